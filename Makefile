@@ -1,0 +1,53 @@
+# The commands a person needs. Each one installs what is missing first (tools/setup is quiet when nothing is).
+#
+#   make demo     build and screen the bundled patients for the bundled protocols
+#   make test     build with sanitizers and run every test
+#   make check    layers, format, clang-tidy, exception lists
+#   make bench    benchmarks              make fuzz    every fuzzer for FUZZ_SECONDS (30)
+#   make format   rewrite the layout      make clean   remove build/
+JOBS ?= $(shell nproc)
+FUZZ_SECONDS ?= 30
+
+ELIGO := ./build/release/eligo
+SCREEN := $(ELIGO) screen --protocol examples/protocols --patients examples/patients --as-of 2026-06-01
+
+.DELETE_ON_ERROR:
+.PHONY: demo release test check bench fuzz format setup clean
+
+demo: release
+	@mkdir -p build/demo
+	$(SCREEN) --format html --out build/demo/report.html
+	$(SCREEN) --format text
+	@echo "report: build/demo/report.html"
+
+release: setup
+	@cmake --preset release --log-level=WARNING
+	@cmake --build --preset release -j $(JOBS)
+
+test: setup
+	@cmake --preset dev --log-level=WARNING
+	@cmake --build --preset dev -j $(JOBS)
+	ctest --preset dev -j $(JOBS)
+
+check: setup
+	@cmake --preset dev --log-level=WARNING
+	@JOBS=$(JOBS) tools/check
+
+bench: setup
+	@cmake --preset bench --log-level=WARNING
+	@cmake --build --preset bench -j $(JOBS)
+	./build/bench/eligo_bench
+
+fuzz: setup
+	@cmake --preset fuzz --log-level=WARNING
+	@cmake --build --preset fuzz -j $(JOBS)
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) tools/fuzz
+
+format: setup
+	@tools/format --write
+
+setup:
+	@tools/setup
+
+clean:
+	rm -rf build

@@ -1,0 +1,175 @@
+#include "readers/fhir_code.h"
+
+#include <algorithm>
+#include <span>
+
+#include "terms/fold.h"
+
+namespace eligo::readers {
+namespace {
+
+struct System {
+  std::string_view url, name;
+};
+
+constexpr System kSystems[] = {
+    {"http://loinc.org", "LOINC"},
+    {"urn:oid:2.16.840.1.113883.6.1", "LOINC"},
+    {"http://snomed.info/sct", "SNOMED"},
+    {"urn:oid:2.16.840.1.113883.6.96", "SNOMED"},
+    {"http://hl7.org/fhir/sid/icd-10-cm", "ICD10CM"},
+    {"urn:oid:2.16.840.1.113883.6.90", "ICD10CM"},
+    // The international edition shares the categories that concepts are mapped by.
+    {"http://hl7.org/fhir/sid/icd-10", "ICD10CM"},
+    {"urn:oid:2.16.840.1.113883.6.3", "ICD10CM"},
+    {"http://fhir.de/CodeSystem/bfarm/icd-10-gm", "ICD10CM"},
+    {"http://fhir.de/CodeSystem/dimdi/icd-10-gm", "ICD10CM"},
+    {"http://www.nlm.nih.gov/research/umls/rxnorm", "RxNorm"},
+    {"urn:oid:2.16.840.1.113883.6.88", "RxNorm"},
+    {"http://hl7.org/fhir/sid/cvx", "CVX"},
+    {"urn:oid:2.16.840.1.113883.12.292", "CVX"},
+};
+
+// A cache of names must not grow with free text.
+constexpr std::size_t kCacheEntries = 200'000;
+
+// "Systemic lupus erythematosus (disorder)" without its tag.
+std::string_view WithoutTag(std::string_view display) {
+  static constexpr std::string_view kTags[] = {" (disorder)", " (finding)", " (procedure)", " (situation)", " (substance)", " (product)",
+                                               " (medicinal product)", " (qualifier value)", " (regime/therapy)", " (observable entity)",
+                                               " (morphologic abnormality)"};
+  for (const std::string_view tag : kTags) {
+    if (display.ends_with(tag)) return display.substr(0, display.size() - tag.size());
+  }
+  return display;
+}
+
+// A code in the spelling Terms knows: ICD codes in capitals, without the dagger and asterisk of the international edition.
+std::string TidyCode(std::string_view system, std::string_view code) {
+  std::string tidy(code);
+  while (tidy.ends_with(' ')) tidy.pop_back();
+  if (system != "ICD10CM") return tidy;
+  while (!tidy.empty() && std::string_view("+*!").find(tidy.back()) != std::string_view::npos) tidy.pop_back();
+  std::transform(tidy.begin(), tidy.end(), tidy.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return tidy;
+}
+
+}  // namespace
+
+std::string_view Codeable::CodeIn(std::string_view system) const {
+  for (const Coding& coding : codings) {
+    if (coding.system == system) return coding.code;
+  }
+  return {};
+}
+
+std::string_view Codeable::Label() const {
+  if (!text.empty()) return text;
+  for (const Coding& coding : codings) {
+    if (!coding.display.empty()) return coding.display;
+  }
+  return codings.empty() ? std::string_view() : std::string_view(codings.front().code);
+}
+
+std::string_view SystemName(std::string_view url) {
+  while (url.ends_with('/')) url.remove_suffix(1);
+  for (const System& system : kSystems) {
+    if (url == system.url) return system.name;
+  }
+  // SNOMED CT editions append their module: http://snomed.info/sct/731000124108.
+  if (url.starts_with("http://snomed.info/sct/")) return "SNOMED";
+  return url;
+}
+
+std::string ShortSystem(std::string_view system) {
+  const std::size_t slash = system.find_last_of("/:");
+  return system.empty() ? "no system" : std::string(slash == std::string_view::npos ? system : system.substr(slash + 1));
+}
+
+Coding ReadCoding(const Node& node) {
+  Coding coding;
+  coding.system = SystemName(node["system"].Text());
+  coding.code = TidyCode(coding.system, node["code"].Text());
+  coding.display = node["display"].Text();
+  return coding;
+}
+
+Codeable ReadCodeable(const Node& node) {
+  Codeable codeable;
+  if (!node.present()) return codeable;
+  for (const Node& coding : node["coding"].Items()) codeable.codings.push_back(ReadCoding(coding));
+  codeable.text = node["text"].Text();
+  return codeable;
+}
+
+const Mapper::Concepts& Mapper::ByCode(std::string_view system, std::string_view code) {
+  std::string key(system);
+  key += '|';
+  key += code;
+  const auto known = codes_.find(key);
+  if (known != codes_.end()) return known->second;
+  if (codes_.size() >= kCacheEntries) codes_.clear();
+  return codes_.emplace(std::move(key), terms_.FindCode(system, code)).first->second;
+}
+
+const Mapper::Concepts& Mapper::ByName(std::string_view name, Kinds kinds, bool ingredients) {
+  std::string key = std::to_string(kinds.bits()) + (ingredients ? "+" : "=");
+  key += name;
+  const auto known = names_.find(key);
+  if (known != names_.end()) return known->second;
+  if (names_.size() >= kCacheEntries) names_.clear();
+  Concepts concepts = terms_.FindName(WithoutTag(name));
+  std::erase_if(concepts, [&](terms::ConceptId id) { return !kinds.Has(terms_.Get(id).kind); });
+  if (concepts.empty() && ingredients) concepts = Ingredients(name);
+  return names_.emplace(std::move(key), std::move(concepts)).first->second;
+}
+
+Mapper::Concepts Mapper::Ingredients(std::string_view name) const {
+  Concepts drugs;
+  std::string folded = terms::FoldName(name);
+  std::vector<std::string_view> words;
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::size_t end = std::min(folded.find(' ', at), folded.size());
+    if (end > at) words.push_back(std::string_view(folded).substr(at, end - at));
+    at = end + 1;
+  }
+  for (std::size_t at = 0; at < words.size();) {
+    const auto match = terms_.LongestName(std::span<const std::string_view>(words).subspan(at));
+    bool drug = false;
+    if (match) {
+      for (const terms::ConceptId id : match->concepts) {
+        if (terms_.Get(id).kind != terms::Kind::kDrug) continue;
+        drug = true;
+        if (std::find(drugs.begin(), drugs.end(), id) == drugs.end()) drugs.push_back(id);
+      }
+    }
+    at += drug ? std::max<std::size_t>(match->words, 1) : 1;
+  }
+  return drugs;
+}
+
+Mapped Mapper::Map(const Codeable& code, Kinds kinds, bool ingredients) {
+  Mapped mapped;
+  const auto add = [&mapped](terms::ConceptId id, std::string by) {
+    for (const Mapped::Found& found : mapped.found) {
+      if (found.concept_id == id) return;
+    }
+    mapped.found.push_back({id, std::move(by)});
+  };
+  for (const Coding& coding : code.codings) {
+    if (coding.system.empty() || coding.code.empty()) continue;
+    for (const terms::ConceptId id : ByCode(coding.system, coding.code)) add(id, "code " + coding.system + " " + coding.code);
+  }
+  if (!mapped.found.empty()) return mapped;
+  if (!code.text.empty()) {
+    for (const terms::ConceptId id : ByName(code.text, kinds, ingredients)) add(id, "name");
+  }
+  for (const Coding& coding : code.codings) {
+    if (!mapped.found.empty()) break;
+    if (coding.display.empty()) continue;
+    for (const terms::ConceptId id : ByName(coding.display, kinds, ingredients)) add(id, "name");
+  }
+  return mapped;
+}
+
+}  // namespace eligo::readers

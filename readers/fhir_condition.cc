@@ -1,0 +1,158 @@
+// Condition, AllergyIntolerance and Procedure -> rows.
+#include <algorithm>
+
+#include "readers/fhir_resource.h"
+#include "readers/fhir_text.h"
+#include "readers/fhir_value.h"
+
+namespace eligo::readers {
+namespace {
+
+using records::Course;
+using records::Domain;
+using records::Row;
+using records::Standing;
+using terms::Kind;
+
+constexpr Kinds kConditionKinds{Kind::kCondition, Kind::kObservation, Kind::kItem, Kind::kProcedure};
+constexpr Kinds kProcedureKinds{Kind::kProcedure, Kind::kCondition, Kind::kObservation, Kind::kDrug};
+constexpr Kinds kAllergyKinds{Kind::kDrug, Kind::kCondition, Kind::kObservation};
+
+Course ReadCourse(const Node& status) {
+  const std::string code = StatusCode(status);
+  if (code == "active" || code == "recurrence" || code == "relapse") return Course::kActive;
+  if (code == "inactive" || code == "remission" || code == "resolved") return Course::kInactive;
+  return Course::kUnstated;
+}
+
+// Nothing for what was entered in error.
+std::optional<Standing> ReadStanding(const Node& status) {
+  const std::string code = StatusCode(status);
+  if (code == "entered-in-error") return std::nullopt;
+  if (code == "refuted") return Standing::kRefuted;
+  if (code == "unconfirmed" || code == "provisional" || code == "differential" || code == "presumed") return Standing::kProvisional;
+  return Standing::kConfirmed;
+}
+
+std::string_view SeverityWord(const Codeable& severity) {
+  struct Known {
+    std::string_view code, word;
+  };
+  static constexpr Known kKnown[] = {{"24484000", "severe"}, {"6736007", "moderate"}, {"255604002", "mild"}};
+  for (const Known& known : kKnown) {
+    if (severity.CodeIn("SNOMED") == known.code) return known.word;
+  }
+  const std::string label = LowerCase(severity.Label());
+  for (const std::string_view word : {"life-threatening", "severe", "moderate", "mild"}) {
+    if (label == word) return word;
+  }
+  return {};
+}
+
+// Elements whose meaning is another in other versions; the resource is not read then.
+void ComplainOfConditionVersion(const Node& root) {
+  if (root["patient"].present()) root["patient"].Complain("is an element of FHIR DSTU2, not R4", true);
+  if (root["dateRecorded"].present()) root["dateRecorded"].Complain("is an element of FHIR DSTU2, not R4", true);
+  if (root["assertedDate"].present()) root["assertedDate"].Complain("is an element of FHIR STU3, not R4", true);
+}
+
+}  // namespace
+
+Outcome ReadCondition(Resource& resource) {
+  const Node& root = resource.root;
+  ComplainOfConditionVersion(root);
+  const std::optional<Standing> standing = ReadStanding(root["verificationStatus"]);
+  if (!standing) return Outcome::kVoid;
+
+  Row row = resource.NewRow(Domain::kCondition);
+  row.standing = *standing;
+  row.course = ReadCourse(root["clinicalStatus"]);
+  const When onset = ReadWhen(resource, "onset");
+  const When abatement = ReadWhen(resource, "abatement");
+  row.recorded = root["recordedDate"].Day();
+  // An onset period is the time in which it began.
+  row.start = onset.start;
+  if (onset.start && onset.end) row.start = DateInterval{onset.start->first, onset.end->last};
+  row.minute = onset.minute;
+  if (!row.start) row.start = row.recorded;
+  if (abatement.start && abatement.end) row.end = DateInterval{abatement.start->first, abatement.end->last};
+  else row.end = abatement.end ? abatement.end : abatement.start;
+  if (row.start && row.end && row.end->last < row.start->first) root["abatement"].Complain("ends before it starts");
+  if (abatement.stated && row.course == Course::kUnstated) row.course = Course::kInactive;
+  row.ongoing = !abatement.stated && row.course != Course::kInactive;
+
+  std::string severity(SeverityWord(ReadCodeable(root["severity"])));
+  for (const Node& stage : root["stage"].Items()) {
+    if (severity.empty()) severity = ShortText(ReadCodeable(stage["summary"]).Label());
+  }
+  row.severity = resource.builder.Intern(severity);
+
+  const Codeable code = ReadCodeable(root["code"]);
+  resource.Emit(resource.mapper.Map(code, kConditionKinds), code, row);
+  return Outcome::kRead;
+}
+
+Outcome ReadAllergy(Resource& resource) {
+  const Node& root = resource.root;
+  if (root["substance"].present()) root["substance"].Complain("is an element of FHIR DSTU2, not R4", true);
+  const std::optional<Standing> standing = ReadStanding(root["verificationStatus"]);
+  if (!standing) return Outcome::kVoid;
+
+  Row row = resource.NewRow(Domain::kAllergy);
+  row.standing = *standing;
+  row.course = ReadCourse(root["clinicalStatus"]);
+  const When onset = ReadWhen(resource, "onset");
+  row.recorded = root["recordedDate"].Day();
+  row.start = onset.start ? onset.start : row.recorded;
+  row.ongoing = row.course != Course::kInactive;
+  if (root["type"].IsObject()) root["type"].Complain("is a concept, as in FHIR R5, not R4", true);
+  if (root["type"].Text() == "intolerance") row.text = resource.builder.Intern("intolerance");
+
+  std::string severity;
+  std::vector<Codeable> substances;
+  for (const Node& reaction : root["reaction"].Items()) {
+    for (const std::string_view word : {"severe", "moderate", "mild"}) {
+      const bool worse = severity.empty() || word == "severe" || (word == "moderate" && severity == "mild");
+      if (reaction["severity"].Text() == word && worse) severity = word;
+    }
+    if (reaction["substance"].present()) substances.push_back(ReadCodeable(reaction["substance"]));
+  }
+  if (root["criticality"].Text() == "high") severity = "life-threatening";
+  row.severity = resource.builder.Intern(severity);
+
+  const Codeable code = ReadCodeable(root["code"]);
+  resource.Emit(resource.mapper.Map(code, kAllergyKinds, true), code, row);
+  for (const Codeable& substance : substances) {
+    const Mapped mapped = resource.mapper.Map(substance, kAllergyKinds, true);
+    for (const Mapped::Found& found : mapped.found) {
+      const bool already = std::any_of(resource.rows.begin(), resource.rows.end(), [&](const auto& r) { return r.concept_id == found.concept_id; });
+      if (!already) resource.Emit(Mapped{{found}}, substance, row);
+    }
+  }
+  return Outcome::kRead;
+}
+
+Outcome ReadProcedure(Resource& resource) {
+  const Node& root = resource.root;
+  if (root["notPerformed"].present() || root["notDone"].present()) root["notPerformed"].Complain("or notDone is an element of FHIR DSTU2 or STU3, not R4", true);
+  for (const std::string_view element : {"occurrenceDateTime", "occurrencePeriod", "occurrenceString", "occurrenceAge", "occurrenceRange"}) {
+    if (root[element].present()) root[element].Complain("is an element of FHIR R5, not R4", true);
+  }
+  const std::string_view status = root["status"].Text();
+  if (status == "entered-in-error" || status == "not-done" || status == "preparation" || status.empty()) return Outcome::kVoid;
+
+  Row row = resource.NewRow(Domain::kProcedure);
+  // Begun and broken off, or of unknown state: it may have happened.
+  if (status != "completed" && status != "in-progress") row.standing = Standing::kProvisional;
+  const When performed = ReadWhen(resource, "performed");
+  row.start = performed.start;
+  row.end = performed.end;
+  row.minute = performed.minute;
+  row.ongoing = status == "in-progress" && !row.end;
+
+  const Codeable code = ReadCodeable(root["code"]);
+  resource.Emit(resource.mapper.Map(code, kProcedureKinds), code, row);
+  return Outcome::kRead;
+}
+
+}  // namespace eligo::readers

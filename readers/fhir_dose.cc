@@ -1,0 +1,197 @@
+#include "readers/fhir_dose.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "readers/fhir_text.h"
+#include "units/unit.h"
+
+namespace eligo::readers {
+namespace {
+
+using records::Route;
+using units::Rational;
+
+// Days of one period unit; the month and year are UCUM's.
+std::optional<Rational> DaysOf(std::string_view unit) {
+  const auto from = units::ParseUcum(unit);
+  const auto day = units::ParseUcum("d");
+  return from ? units::Convert(1, *from, *day) : std::nullopt;
+}
+
+std::optional<Rational> TimesOfCode(std::string_view code) {
+  struct Known {
+    std::string_view code;
+    int times, days;
+  };
+  static constexpr Known kKnown[] = {{"QD", 1, 1}, {"BID", 2, 1}, {"TID", 3, 1}, {"QID", 4, 1}, {"QOD", 1, 2}, {"AM", 1, 1}, {"PM", 1, 1},
+                                     {"BED", 1, 1}, {"Q1H", 24, 1}, {"Q2H", 12, 1}, {"Q3H", 8, 1}, {"Q4H", 6, 1}, {"Q6H", 4, 1}, {"Q8H", 3, 1},
+                                     {"Q12H", 2, 1}, {"WK", 1, 7}};
+  for (const Known& known : kKnown) {
+    if (code == known.code) return Rational::Of(known.times, known.days);
+  }
+  if (code == "MO") return Divide(1, *DaysOf("mo"));
+  return std::nullopt;
+}
+
+std::optional<Rational> TimesPerDay(const Node& timing) {
+  const Node repeat = timing["repeat"];
+  const auto period = repeat["period"].Decimal();
+  const std::int64_t days_of_week = static_cast<std::int64_t>(repeat["dayOfWeek"].Items().size());
+  if (period && *period > Rational(0)) {
+    const std::int64_t frequency = repeat["frequency"].present() ? repeat["frequency"].Whole().value_or(0) : 1;
+    const bool ranges = (repeat["frequencyMax"].present() && repeat["frequencyMax"].Whole() != frequency) ||
+                        (repeat["periodMax"].present() && repeat["periodMax"].Decimal() != period);
+    const std::string_view unit = repeat["periodUnit"].Text();
+    const auto days = DaysOf(unit);
+    if (frequency <= 0 || ranges || !days) return std::nullopt;
+    if (days_of_week > 0) {
+      // Only on these days: once a day on two days of the week is twice a week.
+      if (unit == "d" && *period == Rational(1)) return Rational::Of(frequency * days_of_week, 7);
+      if (unit == "wk" && *period == Rational(1) && frequency == days_of_week) return Rational::Of(frequency, 7);
+      return std::nullopt;
+    }
+    const auto length = Multiply(*period, *days);
+    return length ? Divide(frequency, *length) : std::nullopt;
+  }
+  for (const Coding& coding : ReadCodeable(timing["code"]).codings) {
+    if (const auto times = TimesOfCode(coding.code)) return times;
+  }
+  const std::int64_t at_times = static_cast<std::int64_t>(std::max(repeat["timeOfDay"].Items().size(), repeat["when"].Items().size()));
+  if (repeat["frequency"].present() || repeat["count"].present()) return std::nullopt;
+  if (days_of_week > 0) return Rational::Of(std::max<std::int64_t>(at_times, 1) * days_of_week, 7);
+  return at_times > 0 ? std::optional(Rational(at_times)) : std::nullopt;
+}
+
+bool CountsPieces(std::string_view unit) {
+  const std::string lower = LowerCase(unit);
+  for (const std::string_view piece : {"", "1", "{tbl}", "{tablet}", "{tab}", "{capsule}", "{cap}", "{pill}", "tablet", "tablets", "tab", "tabs", "tab(s)",
+                                       "tablet(s)", "capsule", "capsules", "cap", "caps", "capsule(s)", "pill", "pills", "ea", "each"}) {
+    if (lower == piece) return true;
+  }
+  return false;
+}
+
+// The amount of doseQuantity, or of a doseRange whose ends are one.
+std::optional<Amount> ReadAmount(const Node& holder, const std::optional<Strength>& strength) {
+  Node quantity = holder["doseQuantity"];
+  if (!quantity.present()) {
+    const Node range = holder["doseRange"];
+    if (!range.present() || range["low"]["value"].Decimal() != range["high"]["value"].Decimal()) return std::nullopt;
+    quantity = range["low"];
+  }
+  const auto value = quantity["value"].Decimal();
+  if (!value || *value <= Rational(0) || quantity["comparator"].present()) return std::nullopt;
+  const std::string_view code = quantity["code"].Text();
+  const std::string_view unit = quantity["unit"].Text();
+  if (!code.empty() && (units::ParseUnit(code) || CountsPieces(code))) return DoseAmount(*value, code, strength);
+  return DoseAmount(*value, unit.empty() ? code : unit, strength);
+}
+
+}  // namespace
+
+std::optional<Amount> DoseAmount(Rational value, std::string_view unit_text, const std::optional<Strength>& strength) {
+  if (CountsPieces(unit_text)) {
+    if (!strength || strength->per_ml) return std::nullopt;
+    const auto mg = Multiply(value, strength->mg);
+    return mg ? std::optional(Amount{*mg, "mg"}) : std::nullopt;
+  }
+  const auto unit = units::ParseUnit(unit_text);
+  if (!unit) return std::nullopt;
+  if (const auto mg = units::Convert(value, *unit, *units::ParseUcum("mg"))) return Amount{*mg, "mg"};
+  if (strength && strength->per_ml) {
+    const auto ml = units::Convert(value, *unit, *units::ParseUcum("mL"));
+    const auto mg = ml ? Multiply(*ml, strength->mg) : std::nullopt;
+    return mg ? std::optional(Amount{*mg, "mg"}) : std::nullopt;
+  }
+  return Amount{value, unit->code};
+}
+
+std::optional<Rational> Dosage::PerDay() const { return amount && times_per_day ? Multiply(amount->value, *times_per_day) : std::nullopt; }
+
+std::optional<Strength> StrengthInName(std::string_view product) {
+  std::optional<Strength> found;
+  const std::string lower = LowerCase(product);
+  for (std::size_t at = 0; at < lower.size(); ++at) {
+    if (lower[at] < '0' || lower[at] > '9' || (at > 0 && (std::isalnum(static_cast<unsigned char>(lower[at - 1])) != 0 || lower[at - 1] == '.'))) continue;
+    std::string_view rest = std::string_view(lower).substr(at);
+    const auto number = TakeNumber(rest);
+    if (!number) return std::nullopt;  // "1,000 mg": not understood
+    const std::string_view after = Trim(rest);
+    for (const std::string_view mass : {"mg", "mcg", "g", "ug"}) {
+      if (!after.starts_with(mass) || (after.size() > mass.size() && std::isalnum(static_cast<unsigned char>(after[mass.size()])) != 0)) continue;
+      const std::string_view per = Trim(after.substr(mass.size()));
+      const auto unit = units::ParseUnit(mass);
+      const auto mg = unit ? units::Convert(*number, *unit, *units::ParseUcum("mg")) : std::nullopt;
+      if (!mg || found) return std::nullopt;  // two strengths: a combination
+      if (per.starts_with('/') && !per.starts_with("/ml") && !per.starts_with("/ ml")) return std::nullopt;
+      found = Strength{*mg, per.starts_with('/')};
+      break;
+    }
+    at = lower.size() - rest.size() - 1;
+  }
+  return found;
+}
+
+Dosage ReadDosage(const Node& node, const std::optional<Strength>& strength) {
+  Dosage dosage;
+  dosage.sequence = node["sequence"].Whole();
+  dosage.route = RouteOf(ReadCodeable(node["route"]));
+  dosage.as_needed = (node["asNeededBoolean"].present() && node["asNeededBoolean"].True()) || node["asNeededCodeableConcept"].present();
+  const Node bounds = node["timing"]["repeat"]["boundsPeriod"];
+  if (bounds.present()) {
+    const DatePeriod days = ReadPeriod(bounds);
+    dosage.start = days.start;
+    dosage.end = days.end;
+  }
+  // A single administration has dose and text, but no timing.
+  const std::vector<Node> rates = node["doseAndRate"].Items();
+  if (rates.size() == 1) dosage.amount = ReadAmount(rates.front(), strength);
+  dosage.times_per_day = TimesPerDay(node["timing"]);
+
+  const bool structured = !rates.empty();
+  if (const auto sig = ReadSig(node["text"].Text(), strength)) {
+    dosage.as_needed |= sig->as_needed;
+    if (!structured) dosage.amount = sig->amount;
+    if (!node["timing"].present()) dosage.times_per_day = sig->times_per_day;
+  }
+  if (!dosage.times_per_day) {
+    if (const auto sig = ReadSig(ReadCodeable(node["timing"]["code"]).Label(), std::nullopt)) dosage.times_per_day = sig->times_per_day;
+  }
+  return dosage;
+}
+
+Regimen Combine(const std::vector<Dosage>& dosages) {
+  Regimen regimen;
+  const auto step = [](const Dosage& d) {
+    return Regimen::Step{d.PerDay(), d.amount ? d.amount->unit : std::string(), d.as_needed, d.route, d.start, d.end};
+  };
+  if (dosages.size() <= 1) {
+    regimen.steps.push_back(dosages.empty() ? Regimen::Step{} : step(dosages.front()));
+    return regimen;
+  }
+  const bool dated = std::all_of(dosages.begin(), dosages.end(), [](const Dosage& d) { return d.start.has_value(); });
+  const bool same_dates =
+      std::all_of(dosages.begin(), dosages.end(), [&](const Dosage& d) { return d.start == dosages.front().start && d.end == dosages.front().end; });
+  if (dated && !same_dates) {
+    for (const Dosage& d : dosages) regimen.steps.push_back(step(d));
+    return regimen;
+  }
+  // Side by side (morning and evening) the doses add up; one after another without dates they are unknown.
+  Regimen::Step sum = step(dosages.front());
+  const bool one_after_another =
+      std::any_of(dosages.begin(), dosages.end(), [&](const Dosage& d) { return d.sequence != dosages.front().sequence; });
+  for (std::size_t i = 1; i < dosages.size(); ++i) {
+    const Regimen::Step next = step(dosages[i]);
+    sum.per_day = sum.per_day && next.per_day && sum.unit == next.unit ? Add(*sum.per_day, *next.per_day) : std::nullopt;
+    sum.as_needed = sum.as_needed && next.as_needed;
+    if (next.route != sum.route) sum.route = Route::kUnstated;
+  }
+  const bool mixed = std::any_of(dosages.begin(), dosages.end(), [&](const Dosage& d) { return d.as_needed != dosages.front().as_needed; });
+  if (one_after_another || mixed || !same_dates) sum.per_day.reset();
+  if (!same_dates) sum.start = sum.end = std::nullopt;
+  regimen.steps.push_back(sum);
+  return regimen;
+}
+
+}  // namespace eligo::readers

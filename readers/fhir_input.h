@@ -1,0 +1,63 @@
+// Input: files, lines and JSON documents, before anything is known about FHIR.
+//
+// Plain or gzip, told apart by content. A document (a file, or a line of NDJSON) may be 1 GiB unpacked and no more: a
+// bound for what a compressed file may grow to.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <simdjson.h>
+
+#include "base/result.h"
+
+namespace eligo::readers {
+
+inline constexpr std::size_t kMaxDocumentBytes = std::size_t{1} << 30;
+
+struct InputFile {
+  std::string path;
+  bool lines = false;  // .ndjson, .jsonl: one document a line
+};
+
+// The files to read: `path` itself, or the .json, .ndjson and .jsonl files (also .gz) under it, hidden ones left out. In the
+// order Patient*, Medication.*, the rest; by name within each, so that most references point backwards.
+Result<std::vector<InputFile>> ListInput(const std::string& path);
+
+// Reads a file in blocks; lines without their line ends, a byte order mark dropped.
+class TextFile {
+ public:
+  static Result<TextFile> Open(const std::string& path);
+  TextFile(TextFile&&) noexcept;
+  TextFile& operator=(TextFile&&) noexcept;
+  ~TextFile();
+
+  // False at the end. `line` is cleared when the line is longer than a document may be: too_long() then says so.
+  bool NextLine(std::string& line);
+  bool too_long() const { return too_long_; }
+  // The whole rest; an error when it is longer than a document may be.
+  Result<std::string> Rest();
+  // After the last read: what went wrong with the file itself ("" when nothing).
+  const std::string& failure() const { return failure_; }
+
+ private:
+  struct Handle;
+  explicit TextFile(std::unique_ptr<Handle> handle);
+  bool Fill();
+
+  std::unique_ptr<Handle> handle_;
+  std::string buffer_;
+  std::size_t at_ = 0;
+  bool first_ = true;
+  bool too_long_ = false;
+  std::string failure_;
+};
+
+// Parses in place (text is padded as simdjson needs it). On failure an error that says what and where, without content:
+// "is not UTF-8 (line 3, column 17)", "is cut short", "is no JSON (line 1, column 1)".
+Result<simdjson::dom::element> ParseJson(simdjson::dom::parser& parser, std::string& text);
+
+}  // namespace eligo::readers

@@ -1,0 +1,77 @@
+// Node: a JSON value inside one FHIR resource that may be absent and may be of the wrong type.
+//
+// Access never throws and never checks twice: what is absent (or null) reads as absent; what has the wrong type is the
+// resource's Problem, with the path of the element, and reads as absent. The caller asks once, at the end of the resource.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <simdjson.h>
+
+#include "base/date.h"
+#include "units/rational.h"
+
+namespace eligo::readers {
+
+// The first thing that is wrong with a resource. No values.
+struct Problem {
+  std::string element;  // "effectivePeriod.start"
+  std::string what;     // "is no date"
+  bool once = false;    // a difference of FHIR version: told once, counted after that
+  bool any() const { return !what.empty(); }
+};
+
+class Node {
+ public:
+  Node(simdjson::dom::element value, Problem& problem) : value_(value), problem_(&problem), present_(!value.is_null()) {}
+
+  bool present() const { return present_; }
+  bool IsText() const { return present_ && value_.is_string(); }
+  bool IsObject() const { return present_ && value_.is_object(); }
+  simdjson::dom::element element() const { return value_; }
+
+  // A member of an object; `key` must outlive the node (a literal).
+  Node operator[](std::string_view key) const;
+  // The entries of a list that are not null.
+  std::vector<Node> Items() const;
+  // The first entry of a list; absent when there is none.
+  Node First() const;
+
+  std::string_view Text() const;  // "" when absent
+  bool True() const;              // false when absent
+  std::optional<std::int64_t> Whole() const;
+  // The decimal as written, up to 17 digits.
+  std::optional<units::Rational> Decimal() const;
+  std::optional<DateInterval> Day() const;
+  // Minutes since midnight, -1 when no time is given.
+  std::int16_t Minute() const;
+
+  void Complain(std::string_view what, bool once = false) const;
+
+ private:
+  explicit Node(Problem& problem) : problem_(&problem) {}
+  Node Absent() const;
+
+  simdjson::dom::element value_;
+  Problem* problem_;
+  bool present_ = false;
+  std::array<std::string_view, 5> path_{};
+  std::uint8_t depth_ = 0;
+};
+
+// A Period: start and end, each maybe absent. An end before its start is a problem.
+struct DatePeriod {
+  std::optional<DateInterval> start, end;
+  std::int16_t minute = -1;
+};
+DatePeriod ReadPeriod(const Node& period);
+
+// A FHIR id, or nothing when it holds what no id may hold (then it is not shown either).
+bool IsId(std::string_view text);
+
+}  // namespace eligo::readers

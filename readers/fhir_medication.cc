@@ -1,0 +1,200 @@
+// MedicationRequest, -Statement, -Administration and -Dispense -> rows of exposure.
+#include "readers/fhir_dose.h"
+#include "readers/fhir_resource.h"
+#include "readers/fhir_value.h"
+
+namespace eligo::readers {
+namespace {
+
+using records::Domain;
+using records::Exposure;
+using records::Route;
+using records::Row;
+using records::Standing;
+using terms::Kind;
+
+constexpr Kinds kDrugKinds{Kind::kDrug};
+
+// R5 says `medication` where R4 says medicationCodeableConcept or medicationReference.
+void ComplainOfMedicationVersion(const Node& root) {
+  if (root["medication"].present()) root["medication"].Complain("is an element of FHIR R5, not R4", true);
+}
+
+// The drug, by concept, contained resource or reference. `needs`: it stands in a resource that has not been met.
+Codeable Drug(const Resource& resource, bool& needs) {
+  const Node& root = resource.root;
+  needs = false;
+  if (root["medicationCodeableConcept"].present()) return ReadCodeable(root["medicationCodeableConcept"]);
+  const Node reference = root["medicationReference"];
+  const std::string_view target = reference["reference"].Text();
+  if (target.starts_with('#')) {
+    for (const Node& contained : root["contained"].Items()) {
+      if (contained["id"].Text() == target.substr(1)) return ReadCodeable(contained["code"]);
+    }
+    reference.Complain("names nothing that the resource contains");
+    return {};
+  }
+  if (!target.empty()) {
+    if (const Medication* medication = resource.find_medication(target)) return medication->code;
+    if (!resource.last_chance) {
+      needs = true;
+      return {};
+    }
+  }
+  // The words beside the reference, when the resource itself never came.
+  Codeable drug;
+  drug.text = reference["display"].Text();
+  if (drug.empty() && !target.empty()) reference.Complain("names nothing in this input");
+  return drug;
+}
+
+// Emits `row` for every step of the regimen, for every ingredient. With several ingredients no dose is any one's.
+void EmitSteps(Resource& resource, const Codeable& drug, const Regimen& regimen, const Row& row) {
+  const Mapped mapped = resource.mapper.Map(drug, kDrugKinds, true);
+  bool first = true;
+  for (const Regimen::Step& step : regimen.steps) {
+    Row copy = row;
+    if (step.start) copy.start = step.start;
+    if (step.end) copy.end = step.end;
+    if (step.start && !step.end && regimen.steps.size() > 1) copy.end.reset();
+    copy.ongoing = copy.ongoing && !copy.end;
+    copy.as_needed = step.as_needed;
+    copy.route = step.route != Route::kUnstated ? step.route : RouteInName(drug.Label());
+    if (mapped.found.size() == 1) {
+      copy.daily_dose = step.per_day;
+      copy.unit = resource.builder.Intern(step.per_day ? step.unit : std::string());
+    }
+    if (!mapped.found.empty() || first) resource.Emit(mapped, drug, copy);
+    first = false;
+  }
+}
+
+Regimen ReadRegimen(const Node& dosages, const Codeable& drug) {
+  const std::optional<Strength> strength = StrengthInName(drug.Label());
+  std::vector<Dosage> read;
+  for (const Node& dosage : dosages.Items()) read.push_back(ReadDosage(dosage, strength));
+  return Combine(read);
+}
+
+}  // namespace
+
+Outcome ReadMedicationRequest(Resource& resource) {
+  const Node& root = resource.root;
+  ComplainOfMedicationVersion(root);
+  const std::string_view status = root["status"].Text();
+  const std::string_view intent = root["intent"].Text();
+  if (status == "cancelled" || status == "entered-in-error" || status == "draft" || status.empty()) return Outcome::kVoid;
+  if (intent == "proposal" || intent == "plan" || intent == "option") return Outcome::kVoid;
+  if (root["doNotPerform"].True()) return Outcome::kVoid;
+  bool needs = false;
+  const Codeable drug = Drug(resource, needs);
+  if (needs) return Outcome::kNeedsReference;
+
+  Row row = resource.NewRow(Domain::kDrug);
+  row.exposure = Exposure::kOrder;
+  row.recorded = root["authoredOn"].Day();
+  const DatePeriod validity = ReadPeriod(root["dispenseRequest"]["validityPeriod"]);
+  row.start = row.recorded ? row.recorded : validity.start;
+  row.minute = root["authoredOn"].Minute();
+  row.end = validity.end;
+  row.stopped = status == "completed" || status == "stopped" || status == "on-hold" || status == "ended";
+  row.ongoing = status == "active";
+  if (status == "unknown") row.standing = Standing::kProvisional;
+  EmitSteps(resource, drug, ReadRegimen(root["dosageInstruction"], drug), row);
+  return Outcome::kRead;
+}
+
+Outcome ReadMedicationStatement(Resource& resource) {
+  const Node& root = resource.root;
+  ComplainOfMedicationVersion(root);
+  if (root["wasNotTaken"].present() || root["taken"].present()) root["taken"].Complain("or wasNotTaken is an element of FHIR DSTU2 or STU3, not R4", true);
+  const std::string_view status = root["status"].Text();
+  if (status == "entered-in-error" || status == "not-taken" || status == "intended" || status == "draft" || status.empty()) return Outcome::kVoid;
+  bool needs = false;
+  const Codeable drug = Drug(resource, needs);
+  if (needs) return Outcome::kNeedsReference;
+
+  Row row = resource.NewRow(Domain::kDrug);
+  row.exposure = Exposure::kStatement;
+  row.recorded = root["dateAsserted"].Day();
+  const When effective = ReadWhen(resource, "effective");
+  row.start = effective.start;
+  row.minute = effective.minute;
+  // A date alone is a day on which it was taken; only a period says when it ended.
+  if (root["effectivePeriod"].present()) row.end = effective.end;
+  row.stopped = status == "completed" || status == "stopped" || status == "on-hold";
+  row.ongoing = status == "active" && !row.end;
+  if (row.stopped && !row.end && root["effectiveDateTime"].present()) row.end = effective.end;
+  if (status == "unknown") row.standing = Standing::kProvisional;
+  EmitSteps(resource, drug, ReadRegimen(root["dosage"], drug), row);
+  return Outcome::kRead;
+}
+
+Outcome ReadMedicationAdministration(Resource& resource) {
+  const Node& root = resource.root;
+  ComplainOfMedicationVersion(root);
+  const std::string_view status = root["status"].Text();
+  if (status == "entered-in-error" || status == "not-done" || status.empty()) return Outcome::kVoid;
+  if (root["wasNotGiven"].present() || root["notGiven"].present()) root["notGiven"].Complain("or wasNotGiven is an element of FHIR DSTU2 or STU3, not R4", true);
+  if (root["occurenceDateTime"].present() || root["occurencePeriod"].present()) root["occurence"].Complain("is an element of FHIR R5, not R4", true);
+  bool needs = false;
+  const Codeable drug = Drug(resource, needs);
+  if (needs) return Outcome::kNeedsReference;
+
+  Row row = resource.NewRow(Domain::kDrug);
+  row.exposure = Exposure::kAdministration;
+  const When effective = ReadWhen(resource, "effective");
+  row.start = effective.start;
+  row.end = effective.end;
+  row.minute = effective.minute;
+  row.recorded = effective.start;
+  row.ongoing = status == "in-progress" && !row.end;
+  row.stopped = status == "stopped" || status == "on-hold";
+  if (status == "unknown") row.standing = Standing::kProvisional;
+
+  // What was given is the dose of its day; over several days the record does not say how much each.
+  const Node dosage = root["dosage"];
+  const Route route = RouteOf(ReadCodeable(dosage["route"]));
+  row.route = route != Route::kUnstated ? route : RouteInName(drug.Label());
+  const Mapped mapped = resource.mapper.Map(drug, kDrugKinds, true);
+  const bool one_day = row.start && row.end && row.start->exact() && row.start == row.end;
+  const Value dose = ReadQuantity(dosage["dose"]);
+  if (mapped.found.size() == 1 && one_day && dose.number && dose.number->exact()) {
+    if (const auto amount = DoseAmount(*dose.number->low, dose.unit, StrengthInName(drug.Label()))) {
+      row.daily_dose = amount->value;
+      row.unit = resource.builder.Intern(amount->unit);
+    }
+  }
+  resource.Emit(mapped, drug, row);
+  return Outcome::kRead;
+}
+
+Outcome ReadMedicationDispense(Resource& resource) {
+  const Node& root = resource.root;
+  ComplainOfMedicationVersion(root);
+  const std::string_view status = root["status"].Text();
+  if (status != "completed" && status != "in-progress" && status != "stopped" && status != "on-hold" && status != "unknown") return Outcome::kVoid;
+  bool needs = false;
+  const Codeable drug = Drug(resource, needs);
+  if (needs) return Outcome::kNeedsReference;
+
+  Row row = resource.NewRow(Domain::kDrug);
+  row.exposure = Exposure::kDispense;
+  const Node handed = root["whenHandedOver"].present() ? root["whenHandedOver"] : root["whenPrepared"];
+  row.start = handed.Day();
+  row.minute = handed.Minute();
+  row.recorded = row.start;
+  const Value supply = ReadQuantity(root["daysSupply"]);
+  if (row.start && supply.number && supply.number->exact() && supply.number->low->denominator() == 1) {
+    const std::int64_t days = supply.number->low->numerator();
+    if (days >= 1 && days <= 3660) {
+      row.end = DateInterval{AddDays(row.start->first, static_cast<int>(days) - 1), AddDays(row.start->last, static_cast<int>(days) - 1)};
+    }
+  }
+  row.stopped = status == "stopped";
+  if (status == "unknown" || status == "on-hold") row.standing = Standing::kProvisional;
+  EmitSteps(resource, drug, ReadRegimen(root["dosageInstruction"], drug), row);
+  return Outcome::kRead;
+}
+
+}  // namespace eligo::readers

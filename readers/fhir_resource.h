@@ -1,0 +1,99 @@
+// Resource: one FHIR resource on its way to rows, and the readers of each kind.
+//
+// A reader looks at the JSON, collects rows, and says what became of the resource. Nothing reaches the records until the
+// whole resource was read without a Problem, so a half-understood resource never leaves half its rows.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "readers/fhir_code.h"
+#include "readers/fhir_json.h"
+#include "records/records.h"
+
+namespace eligo::readers {
+
+enum class Outcome : std::uint8_t {
+  kRead,
+  kVoid,           // entered in error, cancelled, not done: silence
+  kNothing,        // says nothing that is kept: no value, not about the patient
+  kNeedsReference  // points to a Medication that has not been met
+};
+
+// What a Medication resource says, kept for those that point to it.
+struct Medication {
+  Codeable code;
+};
+
+class Resource {
+ public:
+  Resource(Node json, std::string name, records::PatientIndex who, records::RecordsBuilder& into, Mapper& map, Problem& trouble)
+      : root(json), source(std::move(name)), patient(who), builder(into), mapper(map), problem(trouble) {}
+
+  const Node root;
+  const std::string source;  // "Observation/123"
+  const records::PatientIndex patient;
+  records::RecordsBuilder& builder;
+  Mapper& mapper;
+  Problem& problem;
+  // Null when the reference names nothing (yet).
+  std::function<const Medication*(std::string_view reference)> find_medication;
+  bool last_chance = false;  // the input is at its end: what a reference names will not come any more
+
+  struct PendingRow {
+    terms::ConceptId concept_id;
+    records::Row row;
+  };
+  std::vector<PendingRow> rows;
+  std::vector<std::string> unmapped;  // "LOINC 1234-5"
+  struct UnitUse {
+    std::string element, unit;
+  };
+  std::vector<UnitUse> units;  // of the rows, to be checked
+
+  records::Row NewRow(records::Domain domain) const;
+  // One row for each concept of `code`; how it was found goes into the row. False when there is none (then counted).
+  bool Emit(const Mapped& mapped, const Codeable& code, const records::Row& row);
+  // A row under a concept that the reader knows by id; nothing when terms has no such concept.
+  void EmitAs(std::string_view concept_name, records::Row row);
+  const records::Patient& person() const { return builder.patient(patient); }
+};
+
+// Day and minute of the first of these elements that is there: "onset" + DateTime, Period, Age, Range, String.
+// Ages count from the birth date and are absent without one.
+struct When {
+  std::optional<DateInterval> start, end;
+  std::int16_t minute = -1;
+  bool stated = false;  // some element was there, even if it gives no date
+};
+When ReadWhen(const Resource& resource, std::string_view choice);
+
+// The code of a status CodeableConcept (its first coding). A bare string there is FHIR DSTU2 or STU3: a problem, told once.
+std::string StatusCode(const Node& status);
+
+// Readers by kind. The resource's patient is known.
+Outcome ReadCondition(Resource& resource);
+Outcome ReadAllergy(Resource& resource);
+Outcome ReadProcedure(Resource& resource);
+Outcome ReadObservation(Resource& resource);
+Outcome ReadMedicationRequest(Resource& resource);
+Outcome ReadMedicationStatement(Resource& resource);
+Outcome ReadMedicationAdministration(Resource& resource);
+Outcome ReadMedicationDispense(Resource& resource);
+Outcome ReadImmunization(Resource& resource);
+Outcome ReadConsent(Resource& resource);
+Outcome ReadResearchSubject(Resource& resource);
+Outcome ReadDocumentReference(Resource& resource);
+
+// A Patient. What is wrong with a date is told in `date_problem` and reads as not given: a person is never dropped for it.
+struct PatientResource {
+  records::Patient patient;
+  std::string replaced_by;  // reference to the patient that is to be used instead; "" for none
+};
+PatientResource ReadPatient(const Node& root, Problem& date_problem);
+
+}  // namespace eligo::readers

@@ -1,0 +1,217 @@
+#include "bind/bind.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "bind/clause.h"
+#include "logic/print.h"
+#include "terms/fold.h"
+#include "units/unit.h"
+
+namespace eligo::bind {
+namespace {
+
+using logic::Criterion;
+using logic::Decides;
+using logic::Expression;
+using logic::Op;
+using logic::Phase;
+using syntax::Node;
+using NodeKind = syntax::Node::Kind;
+
+// FNV-1a, 64 bits: a name for a text, not a defence.
+std::uint64_t Hash(std::string_view text, std::uint64_t h = 14695981039346656037ULL) {
+  for (const char c : text) {
+    h ^= static_cast<unsigned char>(c);
+    h *= 1099511628211ULL;
+  }
+  return h;
+}
+
+class Binder {
+ public:
+  Binder(const source::Protocol& source, const terms::Terms& terms, Diagnostics& diagnostics) : source_(source), terms_(terms), diagnostics_(diagnostics) {}
+
+  Expression Bind(const Node& node) {
+    switch (node.kind) {
+      case NodeKind::kAnd: return logic::And(BindAll(node.of));
+      case NodeKind::kOr: return logic::Or(BindAll(node.of));
+      case NodeKind::kNot: return logic::Not(Bind(node.of.front()));
+      case NodeKind::kAtLeast: return logic::AtLeast(node.count, BindAll(node.of));
+      case NodeKind::kIf: return logic::If(Bind(node.of[0]), Bind(node.of[1]));
+      case NodeKind::kUnless: return logic::Unless(Bind(node.of[0]), Bind(node.of[1]));
+      case NodeKind::kConsent: return BindConsent(node, source::Text(source_.document, node.span), terms_);
+      case NodeKind::kJudgement: return logic::Judgement("investigator_judgement", node.span);
+      case NodeKind::kUnread: return Unread(node.span, node.reason);
+      case NodeKind::kNone: return logic::And({});
+      case NodeKind::kClause: break;
+    }
+    auto bound = BindClause(*node.clause, terms_);
+    if (const auto* unbound = std::get_if<Unbound>(&bound)) return Unread(node.span, unbound->why);
+    Expression e = std::get<Expression>(std::move(bound));
+    Note(*node.clause, node.span);
+    return e;
+  }
+
+ private:
+  std::vector<Expression> BindAll(const std::vector<Node>& nodes) {
+    std::vector<Expression> out;
+    for (const Node& n : nodes) {
+      if (n.kind != NodeKind::kNone) out.push_back(Bind(n));
+    }
+    return out;
+  }
+
+  Expression Unread(Span span, const std::string& why) {
+    std::string words = source::Text(source_.document, span);
+    if (words.size() > 60) {
+      std::size_t cut = 57;
+      while (cut > 0 && (static_cast<unsigned char>(words[cut]) & 0xC0) == 0x80) --cut;
+      words = words.substr(0, cut) + "...";
+    }
+    std::replace(words.begin(), words.end(), '\n', ' ');
+    std::replace(words.begin(), words.end(), '\r', ' ');
+    diagnostics_.push_back({"kUnread", Severity::kNote, span, fmt::format("not read: `{}`: {}", words, why.empty() ? "not understood" : why)});
+    return logic::Unread(span);
+  }
+
+  // What was taken for granted in a clause that was read.
+  void Note(const syntax::Clause& clause, Span span) {
+    for (const auto& t : clause.times) {
+      if (t.kind == syntax::TimePhrase::Kind::kWindow && t.anchor.empty()) {
+        diagnostics_.push_back({"kMissingAnchor", Severity::kNote, t.span, "a window without an anchor; counted back from screening"});
+      }
+    }
+    if (clause.limit && clause.limit->unit.empty() && !clause.limit->times_uln && !clause.limit->times_lln && !clause.limit->titer && !clause.heads.empty() &&
+        terms_.Get(clause.heads.front().concepts.front()).kind == terms::Kind::kMeasurement) {
+      const terms::Concept& c = terms_.Get(clause.heads.front().concepts.front());
+      if (!c.unit.empty() && c.unit != "1") {
+        diagnostics_.push_back({"kMissingUnit", Severity::kWarning, clause.limit->span, fmt::format("a limit of `{}` without a unit; write one, such as `{}`", c.label, c.unit)});
+      }
+    }
+    if (clause.open) diagnostics_.push_back({"kOpenList", Severity::kNote, span, "an open list; its class is read with the members named"});
+  }
+
+  const source::Protocol& source_;
+  const terms::Terms& terms_;
+  Diagnostics& diagnostics_;
+};
+
+// Ids in reading order, and what the criterion as a whole is.
+void Number(Expression& e, const std::string& criterion, int& next, Criterion& c) {
+  const auto later = [](Phase a, Phase b) { return std::max(a, b); };
+  if (e.op == Op::kFact) {
+    logic::Fact f = *e.fact;
+    f.id = fmt::format("{}.{}", criterion, next++);
+    c.phase = later(c.phase, f.phase);
+    if (f.decides != Decides::kRecord) c.decides = c.decides == Decides::kRecord || c.decides == f.decides ? f.decides : Decides::kMixed;
+    e.fact = std::make_shared<const logic::Fact>(std::move(f));
+    return;
+  }
+  if (e.op == Op::kJudgement || e.op == Op::kUnread) {
+    e.id = fmt::format("{}.{}", criterion, next++);
+    if (e.op == Op::kUnread) {
+      c.unread.push_back(e.span);
+    } else {
+      c.decides = c.decides == Decides::kRecord || c.decides == Decides::kPerson ? Decides::kPerson : Decides::kMixed;
+      c.phase = later(c.phase, Phase::kScreening);
+    }
+    return;
+  }
+  for (Expression& child : e.of) Number(child, criterion, next, c);
+}
+
+bool OnlyPersons(const Expression& e) {
+  bool only = true;
+  logic::ForEachLeaf(e, [&](const Expression& leaf) { only = only && (leaf.op == Op::kJudgement || (leaf.op == Op::kFact && leaf.fact->decides == Decides::kPerson)); });
+  return only;
+}
+
+// A registry field ("18 Years", "FEMALE") -> a fact; nothing for one that restricts nobody.
+std::optional<Expression> BindField(const source::Field& field) {
+  logic::Fact f;
+  f.about = logic::About::kDemographic;
+  f.phase = Phase::kPrescreen;
+  const bool low = field.path.find("minimumAge") != std::string::npos;
+  if (low || field.path.find("maximumAge") != std::string::npos) {
+    const std::size_t blank = field.value.find(' ');
+    const auto number = units::Rational::Parse(field.value.substr(0, blank));
+    const auto unit = blank == std::string::npos ? std::nullopt : units::ParseUnit(terms::FoldName(field.value.substr(blank + 1)));
+    if (!number || !unit) return std::nullopt;
+    f.concept_ref = {"age", field.value, false};
+    f.compare = logic::Compare{low ? logic::Operator::kGreaterEqual : logic::Operator::kLessEqual, *number, std::nullopt, unit->code, false, false, false, false};
+    return logic::Leaf(std::move(f));
+  }
+  if (field.path.size() >= 3 && field.path.rfind("sex") == field.path.size() - 3) {
+    if (field.value != "FEMALE" && field.value != "MALE") return std::nullopt;
+    f.concept_ref = {"sex", field.value, false};
+    f.category = {field.value == "FEMALE" ? "female" : "male"};
+    return logic::Leaf(std::move(f));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& source, const terms::Terms& terms, Diagnostics& diagnostics) {
+  logic::Protocol out;
+  out.path = source.document.path;
+  out.id = source.document.id;
+  out.title = source.document.title;
+  out.characters = static_cast<int>(source.document.text.size());
+  out.has_inclusion_section = source.has_inclusion_section;
+  out.has_exclusion_section = source.has_exclusion_section;
+  for (const source::Cohort& c : source.cohorts) out.cohorts.push_back({c.id, c.label, c.concept_id, c.span});
+  Binder binder(source, terms, diagnostics);
+  int counts[2] = {0, 0};
+  std::size_t read = 0;
+  std::uint64_t hash = Hash("eligo");
+  for (std::size_t i = 0; i < source.items.size(); ++i) {
+    const source::Item& item = source.items[i];
+    Criterion c;
+    c.kind = item.kind == source::Kind::kInclusion ? logic::Kind::kInclusion : logic::Kind::kExclusion;
+    c.cohort = item.cohort;
+    c.number = item.number;
+    c.span = item.span;
+    if (item.field >= 0) {
+      const source::Field& field = source.document.fields[static_cast<std::size_t>(item.field)];
+      auto e = BindField(field);
+      if (!e) continue;
+      c.field = field.path;
+      c.text = field.value;
+      c.expression = std::move(*e);
+    } else {
+      while (read < syntax.items.size() && syntax.items[read].source < static_cast<int>(i)) ++read;
+      c.text = source::Text(source.document, item.span);
+      const bool has = read < syntax.items.size() && syntax.items[read].source == static_cast<int>(i);
+      if (has) {
+        const syntax::Item& s = syntax.items[read];
+        c.expression = binder.Bind(s.node);
+        for (const syntax::Mention& m : s.mentions) {
+          c.mentions.push_back({m.type, m.span, source::Text(source.document, m.span), m.concept_id ? std::string(terms.Get(*m.concept_id).id) : "", m.negated});
+        }
+        for (const syntax::Remark& r : s.remarks) diagnostics.push_back({r.code, r.warning ? Severity::kWarning : Severity::kNote, r.span, r.message});
+      } else {
+        c.expression = logic::Unread(item.span);
+      }
+      // An empty `and` restricts nobody: in an exclusion that is an empty `or`.
+      if (c.expression.op == Op::kAnd && c.expression.of.empty() && c.kind == logic::Kind::kExclusion) c.expression = logic::Or({});
+    }
+    c.id = fmt::format("{}-{}", c.kind == logic::Kind::kInclusion ? "inc" : "exc", ++counts[c.kind == logic::Kind::kInclusion ? 0 : 1]);
+    c.key = fmt::format("{:016x}", Hash(terms::FoldName(c.text), Hash(ToString(c.kind))));
+    int next = 1;
+    Number(c.expression, c.id, next, c);
+    if (next > 1 && OnlyPersons(c.expression)) c.decides = Decides::kPerson;
+    hash = Hash(c.key, hash);
+    hash = Hash(logic::Print(c.expression), hash);
+    out.criteria.push_back(std::move(c));
+  }
+  out.hash = fmt::format("{:016x}", hash);
+  std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+  return out;
+}
+
+}  // namespace eligo::bind

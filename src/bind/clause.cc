@@ -1,0 +1,262 @@
+#include "bind/clause.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "bind/amount.h"
+
+namespace eligo::bind {
+namespace {
+
+using logic::About;
+using logic::Answer;
+using logic::Decides;
+using logic::Expression;
+using logic::Fact;
+using logic::Phase;
+using syntax::Clause;
+using terms::Kind;
+
+About AboutOf(Kind kind) {
+  switch (kind) {
+    case Kind::kCondition: return About::kCondition;
+    case Kind::kDrug: return About::kDrug;
+    case Kind::kProcedure: return About::kProcedure;
+    case Kind::kMeasurement: return About::kMeasurement;
+    case Kind::kScore:
+    case Kind::kItem: return About::kScore;
+    case Kind::kObservation: return About::kObservation;
+    case Kind::kDemographic: return About::kDemographic;
+    case Kind::kTrial: return About::kTrialParticipation;
+    case Kind::kConsent: return About::kConsent;
+  }
+  return About::kObservation;
+}
+
+std::optional<Answer> AnswerOf(const std::string& word) {
+  for (const Answer a : {Answer::kPositive, Answer::kNegative, Answer::kAbnormal, Answer::kNormal, Answer::kLow, Answer::kHigh, Answer::kEquivocal, Answer::kIndeterminate}) {
+    if (ToString(a) == word) return a;
+  }
+  return std::nullopt;
+}
+
+// Which of the concepts a name may mean fits what is said of it.
+terms::ConceptId Choose(const syntax::Name& name, const Clause& clause, const terms::Terms& terms) {
+  const auto fits = [&](Kind k) {
+    if (clause.exposure || clause.allergy) return k == Kind::kDrug || k == Kind::kProcedure;
+    if (clause.limit || (clause.answer && *clause.answer != "present")) return k == Kind::kMeasurement || k == Kind::kScore || k == Kind::kDemographic;
+    return k == Kind::kCondition || k == Kind::kDrug || k == Kind::kProcedure;
+  };
+  for (const terms::ConceptId id : name.concepts) {
+    if (fits(terms.Get(id).kind)) return id;
+  }
+  return name.concepts.front();
+}
+
+bool Has(const std::vector<std::string>& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
+
+// Who can answer. A state that no code carries, an attribution or a need can be refuted by data, but a person confirms it.
+Decides WhoDecides(const Fact& f, const terms::Concept& c) {
+  if (c.person) return Decides::kPerson;
+  if (f.about == About::kConsent) return Decides::kPerson;
+  if (f.about == About::kTrialParticipation || !f.required.empty() || f.cause || !f.other_than.empty() || c.id == "lactation" || c.id == "childbearing_potential") return Decides::kMixed;
+  if (f.about == About::kScore || !f.category.empty()) {
+    const bool classification = c.kind == Kind::kScore && (c.id.find("acr") != std::string_view::npos || c.id.find("slicc") != std::string_view::npos);
+    return f.about == About::kCondition ? Decides::kMixed : classification ? Decides::kMixed : Decides::kScore;
+  }
+  for (const std::string& s : f.state) {
+    if (s != "acute" && s != "chronic" && s != "latent" && s != "metastatic") return Decides::kMixed;
+  }
+  return Decides::kRecord;
+}
+
+Phase WhenDecidable(const Fact& f) {
+  if (f.window && f.window->anchor && !DefaultsToAsOf(*f.window->anchor)) return Phase::kTreatment;
+  if (f.window && f.window->to && f.window->to->offset != Period{}) return Phase::kTreatment;
+  if (f.decides == Decides::kPerson || f.decides == Decides::kScore) return Phase::kScreening;
+  const bool at_visit = f.window && f.window->anchor && !f.window->from && !f.window->to;
+  if (f.about == About::kMeasurement && at_visit) return Phase::kScreening;
+  return Phase::kPrescreen;
+}
+
+std::string ScaleOf(const syntax::Grade& grade, const terms::Concept& c) {
+  if (grade.scale == "letter" || grade.scale == "sex") return grade.scale == "letter" ? std::string(c.label) : "";
+  if (grade.scale == "NYHA" || (grade.scale == "NYHA?" && (c.id == "heart_failure" || c.id == "nyha_class" || c.id == "congestive_heart_failure"))) return "NYHA";
+  if (grade.scale == "NYHA?") return "";
+  return grade.scale.empty() ? "CTCAE" : grade.scale;
+}
+
+// A record that an `except` takes away, or a fact that a leaf `requires`: only what names it.
+logic::FactPtr Partial(const Clause& clause, const terms::Terms& terms) {
+  Fact f;
+  f.span = clause.span;
+  if (!clause.heads.empty() && !clause.heads.front().concepts.empty()) {
+    const terms::Concept& c = terms.Get(clause.heads.front().concepts.front());
+    f.span = clause.heads.front().span;
+    f.about = AboutOf(c.kind);
+    if (c.kind == Kind::kItem) f.item = std::string(c.id);
+    f.concept_ref = {std::string(c.id), clause.heads.front().text, false};
+  } else if (!clause.routes.empty()) {
+    f.about = About::kDrug;
+  }
+  f.route = clause.routes;
+  return std::make_shared<const Fact>(std::move(f));
+}
+
+std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& head, const terms::Terms& terms) {
+  std::string why;
+  terms::ConceptId id = Choose(head, clause, terms);
+  // A formula by name makes the clearance a calculated one.
+  if (terms.Get(id).id == "creatinine_clearance" && Has(clause.methods, "cockcroft_gault")) {
+    if (const auto cg = terms.Find("creatinine_clearance_cg")) id = *cg;
+  }
+  const terms::Concept& c = terms.Get(id);
+  Fact f;
+  f.span = clause.span;
+  f.about = AboutOf(c.kind);
+  f.concept_ref = {std::string(c.id), head.text, clause.open};
+  f.state = clause.states;
+  f.route = clause.routes;
+  f.method = clause.methods;
+  f.alone = clause.alone;
+  if (clause.allergy) {
+    f.about = About::kAllergy;
+  } else if (clause.participation) {
+    f.about = About::kTrialParticipation;
+    if (c.kind == Kind::kTrial) f.other_than = "this_trial";
+  } else if (c.kind == Kind::kTrial) {
+    f.other_than = "this_trial";
+  } else if (clause.other && c.kind == Kind::kCondition) {
+    f.other_than = "index_disease";
+  }
+  if (clause.history && f.about != About::kMeasurement) f.pick = logic::Pick::kAny;
+
+  if (clause.limit) {
+    if (c.kind == Kind::kDrug && !clause.allergy && !clause.participation) {
+      auto dose = BindDose(*clause.limit, why);
+      if (!dose) return Unbound{why};
+      // Glucocorticoid doses are prednisone equivalents (contract 3.9); other drugs only where the text says so.
+      if (c.glucocorticoid || c.id == "glucocorticoid" || clause.equivalent) dose->equivalent_of = "prednisone";
+      f.dose = std::move(dose);
+    } else if (c.kind == Kind::kMeasurement || c.kind == Kind::kScore || c.kind == Kind::kItem || c.kind == Kind::kDemographic || c.kind == Kind::kObservation) {
+      auto compare = BindCompare(*clause.limit, c, why);
+      if (!compare) return Unbound{why};
+      f.compare = std::move(compare);
+    } else {
+      return Unbound{"a number said of what has no value"};
+    }
+  }
+  if (clause.answer && *clause.answer == "present") {
+    if (c.kind == Kind::kMeasurement && !f.compare) f.answer = Answer::kPositive;
+  } else if (clause.answer) {
+    if (c.kind == Kind::kDrug || c.kind == Kind::kProcedure || c.kind == Kind::kDemographic) return Unbound{"a result said of what has none"};
+    f.answer = AnswerOf(*clause.answer);
+    if (c.kind == Kind::kCondition) f.about = About::kMeasurement;  // "positive for HIV": its test
+    // "elevated", "abnormal" beside a number or of a score: what is high was not said.
+    if (f.answer && f.compare && *f.answer != Answer::kPositive) return Unbound{"a result and a number that may contradict"};
+    if (f.compare && !f.compare->titer) f.answer.reset();
+  }
+  if (clause.grade) {
+    const std::string scale = ScaleOf(*clause.grade, c);
+    if (scale.empty() && clause.grade->scale != "sex") return Unbound{"a class whose scale is not named"};
+    if (c.kind == Kind::kDrug || (c.kind == Kind::kMeasurement && clause.grade->scale != "CTCAE")) return Unbound{"a grade said of what has none"};
+    auto steps = BindGrade(*clause.grade, scale, why);
+    if (!steps) return Unbound{why};
+    f.category = std::move(*steps);
+    f.scale = scale;
+  }
+  if (clause.distinct) {
+    const auto op = BindRelation(clause.distinct->relation);
+    const bool one = clause.distinct->value == 1 && (op == logic::Operator::kGreaterEqual);
+    const bool letter = clause.grade && clause.grade->scale == "letter";
+    if (letter || (!one && (c.kind == Kind::kDrug || c.kind == Kind::kMeasurement))) f.distinct = logic::CountBound{*op, clause.distinct->value, std::nullopt};
+    else if (!one && c.kind == Kind::kScore && !f.compare) {
+      logic::Compare compare;
+      compare.op = *op;
+      compare.value = clause.distinct->value;
+      compare.unit = "1";
+      f.compare = compare;
+    } else if (!one) {
+      return Unbound{"a count of what cannot be counted yet"};
+    }
+  }
+  for (const auto& e : clause.except) f.except.push_back(Partial(*e, terms));
+  for (const auto& r : clause.required) f.required.push_back(Partial(*r, terms));
+  if (clause.cause) {
+    if (clause.cause->concepts.empty()) return Unbound{"a cause the lexicon does not know"};
+    f.cause = logic::Cause{std::string(terms.Get(clause.cause->concepts.front()).id), clause.cause_is};
+  }
+  if (!BindTimes(clause, f, why)) return Unbound{why};
+  if (clause.stable && !f.stable_for) {
+    if (f.about != About::kDrug) return Unbound{"a stable dose of what is no drug"};
+    f.state.push_back("stable");
+  }
+  f.decides = WhoDecides(f, c);
+  f.phase = WhenDecidable(f);
+  return f;
+}
+
+}  // namespace
+
+std::variant<Expression, Unbound> BindClause(const Clause& clause, const terms::Terms& terms) {
+  if (clause.heads.empty() || clause.heads.front().concepts.empty()) return Unbound{"nothing is said of what it is about"};
+  auto whole = BindOne(clause, clause.heads.front(), terms);
+  if (std::holds_alternative<Unbound>(whole)) return std::get<Unbound>(whole);
+  Fact fact = std::get<Fact>(std::move(whole));
+  if (clause.examples.empty() || fact.distinct || fact.compare || fact.stable_for || !fact.category.empty()) return logic::Leaf(std::move(fact));
+  // A list of members: each is a fact of its own beside the class, so that the record of any of them shows.
+  std::vector<Expression> members;
+  fact.span = Hull({clause.span.begin, clause.heads.front().span.end}, {});
+  const logic::Fact of_class = fact;
+  members.push_back(logic::Leaf(std::move(fact)));
+  for (const syntax::ClausePtr& example : clause.examples) {
+    if (example->heads.empty() || example->heads.front().concepts.empty()) {
+      members.push_back(logic::Unread(example->span));
+      continue;
+    }
+    // What is said of the class is said of its members; a member's own states come on top.
+    Clause one = clause;
+    one.heads = example->heads;
+    one.span = example->span;
+    one.examples.clear();
+    one.open = false;
+    if (!example->states.empty()) one.states = example->states;
+    if (example->answer) one.answer = example->answer;
+    if (example->grade) one.grade = example->grade;
+    if (terms.Get(Choose(one.heads.front(), one, terms)).id == of_class.concept_ref.id && one.states == clause.states) continue;
+    auto member = BindOne(one, one.heads.front(), terms);
+    if (std::holds_alternative<Unbound>(member)) {
+      members.push_back(logic::Unread(example->span));
+      continue;
+    }
+    Fact f = std::get<Fact>(std::move(member));
+    f.other_than = of_class.other_than;
+    members.push_back(logic::Leaf(std::move(f)));
+  }
+  return logic::Or(std::move(members));
+}
+
+Expression BindConsent(const syntax::Node& node, const std::string& text, const terms::Terms& terms) {
+  Fact f;
+  f.span = node.span;
+  f.about = About::kConsent;
+  f.decides = Decides::kPerson;
+  f.phase = Phase::kScreening;
+  f.concept_ref.text = text;
+  const auto of = [&](std::string_view id) {
+    if (terms.Find(id)) f.concept_ref.id = std::string(id);
+  };
+  const bool named = node.clause && !node.clause->heads.empty() && !node.clause->heads.front().concepts.empty() && terms.Get(node.clause->heads.front().concepts.front()).person;
+  if (named) {
+    f.concept_ref.id = std::string(terms.Get(node.clause->heads.front().concepts.front()).id);
+  } else if (text.find("ontracept") != std::string::npos || text.find("birth") != std::string::npos || text.find("abstin") != std::string::npos) {
+    of("contraception");
+  } else if (text.find("onsent") != std::string::npos) {
+    of("informed_consent");
+  } else if (text.find("compl") != std::string::npos) {
+    of("protocol_compliance");
+  }
+  return logic::Leaf(std::move(f));
+}
+
+}  // namespace eligo::bind

@@ -1,0 +1,352 @@
+// Conditions: diagnoses, and observations that state one.
+//
+//   field        honoured as
+//   concept      any member of the class; a documented member makes it true
+//   window       with `from`: onset or documented activity inside it (contract section 4.2); with `to` only: ever before;
+//                an anchor alone or nothing: the condition has not ended before the anchor
+//   pick         any, first, latest: without a window, any and first mean ever
+//   state        activity and severity as recorded; other states are unknown for a recorded condition
+//   category     severity, stage or grade at the row (scale only names it)
+//   scale        without category: named classification criteria (3.11)
+//   cause        by the class of the cause, else unknown while the cause is on record
+//   other_than   index_disease
+//   except       removes rows: concept, state, category
+//   duration     from the first onset or diagnosis to the anchor (3.9); not with a look-back window
+//   method       proof ("biopsy"): unknown for a recorded condition
+//   requires     judged by judge.cc
+//   qualitative  positive: present; negative: absent
+//
+// A condition that a routine test decides, and pregnancy, are decided by their tests too, and silence about them is
+// never absence (3.2). Facts that only women can have are false for males, unless the record speaks of them (3.12).
+// Tested by test/match/condition.txt.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "match/findings.h"
+#include "match/phrase.h"
+#include "match/record_row.h"
+#include "match/result.h"
+#include "match/score.h"
+
+namespace eligo::match {
+namespace {
+
+using records::Course;
+using records::Domain;
+using records::Row;
+using records::Standing;
+
+constexpr Fields kHonoured = kStateField | kCategoryField | kScaleField | kCauseField | kOtherThanField | kExceptField | kDurationField | kMethodField |
+                             kRequiredField | kAnswerField | kPickField | kWindowField;
+
+// A pregnancy that nobody closed in the record is over by then: 43 weeks.
+constexpr int kPregnancyDays = 301;
+
+struct When {
+  Truth truth = Truth::kFalse;
+  bool past = false;  // it had ended before the anchor
+};
+
+When AtTheAnchor(const Row& row, const terms::Concept& c, const TimeSpan& span, const Subject& subject, bool wants_active, std::string& unsure) {
+  const DateInterval start = KnownDays(row.start, subject.as_of());
+  if (start.first > span.anchor) return {};
+  const Truth begun = start.last <= span.anchor ? Truth::kTrue : Truth::kUnknown;
+  Truth ended = Truth::kFalse;
+  if (row.end && row.end->first <= subject.as_of()) {
+    ended = row.end->last < span.anchor ? Truth::kTrue : row.end->first >= span.anchor ? Truth::kFalse : Truth::kUnknown;
+  } else if (!row.end && row.course == Course::kInactive) {
+    ended = Truth::kTrue;
+  } else if (c.id == "pregnancy" && row.start && start.last.day + kPregnancyDays < span.anchor.day) {
+    ended = Truth::kTrue;
+  }
+  if (ended == Truth::kTrue) {
+    // Ended: it says nothing of the anchor where the text, or the nature of the thing, asks for the present state.
+    if (wants_active || c.female_only) return {Truth::kFalse, true};
+    unsure = fmt::format("whether a past {} counts: the text does not say when", c.label);
+    return {And(begun, Truth::kUnknown), true};
+  }
+  const Truth truth = And(begun, Not(ended));
+  if (truth == Truth::kUnknown) unsure = fmt::format("the days of the {}", c.label);
+  return {truth, false};
+}
+
+When InLookBack(const Row& row, const terms::Concept& c, const TimeSpan& span, const Subject& subject, std::string& unsure) {
+  const DateInterval start = KnownDays(row.start, subject.as_of());
+  if (start.first > span.last) return {};
+  const bool past = row.end && row.end->first <= subject.as_of();
+  // Onset in the window.
+  if (start.first >= span.first) {
+    if (start.last > span.last) unsure = fmt::format("the day of onset of the {}", c.label);
+    return {start.last <= span.last ? Truth::kTrue : Truth::kUnknown, past};
+  }
+  // Onset before it, perhaps: what is recorded of the time since?
+  if (past) {
+    const Truth truth = Overlaps(start, *row.end, span.first, span.last);
+    if (truth == Truth::kUnknown) unsure = fmt::format("the days of the {}", c.label);
+    return {truth, true};
+  }
+  const bool documented = row.course == Course::kActive && row.recorded && row.recorded->first >= span.first && row.recorded->last <= span.last;
+  if (documented) return {Truth::kTrue, false};
+  const bool may_begin_inside = start.last >= span.first;
+  const bool may_go_on = c.chronic || row.course == Course::kActive || row.ongoing;
+  if (!may_begin_inside && !may_go_on) return {};
+  unsure = may_begin_inside ? fmt::format("the day of onset of the {}", c.label) : fmt::format("whether the {} was active {}", c.label, ToString(span));
+  return {Truth::kUnknown, false};
+}
+
+When WhenOf(const Row& row, const terms::Concept& c, const TimeSpan& span, const Subject& subject, bool wants_active, std::string& unsure) {
+  switch (span.mode) {
+    case TimeSpan::Mode::kNow: return AtTheAnchor(row, c, span, subject, wants_active, unsure);
+    case TimeSpan::Mode::kBetween: return InLookBack(row, c, span, subject, unsure);
+    case TimeSpan::Mode::kEver: break;
+  }
+  const DateInterval start = KnownDays(row.start, subject.as_of());
+  if (start.first > span.last) return {};
+  const bool past = row.end && row.end->first <= subject.as_of();
+  if (start.last > span.last) unsure = fmt::format("the day of onset of the {}", c.label);
+  return {start.last <= span.last ? Truth::kTrue : Truth::kUnknown, past};
+}
+
+// An observation ("pregnancy status: pregnant") speaks of its own day; it is fresh for as long as a result is.
+bool Fresh(const Row& row, const TimeSpan& span, const Subject& subject) {
+  const DateInterval day = KnownDays(row.start, subject.as_of());
+  return day.first >= Add(span.anchor, -subject.run.settings.validity);
+}
+
+struct Judged {
+  Reading reading;
+  std::string unsure;
+};
+
+Judged JudgeRow(RowAt at, const PreparedFact& fact, const Subject& subject, const TimeSpan& span, Findings& findings) {
+  Judged out;
+  const terms::Concept& c = subject.Concept(at.id);
+  const bool wants_active =
+      std::any_of(fact->state.begin(), fact->state.end(), [](const std::string& s) { return s == "active" || s == "current" || s == "ongoing"; });
+  const When when = WhenOf(at.row, c, span, subject, wants_active, out.unsure);
+  const bool own = at.id == *fact.concept_id;
+  if (at.row.standing == Standing::kRefuted) {
+    if (own) findings.Deny(at.row, at.id);
+    return out = {Both(Truth::kFalse), ""};
+  }
+  // The record follows a chronic condition: when it says that it is over, active it is not.
+  if (when.past && wants_active && own && c.chronic && span.mode == TimeSpan::Mode::kNow) findings.Deny(at.row, at.id);
+  Reading reading = Both(when.truth);
+  const auto also = [&](Reading r) { reading = And(reading, r); };
+  if (when.truth != Truth::kFalse) {
+    if (!fact->state.empty()) {
+      const Truth state = StateOf(at, fact->state, when.past && span.mode != TimeSpan::Mode::kNow, subject, out.unsure);
+      if (state == Truth::kFalse && own && c.chronic) findings.Deny(at.row, at.id);
+      also(Both(state));
+    }
+    if (!fact->category.empty()) also(Both(CategoryOf(at, *fact, subject, out.unsure)));
+    if (fact->cause) also(CauseOf(at, fact, subject, out.unsure));
+    if (fact->other_than == "index_disease") also(Both(Not(IsIndexDisease(at, subject, out.unsure))));
+    if (!fact.except.empty()) also(Both(Not(Excepted(at, fact, subject, out.unsure))));
+    if (!fact->method.empty()) {
+      if (out.unsure.empty()) out.unsure = fmt::format("whether the {} was shown by {}", c.label, fact->method.front());
+      also(Both(Truth::kUnknown));
+    }
+  }
+  if (at.row.standing == Standing::kProvisional) {
+    out.unsure = fmt::format("whether the provisional {} is confirmed", c.label);
+    also(Both(Truth::kUnknown));
+  }
+  if (at.row.domain == Domain::kNote) {
+    out.unsure = fmt::format("mentioned in a note only: a person must confirm the {}", c.label);
+    also(Both(Truth::kUnknown));
+  }
+  if (at.row.domain == Domain::kObservation && span.mode == TimeSpan::Mode::kNow && !c.chronic && !Fresh(at.row, span, subject)) {
+    out.unsure = fmt::format("whether the {} still holds", c.label);
+    also(Both(Truth::kUnknown));
+  }
+  out.reading = reading;
+  return out;
+}
+
+// Years and months from the first onset to the anchor, against the bound.
+Truth LastsLongEnough(DateInterval onset, Date anchor, const logic::DurationBound& bound) {
+  const Date begun_by = Add(anchor, -bound.value);
+  const auto holds = [&](Date day) {
+    switch (bound.op) {
+      case logic::Operator::kGreaterEqual: return day <= begun_by;
+      case logic::Operator::kGreater: return day < begun_by;
+      case logic::Operator::kLessEqual: return day >= begun_by;
+      case logic::Operator::kLess: return day > begun_by;
+      case logic::Operator::kEqual:
+      case logic::Operator::kBetween: return day == begun_by;
+    }
+    return false;
+  };
+  const bool first = holds(onset.first);
+  const bool last = holds(onset.last);
+  if (bound.op == logic::Operator::kEqual || bound.op == logic::Operator::kBetween) {
+    if (onset.exact()) return FromBool(first);
+    return onset.first <= begun_by && begun_by <= onset.last ? Truth::kUnknown : Truth::kFalse;
+  }
+  return first == last ? FromBool(first) : Truth::kUnknown;
+}
+
+// Silence about pregnancy is absence only outside 12-55 years or for a woman known to be infertile.
+bool PregnancyMayBeSilent(const Subject& subject, Date day) {
+  const auto ages = AgesOn(subject.patient, day);
+  if (ages && (ages->low > 55 || ages->high < 12)) return true;
+  for (const terms::ConceptId id : subject.run.known.infertility) {
+    for (const Row& row : subject.Rows(id)) {
+      if (row.standing == Standing::kConfirmed && row.domain != Domain::kNote && Exists(row, subject.as_of())) return true;
+    }
+  }
+  return false;
+}
+
+// Results of the condition's tests: true when one is positive, false when all there are are negative.
+struct Tests {
+  Reading reading;  // unknown without results
+  bool any = false;
+  std::vector<verdict::Evidence> evidence;
+  std::string says;
+};
+
+Tests TestsFor(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  Tests tests;
+  Reading positive = Both(Truth::kFalse);
+  Reading negative = Both(Truth::kFalse);
+  for (const terms::ConceptId test : TestsOf(subject.run, fact.closure)) {
+    LatestResult latest = LatestAnswer(subject, test, logic::Answer::kPositive, span);
+    if (!latest.found) continue;
+    tests.any = true;
+    positive = Or(positive, latest.reading);
+    negative = Or(negative, Not(latest.reading));
+    tests.evidence.insert(tests.evidence.end(), latest.evidence.begin(), latest.evidence.end());
+    if (tests.says.empty() || latest.reading.presumed == Truth::kTrue) tests.says = latest.says;
+  }
+  const auto settle = [](Truth yes, Truth no) {
+    if (yes == Truth::kTrue && no == Truth::kTrue) return Truth::kUnknown;  // one positive, one negative
+    if (yes == Truth::kTrue) return Truth::kTrue;
+    return yes == Truth::kFalse && no == Truth::kTrue ? Truth::kFalse : Truth::kUnknown;
+  };
+  tests.reading = {settle(positive.strict, negative.strict), settle(positive.presumed, negative.presumed)};
+  if (!tests.any) tests.reading = {};
+  return tests;
+}
+
+void ApplySex(const PreparedFact& fact, const Subject& subject, bool spoken_of, LeafResult& result) {
+  const records::Sex sex = SexOf(subject.patient);
+  const std::string name = Name(fact, subject);
+  if (sex == records::Sex::kFemale) return;
+  if (sex == records::Sex::kMale) {
+    result.evidence.push_back({std::string(subject.patient.source), "", "male", "sex: male"});
+    if (spoken_of) {
+      result.truth = {};
+      result.says = fmt::format("the record shows {} in a male patient", name);
+      result.missing = fmt::format("which is right: the sex or the {}", name);
+      return;
+    }
+    result.truth = Both(Truth::kFalse);
+    result.says = fmt::format("the patient is male, so there is no {}", name);
+    result.missing.clear();
+    return;
+  }
+  if (result.truth.strict == Truth::kTrue) return;
+  result.truth = {};
+  result.missing = "the patient's sex";
+  result.says = "the record does not state the patient's sex";
+}
+
+}  // namespace
+
+LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  if (auto refused = Guard(fact, kHonoured)) return *refused;
+  if (fact->answer && *fact->answer != logic::Answer::kPositive && *fact->answer != logic::Answer::kNegative) {
+    return Unknown(fmt::format("{}a condition that is {}", kNotComputed, logic::ToString(*fact->answer)));
+  }
+  if (!fact->other_than.empty() && fact->other_than != "index_disease") return Unknown(fmt::format("{}other_than {}", kNotComputed, fact->other_than));
+  if (fact->pick == logic::Pick::kAll || fact->pick == logic::Pick::kLowest || fact->pick == logic::Pick::kHighest || span.half_lives > 0) {
+    return Unknown(fmt::format("{}this window of a condition", kNotComputed));
+  }
+  TimeSpan when = span;
+  if (fact->duration) {
+    if (span.mode == TimeSpan::Mode::kBetween) return Unknown(fmt::format("{}duration in a look-back window", kNotComputed));
+    if (fact->duration->value.hours != 0) return Unknown(fmt::format("{}a duration in hours", kNotComputed));
+    // The first onset counts, whatever became of that episode.
+    when.mode = TimeSpan::Mode::kEver;
+    when.first = kDawn;
+  }
+  const terms::Concept& c = subject.Concept(*fact.concept_id);
+  const std::string name = Name(fact, subject);
+
+  Findings findings(subject);
+  std::optional<DateInterval> onset;
+  bool all_onsets_known = true;
+  bool spoken_of = false;
+  for (const terms::ConceptId id : fact.closure) {
+    for (const Row& row : subject.Rows(id)) {
+      if (!Exists(row, subject.as_of())) continue;
+      if (row.domain == Domain::kObservation) {
+        if (row.number || (row.answer != records::Answer::kPositive && row.answer != records::Answer::kNegative)) continue;
+        if (row.answer == records::Answer::kNegative) {
+          if (id == *fact.concept_id && Fresh(row, span, subject)) findings.Deny(row, id);
+          continue;
+        }
+      } else if (row.domain != Domain::kCondition && row.domain != Domain::kNote) {
+        continue;
+      }
+      Judged judged = JudgeRow({row, id}, fact, subject, when, findings);
+      if (judged.reading.presumed == Truth::kTrue) {
+        const DateInterval start = KnownDays(row.start, subject.as_of());
+        if (!row.start) all_onsets_known = false;
+        if (!onset) onset = start;
+        onset->first = std::min(onset->first, start.first);
+        onset->last = std::min(onset->last, start.last);
+      }
+      spoken_of = spoken_of || judged.reading.presumed != Truth::kFalse;
+      findings.Add(row, id, judged.reading, std::move(judged.unsure));
+    }
+  }
+
+  Silence silence{!c.routine_test, subject.Closed(logic::About::kCondition) && !c.routine_test};
+  const bool pregnancy = subject.run.known.pregnancy && std::binary_search(fact.closure.begin(), fact.closure.end(), *subject.run.known.pregnancy);
+  if (pregnancy && !PregnancyMayBeSilent(subject, span.anchor)) silence = {false, false};
+  LeafResult result = findings.Conclude(silence, name, ToString(when));
+
+  // Its tests. A recorded condition stands whatever they say.
+  if ((c.routine_test || pregnancy) && result.truth.presumed != Truth::kTrue) {
+    Tests tests = TestsFor(fact, subject, span);
+    if (!fact->state.empty() || !fact->category.empty() || fact->cause) tests.reading = And(tests.reading, Both(Truth::kUnknown));
+    if (tests.any) {
+      spoken_of = spoken_of || tests.reading.presumed == Truth::kTrue;
+      // A negative test leaves a doubtful record in doubt; a positive one against a denial is a conflict.
+      const bool doubtful = findings.found().presumed != Truth::kFalse;
+      const auto settle = [&](Truth test, Truth record) {
+        if (test == Truth::kTrue) return findings.denied() ? Truth::kUnknown : Truth::kTrue;
+        return test == Truth::kFalse && !doubtful ? Truth::kFalse : record;
+      };
+      result.truth = {settle(tests.reading.strict, result.truth.strict), settle(tests.reading.presumed, result.truth.presumed)};
+      if (Known(result.truth.strict)) result.truth.presumed = result.truth.strict;
+      result.evidence.insert(result.evidence.end(), tests.evidence.begin(), tests.evidence.end());
+      result.says = tests.says;
+      if (Known(result.truth.strict)) result.missing.clear();
+    }
+    if (!Known(result.truth.presumed) && !findings.conflict()) {
+      std::vector<std::string> names;
+      for (const terms::ConceptId test : TestsOf(subject.run, fact.closure)) names.emplace_back(subject.Concept(test).label);
+      if (!names.empty()) result.missing = fmt::format("a recent result of {}", Join(names, " or "));
+    }
+  }
+  if (c.female_only) ApplySex(fact, subject, spoken_of, result);
+
+  if (fact->duration && result.truth.presumed == Truth::kTrue && onset) {
+    const Truth lasted = all_onsets_known ? LastsLongEnough(*onset, span.anchor, *fact->duration) : Truth::kUnknown;
+    result.truth = And(result.truth, Both(lasted));
+    result.says = fmt::format("{} since {}, {} {} before {}", name, ToString(*onset),
+                              lasted == Truth::kUnknown ? "which may or may not be" : RelationText(fact->duration->op, lasted == Truth::kTrue),
+                              LengthText(fact->duration->value), ToString(span.anchor));
+    if (lasted == Truth::kUnknown) result.missing = fmt::format("the day of onset of the {}", name);
+  }
+  if (!fact->scale.empty() && fact->category.empty()) ApplyNamedCriteria(*fact, subject, span, result);
+  if (fact->answer == logic::Answer::kNegative) result.truth = Not(result.truth);
+  return result;
+}
+
+}  // namespace eligo::match

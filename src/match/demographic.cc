@@ -1,0 +1,151 @@
+// Demographics: age, sex, childbearing potential.
+//
+//   field        honoured as
+//   concept      age, sex, childbearing_potential; others: not computed
+//   compare      of age: in completed years ("a") or months ("mo"); a partial birth date gives an interval
+//   category     of sex: "female", "male"; none, or both, is no restriction
+//   window       its anchor: the day on which age is taken
+//
+// Silence is unknown in both readings, except that childbearing potential is presumed absent outside 12-55 years.
+// Tested by test/match/demographic.txt.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "match/kernels.h"
+#include "match/phrase.h"
+#include "match/result.h"
+
+namespace eligo::match {
+namespace {
+
+constexpr Fields kHonoured = kCompareField | kCategoryField | kWindowField | kPickField | kAnswerField;
+
+verdict::Evidence FromPatient(const Subject& subject, std::string date, std::string value, std::string text) {
+  return {subject.patient.source, std::move(date), std::move(value), std::move(text)};
+}
+
+std::string_view Word(records::Sex sex) {
+  switch (sex) {
+    case records::Sex::kFemale: return "female";
+    case records::Sex::kMale: return "male";
+    case records::Sex::kOther: return "other";
+    case records::Sex::kUnknown: return "unknown";
+  }
+  return "unknown";
+}
+
+int CompletedMonths(Date birth, Date on) {
+  const CivilDate b = ToCivil(birth);
+  const CivilDate o = ToCivil(on);
+  const int months = (o.year - b.year) * 12 + o.month - b.month;
+  // Born on the 31st, a month of 30 days is complete on its last day.
+  return Add(birth, Period{months, 0, 0}) > on ? months - 1 : months;
+}
+
+LeafResult JudgeAge(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  if (!fact->compare || fact.Has(kCategoryField | kAnswerField)) return Unknown("what the text asks of age");
+  const logic::Compare& c = *fact->compare;
+  if (c.times_uln || c.times_lln || c.titer || c.per_kg || (c.unit != "a" && c.unit != "mo")) {
+    return Unknown(fmt::format("{}age in `{}`", kNotComputed, c.unit));
+  }
+  const auto& birth = subject.patient.birth;
+  if (!birth) return Unknown("the date of birth", "no date of birth on record");
+  Ages ages = *AgesOn(subject.patient, span.anchor);
+  if (c.unit == "mo") ages = {CompletedMonths(birth->last, span.anchor), CompletedMonths(birth->first, span.anchor)};
+  records::Number n;
+  n.low = ages.low;
+  n.high = ages.high;
+  LeafResult result;
+  result.truth = Both(CompareNumber(n, c.op, c.value, c.high));
+  const std::string unit = c.unit == "a" ? "years" : "months";
+  const std::string value = ages.low == ages.high ? fmt::format("{} {}", ages.low, unit) : fmt::format("{} or {} {}", ages.low, ages.high, unit);
+  result.evidence.push_back(FromPatient(subject, ToString(*birth), value, fmt::format("born {}, {} on {}", ToString(*birth), value, ToString(span.anchor))));
+  std::string limit = c.value.ToString();
+  if (c.high) limit += " to " + c.high->ToString();
+  if (Known(result.truth.strict)) {
+    result.says = fmt::format("age {} on {} is {} {}", value, ToString(span.anchor), RelationText(c.op, result.truth.strict == Truth::kTrue), limit);
+  } else {
+    result.says = fmt::format("born {}, the patient is {} on {}", ToString(*birth), value, ToString(span.anchor));
+    result.missing = "the full date of birth";
+  }
+  return result;
+}
+
+LeafResult JudgeSex(const PreparedFact& fact, const Subject& subject) {
+  if (fact.Has(kCompareField | kAnswerField)) return Unknown("what the text asks of sex");
+  bool female = false;
+  bool male = false;
+  for (const std::string& word : fact->category) {
+    female = female || word == "female";
+    male = male || word == "male";
+    if (word != "female" && word != "male") return Unknown(fmt::format("{}sex `{}`", kNotComputed, word));
+  }
+  LeafResult result;
+  if (female == male) {
+    result.truth = Both(Truth::kTrue);
+    result.says = "any sex may take part";
+    return result;
+  }
+  const records::Sex sex = SexOf(subject.patient);
+  if (sex != records::Sex::kFemale && sex != records::Sex::kMale) return Unknown("the patient's sex", "the record does not state the patient's sex");
+  result.truth = Both(FromBool(sex == (female ? records::Sex::kFemale : records::Sex::kMale)));
+  result.evidence.push_back(FromPatient(subject, "", std::string(Word(sex)), fmt::format("sex: {}", Word(sex))));
+  result.says = fmt::format("the patient is {}", Word(sex));
+  return result;
+}
+
+LeafResult JudgeChildbearing(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  if (fact.Has(kCompareField | kCategoryField | kAnswerField)) return Unknown("what the text asks of childbearing potential");
+  LeafResult result;
+  const records::Sex sex = SexOf(subject.patient);
+  if (sex == records::Sex::kMale) {
+    result.truth = Both(Truth::kFalse);
+    result.evidence.push_back(FromPatient(subject, "", "male", "sex: male"));
+    result.says = "the patient is male";
+    return result;
+  }
+  if (sex != records::Sex::kFemale) return Unknown("the patient's sex", "the record does not state the patient's sex");
+  for (const terms::ConceptId id : subject.run.known.infertility) {
+    for (const records::Row& row : subject.Rows(id)) {
+      if (!Exists(row, subject.as_of()) || row.standing != records::Standing::kConfirmed || row.domain == records::Domain::kNote ||
+          row.answer == records::Answer::kNegative) {
+        continue;
+      }
+      result.truth = Both(Truth::kFalse);
+      result.evidence.push_back(EvidenceOf(subject, row, id));
+      result.says = fmt::format("{} is on record", subject.Concept(id).label);
+      return result;
+    }
+  }
+  result.missing = "whether the patient can become pregnant";
+  result.says = "the record does not say whether the patient can become pregnant";
+  const auto ages = AgesOn(subject.patient, span.anchor);
+  if (ages && (ages->low > 55 || ages->high < 12)) {
+    result.truth.presumed = Truth::kFalse;
+    result.says = fmt::format("at {} years presumed not able to become pregnant", ages->low);
+  }
+  return result;
+}
+
+}  // namespace
+
+records::Sex SexOf(const records::Patient& patient) {
+  return patient.birth_sex == records::Sex::kFemale || patient.birth_sex == records::Sex::kMale ? patient.birth_sex : patient.gender;
+}
+
+std::optional<Ages> AgesOn(const records::Patient& patient, Date day) {
+  if (!patient.birth) return std::nullopt;
+  return Ages{CompletedYears(patient.birth->last, day), CompletedYears(patient.birth->first, day)};
+}
+
+LeafResult JudgeDemographic(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  if (auto refused = Guard(fact, kHonoured)) return *refused;
+  const std::string& id = fact->concept_ref.id;
+  if (id == "age") return JudgeAge(fact, subject, span);
+  if (id == "sex") return JudgeSex(fact, subject);
+  if (id == "childbearing_potential") return JudgeChildbearing(fact, subject, span);
+  return Unknown(fmt::format("{}`{}` of the patient", kNotComputed, id.empty() ? fact->concept_ref.text : id));
+}
+
+}  // namespace eligo::match

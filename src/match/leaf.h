@@ -1,0 +1,71 @@
+// Leaf: what one fact came to for one patient, in both readings of the record.
+//
+// Strict is what the record states, silence being unknown. Presumed refines it: where strict is known the two agree
+// (contract section 3.2); Judge() in kernels.h holds every kernel to that.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/truth.h"
+#include "records/records.h"
+#include "terms/terms.h"
+#include "verdict/settings.h"
+#include "verdict/verdict.h"
+
+namespace eligo::match {
+
+struct Reading {
+  Truth strict = Truth::kUnknown;
+  Truth presumed = Truth::kUnknown;
+  friend constexpr bool operator==(Reading, Reading) = default;
+};
+constexpr Reading Both(Truth t) { return {t, t}; }
+constexpr Reading And(Reading a, Reading b) { return {And(a.strict, b.strict), And(a.presumed, b.presumed)}; }
+constexpr Reading Or(Reading a, Reading b) { return {Or(a.strict, b.strict), Or(a.presumed, b.presumed)}; }
+constexpr Reading Not(Reading a) { return {Not(a.strict), Not(a.presumed)}; }
+
+// `missing` of a leaf that waits for a day to come (contract section 3.4).
+inline constexpr std::string_view kLater = "later";
+
+struct LeafResult {
+  Reading truth;
+  std::vector<verdict::Evidence> evidence;
+  std::string missing;  // what record or test would settle it; "" when both readings know
+  std::string says;     // "hemoglobin 84 g/L on 2026-05-20 is below 85 g/L": a clause, without a full stop
+};
+
+// What one run of Match holds fixed, with the ids of concepts that the contract itself speaks of.
+struct Run {
+  const records::Records& records;
+  const terms::Terms& terms;
+  const verdict::Settings& settings;
+  std::string protocol_id;                        // "NCT..."; "" when the protocol has none
+  std::vector<terms::ConceptId> index_diseases;   // of the cohort being judged; empty when the text names none
+  std::optional<terms::ConceptId> cohort;         // its concept
+  bool has_cohorts = false;
+
+  // Found once by FindKnown (prepare.h).
+  struct Known {
+    std::optional<terms::ConceptId> pregnancy, body_weight;
+    std::vector<terms::ConceptId> glucocorticoids;  // every concept so flagged
+    std::vector<terms::ConceptId> infertility;      // any of these makes pregnancy silent by nature
+    std::vector<terms::ConceptId> companions;       // drugs that end "glucocorticoids alone": their classes, closed
+    std::vector<std::pair<terms::ConceptId, terms::ConceptId>> tests;  // (condition, test), sorted
+  } known;
+};
+
+// One patient of a run.
+struct Subject {
+  const Run& run;
+  records::PatientIndex index = 0;
+  const records::Patient& patient;
+
+  Date as_of() const { return run.settings.as_of; }
+  const terms::Concept& Concept(terms::ConceptId id) const { return run.terms.Get(id); }
+  std::span<const records::Row> Rows(terms::ConceptId id) const { return run.records.Rows(id, index); }
+  bool Closed(logic::About about) const { return run.settings.complete.contains(about); }
+};
+
+}  // namespace eligo::match

@@ -1,0 +1,289 @@
+// Measurements: laboratory results, vital signs, tests.
+//
+//   field        honoured as
+//   concept      of a class, any member; for `distinct`, how many members
+//   compare      limits in a unit, multiples of ULN or LLN, titers; not per_kg
+//   qualitative  from the coded answer or interpretation, else from the number and its range (never for "positive" without one)
+//   category     the text of the result; scale only names what it is a category of
+//   method       by the result's method or the concept's own name; a result by another method does not count, one without is unknown
+//   specimen     serum, plasma and blood are what blood tests are made of; others by the concept's name
+//   distinct     members of the class that meet the rest
+//   times        >= n results that meet the rest; `apart`: not computed
+//   provided     results count only while it holds
+//   pick         latest (the default), first, any, all, lowest, highest
+//   window       an anchor alone: the validity (28 days); with `from`: in place of the validity; with `to` only: no limit
+//
+// Silence is unknown in both readings; a result older than its validity is unknown strictly and used as it is when presumed.
+// Tested by test/match/measurement.txt.
+#include <algorithm>
+#include <cctype>
+
+#include <fmt/format.h>
+
+#include "match/kernels.h"
+#include "match/phrase.h"
+#include "match/record_row.h"
+#include "match/result.h"
+
+namespace eligo::match {
+namespace {
+
+using logic::Answer;
+using logic::Operator;
+using logic::Pick;
+using records::Row;
+
+constexpr Fields kHonoured = kCompareField | kAnswerField | kCategoryField | kMethodField | kSpecimenField | kDistinctField | kTimesField |
+                             kProvidedField | kPickField | kWindowField | kScaleField;
+
+// The words of a name that tell methods apart, by their first four letters: "echocardiography" and "echo" meet.
+std::vector<std::string> Stems(std::string_view text) {
+  std::vector<std::string> stems;
+  std::string word;
+  const auto flush = [&] {
+    if (word.size() >= 4 && word != "test" && word != "assay" && word != "method") stems.push_back(word.substr(0, 4));
+    word.clear();
+  };
+  for (const char c : text) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+      word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    } else {
+      flush();
+    }
+  }
+  flush();
+  return stems;
+}
+
+bool Mentions(std::string_view text, std::string_view wanted) {
+  const std::vector<std::string> have = Stems(text);
+  const std::vector<std::string> want = Stems(wanted);
+  return std::any_of(want.begin(), want.end(), [&](const std::string& w) { return std::find(have.begin(), have.end(), w) != have.end(); });
+}
+
+bool NameImplies(const terms::Concept& c, std::string_view wanted) { return Mentions(c.label, wanted) || Mentions(c.id, wanted); }
+
+// Was the result got by one of the methods? Unknown when the record does not say.
+Truth ByMethod(const Row& row, const logic::Fact& fact, const terms::Concept& c, const Subject& subject) {
+  if (fact.method.empty()) return Truth::kTrue;
+  const std::string_view written = subject.run.records.Text(row.method);
+  for (const std::string& method : fact.method) {
+    if (NameImplies(c, method) || Mentions(written, method)) return Truth::kTrue;
+  }
+  return written.empty() ? Truth::kUnknown : Truth::kFalse;
+}
+
+Truth InSpecimen(const logic::Fact& fact, const terms::Concept& c) {
+  if (fact.specimen.empty() || NameImplies(c, fact.specimen)) return Truth::kTrue;
+  const bool of_blood = fact.specimen == "serum" || fact.specimen == "plasma" || fact.specimen == "blood";
+  if (!of_blood) return Truth::kUnknown;
+  if (NameImplies(c, "urine")) return Truth::kFalse;
+  return c.test_of == "pregnancy" ? Truth::kUnknown : Truth::kTrue;  // hCG is tested in urine as often
+}
+
+// The whole question that the fact puts to one result.
+Reading Ask(const Row& row, const PreparedFact& fact, terms::ConceptId id, const Subject& subject, std::string& unsure) {
+  const terms::Concept& c = subject.Concept(id);
+  Reading reading = Both(Truth::kTrue);
+  if (fact->compare) reading = And(reading, CompareResult(row, fact, id, subject, unsure));
+  // A titer at the limit is what the text calls positive; a coded answer, where there is one, must agree.
+  const bool titer_says_it = fact->compare && fact->compare->titer && row.answer == records::Answer::kNone;
+  if (fact->answer && !titer_says_it) reading = And(reading, AnswerOfResult(row, *fact->answer, id, subject, unsure));
+  if (!fact->category.empty()) {
+    if (row.text != 0) {
+      reading = And(reading, Both(FromBool(SameCategory(subject.run.records.Text(row.text), fact->category))));
+    } else {
+      unsure = fmt::format("the category of the {} result", c.label);
+      reading = And(reading, Reading{});
+    }
+  }
+  if (ByMethod(row, *fact, c, subject) == Truth::kUnknown) {
+    unsure = fmt::format("by which method {} was measured ({})", c.label, Join(fact->method, " or "));
+    reading = And(reading, Reading{});
+  }
+  if (InSpecimen(*fact, c) == Truth::kUnknown) {
+    unsure = fmt::format("whether {} was measured in {}", c.label, fact->specimen);
+    reading = And(reading, Reading{});
+  }
+  return reading;
+}
+
+// "lowest >= 5" is all, "lowest < 5" is any.
+std::optional<Pick> PickOf(const logic::Fact& fact, const TimeSpan& span, std::string& problem) {
+  if (!fact.pick) {
+    const bool asks_for_a_finding = fact.answer && *fact.answer != Answer::kNegative && *fact.answer != Answer::kNormal;
+    return span.mode == TimeSpan::Mode::kEver && asks_for_a_finding ? Pick::kAny : Pick::kLatest;
+  }
+  if (*fact.pick != Pick::kLowest && *fact.pick != Pick::kHighest) return fact.pick;
+  const Operator op = fact.compare ? fact.compare->op : Operator::kEqual;
+  const bool low = op == Operator::kLess || op == Operator::kLessEqual;
+  const bool high = op == Operator::kGreater || op == Operator::kGreaterEqual;
+  if (!low && !high) problem = fmt::format("{}pick {} with {}", kNotComputed, logic::ToString(*fact.pick), logic::ToString(op));
+  return low == (*fact.pick == Pick::kLowest) ? Pick::kAny : Pick::kAll;
+}
+
+struct Member {
+  terms::ConceptId id;
+  Timeline timeline;
+};
+
+// Results of one concept that surely meet the fact, counted.
+Timeline CountTimes(const PreparedFact& fact, terms::ConceptId id, const Subject& subject, const TimeSpan& span) {
+  Timeline out;
+  int sure = 0;
+  for (const Row& row : subject.Rows(id)) {
+    if (row.domain != records::Domain::kObservation || !Exists(row, subject.as_of())) continue;
+    if (ByMethod(row, *fact, subject.Concept(id), subject) == Truth::kFalse) continue;
+    TimeSpan window = span;
+    if (span.mode == TimeSpan::Mode::kNow) window.first = kDawn;
+    const Truth in = Within(KnownDays(row.start, subject.as_of()), row.minute, window);
+    std::string unsure;
+    const Truth truth = And(in, Ask(row, fact, id, subject, unsure).strict);
+    if (truth == Truth::kFalse) continue;
+    out.found = true;
+    out.used.push_back(&row);
+    sure += truth == Truth::kTrue ? 1 : 0;
+  }
+  // Fewer than asked for: another test may have been made elsewhere.
+  out.reading = Both(sure >= fact->times->value ? Truth::kTrue : Truth::kUnknown);
+  out.unsure = fmt::format("{} such results of {}", fact->times->value, subject.Concept(id).label);
+  return out;
+}
+
+Reading CountDistinct(const std::vector<Member>& members, const logic::CountBound& bound) {
+  const auto judge = [&](auto side) {
+    int sure = 0;
+    int perhaps = 0;
+    for (const Member& m : members) {
+      const Truth t = side(m.timeline.reading);
+      sure += t == Truth::kTrue ? 1 : 0;
+      perhaps += t != Truth::kFalse ? 1 : 0;
+    }
+    records::Number n;
+    n.low = sure;
+    n.high = perhaps;
+    return CompareNumber(n, bound.op, bound.value, {});
+  };
+  return {judge([](Reading r) { return r.strict; }), judge([](Reading r) { return r.presumed; })};
+}
+
+std::string Says(const PreparedFact& fact, const Member& m, const Subject& subject, Date anchor) {
+  const terms::Concept& c = subject.Concept(m.id);
+  const Row& row = *m.timeline.used.back();
+  std::string text = fmt::format("{} {} on {}", c.label, ValueText(subject.run, row), DayText(row.start));
+  const Truth truth = m.timeline.reading.presumed;
+  if (m.timeline.conflict) return text + ", against another result of that day";
+  if (Known(truth) && fact->compare) {
+    const logic::Compare& compare = fact->compare.value();
+    text += fmt::format(" is {} {}", RelationText(compare.op, truth == Truth::kTrue), LimitText(compare));
+    if (!Known(m.timeline.reading.strict) && !m.timeline.stale) text += " by the project's default reference range";
+  } else if (Known(truth) && fact->answer) {
+    text += fmt::format(" is {}{}", truth == Truth::kTrue ? "" : "not ", logic::ToString(*fact->answer));
+  }
+  if (m.timeline.stale && row.start) text += fmt::format(", {} days old", anchor.day - row.start->first.day);
+  return text;
+}
+
+std::string WhatIsNeeded(const std::string& name, const TimeSpan& span, const Subject& subject) {
+  if (span.mode == TimeSpan::Mode::kNow) return fmt::format("a {} result not older than {}", name, LengthText(subject.run.settings.validity));
+  return fmt::format("a {} result {}", name, ToString(span));
+}
+
+}  // namespace
+
+LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  if (auto refused = Guard(fact, kHonoured)) return *refused;
+  const std::string name = Name(fact, subject);
+  if (!fact.Has(kCompareField | kAnswerField | kCategoryField)) return Unknown(fmt::format("what the text asks of {}", name));
+  if (fact->compare && fact->compare->per_kg) return Unknown(fmt::format("{}compare per_kg", kNotComputed));
+  if (fact->times && (fact->times->apart || fact->times->op != Operator::kGreaterEqual || fact->distinct)) {
+    return Unknown(fmt::format("{}times with {}", kNotComputed, fact->times->apart ? "apart" : "this bound"));
+  }
+  if (span.half_lives > 0) return Unknown(fmt::format("{}half-lives of a measurement", kNotComputed));
+  if (fact.Has(kScaleField) && !fact.Has(kCategoryField)) return Unknown(fmt::format("{}scale of a measurement", kNotComputed));
+  if (span.ahead(subject.as_of())) return Unknown(std::string(kLater), fmt::format("{} must be measured {}", name, ToString(span)));
+  // "None of the class" is not "some member is negative".
+  if (fact.closure.size() > 1 && (fact->answer == Answer::kNegative || fact->answer == Answer::kNormal) && !fact->distinct) {
+    logic::Fact flipped = *fact;
+    flipped.answer = fact->answer == Answer::kNegative ? Answer::kPositive : Answer::kAbnormal;
+    PreparedFact other = fact;
+    other.fact = &flipped;
+    LeafResult result = JudgeMeasurement(other, subject, span);
+    result.truth = Not(result.truth);
+    return result;
+  }
+  std::string problem;
+  const std::optional<Pick> pick = PickOf(*fact, span, problem);
+  if (!problem.empty()) return Unknown(problem);
+
+  std::vector<Member> members;
+  bool class_is_false = false;  // a result of the class itself ("MSA panel negative") speaks for its members
+  for (const terms::ConceptId id : fact.closure) {
+    if (InSpecimen(*fact, subject.Concept(id)) == Truth::kFalse) continue;
+    Member m{id, {}};
+    if (fact->times) {
+      m.timeline = CountTimes(fact, id, subject, span);
+    } else {
+      m.timeline = JudgeTimeline(
+          id, subject, span, pick, Freshness::kLimited, [&](const Row& row, std::string& unsure) { return Ask(row, fact, id, subject, unsure); },
+          [&](const Row& row) { return ByMethod(row, *fact, subject.Concept(id), subject) != Truth::kFalse; });
+    }
+    const bool own = id == *fact.concept_id;
+    if (own && m.timeline.found && m.timeline.reading == Both(Truth::kFalse)) class_is_false = true;
+    if (!own || m.timeline.found || fact.closure.size() == 1) members.push_back(std::move(m));
+  }
+  if (class_is_false) {
+    for (Member& m : members) {
+      if (!m.timeline.found) m.timeline.reading = Both(Truth::kFalse);
+    }
+  }
+
+  LeafResult result;
+  if (fact->distinct) {
+    std::erase_if(members, [&](const Member& m) { return m.id == *fact.concept_id && fact.closure.size() > 1; });
+    result.truth = CountDistinct(members, *fact->distinct);
+  } else {
+    result.truth = Both(Truth::kFalse);
+    for (const Member& m : members) result.truth = Or(result.truth, m.timeline.reading);
+    if (members.empty()) result.truth = {};
+  }
+
+  // Tell by the members that decide: the true ones, else all that have a result.
+  const Truth told = result.truth.presumed;
+  std::vector<std::string> says;
+  for (const Member& m : members) {
+    if (!m.timeline.found || (told == Truth::kTrue && m.timeline.reading.presumed != Truth::kTrue)) continue;
+    for (const Row* row : m.timeline.used) result.evidence.push_back(EvidenceOf(subject, *row, m.id));
+    if (says.size() < 3) says.push_back(Says(fact, m, subject, span.anchor));
+    if (Known(result.truth.strict) || !result.missing.empty()) continue;
+    if (m.timeline.stale) {
+      result.missing = WhatIsNeeded(name, span, subject);
+      const Row& row = *m.timeline.used.back();
+      if (row.start) result.missing += fmt::format(" (last {}, {} days old)", DayText(row.start), span.anchor.day - row.start->first.day);
+    } else if (m.timeline.conflict) {
+      result.missing = fmt::format("which {} result of {} is right", subject.Concept(m.id).label, DayText(m.timeline.used.back()->start));
+    } else {
+      result.missing = m.timeline.unsure;
+    }
+  }
+  result.says = says.empty() ? fmt::format("no {} result on record{}", name, span.mode == TimeSpan::Mode::kNow ? "" : " " + ToString(span)) : Join(says, "; ");
+  if (!Known(result.truth.strict) && result.missing.empty()) result.missing = WhatIsNeeded(name, span, subject);
+
+  if (fact.provided) {
+    const Reading holds = JudgeTree(*fact.provided, subject);
+    const auto limit = [](Truth value, Truth proviso) { return proviso == Truth::kTrue ? value : Truth::kUnknown; };
+    const Reading before = result.truth;
+    result.truth = {limit(before.strict, holds.strict), limit(before.presumed, holds.presumed)};
+    if (result.truth != before) {
+      if (holds.presumed == Truth::kFalse) {
+        result.says += ", which does not count here";
+        result.missing = fmt::format("a {} result that meets what the text asks of it", name);
+      } else if (result.missing.empty()) {
+        result.missing = fmt::format("whether the {} result meets what the text asks of it", name);
+      }
+    }
+  }
+  return result;
+}
+
+}  // namespace eligo::match

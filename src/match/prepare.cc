@@ -1,0 +1,129 @@
+#include "match/prepare.h"
+
+#include <algorithm>
+
+namespace eligo::match {
+namespace {
+
+using logic::Expression;
+using logic::Op;
+
+std::vector<terms::ConceptId> ClosureOf(const terms::Terms& terms, std::string_view id) {
+  const auto found = terms.Find(id);
+  return found ? terms.Closure(*found) : std::vector<terms::ConceptId>{};
+}
+
+std::vector<terms::ConceptId> ClosureOf(const terms::Terms& terms, std::initializer_list<std::string_view> ids) {
+  std::vector<terms::ConceptId> all;
+  for (const std::string_view id : ids) {
+    const auto closure = ClosureOf(terms, id);
+    all.insert(all.end(), closure.begin(), closure.end());
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+// Two limits that differ by no more than the rounding of a conversion: 2.5 mg/dL and 221 umol/L, not 2.5 and 2.0.
+bool OneLimit(const Limit& a, const Limit& b, std::optional<units::Rational> molar_mass) {
+  if (!a.unit || !b.unit || a.compare.op != b.compare.op || a.compare.unit == b.compare.unit) return false;
+  if (a.compare.times_uln || a.compare.times_lln || a.compare.titer || a.compare.per_kg) return false;
+  if (b.compare.times_uln || b.compare.times_lln || b.compare.titer || b.compare.per_kg) return false;
+  const auto near = [&](units::Rational x, units::Rational y) {
+    const auto converted = units::Convert(x, *a.unit, *b.unit, molar_mass);
+    if (!converted) return false;
+    const double ratio = y.ToDouble() == 0 ? 0 : converted->ToDouble() / y.ToDouble();
+    return ratio > 0.98 && ratio < 1.02;
+  };
+  if (a.compare.high.has_value() != b.compare.high.has_value()) return false;
+  return near(a.compare.value, b.compare.value) && (!a.compare.high || near(*a.compare.high, *b.compare.high));
+}
+
+bool OneButForTheLimit(const PreparedFact& a, const PreparedFact& b) {
+  return a.concept_id && a.concept_id == b.concept_id && a.fields == b.fields && a->about == b->about && a->specimen == b->specimen &&
+         a->method == b->method;
+}
+
+// Joins the limits of leaves that stand side by side under one `and` or `or` and say one limit in two units.
+void JoinLimits(const Expression& e, PreparedTree& tree, int& number, const terms::Terms& terms) {
+  if (e.leaf()) {
+    ++number;
+    return;
+  }
+  std::vector<std::size_t> here;
+  for (const Expression& child : e.of) {
+    if (child.op == Op::kFact && (e.op == Op::kAnd || e.op == Op::kOr)) here.push_back(static_cast<std::size_t>(number));
+    JoinLimits(child, tree, number, terms);
+  }
+  for (const std::size_t i : here) {
+    PreparedFact& a = *tree.leaves[i].fact;
+    if (a.limits.empty()) continue;
+    for (const std::size_t j : here) {
+      const PreparedFact& b = *tree.leaves[j].fact;
+      if (i == j || b.limits.empty() || !OneButForTheLimit(a, b)) continue;
+      if (OneLimit(a.limits[0], b.limits[0], terms.Get(*a.concept_id).molar_mass)) a.limits.push_back(b.limits[0]);
+    }
+  }
+}
+
+}  // namespace
+
+PreparedFact Prepare(const logic::Fact& fact, logic::Side side, const terms::Terms& terms) {
+  PreparedFact p;
+  p.fact = &fact;
+  p.side = side;
+  p.fields = FieldsOf(fact);
+  if (!fact.concept_ref.id.empty()) p.concept_id = terms.Find(fact.concept_ref.id);
+  if (p.concept_id) p.closure = terms.Closure(*p.concept_id);
+  if (fact.cause) p.cause = ClosureOf(terms, fact.cause->concept_id);
+  if (fact.compare) p.limits.push_back({*fact.compare, units::ParseUnit(fact.compare->unit)});
+  for (const logic::FactPtr& except : fact.except) p.except.push_back(Prepare(*except, side, terms));
+  for (const logic::FactPtr& required : fact.required) p.required.push_back(Prepare(*required, side, terms));
+  if (fact.provided) p.provided = std::make_shared<PreparedTree>(Prepare(*fact.provided, logic::Side::kIncluding, terms));
+  if (fact.window && fact.window->event) p.event = std::make_shared<PreparedFact>(Prepare(*fact.window->event, side, terms));
+  return p;
+}
+
+PreparedTree Prepare(const Expression& tree, logic::Side side, const terms::Terms& terms) {
+  PreparedTree out;
+  out.tree = &tree;
+  out.side = side;
+  const auto leaf = [&](const Expression& e, int, logic::Side place) {
+    PreparedLeaf prepared{&e, place, std::nullopt};
+    if (e.op == Op::kFact) prepared.fact = Prepare(*e.fact, place, terms);
+    out.leaves.push_back(std::move(prepared));
+    return Truth::kUnknown;
+  };
+  logic::Evaluate<Truth>(tree, side, leaf);
+  int number = 0;
+  JoinLimits(tree, out, number, terms);
+  return out;
+}
+
+Run::Known FindKnown(const terms::Terms& terms) {
+  Run::Known known;
+  known.pregnancy = terms.Find("pregnancy");
+  known.body_weight = terms.Find("body_weight");
+  known.infertility = ClosureOf(terms, {"infertility", "menopause", "postmenopausal", "hysterectomy", "oophorectomy", "sterilization",
+                                        "tubal_ligation", "surgically_sterile"});
+  known.companions = ClosureOf(terms, {"immunosuppressant", "antimalarial", "biologic", "immunomodulator", "sle_biologic", "jak_inhibitor"});
+  for (std::uint32_t i = 0; i < terms.size(); ++i) {
+    const terms::ConceptId id{i};
+    const terms::Concept& c = terms.Get(id);
+    if (c.glucocorticoid) known.glucocorticoids.push_back(id);
+    if (c.test_of.empty()) continue;
+    if (const auto condition = terms.Find(c.test_of)) known.tests.emplace_back(*condition, id);
+  }
+  std::sort(known.tests.begin(), known.tests.end());
+  return known;
+}
+
+std::vector<terms::ConceptId> TestsOf(const Run& run, const std::vector<terms::ConceptId>& conditions) {
+  std::vector<terms::ConceptId> tests;
+  for (const auto& [condition, test] : run.known.tests) {
+    if (std::binary_search(conditions.begin(), conditions.end(), condition)) tests.push_back(test);
+  }
+  return tests;
+}
+
+}  // namespace eligo::match

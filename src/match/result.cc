@@ -1,0 +1,305 @@
+#include "match/result.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "match/phrase.h"
+
+namespace eligo::match {
+namespace {
+
+using records::Number;
+using records::Row;
+using units::Rational;
+
+Truth Less(const Number& n, const Rational& v) {
+  if (n.high && (*n.high < v || (*n.high == v && n.high_open))) return Truth::kTrue;
+  return n.low && *n.low >= v ? Truth::kFalse : Truth::kUnknown;
+}
+Truth LessEqual(const Number& n, const Rational& v) {
+  if (n.high && *n.high <= v) return Truth::kTrue;
+  return n.low && (*n.low > v || (*n.low == v && n.low_open)) ? Truth::kFalse : Truth::kUnknown;
+}
+
+bool PlainNumber(std::string_view unit) { return unit.empty() || unit == "1"; }
+
+std::optional<Number> ConvertNumber(const Number& n, const units::Unit& from, const units::Unit& to, std::optional<Rational> molar_mass) {
+  Number out = n;
+  const auto convert = [&](std::optional<Rational>& end) {
+    if (!end) return true;
+    end = units::Convert(*end, from, to, molar_mass);
+    return end.has_value();
+  };
+  if (!convert(out.low) || !convert(out.high)) return std::nullopt;
+  return out;
+}
+
+std::string_view UnitOf(const Row& row, const Subject& subject) { return subject.run.records.Text(row.unit); }
+
+// The limit whose limb decides: that of the reported unit, else one that meets it without a molar mass, else the first.
+const Limit& LimitFor(const PreparedFact& fact, std::string_view reported, const std::optional<units::Unit>& unit) {
+  for (const Limit& limit : fact.limits) {
+    if (limit.compare.unit == reported) return limit;
+  }
+  for (const Limit& limit : fact.limits) {
+    if (unit && limit.unit && unit->Commensurable(*limit.unit)) return limit;
+  }
+  return fact.limits.front();
+}
+
+// Against a multiple of one end of the reference range: the result's own, else (presumed) the project's default.
+Reading CompareToRange(const Row& row, const logic::Compare& c, terms::ConceptId id, const Subject& subject, std::string& unsure) {
+  const terms::Concept& analyte = subject.Concept(id);
+  const auto judge = [&](const Number& n, const std::optional<Rational>& end) {
+    if (!end) return Truth::kUnknown;
+    const auto limit = units::Multiply(c.value, *end);
+    const auto high = c.high ? units::Multiply(*c.high, *end) : std::nullopt;
+    if (!limit || (c.high && !high)) return Truth::kUnknown;
+    return CompareNumber(n, c.op, *limit, high);
+  };
+  const auto& own = c.times_uln ? row.ref_high : row.ref_low;
+  if (own) return Both(judge(*row.number, own));
+  unsure = fmt::format("the laboratory's own reference range for {}", analyte.label);
+  const auto& preset = c.times_uln ? analyte.high : analyte.low;
+  const auto from = units::ParseUnit(UnitOf(row, subject));
+  const auto to = units::ParseUnit(analyte.unit);
+  if (!preset || !from || !to || (row.unit == 0 && !PlainNumber(analyte.unit))) return {};
+  const auto n = ConvertNumber(*row.number, *from, *to, analyte.molar_mass);
+  return {Truth::kUnknown, n ? judge(*n, preset) : Truth::kUnknown};
+}
+
+}  // namespace
+
+Truth CompareNumber(const Number& n, logic::Operator op, const Rational& value, const std::optional<Rational>& high) {
+  switch (op) {
+    case logic::Operator::kLess: return Less(n, value);
+    case logic::Operator::kLessEqual: return LessEqual(n, value);
+    case logic::Operator::kGreaterEqual: return Not(Less(n, value));
+    case logic::Operator::kGreater: return Not(LessEqual(n, value));
+    case logic::Operator::kBetween:
+      return high ? And(Not(Less(n, value)), LessEqual(n, *high)) : Truth::kUnknown;
+    case logic::Operator::kEqual: {
+      if (n.exact()) return FromBool(*n.low == value);
+      return And(Not(Less(n, value)), LessEqual(n, value));
+    }
+  }
+  return Truth::kUnknown;
+}
+
+Reading CompareResult(const Row& row, const PreparedFact& fact, terms::ConceptId id, const Subject& subject, std::string& unsure) {
+  const terms::Concept& analyte = subject.Concept(id);
+  const logic::Compare& own = fact.limits.front().compare;
+  if (own.titer) {
+    if (row.number && row.number->titer) return Both(CompareNumber(*row.number, own.op, own.value, own.high));
+    // Laboratories call a serum negative when it does not react at 1:80, or at a lower dilution.
+    const bool above = own.op == logic::Operator::kGreaterEqual || own.op == logic::Operator::kGreater;
+    if (!row.number && row.answer == records::Answer::kNegative && above && own.value >= Rational(80)) return Both(Truth::kFalse);
+    unsure = fmt::format("the titer of {}", analyte.label);
+    return {};
+  }
+  if (!row.number || row.number->titer) {
+    unsure = fmt::format("a {} result as a number", analyte.label);
+    return {};
+  }
+  if (own.times_uln || own.times_lln) return CompareToRange(row, own, id, subject, unsure);
+
+  const std::string_view reported = UnitOf(row, subject);
+  const auto unit = units::ParseUnit(reported);
+  const Limit& limit = LimitFor(fact, reported, unit);
+  const logic::Compare& c = limit.compare;
+  if (c.unit == reported && (!reported.empty() || PlainNumber(analyte.unit))) return Both(CompareNumber(*row.number, c.op, c.value, c.high));
+  if (PlainNumber(c.unit) && PlainNumber(reported) && PlainNumber(analyte.unit)) return Both(CompareNumber(*row.number, c.op, c.value, c.high));
+  if (reported.empty()) {
+    unsure = fmt::format("the unit of the {} result", analyte.label);
+    return {};
+  }
+  if (c.unit.empty()) {
+    unsure = fmt::format("the unit of the text's limit for {}", analyte.label);
+    return {};
+  }
+  const auto n = unit && limit.unit ? ConvertNumber(*row.number, *unit, *limit.unit, analyte.molar_mass) : std::nullopt;
+  if (!n) {
+    unsure = fmt::format("a {} result in {} (it is in {})", analyte.label, c.unit, reported);
+    return {};
+  }
+  return Both(CompareNumber(*n, c.op, c.value, c.high));
+}
+
+Reading AnswerOfResult(const Row& row, logic::Answer wanted, terms::ConceptId id, const Subject& subject, std::string& unsure) {
+  using Wanted = logic::Answer;
+  using Given = records::Answer;
+  const terms::Concept& analyte = subject.Concept(id);
+  const Given given = row.answer;
+  const auto negated = [&](Wanted other) { return Not(AnswerOfResult(row, other, id, subject, unsure)); };
+  switch (wanted) {
+    case Wanted::kNegative: return negated(Wanted::kPositive);
+    case Wanted::kAbnormal: return negated(Wanted::kNormal);
+    case Wanted::kEquivocal:
+    case Wanted::kIndeterminate: {
+      if (given == Given::kNone) {
+        unsure = fmt::format("how the {} result was called", analyte.label);
+        return {};
+      }
+      return Both(FromBool(given == (wanted == Wanted::kEquivocal ? Given::kEquivocal : Given::kIndeterminate)));
+    }
+    case Wanted::kPositive:
+      if (given == Given::kPositive || given == Given::kHigh) return Both(Truth::kTrue);
+      if (given == Given::kNegative || given == Given::kLow || given == Given::kNormal) return Both(Truth::kFalse);
+      if (given == Given::kNone && row.number && row.ref_high) return Both(CompareNumber(*row.number, logic::Operator::kGreater, *row.ref_high, {}));
+      unsure = given == Given::kNone ? fmt::format("how the laboratory calls the {} result, or its reference range", analyte.label)
+                                     : fmt::format("a clear {} result (it is {})", analyte.label, ToString(given));
+      return {};
+    case Wanted::kHigh:
+    case Wanted::kLow:
+    case Wanted::kNormal: break;
+  }
+  if (given == Given::kHigh || given == Given::kLow || given == Given::kNormal) {
+    return Both(FromBool((wanted == Wanted::kHigh && given == Given::kHigh) || (wanted == Wanted::kLow && given == Given::kLow) ||
+                         (wanted == Wanted::kNormal && given == Given::kNormal)));
+  }
+  if (given == Given::kAbnormal && wanted == Wanted::kNormal) return Both(Truth::kFalse);
+  if (given == Given::kNegative && wanted == Wanted::kHigh) return Both(Truth::kFalse);  // "not detected"
+  if (!row.number) {
+    unsure = fmt::format("a {} result as a number with its reference range", analyte.label);
+    return {};
+  }
+  const auto above = [&](const Number& n, const std::optional<Rational>& end) {
+    return end ? CompareNumber(n, logic::Operator::kGreater, *end, {}) : Truth::kUnknown;
+  };
+  const auto below = [&](const Number& n, const std::optional<Rational>& end) {
+    return end ? CompareNumber(n, logic::Operator::kLess, *end, {}) : Truth::kUnknown;
+  };
+  const auto judge = [&](const Number& n, const std::optional<Rational>& low, const std::optional<Rational>& high) {
+    if (wanted == Wanted::kHigh) return above(n, high);
+    if (wanted == Wanted::kLow) return below(n, low);
+    // A range with one end has no other.
+    return And(high ? Not(above(n, high)) : Truth::kTrue, low ? Not(below(n, low)) : Truth::kTrue);
+  };
+  if (row.ref_low || row.ref_high) {
+    const Truth truth = judge(*row.number, row.ref_low, row.ref_high);
+    if (truth == Truth::kUnknown) unsure = fmt::format("the {} result against its reference range", analyte.label);
+    return Both(truth);
+  }
+  unsure = fmt::format("the laboratory's own reference range for {}", analyte.label);
+  const auto from = units::ParseUnit(UnitOf(row, subject));
+  const auto to = units::ParseUnit(analyte.unit);
+  if ((!analyte.low && !analyte.high) || !from || !to || (row.unit == 0 && !PlainNumber(analyte.unit))) return {};
+  const auto n = ConvertNumber(*row.number, *from, *to, analyte.molar_mass);
+  return {Truth::kUnknown, n ? judge(*n, analyte.low, analyte.high) : Truth::kUnknown};
+}
+
+namespace {
+
+struct Dated {
+  const Row* row;
+  DateInterval day;
+};
+
+bool HoldsResult(const Row& row) {
+  return row.domain == records::Domain::kObservation && (row.number || row.answer != records::Answer::kNone || row.text != 0);
+}
+
+// Results that may be the latest (or the first): several where a partial date or one day leaves it open.
+std::vector<Dated> Extremes(const std::vector<Dated>& rows, bool latest) {
+  std::vector<Dated> out;
+  if (rows.empty()) return out;
+  Date bound = latest ? kDawn : kDusk;
+  for (const Dated& r : rows) bound = latest ? std::max(bound, r.day.first) : std::min(bound, r.day.last);
+  for (const Dated& r : rows) {
+    if (latest ? r.day.last >= bound : r.day.first <= bound) out.push_back(r);
+  }
+  const bool one_day = std::all_of(out.begin(), out.end(), [&](const Dated& r) { return r.day.exact() && r.day == out[0].day; });
+  const bool timed = std::all_of(out.begin(), out.end(), [](const Dated& r) { return r.row->minute >= 0; });
+  if (!one_day || !timed) return out;
+  int minute = out[0].row->minute;
+  for (const Dated& r : out) minute = latest ? std::max<int>(minute, r.row->minute) : std::min<int>(minute, r.row->minute);
+  std::erase_if(out, [&](const Dated& r) { return r.row->minute != minute; });
+  return out;
+}
+
+}  // namespace
+
+Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSpan& span, std::optional<logic::Pick> pick, Freshness freshness,
+                       const Question& question, const std::function<bool(const Row&)>& counts) {
+  Timeline out;
+  TimeSpan window = span;
+  if (span.mode == TimeSpan::Mode::kNow) {
+    window.first = freshness == Freshness::kLimited ? Add(span.anchor, -subject.run.settings.validity) : kDawn;
+    window.last = span.anchor;
+  }
+  std::vector<Dated> rows;
+  for (const Row& row : subject.Rows(id)) {
+    if (!HoldsResult(row) || !Exists(row, subject.as_of()) || (counts && !counts(row))) continue;
+    const DateInterval day = KnownDays(row.start, subject.as_of());
+    if (day.first <= window.last) rows.push_back({&row, day});
+  }
+  const auto inside = [&](const Dated& r) { return Within(r.day, r.row->minute, window); };
+  const auto use = [&](const Dated& r) {
+    out.found = true;
+    out.used.push_back(r.row);
+    std::string unsure;
+    const Reading reading = question(*r.row, unsure);
+    if (out.unsure.empty() && !Known(reading.strict)) out.unsure = std::move(unsure);
+    return reading;
+  };
+
+  const logic::Pick how = pick.value_or(logic::Pick::kLatest);
+  if (how == logic::Pick::kLatest || how == logic::Pick::kFirst) {
+    if (how == logic::Pick::kFirst) std::erase_if(rows, [&](const Dated& r) { return inside(r) == Truth::kFalse; });
+    bool begun = false;
+    for (const Dated& r : Extremes(rows, how == logic::Pick::kLatest)) {
+      const Truth in = inside(r);
+      Reading reading = use(r);
+      if (in != Truth::kTrue) reading.strict = Truth::kUnknown;
+      if (r.day.last > window.last) reading = {};  // it may lie after the window
+      if (in == Truth::kFalse) out.stale = true;
+      if (!begun) {
+        out.reading = reading;
+      } else {
+        if (out.reading.strict != reading.strict) out.reading.strict = Truth::kUnknown;
+        if (out.reading.presumed != reading.presumed) {
+          out.reading.presumed = Truth::kUnknown;
+          out.conflict = true;
+        }
+      }
+      begun = true;
+    }
+    return out;
+  }
+  const bool all = how == logic::Pick::kAll;
+  Reading reading = Both(FromBool(all));
+  bool surely_inside = false;
+  for (const Dated& r : rows) {
+    const Truth in = inside(r);
+    if (in == Truth::kFalse) continue;
+    surely_inside = surely_inside || in == Truth::kTrue;
+    const Reading said = use(r);
+    reading = all ? And(reading, Or(Not(Both(in)), said)) : Or(reading, And(Both(in), said));
+  }
+  // Results that may all lie outside leave it open, as none at all does.
+  if (surely_inside) {
+    out.reading = reading;
+  } else {
+    const Reading open = all ? And(reading, Reading{}) : Or(reading, Reading{});
+    out.reading = out.found ? open : Reading{};
+  }
+  return out;
+}
+
+LatestResult LatestAnswer(const Subject& subject, terms::ConceptId test, logic::Answer wanted, const TimeSpan& span) {
+  LatestResult out;
+  const Timeline timeline = JudgeTimeline(test, subject, span, logic::Pick::kLatest, Freshness::kLimited, [&](const Row& row, std::string& unsure) {
+    return AnswerOfResult(row, wanted, test, subject, unsure);
+  });
+  out.found = timeline.found;
+  out.reading = timeline.reading;
+  for (const Row* row : timeline.used) {
+    out.evidence.push_back(EvidenceOf(subject, *row, test));
+    out.says = fmt::format("{} {} on {}{}", subject.Concept(test).label, ValueText(subject.run, *row), DayText(row->start),
+                           timeline.stale ? ", which is no recent result" : "");
+  }
+  return out;
+}
+
+}  // namespace eligo::match

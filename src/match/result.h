@@ -1,0 +1,49 @@
+// Result: one test result, and which of several counts (contract sections 3.5 to 3.8, 3.13).
+//
+// Values are intervals: a censored result ("<20") or a partial date is unknown only where it straddles the bound.
+// Units convert exactly; what cannot be converted is unknown, never false.
+// Tested by test/match/measurement.txt and test/match/result_test.cc.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "match/prepare.h"
+#include "match/window.h"
+
+namespace eligo::match {
+
+// `n op limit`, for limits in the number's own unit.
+Truth CompareNumber(const records::Number& n, logic::Operator op, const units::Rational& value, const std::optional<units::Rational>& high);
+
+// What one row says to a question; `unsure` gets the reason when it cannot say.
+using Question = std::function<Reading(const records::Row&, std::string& unsure)>;
+
+Reading CompareResult(const records::Row& row, const PreparedFact& fact, terms::ConceptId id, const Subject& subject, std::string& unsure);
+Reading AnswerOfResult(const records::Row& row, logic::Answer wanted, terms::ConceptId id, const Subject& subject, std::string& unsure);
+
+// The rows of one concept's timeline that hold results, judged by one question.
+struct Timeline {
+  Reading reading;
+  bool found = false;         // there was a result to judge
+  bool stale = false;         // the one judged lies before the window
+  bool conflict = false;      // several results of one day disagree
+  std::string unsure;
+  std::vector<const records::Row*> used;  // what the reading rests on
+};
+enum class Freshness { kLimited, kUnlimited };
+// `counts` leaves out rows that are no results of the kind asked for (another method); all count without it.
+Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSpan& span, std::optional<logic::Pick> pick, Freshness freshness,
+                       const Question& question, const std::function<bool(const records::Row&)>& counts = {});
+
+// The latest result of a test at the window's anchor, against an answer.
+struct LatestResult {
+  bool found = false;
+  Reading reading;
+  std::vector<verdict::Evidence> evidence;
+  std::string says;
+};
+LatestResult LatestAnswer(const Subject& subject, terms::ConceptId test, logic::Answer wanted, const TimeSpan& span);
+
+}  // namespace eligo::match

@@ -1,0 +1,416 @@
+// Scores: instruments, grades and classification criteria, from what the record stores of them.
+//
+//   field        honoured as
+//   concept      the instrument itself; a sister instrument never stands in for it (contract section 4.5), it is named
+//   compare      the stored total; with items left out, total less items, by its bounds where an item is not recorded (4.7)
+//   category     the stored letter, class or grade; scale and version only name it
+//   distinct     with category: how many domains bear it (BILAG: nine domains)
+//   item         that item's own value
+//   except       items that do not count
+//   qualitative  of classification criteria: met or not met
+//   method       as stored with the result; unknown otherwise
+//   provided     results count only while it holds
+//   pick, window as for measurements; classification criteria have no limit (3.6)
+//
+// Classification criteria without a stored result: by the diagnosis, strict unknown and presumed true (3.11).
+// Not here: computing an instrument from its items. Tested by test/match/score.txt.
+#include "match/score.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include <fmt/format.h>
+
+#include "match/phrase.h"
+#include "match/record_row.h"
+#include "match/result.h"
+
+namespace eligo::match {
+namespace {
+
+using logic::Operator;
+using records::Number;
+using records::Row;
+using units::Rational;
+
+constexpr Fields kHonoured = kCompareField | kAnswerField | kCategoryField | kScaleField | kItemField | kMethodField | kExceptField | kProvidedField |
+                             kDistinctField | kPickField | kWindowField;
+
+// Published cut-offs: Aringer 2019 (>= 10), Hochberg 1997 (>= 4 of 11), Petri 2012 (>= 4), van den Hoogen 2013 (>= 9),
+// Lundberg 2017 (probable: >= 5.5 without muscle biopsy).
+struct CutOff {
+  std::string_view instrument, value;
+};
+constexpr std::array<CutOff, 5> kCutOffs = {{{"eular_acr_2019_sle", "10"},
+                                             {"acr_1997_sle", "4"},
+                                             {"slicc_2012_sle", "4"},
+                                             {"acr_eular_2013_ssc", "9"},
+                                             {"eular_acr_2017_iim", "5.5"}}};
+
+// SLEDAI weights (Gladman 2002; the same in SELENA-SLEDAI), by the item's words.
+struct Weight {
+  std::string_view item;
+  int weight;
+};
+constexpr std::array<Weight, 25> kSledaiWeights = {{{"seizure", 8},
+                                                    {"psychosis", 8},
+                                                    {"organic_brain_syndrome", 8},
+                                                    {"visual", 8},
+                                                    {"cranial_nerve", 8},
+                                                    {"lupus_headache", 8},
+                                                    {"cva", 8},
+                                                    {"vasculitis", 8},
+                                                    {"arthritis", 4},
+                                                    {"myositis", 4},
+                                                    {"casts", 4},
+                                                    {"hematuria", 4},
+                                                    {"proteinuria", 4},
+                                                    {"pyuria", 4},
+                                                    {"rash", 2},
+                                                    {"alopecia", 2},
+                                                    {"mucosal_ulcers", 2},
+                                                    {"pleurisy", 2},
+                                                    {"pericarditis", 2},
+                                                    {"complement", 2},
+                                                    {"dna", 2},
+                                                    {"fever", 1},
+                                                    {"thrombocytopenia", 1},
+                                                    {"leukopenia", 1},
+                                                    {"anti_dsdna", 2}}};
+
+// Instruments whose values are mistaken for each other.
+constexpr std::array<std::array<std::string_view, 4>, 3> kSisters = {{{"sledai_2k", "selena_sledai", "clinical_sledai_2k", "clinical_selena_sledai"},
+                                                                      {"creatinine_clearance_cg", "creatinine_clearance_measured", "egfr", ""},
+                                                                      {"physician_global", "patient_global", "", ""}}};
+
+constexpr int kBilagDomains = 9;
+
+bool IsClassification(const terms::Concept& c) { return c.kind == terms::Kind::kScore && !c.test_of.empty(); }
+
+std::optional<Rational> CutOffOf(std::string_view instrument) {
+  for (const CutOff& cut : kCutOffs) {
+    if (cut.instrument == instrument) return Rational::Parse(cut.value);
+  }
+  return std::nullopt;
+}
+
+std::string ItemId(const logic::Fact& part) {
+  std::string id = !part.item.empty() ? part.item : !part.concept_ref.id.empty() ? part.concept_ref.id : part.concept_ref.text;
+  for (char& c : id) c = c == ' ' || c == '-' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return id;
+}
+
+std::optional<int> WeightOf(const terms::Concept& instrument, const std::string& item) {
+  if (instrument.id.find("sledai") == std::string_view::npos) return std::nullopt;
+  for (const Weight& w : kSledaiWeights) {
+    if (item == w.item || item.find(w.item) != std::string::npos) return w.weight;
+  }
+  return std::nullopt;
+}
+
+std::optional<terms::ConceptId> ItemConcept(const terms::Terms& terms, const terms::Concept& instrument, const std::string& item) {
+  for (const std::string& id : {fmt::format("{}_{}", instrument.id, item), "sledai_" + item, item}) {
+    const auto found = terms.Find(id);
+    if (found && terms.Get(*found).kind == terms::Kind::kItem) return found;
+  }
+  return std::nullopt;
+}
+
+// The points an item gave on a day: [0, weight] when it is not recorded; nothing when its weight is not known either.
+std::optional<Number> PointsOf(const terms::Concept& instrument, const std::string& item, const Row& total, const Subject& subject) {
+  const auto weight = WeightOf(instrument, item);
+  const auto exactly = [](const Rational& v) {
+    Number n;
+    n.low = n.high = v;
+    return n;
+  };
+  if (const auto id = ItemConcept(subject.run.terms, instrument, item)) {
+    for (const Row& row : subject.Rows(*id)) {
+      if (row.start != total.start || row.domain != records::Domain::kObservation) continue;
+      if (row.number && row.number->exact()) return exactly(*row.number->low);
+      if (row.answer == records::Answer::kNegative) return exactly(0);
+      if (row.answer == records::Answer::kPositive && weight) return exactly(*weight);
+    }
+  }
+  if (!weight) return std::nullopt;
+  Number n;
+  n.low = 0;
+  n.high = *weight;
+  return n;
+}
+
+// Total less the items left out, as an interval.
+std::optional<Number> LessItems(Number total, const PreparedFact& fact, const Row& row, const Subject& subject, std::string& unsure) {
+  const terms::Concept& instrument = subject.Concept(*fact.concept_id);
+  for (const PreparedFact& except : fact.except) {
+    const std::string item = ItemId(*except);
+    const auto points = PointsOf(instrument, item, row, subject);
+    if (!points || !total.low || !total.high) {
+      unsure = fmt::format("the {} item of {}", item, instrument.label);
+      return std::nullopt;
+    }
+    if (!points->exact() && unsure.empty()) unsure = fmt::format("the {} item of {}", item, instrument.label);
+    const auto low = units::Subtract(*total.low, *points->high);
+    const auto high = units::Subtract(*total.high, *points->low);
+    if (!low || !high) return std::nullopt;
+    total.low = low;
+    total.high = high;
+  }
+  return total;
+}
+
+// A grade may be stored as a number ("2") or as text ("Grade 2").
+std::string WrittenCategory(const Row& row, const Subject& subject) {
+  if (row.text != 0) return std::string(subject.run.records.Text(row.text));
+  return row.number && row.number->exact() ? row.number->low->ToString() : "";
+}
+
+bool UnitSaysNothing(std::string_view unit) { return unit.empty() || unit == "1" || unit.front() == '{'; }
+
+Reading Ask(const Row& row, const PreparedFact& fact, const Subject& subject, std::string& unsure) {
+  const terms::Concept& instrument = subject.Concept(*fact.concept_id);
+  Reading reading = Both(Truth::kTrue);
+  if (fact->compare) {
+    const logic::Compare& c = *fact->compare;
+    if (!row.number) {
+      unsure = fmt::format("the total of {}", instrument.label);
+      reading = {};
+    } else if (!UnitSaysNothing(c.unit) && !UnitSaysNothing(subject.run.records.Text(row.unit))) {
+      reading = CompareResult(row, fact, *fact.concept_id, subject, unsure);
+    } else {
+      const auto n = LessItems(*row.number, fact, row, subject, unsure);
+      reading = Both(n ? CompareNumber(*n, c.op, c.value, c.high) : Truth::kUnknown);
+    }
+  }
+  if (!fact->category.empty()) {
+    const std::string written = WrittenCategory(row, subject);
+    if (written.empty()) unsure = fmt::format("the category of {}", instrument.label);
+    reading = And(reading, Both(written.empty() ? Truth::kUnknown : FromBool(SameCategory(written, fact->category))));
+  }
+  if (fact->answer) reading = And(reading, AnswerOfResult(row, *fact->answer, *fact.concept_id, subject, unsure));
+  if (!fact.Has(kCompareField | kCategoryField | kAnswerField)) {  // criteria met or not met
+    const auto cut = CutOffOf(instrument.id);
+    if (row.answer == records::Answer::kPositive || row.answer == records::Answer::kNegative) {
+      reading = Both(FromBool(row.answer == records::Answer::kPositive));
+    } else if (row.number && cut) {
+      reading = Both(CompareNumber(*row.number, Operator::kGreaterEqual, *cut, {}));
+    } else {
+      unsure = fmt::format("whether {} is met", instrument.label);
+      reading = {};
+    }
+  }
+  if (!fact->method.empty()) {
+    const std::string_view written = subject.run.records.Text(row.method);
+    const bool same = std::any_of(fact->method.begin(), fact->method.end(), [&](const std::string& m) { return m == written; });
+    if (!same) {
+      unsure = fmt::format("whether {} was scored with {}", instrument.label, Join(fact->method, " or "));
+      reading = And(reading, Reading{});
+    }
+  }
+  return reading;
+}
+
+// How many domains bear a letter: every row of the latest day is a domain, or one row lists them ("A B B C D E").
+Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  Timeline out;
+  const Date first = span.mode == TimeSpan::Mode::kNow ? Add(span.anchor, -subject.run.settings.validity) : span.first;
+  const Date last = span.last;
+  Date day = kDawn;
+  std::vector<const Row*> rows;
+  for (const terms::ConceptId id : fact.closure) {
+    for (const Row& row : subject.Rows(id)) {
+      if (row.domain != records::Domain::kObservation || !Exists(row, subject.as_of()) || row.text == 0) continue;
+      if (!row.start || !row.start->exact() || row.start->first > last) continue;
+      if (row.start->first > day) rows.clear();
+      day = std::max(day, row.start->first);
+      if (row.start->first == day) rows.push_back(&row);
+    }
+  }
+  if (rows.empty()) return out;
+  int sure = 0;
+  int known = 0;
+  for (const Row* row : rows) {
+    std::string word;
+    for (const char c : std::string(subject.run.records.Text(row->text)) + " ") {
+      if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+        word += c;
+        continue;
+      }
+      if (word.empty()) continue;
+      ++known;
+      sure += SameCategory(word, fact->category) ? 1 : 0;
+      word.clear();
+    }
+    out.used.push_back(row);
+  }
+  const bool bilag = subject.Concept(*fact.concept_id).id.find("bilag") != std::string_view::npos;
+  Number n;
+  n.low = sure;
+  n.high = sure + (bilag ? std::max(0, kBilagDomains - known) : 0);
+  const Truth truth = CompareNumber(n, fact->distinct->op, fact->distinct->value, {});
+  out.found = true;
+  out.stale = day < first;
+  out.reading = {out.stale ? Truth::kUnknown : truth, truth};
+  out.unsure = fmt::format("the letters of the other domains of {}", subject.Concept(*fact.concept_id).label);
+  return out;
+}
+
+// What the diagnosis says where no classification result is stored.
+LeafResult ByDiagnosis(const terms::Concept& criteria, const Subject& subject) {
+  logic::Fact fact;
+  fact.about = logic::About::kCondition;
+  fact.concept_ref.id = criteria.test_of;
+  const PreparedFact diagnosis = Prepare(fact, logic::Side::kIncluding, subject.run.terms);
+  if (!diagnosis.concept_id) return Unknown(fmt::format("a result of {}", criteria.label));
+  LeafResult result = JudgeCondition(diagnosis, subject, Resolve(diagnosis, subject));
+  if (result.truth.strict == Truth::kTrue) {
+    result.truth = {Truth::kUnknown, Truth::kTrue};
+    result.says += fmt::format(", without a result of {}", criteria.label);
+  }
+  if (result.truth.strict == Truth::kUnknown) result.missing = fmt::format("a result of {}", criteria.label);
+  return result;
+}
+
+std::string SisterOnRecord(const PreparedFact& fact, const Subject& subject) {
+  const std::string_view own = subject.Concept(*fact.concept_id).id;
+  for (const auto& family : kSisters) {
+    if (std::find(family.begin(), family.end(), own) == family.end()) continue;
+    for (const std::string_view sister : family) {
+      const auto id = sister.empty() || sister == own ? std::nullopt : subject.run.terms.Find(sister);
+      if (!id) continue;
+      const auto rows = subject.Rows(*id);
+      for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+        if (!row->number || !Exists(*row, subject.as_of())) continue;
+        const Truth would = fact->compare && fact->except.empty() ? CompareNumber(*row->number, fact->compare->op, fact->compare->value, fact->compare->high)
+                                                                 : Truth::kUnknown;
+        std::string text = fmt::format("{} {} on {} is another instrument", subject.Concept(*id).label, NumberText(*row->number), DayText(row->start));
+        if (Known(would)) text += fmt::format(", which would be {} {}", RelationText(fact->compare->op, would == Truth::kTrue), LimitText(*fact->compare));
+        return text;
+      }
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  if (auto refused = Guard(fact, kHonoured)) return *refused;
+  const terms::Concept& instrument = subject.Concept(*fact.concept_id);
+  const std::string name = Name(fact, subject);
+  const bool classification = IsClassification(instrument);
+  if (!classification && !fact.Has(kCompareField | kCategoryField | kAnswerField | kItemField)) return Unknown(fmt::format("what the text asks of {}", name));
+  if (fact->distinct && (fact->category.empty() || fact->compare)) return Unknown(fmt::format("{}distinct without category", kNotComputed));
+  if (fact->compare && (fact->compare->times_uln || fact->compare->times_lln || fact->compare->titer || fact->compare->per_kg)) {
+    return Unknown(fmt::format("{}a score in multiples", kNotComputed));
+  }
+  if (!fact->except.empty() && !fact->compare) return Unknown(fmt::format("{}except without compare", kNotComputed));
+  for (const PreparedFact& except : fact.except) {
+    if ((except.fields & ~kItemField) != 0) return Unknown(fmt::format("{}except with {}", kNotComputed, NamesOf(except.fields & ~kItemField)));
+  }
+  if (fact->pick == logic::Pick::kLowest || fact->pick == logic::Pick::kHighest || span.half_lives > 0) {
+    return Unknown(fmt::format("{}this pick of a score", kNotComputed));
+  }
+  if (span.ahead(subject.as_of())) return Unknown(std::string(kLater), fmt::format("{} must be scored {}", name, ToString(span)));
+
+  Timeline timeline;
+  terms::ConceptId told = *fact.concept_id;
+  if (fact->distinct) {
+    timeline = CountCategories(fact, subject, span);
+  } else if (!fact->item.empty()) {
+    const auto item = ItemConcept(subject.run.terms, instrument, ItemId(*fact));
+    if (!item || !fact->except.empty()) return Unknown(fmt::format("the {} item of {}", fact->item, name));
+    told = *item;
+    timeline = JudgeTimeline(*item, subject, span, fact->pick, Freshness::kLimited, [&](const Row& row, std::string& unsure) {
+      if (fact.Has(kCompareField | kCategoryField)) return Ask(row, fact, subject, unsure);
+      if (row.number) return Both(CompareNumber(*row.number, Operator::kGreater, 0, {}));
+      return AnswerOfResult(row, fact->answer.value_or(logic::Answer::kPositive), *item, subject, unsure);
+    });
+  } else {
+    timeline = JudgeTimeline(*fact.concept_id, subject, span, fact->pick, classification ? Freshness::kUnlimited : Freshness::kLimited,
+                             [&](const Row& row, std::string& unsure) { return Ask(row, fact, subject, unsure); });
+  }
+
+  LeafResult result;
+  result.truth = timeline.reading;
+  for (const Row* row : timeline.used) result.evidence.push_back(EvidenceOf(subject, *row, told));
+  const std::string fresh = span.mode == TimeSpan::Mode::kNow && !classification
+                                ? fmt::format("{} not older than {}", name, LengthText(subject.run.settings.validity))
+                                : fmt::format("{} {}", name, ToString(span));
+  if (timeline.found) {
+    const Row& row = *timeline.used.back();
+    result.says = fmt::format("{} {} on {}", name, ValueText(subject.run, row), DayText(row.start));
+    const Truth truth = timeline.reading.presumed;
+    if (fact->compare && Known(truth)) {
+      result.says += fmt::format("{} is {} {}", fact->except.empty() ? "" : " less the items left out", RelationText(fact->compare->op, truth == Truth::kTrue),
+                                 LimitText(*fact->compare));
+    }
+    if (timeline.stale && row.start) result.says += fmt::format(", {} days old", span.anchor.day - row.start->first.day);
+    if (!Known(result.truth.strict)) result.missing = timeline.stale ? fresh : timeline.unsure;
+  } else {
+    result.says = fmt::format("no {} on record", name);
+    result.missing = fresh;
+    if (const std::string sister = SisterOnRecord(fact, subject); !sister.empty()) {
+      result.says += "; " + sister;
+      result.missing += "; " + sister;
+    }
+  }
+  if (!Known(result.truth.strict) && result.missing.empty()) result.missing = fresh;
+
+  if (classification && !Known(timeline.reading.presumed) && !timeline.conflict) {
+    LeafResult diagnosis = ByDiagnosis(instrument, subject);
+    // A stored total that cannot be judged does not undo the diagnosis.
+    result.truth = diagnosis.truth;
+    result.says = diagnosis.says;
+    result.missing = diagnosis.missing;
+    result.evidence.insert(result.evidence.end(), diagnosis.evidence.begin(), diagnosis.evidence.end());
+  }
+  if (fact.provided) {
+    const Reading holds = JudgeTree(*fact.provided, subject);
+    const auto limit = [](Truth value, Truth proviso) { return proviso == Truth::kTrue ? value : Truth::kUnknown; };
+    result.truth = {limit(result.truth.strict, holds.strict), limit(result.truth.presumed, holds.presumed)};
+    if (!Known(result.truth.strict) && result.missing.empty()) result.missing = fmt::format("whether {} meets what the text asks of it", name);
+  }
+  return result;
+}
+
+LeafResult JudgeObservation(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  if (fact.Has(kCategoryField | kScaleField | kItemField)) return JudgeScore(fact, subject, span);
+  if (fact.Has(kCompareField | kAnswerField)) return JudgeMeasurement(fact, subject, span);
+  return JudgeCondition(fact, subject, span);
+}
+
+void ApplyNamedCriteria(const logic::Fact& fact, const Subject& subject, const TimeSpan& span, LeafResult& result) {
+  const terms::Terms& terms = subject.run.terms;
+  std::optional<terms::ConceptId> instrument;
+  for (const std::string& name : {fact.scale + " " + fact.version, fact.scale}) {
+    for (const terms::ConceptId id : terms.FindName(name)) {
+      if (!instrument && IsClassification(terms.Get(id))) instrument = id;
+    }
+  }
+  if (instrument) {
+    logic::Fact met;
+    met.about = logic::About::kScore;
+    met.concept_ref.id = terms.Get(*instrument).id;
+    const PreparedFact prepared = Prepare(met, logic::Side::kIncluding, terms);
+    const Timeline timeline = JudgeTimeline(*instrument, subject, span, logic::Pick::kLatest, Freshness::kUnlimited,
+                                            [&](const Row& row, std::string& unsure) { return Ask(row, prepared, subject, unsure); });
+    if (timeline.found && Known(timeline.reading.strict)) {
+      for (const Row* row : timeline.used) result.evidence.push_back(EvidenceOf(subject, *row, *instrument));
+      // Met criteria confirm a diagnosis on record; they do not replace one that the record denies or doubts.
+      if (timeline.reading.strict == Truth::kFalse || result.truth.strict == Truth::kTrue) {
+        result.truth = And(result.truth, timeline.reading);
+        if (Known(result.truth.strict)) result.missing.clear();
+        return;
+      }
+    }
+  }
+  if (result.truth.strict != Truth::kTrue) return;
+  const std::string criteria = fact.version.empty() ? fact.scale : fact.scale + " " + fact.version;
+  result.truth.strict = Truth::kUnknown;
+  result.missing = fmt::format("a result of the {} criteria", criteria);
+  result.says += fmt::format(", without a result of the {} criteria", criteria);
+}
+
+}  // namespace eligo::match

@@ -1,0 +1,12 @@
+// Score: what other kernels ask of instruments and classification criteria.
+#pragma once
+
+#include "match/kernels.h"
+
+namespace eligo::match {
+
+// A condition "according to" the criteria named by the fact's scale (contract section 3.11), where `result` is what the
+// condition alone came to: coded without a classification result it is strict unknown, presumed true.
+void ApplyNamedCriteria(const logic::Fact& fact, const Subject& subject, const TimeSpan& span, LeafResult& result);
+
+}  // namespace eligo::match

@@ -1,0 +1,275 @@
+#include "outline/lead.h"
+
+#include <algorithm>
+
+namespace eligo::outline {
+namespace {
+
+constexpr std::size_t kLongestLead = 60;   // words
+constexpr std::size_t kLongestTitle = 8;
+constexpr int kLongestTitleText = 80;
+constexpr std::size_t kMostCueWords = 40;
+
+const WordSet& GenericWords() {
+  static const WordSet set(
+      "a an the all any each every of following follows below listed above one or more and if who whom that which these those this with "
+      "have has had having be is are was were been being will would shall should must may might can could cannot not no do does doing "
+      "meet meets meeting met satisfy satisfies satisfying fulfil fulfill fulfils fulfills fulfilling fulfilled comply present presenting "
+      "presence presents apply applies applied applicable eligible ineligible eligibility inclusion exclusion include includes included "
+      "including exclude excludes excluded excluding exclusionary criteria criterion condition conditions requirement requirements items "
+      "study trial studies research protocol in into from to for at on by as enter entering entered entry enrol enroll enrolled enrolling "
+      "enrolment enrollment participate participates participating participation participant participants subject subjects patient patients "
+      "volunteer volunteers individual individuals people person persons child children infant infants adult adults candidate candidates "
+      "potential order addition considered consideration consider admission admitted recruited recruitment recruit randomised randomized "
+      "randomisation randomization screened selected selection allowed permitted qualify qualifies qualified when either both least only "
+      "also additional additionally other such they their his her he she it its time there then we our you your need needs needed necessary "
+      "required require requires s t p d e r defined described subject subjects been part take taking join where whose some respective "
+      "whether so long per non before prior screening visit baseline main key major general specific common clinical medical population "
+      "evaluated evaluation evaluable sites site investigator able during current currently cohort cohorts group groups arm arms phase list "
+      "reasons reason met prevent prevents preclude precludes disqualify out own using according checked checklist two three answer yes "
+      "additionally furthermore moreover exhibit exhibits exist exists existing set forth out reported known");
+  return set;
+}
+
+// One of these makes an introduction of generic words.
+const WordSet& PointingWords() {
+  static const WordSet set(
+      "following follows below criteria criterion eligible ineligible included excluded exclude exclusion inclusion include conditions "
+      "requirements if participate enrolled enrollment apply exclusionary");
+  return set;
+}
+
+// A title with one of these says something about each entry below it.
+const WordSet& MeaningWords() {
+  static const WordSet set(
+      "any one two three following least either history with without have has had having must been within if when evidence defined "
+      "including include includes such no not prior previous previously known current currently use using treatment treated treatments "
+      "receiving received who whose whom adequate abnormal normal female females male males women woman men man during after before "
+      "diagnosis diagnosed documented presence absence positive negative active severe uncontrolled unstable clinically significant "
+      "requiring based by as and or only because contraindication contraindications contraindicated therapy therapies medication "
+      "medications taking inadequate insufficient elevated low high score grade stage sufficient acceptable planned at than from "
+      "failure failed disease diseases disorder disorders infection infections cancer allergy hypersensitivity surgery function of");
+  return set;
+}
+
+const WordSet& ConsentStarts() {
+  static const WordSet set("consent assent");
+  return set;
+}
+
+// The span without closing quotes, brackets and spaces.
+Span Core(View text, Span span) {
+  const auto closes = [](char32_t c) { return IsSpace(c) || c == U'*' || c == U'_' || c == U'"' || c == 0x201D; };
+  while (!span.empty() && closes(At(text, span.end - 1))) --span.end;
+  return span;
+}
+
+}  // namespace
+
+bool OpensList(View text, Span span) {
+  span = Core(text, span);
+  if (span.empty()) return false;
+  const char32_t last = At(text, span.end - 1);
+  if (IsColon(last)) return true;
+  if (last == U'-' || last == 0x2013 || last == 0x2014) {
+    return span.length() > 2 && IsSpace(At(text, span.end - 2)) && span.length() < 400;
+  }
+  static const WordSet ends("following follows including below");
+  const Span tail{std::max(span.begin, span.end - 12), span.end};
+  if (!IsLetter(last)) return false;
+  int begin = span.end;
+  while (begin > tail.begin && IsLetter(At(text, begin - 1))) --begin;
+  return ends.Has(SplitWords(text, {begin, span.end}, 2).back());
+}
+
+bool IsGenericLead(View text, Span span) {
+  span = Core(text, span);
+  if (span.length() > 500) return false;
+  const std::vector<Word> words = SplitWords(text, span, kLongestLead + 1);
+  if (words.empty() || words.size() > kLongestLead) return false;
+  static const WordSet sexes("female females male males woman women man men pregnant fertile");
+  static const WordSet entry("criteria criterion eligible ineligible included excluded exclude exclusion inclusion include participate enrolled enrollment enter entry");
+  std::size_t strange = 0;
+  bool points = false;
+  bool enters = false;  // it speaks of entering the trial
+  for (const Word& word : words) {
+    points = points || PointingWords().Has(word);
+    enters = enters || entry.Has(word);
+    if (IsDigit(At(text, word.span.begin)) || sexes.Has(word)) return false;
+    strange += !GenericWords().Has(word);
+  }
+  const bool opens = OpensList(text, span);
+  if (!points && !opens) return false;
+  // "Adult patients", "Patients with": too little to point at anything, unless a list follows.
+  if (words.size() < 4 && !opens) return false;
+  return strange == 0 || (enters && strange == 1 && words.size() >= 7) || (enters && strange == 2 && words.size() >= 14);
+}
+
+bool IsTitle(View text, Span span) {
+  span = Core(text, span);
+  if (span.empty() || span.length() > kLongestTitleText) return false;
+  const char32_t first = At(text, span.begin);
+  if (!IsUpper(first) && !IsIdeograph(first) && first != U'(' && first != U'[' && !IsDigit(first)) return false;
+  char32_t last = At(text, span.end - 1);
+  if (EndsSentence(last) || last == U';' || last == U',') return false;
+  const bool colon = IsColon(last);
+  const std::vector<Word> words = SplitWords(text, {span.begin, span.end - (colon ? 1 : 0)}, kLongestTitle + 1);
+  if (words.empty() || words.size() > kLongestTitle) return false;
+  if (!colon && words.size() > 6) return false;
+  for (int i = span.begin; i < span.end - 1; ++i) {
+    const char32_t c = At(text, i);
+    if (IsComparator(c) || c == U';' || IsColon(c) || (EndsSentence(c) && IsSpace(At(text, i + 1)))) return false;
+  }
+  return true;
+}
+
+bool CarriesMeaning(View text, Span span) {
+  const std::vector<Word> words = SplitWords(text, span, kLongestTitle + 1);
+  // "For thermally injured participants:"
+  if (words.size() > 1 && (words.front().hash == W("for") || words.front().hash == W("if"))) return true;
+  return std::any_of(words.begin(), words.end(), [](const Word& w) { return MeaningWords().Has(w); });
+}
+
+bool IsBareValue(View text, Span span) {
+  const char32_t first = At(text, span.begin);
+  if (IsDigit(first) || IsComparator(first)) return true;
+  static const WordSet starts("at more less no over under not between up greater any lower higher equal normal to minimum maximum above below");
+  static const WordSet seconds("least most than greater more less older younger specified and 0 1 2 3 4 5 6 7 8 9 10 12 18 of");
+  const std::vector<Word> words = SplitWords(text, span, 2);
+  return words.size() == 2 && starts.Has(words[0]) && (seconds.Has(words[1]) || IsDigit(At(text, words[1].span.begin)));
+}
+
+bool SaysMoreCriteria(View text, Span span) {
+  if (span.length() > 260) return false;
+  static const WordSet more("other additional additionally further full complete more detailed all");
+  static const WordSet ends("apply applies apply may could might refer contact protocol listed found available discussed consult provided");
+  static const WordSet strange_ok(
+      "note nb please to the for full list details detailed more information see in study trial a an as of by is are be will and or with "
+      "inclusion exclusion criteria criterion protocol defined specified specific eligibility other additional further apply may could might "
+      "applied can complete outlined refer contact investigator investigators site sponsor participating listed found available also there "
+      "these those that all subjects patients participants evaluated at screening ensure met participation general medical health research "
+      "doctor team clinical documented described per meet requirements must any");
+  const std::vector<Word> words = SplitWords(text, span, 40);
+  bool says_more = false;
+  bool criteria = false;
+  bool end = false;
+  std::size_t strange = 0;
+  for (const Word& w : words) {
+    says_more = says_more || more.Has(w);
+    criteria = criteria || w.hash == W("criteria") || w.hash == W("criterion");
+    end = end || ends.Has(w);
+    strange += !strange_ok.Has(w);
+  }
+  if (!criteria || !says_more || !end) return false;
+  if (words.front().hash == W("meet") || words.front().hash == W("meets") || words.front().hash == W("must")) return false;
+  return strange <= 1 + words.size() / 12 && !OpensList(text, span);
+}
+
+bool AsksForOne(View text, Span span) {
+  static const WordSet quantifiers("one any either");
+  static const WordSet entry("criteria criterion eligible ineligible included excluded inclusion exclusion enrolled enrollment enter entry participate admitted");
+  const std::vector<Word> words = SplitWords(text, span, kLongestLead);
+  bool asks = false;
+  for (const Word& w : words) {
+    if (entry.Has(w)) return false;
+    asks = asks || quantifiers.Has(w) || w.hash == W("least");
+  }
+  return asks;
+}
+
+bool Excludes(View text, Span span) {
+  const std::vector<Word> words = SplitWords(text, span, kLongestLead);
+  bool negative = false;
+  for (const Word& w : words) {
+    if (w.hash == W("excluded") || w.hash == W("exclude") || w.hash == W("ineligible") || w.hash == W("exclusion") || w.hash == W("excludes")) return true;
+    if (negative && (w.hash == W("eligible") || w.hash == W("included") || w.hash == W("enrolled") || w.hash == W("participate") ||
+                     w.hash == W("enter") || w.hash == W("admitted"))) {
+      return true;
+    }
+    negative = negative || w.hash == W("not") || w.hash == W("cannot");
+  }
+  return false;
+}
+
+bool SaysNone(View text, Span span) {
+  static const WordSet none("none na nil not applicable n a no specified exclusion inclusion criteria for this study");
+  const std::vector<Word> words = SplitWords(text, span, 6);
+  if (words.empty() || words.size() > 5 || span.length() > 40) return false;
+  const bool starts = words[0].hash == W("none") || words[0].hash == W("nil") || words[0].hash == W("na") ||
+                      (words.size() == 2 && words[0].hash == W("n") && words[1].hash == W("a")) ||
+                      (words.size() >= 2 && words[0].hash == W("not") && (words[1].hash == W("applicable") || words[1].hash == W("specified")));
+  return starts && std::all_of(words.begin(), words.end(), [](const Word& w) { return none.Has(w); });
+}
+
+bool GoesOn(View text, Span span) {
+  const char32_t first = At(text, span.begin);
+  return IsLower(first) || first == U'(' || first == U'[' || first == U',' || first == U'*' || IsRemark(text, span);
+}
+
+bool IsRemark(View text, Span span) {
+  static const WordSet starts("note notes nb or and unless except however exception exceptions this these those otherwise but also example");
+  const std::vector<Word> words = SplitWords(text, span, 1);
+  return !words.empty() && starts.Has(words.front()) && words.front().span.begin == span.begin;
+}
+
+bool AddressesAll(View text, Span span) {
+  static const WordSet sexes("female females woman women male males man men wocbp girls boys mothers");
+  static const WordSet before("fertile pregnant lactating sexually all both every any non premenopausal postmenopausal if a the nursing breastfeeding breast feeding "
+                              "active childbearing");
+  static const WordSet people("participants participant patients patient subjects subject volunteers individuals");
+  const std::vector<Word> words = SplitWords(text, span, 5);
+  bool all = false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (sexes.Has(words[i])) return true;
+    if (ConsentStarts().Has(words[i]) && i < 4) return true;
+    if (people.Has(words[i])) {
+      if (all) return true;
+      // "Subjects of childbearing potential", "Participants of both sexes".
+      const bool of = i + 2 < words.size() && words[i + 1].hash == W("of");
+      return of && (words[i + 2].hash == W("childbearing") || words[i + 2].hash == W("child") || words[i + 2].hash == W("both") ||
+                    words[i + 2].hash == W("reproductive"));
+    }
+    all = all || words[i].hash == W("all") || words[i].hash == W("every");
+    if (!before.Has(words[i]) && !(i < 2 && (words[i].hash == W("signed") || words[i].hash == W("written") || words[i].hash == W("provide") ||
+                                             words[i].hash == W("voluntarily") || words[i].hash == W("informed")))) {
+      // "Signed the informed consent form" is looked at for two words more.
+      if (i > 0 || words[i].hash != W("willing")) return false;
+    }
+  }
+  return false;
+}
+
+bool SoundsLikeCriteria(View text, Span span) {
+  static const WordSet cues(
+      "patient patients subject subjects participant participants age aged years year old history diagnosis diagnosed disease pregnant "
+      "pregnancy lactating consent treatment therapy mg dl ml kg ulth uln bmi mmhg months weeks days prior previous screening baseline "
+      "positive negative infection cancer hepatitis hiv allergy hypersensitivity contraception investigational clinical severe chronic acute "
+      "male female males females women men adult adults willing informed eligible criteria investigator dose score syndrome disorder renal "
+      "hepatic cardiac surgery inability unable known active uncontrolled breastfeeding nursing enrolment enrollment randomization volunteers");
+  for (const Word& w : SplitWords(text, span, kMostCueWords)) {
+    if (cues.Has(w)) return true;
+  }
+  for (int i = span.begin; i < std::min(span.end, span.begin + 200); ++i) {
+    if (IsComparator(At(text, i)) && At(text, i) != U'=') return true;
+    if (IsIdeograph(At(text, i))) return true;  // no word list for these: believed
+  }
+  return false;
+}
+
+bool EndsWithOr(View text, Span span) {
+  span = Core(text, span);
+  while (!span.empty() && (At(text, span.end - 1) == U',' || At(text, span.end - 1) == U'.' || At(text, span.end - 1) == U')')) --span.end;
+  return span.length() > 3 && Lower(At(text, span.end - 1)) == U'r' && Lower(At(text, span.end - 2)) == U'o' &&
+         (IsSpace(At(text, span.end - 3)) || At(text, span.end - 3) == U',' || At(text, span.end - 3) == U';');
+}
+
+int LabelColon(View text, Span span) {
+  for (int i = span.begin; i < std::min(span.end - 1, span.begin + 50); ++i) {
+    const char32_t c = At(text, i);
+    if (EndsSentence(c) || c == U';' || c == U',' || IsComparator(c)) return -1;
+    if (IsColon(c)) return SplitWords(text, {span.begin, i}, 6).size() <= 5 ? i : -1;
+  }
+  return -1;
+}
+
+}  // namespace eligo::outline

@@ -1,0 +1,78 @@
+#include "outline/text.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace eligo::outline {
+
+namespace {
+
+// The length of "&#xD;" or "&#10;" at this place, 0 when there is none: its letters are no word.
+int EntityLength(View text, int at, int end) {
+  if (At(text, at) != U'&' || At(text, at + 1) != U'#') return 0;
+  for (int i = at + 2; i < end && i < at + 9; ++i) {
+    if (At(text, i) == U';') return i + 1 - at;
+  }
+  return 0;
+}
+
+}  // namespace
+
+Span Trim(View text, Span span) {
+  while (span.begin < span.end && IsSpace(At(text, span.begin))) ++span.begin;
+  while (span.end > span.begin && IsSpace(At(text, span.end - 1))) --span.end;
+  return span;
+}
+
+bool StartsWith(View text, Span span, std::string_view lower) {
+  if (span.length() < static_cast<int>(lower.size())) return false;
+  int at = span.begin;
+  for (const char c : lower) {
+    if (Lower(At(text, at++)) != static_cast<char32_t>(c)) return false;
+  }
+  return true;
+}
+
+std::vector<Word> SplitWords(View text, Span span, std::size_t limit) {
+  std::vector<Word> words;
+  for (int i = span.begin; i < span.end && words.size() < limit;) {
+    if (!IsLetter(At(text, i)) && !IsDigit(At(text, i))) {
+      i += std::max(1, EntityLength(text, i, span.end));
+      continue;
+    }
+    Word word{{i, i}, kWordSeed};
+    for (; i < span.end; ++i) {
+      const char32_t c = At(text, i);
+      if (!IsLetter(c) && !IsDigit(c)) break;
+      if (i > word.span.begin && IsUpper(c) && IsLower(At(text, i - 1))) break;
+      word.hash = MixLetter(word.hash, Lower(c));
+    }
+    word.span.end = i;
+    words.push_back(word);
+  }
+  return words;
+}
+
+WordSet::WordSet(std::string_view words) {
+  std::vector<WordHash> hashes;
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t end = std::min(words.find(' ', at), words.size());
+    if (end > at) hashes.push_back(W(words.substr(at, end - at)));
+    at = end + 1;
+  }
+  slots_.assign(std::bit_ceil(hashes.size() * 2 + 2), 0);
+  for (const WordHash h : hashes) {
+    std::size_t slot = h & (slots_.size() - 1);
+    while (slots_[slot] != 0 && slots_[slot] != h) slot = (slot + 1) & (slots_.size() - 1);
+    slots_[slot] = h;
+  }
+}
+
+bool WordSet::Has(WordHash hash) const {
+  for (std::size_t slot = hash & (slots_.size() - 1); slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
+    if (slots_[slot] == hash) return true;
+  }
+  return false;
+}
+
+}  // namespace eligo::outline

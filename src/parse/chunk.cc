@@ -1,0 +1,241 @@
+#include "parse/chunk.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "parse/cues.h"
+#include "parse/quantity.h"
+#include "parse/time_phrase.h"
+#include "terms/fold.h"
+
+namespace eligo::parse {
+namespace {
+
+std::string Utf8(std::u32string_view s) {
+  std::string out;
+  for (const char32_t c : s) {
+    if (c < 0x80) {
+      out += static_cast<char>(c);
+    } else if (c < 0x800) {
+      out += static_cast<char>(0xC0 | (c >> 6));
+      out += static_cast<char>(0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+      out += static_cast<char>(0xE0 | (c >> 12));
+      out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+      out += static_cast<char>(0x80 | (c & 0x3F));
+    } else {
+      out += static_cast<char>(0xF0 | (c >> 18));
+      out += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
+      out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+      out += static_cast<char>(0x80 | (c & 0x3F));
+    }
+  }
+  return out;
+}
+
+struct Named {
+  std::size_t tokens = 0;
+  syntax::Name name;
+};
+
+// A name does not run over a mark that separates: a bracket, a semicolon, a comma or stop before a space.
+bool Crosses(std::u32string_view text, int begin, int end, bool brackets) {
+  for (int i = begin; i + 1 < end; ++i) {
+    const char32_t c = text[static_cast<std::size_t>(i)];
+    const bool space = text[static_cast<std::size_t>(i) + 1] == U' ';
+    if (c == U';' || c == U':' || ((c == U',' || c == U'.') && space)) return true;
+    if (!brackets && (c == U'(' || c == U')' || c == U'[' || c == U']')) return true;
+  }
+  return false;
+}
+
+// Words without abbreviations in brackets: "central nervous system (CNS) disease" has the name of the disease.
+std::vector<terms::Word> WithoutAbbreviations(std::u32string_view text, const std::vector<terms::Word>& words) {
+  std::vector<terms::Word> out;
+  for (const terms::Word& w : words) {
+    const auto before = static_cast<std::size_t>(w.span.begin);
+    const auto after = static_cast<std::size_t>(w.span.end);
+    const bool bracketed = before > 0 && text[before - 1] == U'(' && after < text.size() && text[after] == U')' && w.span.length() <= 8;
+    if (!bracketed) out.push_back(w);
+  }
+  return out;
+}
+
+// Where the lexicon's names begin: token index -> the longest name there. A name ends where a token ends.
+std::map<std::size_t, Named> FindNames(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms) {
+  std::map<std::size_t, Named> out;
+  const std::vector<terms::Word> all = terms::Fold(clean.text);
+  const std::vector<terms::Word> plain = WithoutAbbreviations(clean.text, all);
+  for (const bool brackets : {false, true}) {
+    const std::vector<terms::Word>& words = brackets ? plain : all;
+    if (brackets && plain.size() == all.size()) break;
+    std::vector<std::string_view> views;
+    views.reserve(words.size());
+    for (const terms::Word& w : words) views.push_back(w.text);
+    std::size_t token = 0;
+    for (std::size_t w = 0; w < words.size(); ++w) {
+      const std::size_t room = std::min<std::size_t>(views.size() - w, 12);
+      const auto match = terms.LongestName(std::span(views).subspan(w, room));
+      if (!match || match->words == 0) continue;
+      const int begin = words[w].span.begin;
+      const int end = words[w + match->words - 1].span.end;
+      if (Crosses(clean.text, begin, end, brackets)) continue;
+      const Span span = clean.At(begin, end);
+      while (token < tokens.size() && tokens[token].span.begin < span.begin) ++token;
+      if (token == tokens.size() || tokens[token].span.begin != span.begin) continue;
+      std::size_t last = token;
+      while (last < tokens.size() && tokens[last].span.end < span.end) ++last;
+      if (last == tokens.size() || tokens[last].span.end != span.end) continue;
+      if (out.count(token) != 0 && out[token].tokens >= last + 1 - token) continue;
+      const std::u32string_view text(clean.text);
+      out[token] = {last + 1 - token, {span, Utf8(text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin))), match->concepts}};
+    }
+  }
+  return out;
+}
+
+bool EndsSentence(const std::vector<Token>& t, std::size_t i) {
+  if (!t[i].Is(".")) return false;
+  if (i + 1 == t.size()) return true;
+  if (!t[i + 1].space_before) return false;
+  const char c = t[i + 1].raw.empty() ? ' ' : t[i + 1].raw[0];
+  // "e.g.", "i.v.": a letter between stops; "80 g/L." ends a sentence.
+  const bool initial = i > 0 && t[i - 1].raw.size() == 1 && t[i - 1].kind == Token::Kind::kWord && (i < 2 || t[i - 2].Is("."));
+  const bool abbreviation = initial || (i > 0 && (t[i - 1].Is("vs") || t[i - 1].Is("approx")));
+  return (c >= 'A' && c <= 'Z') && !abbreviation;
+}
+
+Chunk Simple(ChunkKind kind, const Token& token) {
+  Chunk c;
+  c.kind = kind;
+  c.span = token.span;
+  c.word = token.low;
+  return c;
+}
+
+std::optional<ChunkKind> Punctuation(const Token& t) {
+  if (t.kind != Token::Kind::kSymbol) return std::nullopt;
+  if (t.text == ",") return ChunkKind::kComma;
+  if (t.text == ";") return ChunkKind::kSemicolon;
+  if (t.text == ":") return ChunkKind::kColon;
+  if (t.text == "(" || t.text == "[") return ChunkKind::kOpen;
+  if (t.text == ")" || t.text == "]") return ChunkKind::kClose;
+  if (t.text == "/") return ChunkKind::kSlash;
+  return std::nullopt;
+}
+
+bool IsScore(const syntax::Name& name, const terms::Terms& terms) {
+  return !name.concepts.empty() && terms.Get(name.concepts.front()).kind == terms::Kind::kScore;
+}
+
+}  // namespace
+
+Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms) {
+  const std::map<std::size_t, Named> names = FindNames(clean, tokens, terms);
+  Chunks out;
+  for (std::size_t i = 0; i < tokens.size();) {
+    const Token& token = tokens[i];
+    if (EndsSentence(tokens, i)) {
+      out.push_back(Simple(ChunkKind::kStop, token));
+      ++i;
+      continue;
+    }
+    const auto named = names.find(i);
+    const std::size_t name_tokens = named == names.end() ? 0 : named->second.tokens;
+    const std::optional<CueMatch> cue = MatchCue(tokens, i);
+    std::optional<Read> best;
+    const auto offer = [&](std::optional<Read> r) {
+      if (r && (!best || r->tokens > best->tokens)) best = std::move(r);
+    };
+    offer(ReadTime(tokens, i));
+    offer(ReadGrade(tokens, i));
+    offer(ReadLimit(clean, tokens, i));
+    // A letter after a domain-graded score: "BILAG A".
+    if (!out.empty() && out.back().kind == ChunkKind::kName && IsScore(out.back().name, terms) && token.raw.size() == 1 && token.raw[0] >= 'A' && token.raw[0] <= 'E') {
+      Read letter;
+      letter.tokens = 1;
+      letter.chunk.kind = ChunkKind::kGrade;
+      letter.chunk.span = letter.chunk.grade.span = token.span;
+      letter.chunk.grade.scale = "letter";
+      letter.chunk.grade.steps = {token.raw};
+      offer(std::move(letter));
+    }
+    // A count stands before what it counts: a name, or "of the following".
+    if (auto count = ReadCount(tokens, i)) {
+      const std::size_t next = i + count->tokens;
+      std::size_t look = next;
+      while (look < tokens.size() && look < next + 3 && names.count(look) == 0) ++look;
+      const bool of_list = next > 0 && tokens[next - 1].Is("following");
+      const bool of = next > 0 && (tokens[next - 1].Is("of") || tokens[next - 1].Is("the"));
+      if ((of_list || of || (look < tokens.size() && names.count(look) != 0 && (look == next || tokens[next].kind == Token::Kind::kWord))) &&
+          (!best || best->chunk.kind == ChunkKind::kLimit) && (!best || count->tokens >= best->tokens)) {
+        best = std::move(count);
+      }
+    }
+    const std::size_t cue_tokens = cue ? cue->tokens : 0;
+    if (best && best->tokens >= std::max(name_tokens, cue_tokens)) {
+      i += best->tokens;
+      out.push_back(std::move(best->chunk));
+      continue;
+    }
+    if (name_tokens > 0 && (name_tokens > cue_tokens || (name_tokens == cue_tokens && !(cue->kind == ChunkKind::kCue && (cue->word == "judge" || cue->word == "not"))))) {
+      Chunk c;
+      c.kind = ChunkKind::kName;
+      c.name = named->second.name;
+      c.span = c.name.span;
+      c.capital = !token.raw.empty() && token.raw[0] >= 'A' && token.raw[0] <= 'Z';
+      i += name_tokens;
+      out.push_back(std::move(c));
+      continue;
+    }
+    if (cue) {
+      Chunk c;
+      c.kind = cue->kind;
+      c.word = cue->word.empty() ? token.low : cue->word;
+      c.span = Covering(tokens, i, cue->tokens);
+      i += cue->tokens;
+      out.push_back(std::move(c));
+      continue;
+    }
+    if (const auto kind = Punctuation(token)) {
+      out.push_back(Simple(*kind, token));
+    } else {
+      Chunk c = Simple(ChunkKind::kWord, token);
+      c.capital = !token.raw.empty() && token.raw[0] >= 'A' && token.raw[0] <= 'Z';
+      out.push_back(std::move(c));
+    }
+    ++i;
+  }
+  return out;
+}
+
+Chunks Nest(const Chunks& flat) {
+  std::vector<Chunks> stack(1);
+  std::vector<Span> open;
+  for (const Chunk& c : flat) {
+    if (c.kind == ChunkKind::kOpen && stack.size() < 32) {  // deeper nesting is read flat
+      stack.emplace_back();
+      open.push_back(c.span);
+    } else if (c.kind == ChunkKind::kClose || c.kind == ChunkKind::kOpen) {
+      if (stack.size() == 1 || c.kind == ChunkKind::kOpen) continue;
+      Chunk group;
+      group.kind = ChunkKind::kGroup;
+      group.span = Hull(open.back(), c.span);
+      group.inner = std::move(stack.back());
+      stack.pop_back();
+      open.pop_back();
+      stack.back().push_back(std::move(group));
+    } else {
+      stack.back().push_back(c);
+    }
+  }
+  while (stack.size() > 1) {  // never closed: as if the bracket were not there
+    Chunks inner = std::move(stack.back());
+    stack.pop_back();
+    stack.back().insert(stack.back().end(), std::make_move_iterator(inner.begin()), std::make_move_iterator(inner.end()));
+  }
+  return std::move(stack.front());
+}
+
+}  // namespace eligo::parse

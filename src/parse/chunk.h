@@ -1,0 +1,65 @@
+// Chunks: the tokens of an item grouped into the phrases that the grammar works on.
+//
+// Names of the lexicon, limits, lengths of time with their anchors, grades, counts, states, answers,
+// cues ("history of", "received", "except"), connectives. What is none of these stays a kWord.
+// The longest phrase wins; no phrase looks back.
+// Tested by test/parse/*.txt.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "parse/token.h"
+#include "syntax/syntax.h"
+#include "terms/terms.h"
+
+namespace eligo::parse {
+
+enum class ChunkKind {
+  kName,
+  kLimit,
+  kTime,
+  kCount,
+  kGrade,
+  kState,   // word: "active"
+  kAnswer,  // word: "positive"
+  kCue,     // word: "history", "exposure", "not", "example", "except", ...: see cues.cc
+  kAnd,
+  kOr,
+  kAndOr,
+  kSlash,
+  kComma,
+  kSemicolon,
+  kColon,
+  kStop,    // the end of a sentence
+  kOpen,    // ( or [
+  kClose,
+  kGroup,   // a bracketed run, after Nest(): its chunks are `inner`
+  kFiller,  // says nothing of its own: "patients who have"
+  kWord     // not known to the grammar
+};
+
+struct Chunk {
+  ChunkKind kind = ChunkKind::kWord;
+  Span span;
+  std::string word;
+  syntax::Name name;
+  syntax::Limit limit;
+  syntax::TimePhrase time;
+  syntax::CountPhrase count;
+  syntax::Grade grade;
+  std::vector<Chunk> inner;  // of a kGroup, and of the cue "examples": what stands in it
+  bool age = false;       // a limit in "years old", "years of age"
+  bool capital = false;   // a word or name that begins with a capital letter
+
+  bool Cue(std::string_view w) const { return kind == ChunkKind::kCue && word == w; }
+};
+
+using Chunks = std::vector<Chunk>;
+
+// Bracketed runs become one chunk each; brackets without a partner are dropped.
+Chunks Nest(const Chunks& flat);
+
+Chunks MakeChunks(const CleanText& text, const std::vector<Token>& tokens, const terms::Terms& terms);
+
+}  // namespace eligo::parse

@@ -1,0 +1,261 @@
+// What the limbs of one list share.
+//
+//   limit     "ALT and AST <= 2.5 x ULN"            backward, to limbs that are measured and have none
+//   head      "platelets < 80 or > 700"             a limb with a limit only takes the head before it
+//             "active or latent tuberculosis"       a limb with a state only takes the head behind it
+//   answer    "positive for A, B or C"; "A, B or C positive"
+//   window    at the end of the list: to all, unless the last limb has its own verb or measure (contract 4.6);
+//             at its beginning: to all
+//   cues      "history of", "received", "allergy to", "participated in", "no": forward
+#include <algorithm>
+#include <utility>
+
+#include "parse/draft.h"
+
+namespace eligo::parse {
+namespace {
+
+using syntax::Clause;
+using syntax::Relation;
+using TimeKind = syntax::TimePhrase::Kind;
+
+terms::Kind KindOf(const Draft& d, const terms::Terms& terms) {
+  return d.clause.heads.empty() || d.clause.heads.front().concepts.empty() ? terms::Kind::kObservation : terms.Get(d.clause.heads.front().concepts.front()).kind;
+}
+
+bool Measured(const Draft& d, const terms::Terms& terms) {
+  if (d.clause.heads.empty()) return false;
+  const terms::Kind k = KindOf(d, terms);
+  return k == terms::Kind::kMeasurement || k == terms::Kind::kScore;
+}
+
+bool Settled(const Draft& d) { return d.node || d.consent || d.judge || d.no_restriction; }
+
+bool HasWindow(const Clause& c) {
+  return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind != TimeKind::kDuration; });
+}
+
+bool OnlyTimes(const Draft& d) {
+  const Clause& c = d.clause;
+  return c.heads.empty() && !c.limit && !c.answer && c.states.empty() && !c.grade && c.leftover.empty() && !d.blocked && !c.times.empty() && !Settled(d) && !d.definition && d.sex.empty();
+}
+
+bool OnlyStates(const Draft& d) {
+  const Clause& c = d.clause;
+  return c.heads.empty() && !c.limit && !c.answer && c.leftover.empty() && !d.blocked && (!c.states.empty() || !c.routes.empty()) && !Settled(d) && !d.definition && !c.grade;
+}
+
+bool OnlyCues(const Draft& d) {
+  const Clause& c = d.clause;
+  return c.heads.empty() && !c.limit && !c.answer && c.states.empty() && c.times.empty() && !c.grade && c.leftover.empty() && !d.blocked && !Settled(d) && !d.definition && d.sex.empty() &&
+         c.routes.empty() && !c.distinct && !d.adult;
+}
+
+void TakeFlags(Draft& to, const Draft& from) {
+  to.clause.history |= from.clause.history;
+  to.clause.exposure |= from.clause.exposure;
+  to.clause.allergy |= from.clause.allergy;
+  to.clause.participation |= from.clause.participation;
+  to.clause.stable |= from.clause.stable;
+  to.clause.other |= from.clause.other;
+  to.verb |= from.verb;
+  if (from.negated) to.negated = !to.negated;
+}
+
+// Limbs that state nothing of their own join a neighbour.
+void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  for (std::size_t i = 0; i < drafts.size();) {
+    Draft& d = drafts[i];
+    if (OnlyCues(d) && (d.clause.history || d.clause.exposure || d.clause.allergy || d.clause.participation || d.negated || d.clause.other) && i + 1 < drafts.size()) {
+      Draft& next = drafts[i + 1];
+      TakeFlags(next, d);
+      next.span = Hull(d.span, next.span);
+      next.join = d.join;
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
+    if (OnlyCues(d) && i > 0) {  // "etc.", "alone or in combination", a stray filler
+      Draft& previous = drafts[i - 1];
+      previous.clause.open |= d.clause.open;
+      previous.clause.equivalent |= d.clause.equivalent;
+      previous.clause.alone |= d.clause.alone;
+      previous.clause.stable |= d.clause.stable;
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
+    if (i > 0 && drafts[i - 1].consent && !d.consent && d.clause.heads.empty() && !d.clause.limit && !Settled(d) && !d.definition) {
+      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);  // the rest of what the person agrees to
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
+    // "A and/or B for 12 weeks, with stable doses for 30 days": stable in each.
+    if (OnlyTimes(d) && d.clause.stable && i > 1) {
+      const terms::Kind kind = KindOf(drafts[i - 1], terms);
+      for (std::size_t k = i - 1; k-- > 0 && kind == terms::Kind::kDrug && KindOf(drafts[k], terms) == kind && !drafts[k].clause.stable;) {
+        for (const auto& t : d.clause.times) drafts[k].clause.times.push_back(t);
+        drafts[k].clause.stable = true;
+      }
+    }
+    if (OnlyTimes(d) && d.clause.stable && i > 0 && !Settled(drafts[i - 1])) {
+      for (const auto& t : d.clause.times) drafts[i - 1].clause.times.push_back(t);
+      drafts[i - 1].clause.stable = true;
+      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
+    if (OnlyTimes(d) && i > 0 && !HasWindow(drafts[i - 1].clause) && !Settled(drafts[i - 1])) {
+      Draft& previous = drafts[i - 1];
+      for (const auto& t : d.clause.times) previous.clause.times.push_back(t);
+      previous.clause.stable |= d.clause.stable;
+      previous.span = Hull(previous.span, d.span);
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
+    if (OnlyTimes(d) && i == 0 && drafts.size() > 1) {
+      Draft& next = drafts[1];
+      next.clause.times.insert(next.clause.times.begin(), d.clause.times.begin(), d.clause.times.end());
+      TakeFlags(next, d);
+      next.time_before_head = true;
+      next.span = Hull(d.span, next.span);
+      next.join = d.join;
+      drafts.erase(drafts.begin());
+      continue;
+    }
+    ++i;
+  }
+}
+
+// Heads that stand in a neighbouring limb.
+void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    Draft& d = drafts[i];
+    Clause& c = d.clause;
+    if (!c.heads.empty() || d.blocked || Settled(d) || d.definition) continue;
+    if (OnlyStates(d) && i + 1 < drafts.size()) {
+      const auto with_head = std::find_if(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(), [](const Draft& x) { return !x.clause.heads.empty(); });
+      if (with_head == drafts.end() || with_head->blocked || with_head->clause.leftover.size() > 0) continue;
+      if (drafts[i + 1].join == Join::kOr || drafts[i + 1].join == Join::kSlash) {
+        c.heads = with_head->clause.heads;
+        if (c.times.empty()) c.times = with_head->clause.times;
+        c.required = with_head->clause.required;
+      } else {  // "severe, uncontrolled hypertension": both hold of one thing
+        with_head->clause.states.insert(with_head->clause.states.begin(), c.states.begin(), c.states.end());
+        with_head->clause.routes.insert(with_head->clause.routes.begin(), c.routes.begin(), c.routes.end());
+        with_head->join = d.join;
+        TakeFlags(*with_head, d);
+        with_head->span = Hull(d.span, with_head->span);
+        drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+        --i;
+      }
+      continue;
+    }
+    if ((c.limit || c.grade) && i > 0 && !drafts[i - 1].clause.heads.empty() && c.leftover.empty()) {
+      const Draft& before = drafts[i - 1];
+      if (c.limit && c.limit->relation == Relation::kNone && before.clause.limit) c.limit->relation = before.clause.limit->relation;
+      // ">= 15 and <= 30": one range.
+      if (c.limit && before.clause.limit && d.join == Join::kAnd) {
+        const syntax::Limit& a = *before.clause.limit;
+        if (a.relation == Relation::kGreaterEqual && c.limit->relation == Relation::kLessEqual && a.value <= c.limit->value && a.times_uln == c.limit->times_uln) {
+          Draft& first = drafts[i - 1];
+          first.clause.limit->relation = Relation::kBetween;
+          first.clause.limit->high = c.limit->value;
+          if (first.clause.limit->unit.empty()) first.clause.limit->unit = c.limit->unit;
+          first.clause.equivalent |= c.equivalent;
+          for (const auto& t : c.times) first.clause.times.push_back(t);
+          first.span = Hull(first.span, d.span);
+          first.clause.limit->span = Hull(first.clause.limit->span, c.limit->span);
+          drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+          --i;
+          continue;
+        }
+      }
+      c.heads = before.clause.heads;
+      c.equivalent |= before.clause.equivalent;
+      if (c.routes.empty()) c.routes = before.clause.routes;
+      (void)terms;
+    }
+  }
+}
+
+void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  const auto bare = [&](const Draft& d) { return Measured(d, terms) && !d.clause.limit && !d.clause.answer && !d.clause.grade && !Settled(d) && !d.blocked && !d.definition; };
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    const Clause& c = drafts[i].clause;
+    if (c.limit && Measured(drafts[i], terms)) {
+      for (std::size_t k = i; k-- > 0 && bare(drafts[k]);) drafts[k].clause.limit = c.limit;
+    }
+    if (c.answer && !c.heads.empty()) {
+      const bool before = c.answer_span.begin < c.heads.front().span.begin;
+      if (before) {
+        for (std::size_t k = i + 1; k < drafts.size() && bare(drafts[k]); ++k) drafts[k].clause.answer = c.answer, drafts[k].clause.answer_span = c.answer_span;
+      } else {
+        for (std::size_t k = i; k-- > 0 && bare(drafts[k]);) drafts[k].clause.answer = c.answer, drafts[k].clause.answer_span = c.answer_span;
+      }
+    }
+  }
+}
+
+void ShareTimes(std::vector<Draft>& drafts) {
+  if (drafts.size() < 2) return;
+  const auto takes = [](const Draft& d) { return !HasWindow(d.clause) && !d.clause.heads.empty() && !Settled(d); };
+  const auto window = [](const Clause& c) { return *std::find_if(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind != TimeKind::kDuration; }); };
+  // "within 4 weeks or minor surgery within 2 weeks prior to screening": one anchor for both.
+  for (std::size_t k = drafts.size() - 1; k-- > 0;) {
+    for (auto& t : drafts[k].clause.times) {
+      if (t.kind != TimeKind::kWindow || !t.anchor.empty() || !HasWindow(drafts[k + 1].clause)) continue;
+      t.anchor = window(drafts[k + 1].clause).anchor;
+    }
+  }
+  // A length of treatment at the end of a list of drugs: of each.
+  const auto lasting = [](const Clause& c) { return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind == TimeKind::kDuration; }); };
+  for (std::size_t k = drafts.size() - 1; k > 0; --k) {
+    if (!lasting(drafts[k].clause) || lasting(drafts[k - 1].clause) || drafts[k].verb || !takes(drafts[k - 1]) || drafts[k].clause.limit) continue;
+    for (const auto& t : drafts[k].clause.times) {
+      if (t.kind == TimeKind::kDuration) drafts[k - 1].clause.times.push_back(t);
+    }
+  }
+  Draft& last = drafts.back();
+  if (HasWindow(last.clause) && !last.time_before_head && !Settled(last)) {
+    const bool own = last.verb || (last.clause.limit.has_value() && std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) { return !d.clause.limit; })) ;
+    if (!own) {
+      for (std::size_t k = drafts.size() - 1; k-- > 0 && takes(drafts[k]);) drafts[k].clause.times.push_back(window(last.clause));
+    }
+  }
+  if (HasWindow(drafts.front().clause) && drafts.front().time_before_head && !Settled(drafts.front())) {
+    for (std::size_t k = 1; k < drafts.size(); ++k) {
+      if (takes(drafts[k])) drafts[k].clause.times.push_back(window(drafts.front().clause));
+    }
+  }
+}
+
+void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
+    Draft& d = drafts[i];
+    const Draft& p = drafts[i - 1];
+    if (d.clause.heads.empty() || Settled(d) || Settled(p) || d.verb) continue;
+    const bool same = KindOf(d, terms) == KindOf(p, terms);
+    if (same) d.clause.exposure |= p.clause.exposure;
+    if (same) d.clause.history |= p.clause.history;
+    d.clause.allergy |= p.clause.allergy;
+    if (KindOf(d, terms) == terms::Kind::kDrug) d.clause.participation |= p.clause.participation;
+    if (same && !d.clause.times.empty()) d.clause.stable |= p.clause.stable;
+    // "no A, B or C": not any of them. A limb with its own measure stands for itself.
+    if (p.negated && !d.negated && !d.clause.limit && !d.clause.answer && d.clause.distinct == std::nullopt) d.negated = true;
+  }
+}
+
+}  // namespace
+
+void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  MergeEmpty(drafts, terms);
+  ShareHeads(drafts, terms);
+  ShareValues(drafts, terms);
+  ShareTimes(drafts);
+  ShareCues(drafts, terms);
+  // Limbs under one `no`: "no A or B" says neither, so their `or` is an `and` of negations.
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
+    if (drafts[i].negated && drafts[i - 1].negated && drafts[i].join == Join::kOr) drafts[i].join = Join::kAnd;
+  }
+}
+
+}  // namespace eligo::parse

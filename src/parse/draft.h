@@ -1,0 +1,46 @@
+// Draft: one limb of a list while the list is being read.
+//
+// A limb may lack what another limb of the same list states for both: "ALT and AST <= 2.5 x ULN",
+// "positive for A, B or C", "active or latent tuberculosis". Distribution fills that in; then a draft
+// becomes a node.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "parse/chunk.h"
+#include "syntax/syntax.h"
+
+namespace eligo::parse {
+
+// How a limb is joined to the one before it.
+enum class Join { kNone, kComma, kAnd, kOr, kSlash };
+
+struct Draft {
+  Join join = Join::kNone;
+  bool after_comma = false;  // ", or": the comma sets the limb apart
+  Span span;
+  syntax::Clause clause;
+  std::optional<syntax::Node> node;        // settled already: judgement, consent, a definition that was read
+  std::optional<syntax::Node> definition;  // "(defined as ...)"
+  bool negated = false;
+  bool blocked = false;      // holds a word that may turn the sense: the whole limb is unread
+  bool no_restriction = false;  // "of any gender"
+  std::string sex;           // "female", "male" when it is all there is
+  bool verb = false;         // has its own verb, not one carried over
+  bool consent = false, judge = false, age = false, adult = false;
+  bool time_before_head = false;
+  std::optional<syntax::Node> exception;   // another fact that lifts it
+  bool both_heads = false;   // two names that must both hold
+  bool clause_start = false; // begins with a verb: "and have at least one ..."
+  bool own_time = false;     // states a time itself
+  bool empty_of_content() const {
+    return clause.heads.empty() && !clause.limit && !clause.answer && clause.states.empty() && clause.times.empty() && !clause.grade && !node && !definition &&
+           !no_restriction && sex.empty() && clause.leftover.empty() && !blocked && !consent && !judge && clause.routes.empty() && !clause.distinct;
+  }
+};
+
+// Fills in what limbs of one list share. `exclusion` is the section's kind.
+void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms);
+
+}  // namespace eligo::parse

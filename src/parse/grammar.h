@@ -1,0 +1,58 @@
+// The grammar: chunks -> a tree of clauses.
+//
+// From the outside in: sentences and semicolons; unless, if, definitions and labels; lists joined by
+// and/or with what their limbs share; then one limb. A limb whose words are not all placed never
+// becomes a plain clause: what restricts it is joined as unread text, what might turn its sense makes
+// the whole limb unread.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "parse/chunk.h"
+#include "parse/draft.h"
+#include "syntax/syntax.h"
+#include "terms/terms.h"
+
+namespace eligo::parse {
+
+class Grammar {
+ public:
+  Grammar(const terms::Terms& terms, bool exclusion) : terms_(terms), exclusion_(exclusion) {}
+
+  syntax::Node Text(std::span<const Chunk> chunks);
+  const std::vector<syntax::Remark>& remarks() const { return remarks_; }
+
+  // A list's lead ("At least two of the following:"): how its entries are joined and what they inherit.
+  struct Lead {
+    syntax::Node::Kind join = syntax::Node::Kind::kAnd;
+    int count = 0;
+    Chunks inherited;         // cues that hold for each entry
+    std::optional<syntax::Node> own;  // what the lead itself states
+    bool own_is_member = false;       // an open list: the lead is the class of its entries
+  };
+  Lead ReadLead(std::span<const Chunk> chunks);
+
+ private:
+  syntax::Node Piece(std::span<const Chunk> chunks);
+  syntax::Node List(std::span<const Chunk> chunks);
+  Draft Limb(std::span<const Chunk> chunks);
+  void Group(Draft& draft, const Chunk& group);
+  void Modifier(Draft& draft, std::span<const Chunk> chunks, std::size_t& i);
+  syntax::Node Build(std::vector<Draft>& drafts);
+  syntax::Node Finish(Draft& draft);
+  void ReduceHeads(Draft& draft);
+  terms::Kind KindOf(const syntax::Name& name) const;
+  void Remark(std::string code, Span span, std::string message, bool warning = false);
+
+  const terms::Terms& terms_;
+  bool exclusion_;
+  std::vector<syntax::Remark> remarks_;
+  int depth_ = 0;
+};
+
+syntax::Node MakeUnread(Span span, std::string reason);
+syntax::Node MakeJoin(syntax::Node::Kind kind, std::vector<syntax::Node> of);
+bool HasUnread(const syntax::Node& node);
+
+}  // namespace eligo::parse

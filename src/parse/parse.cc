@@ -1,0 +1,144 @@
+#include "parse/parse.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "parse/chunk.h"
+#include "parse/grammar.h"
+#include "parse/token.h"
+
+namespace eligo::parse {
+namespace {
+
+using syntax::Node;
+using NodeKind = syntax::Node::Kind;
+
+std::string_view MentionType(terms::Kind kind) {
+  switch (kind) {
+    case terms::Kind::kCondition: return "Condition";
+    case terms::Kind::kDrug: return "Drug";
+    case terms::Kind::kProcedure: return "Procedure";
+    case terms::Kind::kMeasurement:
+    case terms::Kind::kScore:
+    case terms::Kind::kItem: return "Measurement";
+    case terms::Kind::kDemographic: return "Person";
+    case terms::Kind::kObservation:
+    case terms::Kind::kTrial:
+    case terms::Kind::kConsent: return "Observation";
+  }
+  return "Observation";
+}
+
+void CollectMentions(const Chunks& chunks, const terms::Terms& terms, bool negated, std::vector<syntax::Mention>& out) {
+  for (const Chunk& c : chunks) {
+    syntax::Mention m;
+    m.span = c.span;
+    m.negated = negated;
+    switch (c.kind) {
+      case ChunkKind::kName:
+        if (c.name.concepts.empty()) continue;
+        m.concept_id = c.name.concepts.front();
+        m.type = MentionType(terms.Get(*m.concept_id).kind);
+        break;
+      case ChunkKind::kLimit:
+      case ChunkKind::kGrade:
+        m.type = "Value";
+        m.negated = false;
+        break;
+      case ChunkKind::kAnswer:
+        m.type = "Value";
+        m.negated = false;
+        break;
+      case ChunkKind::kTime:
+        m.type = "Temporal";
+        m.negated = false;
+        break;
+      case ChunkKind::kState: m.type = "Qualifier"; break;
+      case ChunkKind::kStop:
+      case ChunkKind::kSemicolon: negated = false; continue;
+      case ChunkKind::kGroup: CollectMentions(c.inner, terms, negated, out); continue;
+      default:
+        if (!c.Cue("not")) continue;
+        m.type = "Negation";
+        m.negated = false;
+        negated = true;
+    }
+    out.push_back(std::move(m));
+  }
+}
+
+struct PartRead {
+  Chunks chunks;
+  int depth = 0;
+  Span span;
+};
+
+// An entry and what is nested under it.
+Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t begin, std::size_t end, const Chunks& inherited, int level) {
+  const PartRead& first = parts[begin];
+  Chunks own = inherited;
+  own.insert(own.end(), first.chunks.begin(), first.chunks.end());
+  if (begin + 1 == end || level > 16) {
+    std::vector<Node> nodes;
+    nodes.push_back(grammar.Text(own));
+    for (std::size_t i = begin + 1; i < end; ++i) nodes.push_back(grammar.Text(parts[i].chunks));
+    return MakeJoin(NodeKind::kAnd, std::move(nodes));
+  }
+  const Grammar::Lead lead = grammar.ReadLead(own);
+  std::vector<Node> entries;
+  const int depth = parts[begin + 1].depth;
+  for (std::size_t i = begin + 1; i < end;) {
+    std::size_t j = i + 1;
+    while (j < end && parts[j].depth > depth) ++j;
+    entries.push_back(ReadParts(grammar, parts, i, j, lead.inherited, level + 1));
+    i = j;
+  }
+  Node list;
+  if (lead.join == NodeKind::kAtLeast) {
+    list.kind = NodeKind::kAtLeast;
+    list.count = lead.count;
+    list.span = first.span;
+    for (const Node& e : entries) list.span = Hull(list.span, e.span);
+    list.of = std::move(entries);
+  } else {
+    if (lead.own && lead.own_is_member) entries.insert(entries.begin(), *lead.own);
+    list = MakeJoin(lead.join, std::move(entries));
+  }
+  if (lead.own && !lead.own_is_member) {
+    std::vector<Node> both;
+    both.push_back(*lead.own);
+    both.push_back(std::move(list));
+    return MakeJoin(NodeKind::kAnd, std::move(both));
+  }
+  return list;
+}
+
+}  // namespace
+
+syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& terms) {
+  syntax::Protocol out;
+  for (std::size_t i = 0; i < protocol.items.size(); ++i) {
+    const source::Item& item = protocol.items[i];
+    if (item.field >= 0) continue;  // structured fields are bound without reading
+    syntax::Item read;
+    read.source = static_cast<int>(i);
+    Grammar grammar(terms, item.kind == source::Kind::kExclusion);
+    std::vector<PartRead> parts;
+    for (const source::Part& part : item.parts) {
+      const CleanText clean = Clean(protocol.document.text, part.span);
+      PartRead p;
+      p.chunks = Nest(MakeChunks(clean, Tokenize(clean), terms));
+      p.depth = part.depth;
+      p.span = part.span;
+      CollectMentions(p.chunks, terms, false, read.mentions);
+      parts.push_back(std::move(p));
+    }
+    if (!parts.empty()) read.node = ReadParts(grammar, parts, 0, parts.size(), {}, 0);
+    read.remarks = grammar.remarks();
+    std::stable_sort(read.mentions.begin(), read.mentions.end(), [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
+    out.items.push_back(std::move(read));
+  }
+  return out;
+}
+
+}  // namespace eligo::parse

@@ -1,0 +1,420 @@
+#include "parse/quantity.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "units/unit.h"
+
+namespace eligo::parse {
+namespace {
+
+using syntax::Relation;
+using units::Rational;
+
+bool At(const std::vector<Token>& t, std::size_t i, std::string_view word) { return i < t.size() && t[i].Is(word); }
+bool AtAny(const std::vector<Token>& t, std::size_t i, std::initializer_list<std::string_view> words) {
+  return i < t.size() && std::any_of(words.begin(), words.end(), [&](std::string_view w) { return t[i].Is(w); });
+}
+bool AtWords(const std::vector<Token>& t, std::size_t i, std::initializer_list<std::string_view> words) {
+  for (const std::string_view w : words) {
+    if (!At(t, i++, w)) return false;
+  }
+  return true;
+}
+bool IsNumber(const std::vector<Token>& t, std::size_t i) { return i < t.size() && t[i].kind == Token::Kind::kNumber; }
+
+struct Wording {
+  Relation relation;
+  std::initializer_list<std::string_view> words;
+};
+const Wording kComparators[] = {
+    {Relation::kLessEqual, {"less", "than", "or", "equal", "to"}},
+    {Relation::kLessEqual, {"lower", "than", "or", "equal", "to"}},
+    {Relation::kGreaterEqual, {"greater", "than", "or", "equal", "to"}},
+    {Relation::kGreaterEqual, {"more", "than", "or", "equal", "to"}},
+    {Relation::kGreaterEqual, {"higher", "than", "or", "equal", "to"}},
+    {Relation::kGreaterEqual, {"equal", "to", "or", "greater", "than"}},
+    {Relation::kGreaterEqual, {"equal", "to", "or", "more", "than"}},
+    {Relation::kGreaterEqual, {"equal", "to", "or", "higher", "than"}},
+    {Relation::kLessEqual, {"equal", "to", "or", "less", "than"}},
+    {Relation::kLessEqual, {"no", "more", "than"}},
+    {Relation::kLessEqual, {"not", "more", "than"}},
+    {Relation::kLessEqual, {"no", "greater", "than"}},
+    {Relation::kLessEqual, {"not", "greater", "than"}},
+    {Relation::kLessEqual, {"not", "exceed"}},
+    {Relation::kLessEqual, {"not", "exceeding"}},
+    {Relation::kLessEqual, {"maximum", "of"}},
+    {Relation::kLessEqual, {"at", "most"}},
+    {Relation::kLessEqual, {"up", "to"}},
+    {Relation::kGreaterEqual, {"no", "less", "than"}},
+    {Relation::kGreaterEqual, {"not", "less", "than"}},
+    {Relation::kGreaterEqual, {"no", "fewer", "than"}},
+    {Relation::kGreaterEqual, {"minimum", "of"}},
+    {Relation::kGreaterEqual, {"at", "least"}},
+    {Relation::kGreaterEqual, {"at", "or", "above"}},
+    {Relation::kGreater, {"greater", "than"}},
+    {Relation::kGreater, {"more", "than"}},
+    {Relation::kGreater, {"higher", "than"}},
+    {Relation::kGreater, {"older", "than"}},
+    {Relation::kGreater, {"longer", "than"}},
+    {Relation::kGreater, {"in", "excess", "of"}},
+    {Relation::kGreater, {"above"}},
+    {Relation::kGreater, {"over"}},
+    {Relation::kGreater, {"exceeding"}},
+    {Relation::kGreater, {"exceed"}},
+    {Relation::kLess, {"less", "than"}},
+    {Relation::kLess, {"fewer", "than"}},
+    {Relation::kLess, {"lower", "than"}},
+    {Relation::kLess, {"younger", "than"}},
+    {Relation::kLess, {"shorter", "than"}},
+    {Relation::kLess, {"below"}},
+    {Relation::kLess, {"under"}},
+    {Relation::kLessEqual, {"<="}},
+    {Relation::kGreaterEqual, {">="}},
+    {Relation::kLessEqual, {"<", "or", "="}},
+    {Relation::kGreaterEqual, {">", "or", "="}},
+    {Relation::kLessEqual, {"<", "/", "="}},
+    {Relation::kGreaterEqual, {">", "/", "="}},
+    {Relation::kLess, {"<"}},
+    {Relation::kGreater, {">"}},
+    {Relation::kEqual, {"equal", "to"}},
+    {Relation::kEqual, {"="}},
+};
+
+constexpr std::array<std::string_view, 13> kNumberWords = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+
+Relation Flipped(Relation r) {
+  switch (r) {
+    case Relation::kLess: return Relation::kGreater;
+    case Relation::kLessEqual: return Relation::kGreaterEqual;
+    case Relation::kGreater: return Relation::kLess;
+    case Relation::kGreaterEqual: return Relation::kLessEqual;
+    default: return r;
+  }
+}
+
+// "or more", "or older", "and above": turns a bare number into a bound.
+std::pair<std::size_t, Relation> ReadSuffix(const std::vector<Token>& t, std::size_t i) {
+  if (!AtAny(t, i, {"or", "and"})) return {0, Relation::kNone};
+  if (AtAny(t, i + 1, {"more", "greater", "higher", "above", "older", "over", "longer"})) return {2, Relation::kGreaterEqual};
+  if (AtAny(t, i + 1, {"less", "fewer", "lower", "below", "younger", "under"})) return {2, Relation::kLessEqual};
+  return {0, Relation::kNone};
+}
+
+// "x ULN", "times the upper limit of normal (ULN)". Gives the tokens and whether it is the upper one.
+std::pair<std::size_t, bool> ReadNormalLimit(const std::vector<Token>& t, std::size_t at) {
+  std::size_t i = at;
+  if (At(t, i, "-")) ++i;
+  if (AtAny(t, i, {"x", "*", "time", "fold", "xuln"})) {
+    if (t[i].Is("xuln")) return {i + 1 - at, true};
+    ++i;
+  }
+  while (AtAny(t, i, {"the", "institutional", "laboratory", "local", "lab", "of", "institution", "'", "s", "central", "central's", "laboratory's"})) ++i;
+  bool upper = true;
+  if (AtAny(t, i, {"uln", "unl", "ulnr"})) {
+    ++i;
+  } else if (AtAny(t, i, {"lln", "lnl"})) {
+    upper = false;
+    ++i;
+  } else if (AtAny(t, i, {"upper", "lower"}) && AtAny(t, i + 1, {"limit", "normal", "limits"})) {
+    upper = t[i].Is("upper");
+    i += 2;
+    while (AtAny(t, i, {"of", "the", "normal", "limit", "reference", "range", "laboratory", "value"})) ++i;
+  } else {
+    return {0, true};
+  }
+  while (AtAny(t, i, {"of", "normal", "range"})) ++i;
+  if (At(t, i, "(") && AtAny(t, i + 1, {"uln", "lln", "unl"}) && At(t, i + 2, ")")) i += 3;
+  return {i - at, upper};
+}
+
+// The longest run of tokens from `at` that is a unit; its text as written.
+std::pair<std::size_t, std::string> ReadUnit(const CleanText& clean, const std::vector<Token>& t, std::size_t at) {
+  if (at >= t.size()) return {0, ""};
+  if (AtAny(t, at, {"a", "in", "at", "as", "or", "and", "to", "of", "on", "is", "b", "u", "i", "t", "out", "the", "for", "with", "out", "min", "bar", "n", "p"}) && !At(t, at + 1, "/")) return {0, ""};
+  std::pair<std::size_t, std::string> best{0, ""};
+  std::string text;
+  for (std::size_t i = at; i < t.size() && i < at + 12; ++i) {
+    if (AtAny(t, i, {"(", ")", ",", ";", ":", "and", "or", "<", ">", "<=", ">=", "="})) break;
+    if (t[i].Is(".") && (i + 1 == t.size() || t[i + 1].space_before)) break;
+    if (i > at && t[i].space_before) text += ' ';
+    // As written, superscripts included: the clean text between the token's ends.
+    const auto begin = std::lower_bound(clean.place.begin(), clean.place.end(), t[i].span.begin) - clean.place.begin();
+    for (auto k = static_cast<std::size_t>(begin); k < clean.text.size() && clean.place[k] < t[i].span.end; ++k) {
+      const char32_t c = clean.text[k];
+      if (c < 0x80) {
+        text += static_cast<char>(c);
+      } else if (c < 0x800) {
+        text += static_cast<char>(0xC0 | (c >> 6));
+        text += static_cast<char>(0x80 | (c & 0x3F));
+      } else {
+        text += static_cast<char>(0xE0 | (c >> 12));
+        text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+        text += static_cast<char>(0x80 | (c & 0x3F));
+      }
+    }
+    if (units::ParseUnit(text)) best = {i + 1 - at, text};
+  }
+  return best;
+}
+
+const std::initializer_list<std::string_view> kTimeUnits = {"hour", "hr", "h", "day", "week", "wk", "month", "mo", "year", "yr"};
+
+std::optional<Period> PeriodOf(const Rational& number, const Token& unit) {
+  if (number.denominator() != 1 || number.numerator() < 0 || number.numerator() > 100000) return std::nullopt;
+  const int n = static_cast<int>(number.numerator());
+  if (unit.Is("hour") || unit.Is("hr") || unit.low == "h") return Period{0, 0, n};
+  if (unit.Is("day") || unit.low == "d") return Period{0, n, 0};
+  if (unit.Is("week") || unit.Is("wk")) return Period{0, 7 * n, 0};
+  if (unit.Is("month") || unit.low == "mo") return Period{n, 0, 0};
+  if (unit.Is("year") || unit.Is("yr")) return Period{12 * n, 0, 0};
+  return std::nullopt;
+}
+
+}  // namespace
+
+Span Covering(const std::vector<Token>& tokens, std::size_t at, std::size_t count) {
+  return {tokens[at].span.begin, tokens[at + count - 1].span.end};
+}
+
+std::optional<Comparator> ReadComparator(const std::vector<Token>& t, std::size_t at) {
+  for (const Wording& w : kComparators) {
+    if (AtWords(t, at, w.words)) {
+      std::size_t n = w.words.size();
+      if (At(t, at + n, "=") && w.relation != Relation::kEqual) ++n;  // doubled: ">= ="
+      return Comparator{n, w.relation, w.relation == Relation::kEqual && t[at].Is("=")};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Rational> ReadNumber(const std::vector<Token>& t, std::size_t at) {
+  if (at >= t.size()) return std::nullopt;
+  if (t[at].kind == Token::Kind::kNumber) return t[at].value;
+  for (std::size_t n = 0; n < kNumberWords.size(); ++n) {
+    if (t[at].low == kNumberWords[n]) return Rational(static_cast<std::int64_t>(n));
+  }
+  return std::nullopt;
+}
+
+std::optional<LengthRead> ReadLength(const std::vector<Token>& t, std::size_t at) {
+  std::size_t i = at;
+  std::optional<Rational> number = ReadNumber(t, i);
+  if (number) {
+    ++i;
+    if (At(t, i, "(") && ReadNumber(t, i + 1) && At(t, i + 2, ")")) i += 3;  // "two (2) weeks"
+    if (At(t, i, "-")) ++i;
+  } else if (AtAny(t, i, {"a", "past", "last"}) && i + 1 < t.size() && AtAny(t, i + 1, {"day", "week", "month", "year"})) {
+    number = Rational(1);
+    ++i;
+  } else {
+    return std::nullopt;
+  }
+  if (AtAny(t, i, {"calendar", "consecutive", "full", "complete"})) ++i;
+  if (i >= t.size()) return std::nullopt;
+  if (AtWords(t, i, {"half", "-", "life"}) || AtWords(t, i, {"half", "-", "live"}) || AtWords(t, i, {"half", "-", "lives"})) i += 3;
+  else if (AtWords(t, i, {"half", "life"}) || AtWords(t, i, {"half", "live"}) || AtWords(t, i, {"half", "lives"})) i += 2;
+  else if (AtAny(t, i, {"halflife", "halflives"})) i += 1;
+  else {
+    if (t[i].low == "d" || t[i].low == "h") {
+      if (t[i].space_before && t[i].low == "d") return std::nullopt;
+    }
+    const std::optional<Period> period = PeriodOf(*number, t[i]);
+    if (!period) return std::nullopt;
+    return LengthRead{i + 1 - at, {*period, 0}};
+  }
+  if (number->denominator() != 1 || number->numerator() < 1 || number->numerator() > 100) return std::nullopt;
+  if (At(t, i, "period")) ++i;
+  return LengthRead{i - at, {{}, static_cast<int>(number->numerator())}};
+}
+
+std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& t, std::size_t at) {
+  Read out;
+  out.chunk.kind = ChunkKind::kLimit;
+  syntax::Limit& limit = out.chunk.limit;
+  std::size_t i = at;
+  bool between = false;
+  if (AtWords(t, i, {"between", "the", "age", "of"})) i += 4, between = true;
+  else if (At(t, i, "between") || (At(t, i, "from") && IsNumber(t, i + 1))) ++i, between = true;
+  else if (const auto comparator = ReadComparator(t, i)) {
+    limit.relation = comparator->relation;
+    limit.damaged = comparator->damaged;
+    i += comparator->tokens;
+    if (const auto [n, upper] = ReadNormalLimit(t, i); n > 0) {  // "> ULN": one times it
+      limit.value = 1;
+      (upper ? limit.times_uln : limit.times_lln) = true;
+      limit.span = out.chunk.span = Covering(t, at, i + n - at);
+      out.tokens = i + n - at;
+      return out;
+    }
+  }
+  if (AtAny(t, i, {"a", "an"}) && IsNumber(t, i + 1)) ++i;
+  if (!IsNumber(t, i)) return std::nullopt;
+  const std::size_t number_at = i;
+  limit.value = t[i++].value;
+  if (limit.value == Rational(1) && At(t, i, ":") && IsNumber(t, i + 1)) {  // a titre
+    limit.titer = true;
+    limit.value = t[i + 1].value;
+    i += 2;
+  }
+  if (AtAny(t, i, {"/", "of"}) && IsNumber(t, i + 1) && !limit.titer && At(t, i, "/")) {
+    // "141/150": the value and the most it can be. "mmHg" values ("140/90") are two limits: not read.
+    if (t[i + 1].value < limit.value || AtAny(t, i + 2, {"mmhg", "mm"})) return std::nullopt;
+    i += 2;
+  }
+  auto unit = ReadUnit(clean, t, i);
+  const auto normal = ReadNormalLimit(t, i);
+  if (normal.first > 0) {
+    (normal.second ? limit.times_uln : limit.times_lln) = true;
+    i += normal.first;
+  } else if (unit.first > 0) {
+    limit.unit = unit.second;
+    i += unit.first;
+  }
+  // A range: "18-80", "18 to 65 years", "between 2 and 4".
+  const bool to = AtAny(t, i, {"-", "to", "~", "through"}) || (between && At(t, i, "and"));
+  const std::size_t gap = AtWords(t, i, {"to", "<="}) || AtWords(t, i, {"-", "<="}) ? 2 : 1;
+  if (to && IsNumber(t, i + gap) && limit.relation == Relation::kNone && t[i + gap].value > limit.value) {
+    limit.relation = Relation::kBetween;
+    limit.high = t[i + gap].value;
+    i += gap + 1;
+    unit = ReadUnit(clean, t, i);
+    if (const auto [n, upper] = ReadNormalLimit(t, i); n > 0) {
+      (upper ? limit.times_uln : limit.times_lln) = true;
+      i += n;
+    } else if (unit.first > 0) {
+      limit.unit = unit.second;
+      i += unit.first;
+    }
+  } else if (between) {
+    return std::nullopt;
+  }
+  const bool age = AtWords(t, i, {"year", "old"}) || AtWords(t, i, {"year", "of", "age"}) || AtWords(t, i, {"-", "year", "-", "old"});
+  if (age) i += At(t, i + 1, "of") ? 3 : (At(t, i, "-") ? 4 : 2);
+  if (AtAny(t, i, {"old"}) && (limit.unit == "years" || limit.unit == "year")) ++i, out.chunk.age = true;
+  else if (AtWords(t, i, {"of", "age"}) && limit.unit.rfind("year", 0) == 0) i += 2, out.chunk.age = true;
+  if (age) {
+    out.chunk.age = true;
+    limit.unit = "years";
+  }
+  if (limit.relation == Relation::kNone) {
+    if (const auto [n, relation] = ReadSuffix(t, i); n > 0) {
+      limit.relation = relation;
+      i += n;
+      if (AtAny(t, i, {"point", "score"})) ++i;
+    }
+  }
+  if (AtWords(t, i, {"of", "age"})) i += 2, out.chunk.age = true;
+  if (AtAny(t, i, {"point"})) ++i;
+  // "7 <= SLEDAI": the name follows; the comparison is the other way round. Only where no number follows it.
+  if (limit.relation == Relation::kNone) {
+    const auto behind = ReadComparator(t, i);
+    if (behind && t[i].kind == Token::Kind::kSymbol && i + behind->tokens < t.size() && t[i + behind->tokens].kind == Token::Kind::kWord) {
+      limit.relation = Flipped(behind->relation);
+      i += behind->tokens;
+    }
+  }
+  (void)number_at;
+  limit.span = out.chunk.span = Covering(t, at, i - at);
+  out.tokens = i - at;
+  return out;
+}
+
+std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
+  Read out;
+  out.chunk.kind = ChunkKind::kGrade;
+  syntax::Grade& grade = out.chunk.grade;
+  std::size_t i = at;
+  if (const auto c = ReadComparator(t, i)) {
+    grade.relation = c->relation;
+    i += c->tokens;
+  }
+  if (AtWords(t, i, {"new", "york", "heart", "association"})) {
+    grade.scale = "NYHA";
+    i += 4;
+    if (AtWords(t, i, {"(", "nyha", ")"})) i += 3;
+  } else if (At(t, i, "nyha")) {
+    grade.scale = "NYHA";
+    ++i;
+  } else if (At(t, i, "ctcae")) {
+    grade.scale = "CTCAE";
+    ++i;
+  }
+  if (AtAny(t, i, {"functional", "classification"})) ++i;
+  if (!AtAny(t, i, {"grade", "class"})) return std::nullopt;
+  const bool is_class = t[i].Is("class");
+  ++i;
+  if (At(t, i, "of")) ++i;
+  if (const auto c = ReadComparator(t, i); c && grade.relation == Relation::kNone) {
+    grade.relation = c->relation;
+    i += c->tokens;
+  }
+  const auto step = [&](std::size_t k) -> std::string {
+    if (k >= t.size()) return "";
+    if (t[k].kind == Token::Kind::kNumber) return t[k].value <= Rational(5) && t[k].value.denominator() == 1 ? t[k].value.ToString() : "";
+    for (const std::string_view roman : {"I", "II", "III", "IV", "V"}) {
+      if (t[k].raw == roman) return std::string(roman);
+    }
+    return "";
+  };
+  std::string first = step(i);
+  if (first.empty()) return std::nullopt;
+  grade.steps.push_back(first);
+  ++i;
+  while (AtAny(t, i, {"-", "/", "or", ",", "and", "to"}) && !step(i + 1).empty()) {
+    const bool range = AtAny(t, i, {"-", "to"});
+    const std::string next = step(i + 1);
+    if (range) {  // grade 1-4: what lies between is in
+      const std::string_view romans[] = {"I", "II", "III", "IV", "V"};
+      const auto rank = [&](const std::string& s) {
+        for (int k = 0; k < 5; ++k) {
+          if (s == romans[k] || s == std::to_string(k + 1)) return k + 1;
+        }
+        return 0;
+      };
+      for (int k = rank(grade.steps.back()) + 1; k < rank(next); ++k) grade.steps.push_back(first[0] == 'I' || first[0] == 'V' ? std::string(romans[k - 1]) : std::to_string(k));
+    }
+    grade.steps.push_back(next);
+    i += 2;
+  }
+  if (const auto [n, relation] = ReadSuffix(t, i); n > 0) {
+    grade.relation = relation;
+    i += n;
+  }
+  if (grade.scale.empty() && is_class) grade.scale = "NYHA?";  // settled by what it is said of
+  grade.span = out.chunk.span = Covering(t, at, i - at);
+  out.tokens = i - at;
+  return out;
+}
+
+std::optional<Read> ReadCount(const std::vector<Token>& t, std::size_t at) {
+  Read out;
+  out.chunk.kind = ChunkKind::kCount;
+  std::size_t i = at;
+  Relation relation = Relation::kNone;
+  if (const auto c = ReadComparator(t, i)) {
+    relation = c->relation;
+    i += c->tokens;
+  }
+  const auto number = ReadNumber(t, i);
+  if (!number || number->denominator() != 1 || number->numerator() < 1 || number->numerator() > 50) return std::nullopt;
+  ++i;
+  if (At(t, i, "(") && ReadNumber(t, i + 1) && At(t, i + 2, ")")) i += 3;
+  if (const auto [n, suffix] = ReadSuffix(t, i); n > 0 && relation == Relation::kNone) {
+    relation = suffix;
+    i += n;
+  }
+  if (At(t, i, "different")) ++i;
+  if (AtWords(t, i, {"of", "the", "following"})) i += 3;
+  else if (AtWords(t, i, {"of", "following"})) i += 2;
+  else if (AtWords(t, i, {"of", "the"})) i += 2;
+  else if (At(t, i, "of") && !IsNumber(t, i + 1)) ++i;
+  out.chunk.count = {Covering(t, at, i - at), relation == Relation::kNone ? Relation::kGreaterEqual : relation, static_cast<int>(number->numerator())};
+  out.chunk.span = out.chunk.count.span;
+  out.tokens = i - at;
+  return out;
+}
+
+}  // namespace eligo::parse

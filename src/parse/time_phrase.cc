@@ -1,0 +1,247 @@
+#include "parse/time_phrase.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+
+#include "parse/cues.h"
+
+namespace eligo::parse {
+namespace {
+
+using syntax::Relation;
+using Kind = syntax::TimePhrase::Kind;
+
+bool At(const std::vector<Token>& t, std::size_t i, std::string_view word) { return i < t.size() && t[i].Is(word); }
+bool AtAny(const std::vector<Token>& t, std::size_t i, std::initializer_list<std::string_view> words) {
+  return i < t.size() && std::any_of(words.begin(), words.end(), [&](std::string_view w) { return t[i].Is(w); });
+}
+bool AtWords(const std::vector<Token>& t, std::size_t i, std::initializer_list<std::string_view> words) {
+  for (const std::string_view w : words) {
+    if (!At(t, i++, w)) return false;
+  }
+  return true;
+}
+
+// "whichever is longer", in parentheses or after a comma: the tokens it takes from `i`.
+std::size_t Whichever(const std::vector<Token>& t, std::size_t i) {
+  std::size_t j = i;
+  if (AtAny(t, j, {",", "("})) ++j;
+  if (!At(t, j, "whichever")) return 0;
+  while (j < t.size() && j < i + 9 && !AtAny(t, j, {")", ",", ";", "."})) {
+    if (AtAny(t, j, {"longer", "greater", "longest"})) {
+      ++j;
+      if (AtAny(t, j, {")", ","})) ++j;
+      return j - i;
+    }
+    if (AtAny(t, j, {"shorter", "earlier", "first"})) return 0;
+    ++j;
+  }
+  return 0;
+}
+
+// "before the", "prior to", "of", "preceding": the tokens, 0 when none.
+std::size_t Before(const std::vector<Token>& t, std::size_t i) {
+  if (AtWords(t, i, {"prior", "to"})) return 2;
+  if (AtWords(t, i, {"previous", "to"})) return 2;
+  if (AtWords(t, i, {"in", "advance", "of"})) return 3;
+  if (AtWords(t, i, {"immediately", "before"}) || AtWords(t, i, {"immediately", "preceding"})) return 2;
+  if (AtWords(t, i, {"immediately", "prior", "to"})) return 3;
+  if (AtAny(t, i, {"before", "preceding", "prior"})) return 1;
+  return 0;
+}
+
+// What may stand between a length and its anchor's preposition: "of the investigational product", "period".
+std::size_t SkipDrug(const std::vector<Token>& t, std::size_t i) {
+  std::size_t j = i;
+  if (!AtAny(t, j, {"of", "("})) return 0;
+  while (j < t.size() && j < i + 7 && AtAny(t, j, {"of", "(", "the", "investigational", "product", "drug", "agent", "study", "respective", "medication", "that", "compound", "treatment", ")"})) ++j;
+  return j - i;
+}
+
+Read Finish(const std::vector<Token>& t, std::size_t at, std::size_t end, syntax::TimePhrase time) {
+  Read out;
+  out.tokens = end - at;
+  out.chunk.kind = ChunkKind::kTime;
+  time.span = out.chunk.span = Covering(t, at, end - at);
+  out.chunk.time = time;
+  return out;
+}
+
+// Trailing words of an anchor: "screening visit", "screening (visit 1)".
+std::size_t AnchorEnd(const std::vector<Token>& t, std::size_t i) {
+  if (AtAny(t, i, {"visit", "period", "phase"})) ++i;
+  return i;
+}
+
+std::optional<Read> ReadWindow(const std::vector<Token>& t, std::size_t at) {
+  syntax::TimePhrase time;
+  std::size_t i = at;
+  bool stated = false;  // a preposition that opens a look-back
+  if (AtAny(t, i, {"within", "during", "in", "over", "less", "<", "for"}) && !AtWords(t, i, {"less", "than", "or"})) {
+    if (AtWords(t, i, {"less", "than"})) {
+      i += 2;
+      time.open = true;
+    } else if (At(t, i, "<")) {
+      ++i;
+      time.open = true;
+    } else {
+      const bool in_for = AtAny(t, i, {"in", "for", "over", "during"});
+      ++i;
+      stated = !in_for;
+    }
+  }
+  std::size_t j = i;
+  while (AtAny(t, j, {"the", "a", "period", "of"}) && j < i + 4 && !AtAny(t, j + 1, {"day", "week", "month", "year"})) ++j;
+  if (AtAny(t, j, {"past", "last", "previous", "preceding", "prior"})) {
+    stated = true;
+    ++j;
+  }
+  i = j;
+  if (At(t, i, "<") || AtWords(t, i, {"less", "than"})) {
+    time.open = true;
+    i += At(t, i, "<") ? 1 : 2;
+  } else if (At(t, i, "<=")) {
+    ++i;
+  }
+  const auto length = ReadLength(t, i);
+  if (!length) return std::nullopt;
+  time.length = length->length;
+  i += length->tokens;
+  i += SkipDrug(t, i);
+  // A second limit: "or 5 half-lives, whichever is longer".
+  if (At(t, i, "or")) {
+    std::size_t k = i + 1;
+    if (At(t, k, "within")) ++k;
+    if (const auto second = ReadLength(t, k)) {
+      k += second->tokens;
+      k += SkipDrug(t, k);
+      std::size_t w = Whichever(t, k);
+      std::size_t before = 0;
+      if (w == 0) {  // "... prior to Day 0, whichever is longer"
+        if (const std::size_t b = Before(t, k); b > 0) {
+          if (const auto a = MatchAnchor(t, k + b)) {
+            before = k;
+            w = Whichever(t, AnchorEnd(t, k + b + a->tokens));
+          }
+        }
+      }
+      if (w == 0) return std::nullopt;  // two windows without a rule: not ours to choose
+      time.or_longer = second->length;
+      i = before > 0 ? before : k + w;
+    }
+  }
+  i += Whichever(t, i);
+  if (const std::size_t b = Before(t, i); b > 0 || AtAny(t, i, {"of", "from", "to"})) {
+    const std::size_t preposition = b > 0 ? b : 1;
+    if (const auto a = MatchAnchor(t, i + preposition)) {
+      time.anchor = a->anchor;
+      i = AnchorEnd(t, i + preposition + a->tokens);
+      i += Whichever(t, i);
+      // "... prior to screening or within 5 half-lives of the product (whichever is longer)".
+      if (At(t, i, "or") && !time.or_longer) {
+        std::size_t k = i + 1;
+        if (At(t, k, "within")) ++k;
+        if (const auto second = ReadLength(t, k)) {
+          k += second->tokens;
+          k += SkipDrug(t, k);
+          if (const std::size_t w = Whichever(t, k); w > 0) {
+            time.or_longer = second->length;
+            i = k + w;
+          }
+        }
+      }
+      return Finish(t, at, i, time);
+    }
+    if (b > 0 && stated) return Finish(t, at, i + b, time);  // "in the 12 months prior"
+  }
+  if (AtAny(t, i, {"after", "following"}) || AtWords(t, i, {"since"})) {
+    if (const auto a = MatchAnchor(t, i + 1)) {
+      time.after = true;
+      time.anchor = a->anchor;
+      return Finish(t, at, AnchorEnd(t, i + 1 + a->tokens), time);
+    }
+  }
+  if (At(t, i, "ago")) return Finish(t, at, i + 1, time);
+  if (stated) return Finish(t, at, i, time);
+  return std::nullopt;
+}
+
+std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
+  syntax::TimePhrase time;
+  time.kind = Kind::kDuration;
+  std::size_t i = at;
+  bool worded = false;
+  while (AtAny(t, i, {"for", "a", "period", "of", "duration", "lasting", "the"}) && i < at + 5 && !(At(t, i, "a") && AtAny(t, i + 1, {"day", "week", "month", "year"}))) {
+    worded = true;
+    ++i;
+  }
+  const auto comparator = ReadComparator(t, i);
+  if (comparator) {
+    time.relation = comparator->relation;
+    i += comparator->tokens;
+  }
+  const auto length = ReadLength(t, i);
+  if (!length || length->length.half_lives > 0 || (!worded && !comparator)) return std::nullopt;
+  time.length = length->length;
+  i += length->tokens;
+  if (AtWords(t, i, {"or", "more"}) || AtWords(t, i, {"or", "longer"})) i += 2;
+  if (AtWords(t, i, {"of", "age"}) || At(t, i, "old")) return std::nullopt;
+  // "at least 4 weeks before screening": a washout, nothing nearer than that.
+  if (const std::size_t b = Before(t, i); b > 0) {
+    if (const auto a = MatchAnchor(t, i + b)) {
+      time.anchor = a->anchor;
+      i = AnchorEnd(t, i + b + a->tokens);
+      if (!worded) time.gap = true;
+    }
+  }
+  return Finish(t, at, i, time);
+}
+
+std::optional<Read> ReadAnchored(const std::vector<Token>& t, std::size_t at) {
+  syntax::TimePhrase time;
+  std::size_t i = at;
+  bool preposition = false;
+  if (AtWords(t, i, {"at", "or", "prior", "to"}) || AtWords(t, i, {"at", "or", "before"})) {
+    time.kind = Kind::kBefore;
+    i += At(t, i + 2, "before") ? 3 : 4;
+    preposition = true;
+  } else if (const std::size_t b = Before(t, i); b > 0) {
+    time.kind = Kind::kBefore;
+    i += b;
+    preposition = true;
+  } else if (AtAny(t, i, {"at", "during", "on", "upon", "when", "by"})) {
+    time.kind = Kind::kAt;
+    ++i;
+    preposition = true;
+  } else if (AtWords(t, i, {"based", "on"}) || AtWords(t, i, {"as", "of"})) {
+    time.kind = Kind::kAt;
+    i += 2;
+    preposition = true;
+  } else {
+    time.kind = Kind::kAt;
+  }
+  const auto anchor = MatchAnchor(t, i);
+  if (!anchor) return std::nullopt;
+  // Without a preposition only the words that stand before a measure as an adjective: "Screening period SLEDAI".
+  if (!preposition && anchor->anchor != "screening" && anchor->anchor != "baseline") return std::nullopt;
+  time.anchor = anchor->anchor;
+  i = AnchorEnd(t, i + anchor->tokens);
+  if (time.kind == Kind::kAt && AtWords(t, i, {"and", "during"})) {  // "at screening and during the screening period"
+    if (const auto again = MatchAnchor(t, i + 2); again && again->anchor == anchor->anchor) i = AnchorEnd(t, i + 2 + again->tokens);
+  }
+  if (time.kind == Kind::kAt && AtWords(t, i, {"test", "meet"})) i += 2;
+  return Finish(t, at, i, time);
+}
+
+}  // namespace
+
+std::optional<Read> ReadTime(const std::vector<Token>& t, std::size_t at) {
+  std::optional<Read> best;
+  for (const auto reader : {ReadWindow, ReadDuration, ReadAnchored}) {
+    if (auto r = reader(t, at); r && (!best || r->tokens > best->tokens)) best = std::move(r);
+  }
+  return best;
+}
+
+}  // namespace eligo::parse

@@ -1,0 +1,171 @@
+#include "parse/token.h"
+
+#include <array>
+#include <utility>
+
+#include "terms/fold.h"
+
+namespace eligo::parse {
+namespace {
+
+bool Digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool Letter(char32_t c) {
+  return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x3FF) ||
+         c == 0xB5;
+}
+
+// What a single character of the file is read as; 0 for a character that says nothing (zero width).
+char32_t Plain(char32_t c) {
+  if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFF01 + 0x21;  // full-width forms
+  switch (c) {
+    case 0xA0: case 0x2002: case 0x2003: case 0x2007: case 0x2009: case 0x200A: case 0x202F: case 0x3000: case U'\t': case U'\r': case U'\n':
+      return U' ';
+    case 0x200B: case 0x200C: case 0x200D: case 0xFEFF: case 0xAD: return 0;
+    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: return U'-';
+    case 0x2018: case 0x2019: case 0x2032: return U'\'';
+    case 0x201C: case 0x201D: return U'"';
+    case 0x2266: case 0x2A7D: return U'≤';
+    case 0x2267: case 0x2A7E: return U'≥';
+    case 0x3001: return U',';
+    default: return c;
+  }
+}
+
+constexpr std::array<std::pair<std::u32string_view, char32_t>, 8> kEntities{{{U"&lt;", U'<'},
+                                                                            {U"&gt;", U'>'},
+                                                                            {U"&amp;", U'&'},
+                                                                            {U"&apos;", U'\''},
+                                                                            {U"&quot;", U'"'},
+                                                                            {U"&nbsp;", U' '},
+                                                                            {U"&#xD;", U' '},
+                                                                            {U"&#39;", U'\''}}};
+
+std::string Ascii(std::u32string_view text) {
+  std::string out;
+  for (const char32_t c : text) out += c < 128 ? static_cast<char>(c) : '?';
+  return out;
+}
+
+}  // namespace
+
+CleanText Clean(std::u32string_view file, Span span) {
+  CleanText out;
+  for (int i = span.begin; i < span.end;) {
+    char32_t c = file[static_cast<std::size_t>(i)];
+    int width = 1;
+    if (c == U'\\' && i + 1 < span.end) {  // an escape says nothing of its own
+      const char32_t next = file[static_cast<std::size_t>(i) + 1];
+      if (!Letter(next) && !Digit(next)) {
+        ++i;
+        continue;
+      }
+    }
+    if (c == U'&') {
+      for (const auto& [entity, plain] : kEntities) {
+        if (file.substr(static_cast<std::size_t>(i), entity.size()) == entity) {
+          c = plain;
+          width = static_cast<int>(entity.size());
+          break;
+        }
+      }
+    }
+    c = Plain(c);
+    if (c != 0) {
+      out.text += c;
+      out.place.push_back(i);
+    }
+    i += width;
+  }
+  out.place.push_back(span.end);
+  return out;
+}
+
+namespace {
+
+// Digits with thousands separators and a decimal point at `i`; the end, or `i` when there are none.
+std::size_t NumberEnd(std::u32string_view s, std::size_t i) {
+  std::size_t j = i;
+  while (j < s.size() && Digit(s[j])) ++j;
+  if (j == i) return i;
+  // "20,000" but not "1,5" or a list "1, 2": exactly three digits after each comma, at most three before the first.
+  if (j - i <= 3) {
+    std::size_t k = j;
+    while (k + 3 < s.size() && s[k] == U',' && Digit(s[k + 1]) && Digit(s[k + 2]) && Digit(s[k + 3]) && (k + 4 >= s.size() || !Digit(s[k + 4]))) k += 4;
+    j = k;
+  }
+  if (j + 1 < s.size() && s[j] == U'.' && Digit(s[j + 1])) {
+    ++j;
+    while (j < s.size() && Digit(s[j])) ++j;
+  }
+  return j;
+}
+
+}  // namespace
+
+std::vector<Token> Tokenize(const CleanText& clean) {
+  const std::u32string_view s = clean.text;
+  std::vector<Token> out;
+  bool space = true;
+  for (std::size_t i = 0; i < s.size();) {
+    if (s[i] == U' ') {
+      space = true;
+      ++i;
+      continue;
+    }
+    Token t;
+    t.space_before = std::exchange(space, false);
+    std::size_t end = i + 1;
+    if (Digit(s[i])) {
+      end = NumberEnd(s, i);
+      t.kind = Token::Kind::kNumber;
+      t.text = Ascii(s.substr(i, end - i));
+      std::string digits;
+      for (const char c : t.text) {
+        if (c != ',') digits += c;
+      }
+      if (const auto value = units::Rational::Parse(digits)) {
+        t.value = *value;
+      } else {
+        t.kind = Token::Kind::kSymbol;  // more digits than any number of ours has
+      }
+    } else if (Letter(s[i])) {
+      while (end < s.size() && (Letter(s[end]) || Digit(s[end]) || (s[end] == U'\'' && end + 1 < s.size() && Letter(s[end + 1])))) ++end;
+      t.kind = Token::Kind::kWord;
+      const std::u32string_view word = s.substr(i, end - i);
+      for (const char32_t c : word) {
+        const char32_t l = c >= U'A' && c <= U'Z' ? c + 32 : c;
+        if (l < 128) t.low += static_cast<char>(l);
+        else t.low += '?';
+      }
+      const std::vector<terms::Word> folded = terms::Fold(word);
+      t.text = folded.empty() ? t.low : folded.front().text;
+    } else {
+      t.kind = Token::Kind::kSymbol;
+      const char32_t next = end < s.size() ? s[end] : U' ';
+      if ((s[i] == U'<' || s[i] == U'>') && next == U'=') {
+        ++end;
+        t.text = s[i] == U'<' ? "<=" : ">=";
+      } else if (s[i] == U'=' && (next == U'<' || next == U'>')) {
+        ++end;
+        t.text = next == U'<' ? "<=" : ">=";
+      } else if (s[i] == U'≤') {
+        t.text = "<=";
+      } else if (s[i] == U'≥') {
+        t.text = ">=";
+      } else if (s[i] == U'×') {
+        t.text = "x";
+      } else {
+        t.text = s[i] < 128 ? std::string(1, static_cast<char>(s[i])) : "?";
+      }
+      // ">= =" and doubled comparators read once: the second is consumed by the phrase grammar.
+    }
+    t.span = clean.At(static_cast<int>(i), static_cast<int>(end));
+    t.raw = Ascii(s.substr(i, end - i));
+    if (t.kind == Token::Kind::kNumber || t.kind == Token::Kind::kSymbol) t.low = t.text;
+    out.push_back(std::move(t));
+    i = end;
+  }
+  return out;
+}
+
+}  // namespace eligo::parse

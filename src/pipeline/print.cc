@@ -1,0 +1,26 @@
+#include "pipeline/print.h"
+
+#include "report/parse_json.h"
+#include "report/parse_text.h"
+#include "report/screen_csv.h"
+#include "report/screen_html.h"
+#include "report/screen_json.h"
+#include "report/screen_text.h"
+
+namespace eligo::pipeline {
+
+bool PrintReading(const Reading& reading, ParseFormat format, const terms::Terms& terms, const Sink& sink) {
+  return sink((format == ParseFormat::kJson ? report::ParseJson(reading, terms) : report::ParseText(reading, terms)) + '\n');
+}
+
+bool PrintScreening(const Screening& screening, ScreenFormat format, const Sink& sink) {
+  switch (format) {
+    case ScreenFormat::kText: return report::ScreenText(screening, sink);
+    case ScreenFormat::kJson: return report::ScreenJson(screening, sink);
+    case ScreenFormat::kHtml: return report::ScreenHtml(screening, sink);
+    case ScreenFormat::kCsv: return report::ScreenCsv(screening, sink);
+  }
+  return false;
+}
+
+}  // namespace eligo::pipeline

@@ -1,0 +1,19 @@
+// Print: readings and screenings in every format, piece by piece into a sink.
+#pragma once
+
+#include <string>
+
+#include "pipeline/options.h"
+#include "pipeline/reading.h"
+#include "pipeline/screening.h"
+
+namespace eligo::pipeline {
+
+using Sink = report::Sink;
+
+// One protocol: a line of JSON, or its text followed by an empty line. False when the sink refused.
+bool PrintReading(const Reading& reading, ParseFormat format, const terms::Terms& terms, const Sink& sink);
+
+bool PrintScreening(const Screening& screening, ScreenFormat format, const Sink& sink);
+
+}  // namespace eligo::pipeline

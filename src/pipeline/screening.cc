@@ -1,0 +1,49 @@
+#include "pipeline/screening.h"
+
+#include <utility>
+
+#include "base/result.h"
+#include "match/match.h"
+#include "report/pseudonyms.h"
+
+namespace eligo::pipeline {
+namespace {
+
+void AddLabels(const logic::Protocol& protocol, const terms::Terms& terms, std::map<std::string, std::string>& labels) {
+  for (const logic::Criterion& criterion : protocol.criteria) {
+    logic::ForEachLeaf(criterion.expression, [&](const logic::Expression& leaf) {
+      if (leaf.op != logic::Op::kFact || leaf.fact->concept_ref.id.empty()) return;
+      const std::string& id = leaf.fact->concept_ref.id;
+      if (labels.contains(id)) return;
+      const auto found = terms.Find(id);
+      labels.emplace(id, found ? std::string(terms.Get(*found).label) : id);
+    });
+  }
+}
+
+}  // namespace
+
+Screening Screen(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request,
+                 std::vector<std::string>& voided) {
+  Screening screening;
+  screening.settings = request.settings;
+  screening.terms = std::string(terms.version());
+  screening.unmapped = records.unmapped().size();
+  for (const records::Patient& patient : records.patients()) screening.patients.push_back(patient.id);
+  AnswerBook answers(request.answers);
+  for (Reading& reading : readings) {
+    CHECK(reading.logic);
+    report::Judged judged;
+    judged.reading = std::move(reading);
+    const logic::Protocol& protocol = *judged.reading.logic;
+    AddLabels(protocol, terms, screening.labels);
+    judged.verdicts = match::Match(protocol, records, terms, request.settings);
+    answers.Apply(protocol, judged.verdicts);
+    screening.protocols.push_back(std::move(judged));
+  }
+  voided = answers.Unused();
+  if (request.pseudonymise) report::Pseudonymise(screening);
+  return screening;
+}
+
+}  // namespace eligo::pipeline

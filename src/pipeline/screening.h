@@ -1,0 +1,32 @@
+// Screening: protocols and records -> verdicts, ready to print.
+//
+//   logic + records --match--> verdict --answers--> verdict --report--> pages, rows, lines
+//
+// Order: protocols as given, then cohort, then patient. Does no I/O.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/answers.h"
+#include "pipeline/reading.h"
+#include "records/records.h"
+#include "report/screening.h"
+#include "terms/terms.h"
+#include "verdict/settings.h"
+
+namespace eligo::pipeline {
+
+using Screening = report::Screening;
+
+struct ScreenRequest {
+  verdict::Settings settings;
+  std::vector<Answer> answers;
+  bool pseudonymise = false;
+};
+
+// Every reading must have been bound. `voided` gets one line for each answer that was not used.
+Screening Screen(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request,
+                 std::vector<std::string>& voided);
+
+}  // namespace eligo::pipeline

@@ -1,0 +1,72 @@
+// Records: patients as timelines, one a concept, sorted by patient and day.
+//
+// Built once by a reader through RecordsBuilder, then immutable. Codes that no concept maps to are
+// counted, not kept.
+// Tested by test/records/*.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "records/row.h"
+#include "terms/terms.h"
+
+namespace eligo::records {
+
+enum class Sex : std::uint8_t { kUnknown, kFemale, kMale, kOther };
+
+struct Patient {
+  std::string id;
+  std::optional<DateInterval> birth;
+  Sex gender = Sex::kUnknown;          // administrative
+  Sex birth_sex = Sex::kUnknown;       // sex at birth, or for clinical use, when recorded
+  std::optional<DateInterval> death;   // the day, or the interval of days it may be
+  bool deceased = false;               // dead, with or without a date
+  std::string source;                  // "Patient/123"
+};
+
+class Records {
+ public:
+  const std::vector<Patient>& patients() const { return patients_; }
+  // Rows of exactly this concept (not of its members), sorted by start day (undated first), minute, source.
+  std::span<const Row> Rows(terms::ConceptId concept_id, PatientIndex patient) const;
+  std::string_view Text(StringId id) const { return strings_[id]; }
+  // Codes and names met and not understood: how often each; for the coverage line of a report.
+  const std::map<std::string, int>& unmapped() const { return unmapped_; }
+  std::size_t row_count() const;
+
+ private:
+  friend class RecordsBuilder;
+  struct Timeline {
+    std::vector<Row> rows;
+    std::vector<std::uint32_t> first;  // first[p] .. first[p + 1] are the rows of patient p
+  };
+  std::vector<Patient> patients_;
+  std::unordered_map<std::uint32_t, Timeline> timelines_;
+  std::vector<std::string> strings_{std::string()};
+  std::map<std::string, int> unmapped_;
+};
+
+class RecordsBuilder {
+ public:
+  // Patients keep the order in which they were added; Finish() sorts them by id and renumbers the rows.
+  PatientIndex AddPatient(Patient patient);
+  std::optional<PatientIndex> FindPatient(std::string_view id) const;
+  Patient& patient(PatientIndex index) { return records_.patients_[index]; }
+  StringId Intern(std::string_view text);
+  void Add(terms::ConceptId concept_id, Row row);
+  void Unmapped(std::string_view code) { ++records_.unmapped_[std::string(code)]; }
+  Records Finish();
+
+ private:
+  Records records_;
+  std::unordered_map<std::string, StringId> interned_{{"", 0}};
+  std::unordered_map<std::string, PatientIndex> by_id_;
+};
+
+}  // namespace eligo::records

@@ -1,0 +1,16 @@
+// ScreenText: the worklist for a terminal, at most 100 columns wide.
+//
+// A table per protocol and cohort, best patients first: the verdict in both readings, which criteria stop the patient, what to
+// ask first. Where a table would be very long, patients whom two or more criteria stop are counted instead of listed, and the
+// text says so.
+// Tested by test/report/screen_text_test.cc.
+#pragma once
+
+#include "report/screening.h"
+
+namespace eligo::report {
+
+// False when the sink refused.
+bool ScreenText(const Screening& screening, const Sink& sink);
+
+}  // namespace eligo::report

@@ -1,0 +1,77 @@
+#include "report/worklist.h"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+
+namespace eligo::report {
+
+std::string WorklistRow::FailsText() const {
+  std::string out = deceased ? "deceased" : "";
+  for (const std::size_t index : fails) {
+    const verdict::CriterionVerdict& criterion = verdict->criteria[index];
+    if (!out.empty()) out += ' ';
+    out += criterion.id;
+    if (criterion.strict != verdict::Outcome::kFail) out += '*';
+  }
+  return out;
+}
+
+std::vector<WorklistRow> Worklist(const Judged& judged) {
+  std::vector<WorklistRow> rows;
+  rows.reserve(judged.verdicts.size());
+  for (const verdict::PatientVerdict& verdict : judged.verdicts) {
+    WorklistRow row;
+    row.verdict = &verdict;
+    row.deceased = verdict.controlled_by == "deceased";
+    for (std::size_t i = 0; i < verdict.criteria.size(); ++i) {
+      const verdict::CriterionVerdict& criterion = verdict.criteria[i];
+      if (criterion.presumed == verdict::Outcome::kFail) {
+        row.fails.push_back(i);
+        row.strict_fails += criterion.strict == verdict::Outcome::kFail;
+      }
+      row.unknown += criterion.presumed == verdict::Outcome::kUnknown;
+    }
+    rows.push_back(std::move(row));
+  }
+  const auto rank = [](const WorklistRow& row) {
+    return std::make_tuple(-static_cast<int>(row.verdict->presumed), -static_cast<int>(row.verdict->strict), row.deceased, row.fails.size(),
+                           row.unknown);
+  };
+  // Equal rows keep their order, which is by cohort and patient.
+  std::stable_sort(rows.begin(), rows.end(), [&](const WorklistRow& a, const WorklistRow& b) { return rank(a) < rank(b); });
+  return rows;
+}
+
+Tally Count(const std::vector<WorklistRow>& rows) {
+  Tally tally;
+  for (const WorklistRow& row : rows) {
+    ++tally.strict[static_cast<std::size_t>(row.verdict->strict)];
+    ++tally.presumed[static_cast<std::size_t>(row.verdict->presumed)];
+  }
+  return tally;
+}
+
+std::vector<Attrition> CountCriteria(const logic::Protocol& protocol, const std::vector<WorklistRow>& rows) {
+  std::unordered_map<std::string_view, std::size_t> place;
+  for (std::size_t i = 0; i < protocol.criteria.size(); ++i) place.emplace(protocol.criteria[i].id, i);
+  std::vector<Attrition> counts(protocol.criteria.size());
+  for (const WorklistRow& row : rows) {
+    for (const verdict::CriterionVerdict& criterion : row.verdict->criteria) {
+      const auto found = place.find(criterion.id);
+      if (found == place.end()) continue;
+      Attrition& count = counts[found->second];
+      switch (criterion.presumed) {
+        case verdict::Outcome::kPass: ++count.pass; break;
+        case verdict::Outcome::kUnknown: ++count.unknown; break;
+        case verdict::Outcome::kFail:
+          ++count.fail;
+          count.only += row.fails.size() == 1 && !row.deceased;
+          break;
+      }
+    }
+  }
+  return counts;
+}
+
+}  // namespace eligo::report

@@ -1,0 +1,45 @@
+// Worklist: the verdicts of one protocol in the order a coordinator works through them, and what they add up to.
+//
+// Counts and order follow the presumed reading, which is the one that people screen by; a criterion that fails in it but
+// not in the strict one fails only because silence was read as absence.
+// Tested by test/report/worklist_test.cc.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "report/screening.h"
+
+namespace eligo::report {
+
+struct WorklistRow {
+  const verdict::PatientVerdict* verdict = nullptr;
+  std::vector<std::size_t> fails;  // indices into verdict->criteria, presumed
+  int strict_fails = 0;            // of those
+  int unknown = 0;                 // criteria that are unknown, presumed
+  bool deceased = false;
+  // "exc-2 exc-7*": the star marks a failure in the presumed reading only. "deceased" when that decides.
+  std::string FailsText() const;
+};
+
+// Best first: presumed verdict, strict verdict, fewest failures, fewest unknowns, patient.
+std::vector<WorklistRow> Worklist(const Judged& judged);
+
+// How many verdicts of each kind, indexed by verdict::Overall.
+struct Tally {
+  std::array<int, 4> strict{};
+  std::array<int, 4> presumed{};
+};
+Tally Count(const std::vector<WorklistRow>& rows);
+
+// What one criterion does to the patients it was judged for (presumed reading).
+struct Attrition {
+  int pass = 0, fail = 0, unknown = 0;
+  int only = 0;  // patients whom nothing else stops
+};
+// One per criterion of the protocol, in its order.
+std::vector<Attrition> CountCriteria(const logic::Protocol& protocol, const std::vector<WorklistRow>& rows);
+
+}  // namespace eligo::report

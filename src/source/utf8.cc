@@ -1,0 +1,81 @@
+#include "source/utf8.h"
+
+#include <cstdint>
+
+namespace eligo::source {
+namespace {
+
+constexpr char32_t kBad = 0xFFFFFFFF;
+
+// Decodes the sequence at `at` and moves past it; kBad leaves `at` where it was.
+char32_t DecodeOne(std::string_view bytes, std::size_t& at) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
+  const std::uint8_t lead = byte(at);
+  int more = 0;
+  char32_t value = 0;
+  char32_t least = 0;  // below it the form is overlong
+  if (lead < 0x80) {
+    ++at;
+    return lead;
+  }
+  if (lead >= 0xC2 && lead < 0xE0) {
+    more = 1, value = lead & 0x1F, least = 0x80;
+  } else if (lead >= 0xE0 && lead < 0xF0) {
+    more = 2, value = lead & 0x0F, least = 0x800;
+  } else if (lead >= 0xF0 && lead < 0xF5) {
+    more = 3, value = lead & 0x07, least = 0x10000;
+  } else {
+    return kBad;
+  }
+  if (at + static_cast<std::size_t>(more) >= bytes.size()) return kBad;
+  for (int i = 1; i <= more; ++i) {
+    const std::uint8_t next = byte(at + static_cast<std::size_t>(i));
+    if ((next & 0xC0) != 0x80) return kBad;
+    value = (value << 6) | (next & 0x3F);
+  }
+  if (value < least || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) return kBad;
+  at += static_cast<std::size_t>(more) + 1;
+  return value;
+}
+
+}  // namespace
+
+std::optional<std::u32string> DecodeUtf8(std::string_view bytes, std::size_t* bad_byte) {
+  std::u32string text;
+  text.reserve(bytes.size());
+  for (std::size_t at = 0; at < bytes.size();) {
+    const char32_t c = DecodeOne(bytes, at);
+    if (c == kBad) {
+      if (bad_byte != nullptr) *bad_byte = at;
+      return std::nullopt;
+    }
+    text.push_back(c);
+  }
+  return text;
+}
+
+std::string EncodeUtf8(std::u32string_view text) {
+  std::string bytes;
+  bytes.reserve(text.size() + text.size() / 8);
+  const auto put = [&](char32_t value) { bytes.push_back(static_cast<char>(value)); };
+  for (const char32_t c : text) {
+    if (c < 0x80) {
+      put(c);
+    } else if (c < 0x800) {
+      put(0xC0 | (c >> 6));
+      put(0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+      put(0xE0 | (c >> 12));
+      put(0x80 | ((c >> 6) & 0x3F));
+      put(0x80 | (c & 0x3F));
+    } else {
+      put(0xF0 | (c >> 18));
+      put(0x80 | ((c >> 12) & 0x3F));
+      put(0x80 | ((c >> 6) & 0x3F));
+      put(0x80 | (c & 0x3F));
+    }
+  }
+  return bytes;
+}
+
+}  // namespace eligo::source

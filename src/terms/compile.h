@@ -1,0 +1,28 @@
+// Compile: the text files of data/terms -> the bytes of one terms file.
+//
+// Checks what the rows say of each other (every id exists, no id twice, classes without cycles, names that fold to
+// something) and lays them out as image.h says. The same rows give the same bytes, so the hash is a version.
+// Tested by test/terms/compile_test.cc.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace eligo::terms {
+
+struct Compiled {
+  std::string bytes;  // empty when there are errors
+  std::size_t concepts = 0, names = 0, codes = 0, classes = 0;
+  std::vector<std::string> errors;  // `file:line: what was seen; what to do`, in reading order
+};
+
+// `folders`: data/terms first, then a site's own folders of the same shape.
+Compiled CompileTerms(const std::vector<std::string>& folders);
+
+// Writes beside `path` and renames, so that a reader never maps half a file.
+Result<Done> WriteTermsFile(const std::string& path, const std::string& bytes);
+
+}  // namespace eligo::terms

@@ -1,0 +1,213 @@
+#include "terms/fold.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include <utf8proc.h>
+
+namespace eligo::terms {
+namespace {
+
+struct Rewrite {
+  std::string_view from, to;
+};
+
+// British spelling and other variants that differ by letters only, longest first where one contains another. Each is long
+// enough to leave everyday words alone ("does", "aerobic", "promise").
+constexpr Rewrite kRewrites[] = {
+    {"aem", "em"},           {"aetio", "etio"},     {"anaesth", "anesth"},   {"paed", "ped"},         {"gynaec", "gynec"},
+    {"faec", "fec"},         {"caesar", "cesar"},   {"oedema", "edema"},     {"oesoph", "esoph"},     {"oestr", "estr"},
+    {"rrhoe", "rrhe"},       {"pnoe", "pne"},       {"foet", "fet"},         {"coeliac", "celiac"},   {"leuco", "leuko"},
+    {"tumour", "tumor"},     {"behaviour", "behavior"}, {"colour", "color"}, {"labour", "labor"},     {"favour", "favor"},
+    {"sulph", "sulf"},       {"fibre", "fiber"},    {"centre", "center"},    {"litre", "liter"},      {"randomis", "randomiz"},
+    {"isation", "ization"},  {"sterilis", "steriliz"}, {"alised", "alized"}, {"alising", "alizing"},
+    {"immunis", "immuniz"},  {"catheteris", "catheteriz"}, {"programme", "program"}, {"judgement", "judgment"},
+    {"labelled", "labeled"},
+};
+
+// The rewrites by their first letter, so that a word is looked at once.
+struct RewriteIndex {
+  std::array<std::array<std::uint8_t, 8>, 26> by_letter{};
+  std::array<std::uint8_t, 26> count{};
+  constexpr RewriteIndex() {
+    for (std::size_t i = 0; i < std::size(kRewrites); ++i) {
+      const auto letter = static_cast<std::size_t>(kRewrites[i].from[0] - 'a');
+      by_letter[letter][count[letter]++] = static_cast<std::uint8_t>(i);
+    }
+  }
+};
+constexpr RewriteIndex kRewriteIndex;
+
+void MakeAmerican(std::string& word) {
+  if (word.size() < 4) return;
+  for (std::size_t i = 0; i + 3 <= word.size(); ++i) {
+    if (word[i] < 'a' || word[i] > 'z') continue;
+    const auto letter = static_cast<std::size_t>(word[i] - 'a');
+    for (std::size_t k = 0; k < kRewriteIndex.count[letter]; ++k) {
+      const Rewrite& rewrite = kRewrites[kRewriteIndex.by_letter[letter][k]];
+      if (word.compare(i, rewrite.from.size(), rewrite.from) == 0) {
+        word.replace(i, rewrite.from.size(), rewrite.to);
+        break;
+      }
+    }
+  }
+}
+
+bool EndsWith(std::string_view word, std::string_view end) { return word.size() > end.size() && word.ends_with(end); }
+
+// Plurals that an s alone does not make: antibodies, abscesses, rashes, complexes, viruses, metastases, diagnoses.
+constexpr Rewrite kPlurals[] = {
+    {"ies", "y"}, {"sses", "ss"}, {"shes", "sh"}, {"xes", "x"}, {"ruses", "rus"}, {"stases", "stasis"}, {"gnoses", "gnosis"},
+};
+
+void DropPlural(std::string& word) {
+  if (word.size() < 4 || word.back() != 's') return;
+  if (word.size() > 4) {
+    for (const Rewrite& plural : kPlurals) {
+      if (!EndsWith(word, plural.from)) continue;
+      word.replace(word.size() - plural.from.size(), plural.from.size(), plural.to);
+      return;
+    }
+  }
+  const char before = word[word.size() - 2];
+  if (before == 's' || before == 'u' || before == 'i') return;
+  word.pop_back();
+}
+
+// Greek letters by their code point, small ones only: case folding has been here.
+constexpr std::array<std::string_view, 25> kGreek = {
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta",  "eta", "theta", "iota",    "kappa", "lambda", "mu",   "nu",
+    "xi",    "omicron", "pi", "rho",   "sigma",   "sigma", "tau", "upsilon", "phi", "chi",   "psi",    "omega"};
+
+void AppendUtf8(char32_t c, std::string& out) {
+  utf8proc_uint8_t bytes[4];
+  const auto n = utf8proc_encode_char(static_cast<utf8proc_int32_t>(c), bytes);
+  for (utf8proc_ssize_t i = 0; i < n; ++i) out += static_cast<char>(bytes[i]);
+}
+
+enum class Sort : std::uint8_t { kLetter, kIgnored, kSeparator };
+
+// Appends what the code point becomes; says whether it belongs to a word, to nothing, or ends one.
+Sort FoldCodePoint(char32_t c, std::string& out) {
+  if (c < 0x80) {
+    const char ascii = static_cast<char>(c);
+    if ((ascii >= 'a' && ascii <= 'z') || (ascii >= '0' && ascii <= '9')) {
+      out += ascii;
+    } else if (ascii >= 'A' && ascii <= 'Z') {
+      out += static_cast<char>(ascii - 'A' + 'a');
+    } else {
+      return Sort::kSeparator;
+    }
+    return Sort::kLetter;
+  }
+  if (c > 0x10FFFF) return Sort::kSeparator;
+  // NFKC and case folding, then marks off: an umlaut typed as one code point or two, or left out, is one spelling.
+  utf8proc_int32_t folded[32];
+  int last_class = 0;
+  constexpr auto kOptions = static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+  const auto n = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), folded, 32, kOptions, &last_class);
+  if (n <= 0 || n > 32) {
+    const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+    const bool mark = category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME;
+    return mark || category == UTF8PROC_CATEGORY_CF ? Sort::kIgnored : Sort::kSeparator;
+  }
+  Sort sort = Sort::kIgnored;
+  for (utf8proc_ssize_t i = 0; i < n; ++i) {
+    const utf8proc_int32_t part = folded[i];
+    if (part >= 0x3B1 && part <= 0x3C9) {
+      out += kGreek[static_cast<std::size_t>(part - 0x3B1)];
+      sort = Sort::kLetter;
+      continue;
+    }
+    switch (utf8proc_category(part)) {
+      case UTF8PROC_CATEGORY_LU:
+      case UTF8PROC_CATEGORY_LL:
+      case UTF8PROC_CATEGORY_LT:
+      case UTF8PROC_CATEGORY_LM:
+      case UTF8PROC_CATEGORY_LO:
+      case UTF8PROC_CATEGORY_ND:
+      case UTF8PROC_CATEGORY_NL:
+        AppendUtf8(static_cast<char32_t>(part), out);
+        sort = Sort::kLetter;
+        break;
+      case UTF8PROC_CATEGORY_MN:
+      case UTF8PROC_CATEGORY_MC:
+      case UTF8PROC_CATEGORY_ME:
+      case UTF8PROC_CATEGORY_CF:  // zero-width characters, soft hyphens: invisible to whoever wrote the text
+        break;
+      default:
+        if (sort != Sort::kLetter) sort = Sort::kSeparator;
+    }
+  }
+  return sort;
+}
+
+bool IsApostrophe(char32_t c) { return c == U'\'' || c == U'\u2019' || c == U'\u2018' || c == U'\u02BC' || c == U'`' || c == U'\u00B4'; }
+
+bool IsLetter(char32_t c) {
+  std::string ignored;
+  return FoldCodePoint(c, ignored) == Sort::kLetter;
+}
+
+// At an apostrophe inside "Sjögren's": the possessive goes with its word and leaves no letter.
+bool StartsPossessive(std::u32string_view text, std::size_t i) {
+  if (!IsApostrophe(text[i]) || i + 1 >= text.size() || (text[i + 1] != U's' && text[i + 1] != U'S')) return false;
+  return i + 2 == text.size() || !IsLetter(text[i + 2]);
+}
+
+std::u32string FromUtf8(std::string_view utf8) {
+  std::u32string text;
+  text.reserve(utf8.size());
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(utf8.data());
+  std::size_t at = 0;
+  while (at < utf8.size()) {
+    utf8proc_int32_t c = 0;
+    const auto n = utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(utf8.size() - at), &c);
+    text += n > 0 ? static_cast<char32_t>(c) : U'\uFFFD';
+    at += n > 0 ? static_cast<std::size_t>(n) : 1;
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<Word> Fold(std::u32string_view text) {
+  std::vector<Word> words;
+  words.reserve(text.size() / 6 + 1);
+  Word word;
+  const auto finish = [&] {
+    if (word.text.empty()) return;
+    MakeAmerican(word.text);
+    DropPlural(word.text);
+    words.push_back(std::move(word));
+    word = Word{};
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool fresh = word.text.empty();
+    const Sort sort = FoldCodePoint(text[i], word.text);
+    if (sort == Sort::kLetter) {
+      if (fresh) word.span.begin = static_cast<int>(i);
+      word.span.end = static_cast<int>(i) + 1;
+    } else if (sort == Sort::kSeparator) {
+      if (!fresh && StartsPossessive(text, i)) {
+        word.span.end = static_cast<int>(i) + 2;
+        ++i;
+      }
+      finish();
+    }
+  }
+  finish();
+  return words;
+}
+
+std::string FoldName(std::string_view utf8) {
+  std::string name;
+  for (const Word& word : Fold(FromUtf8(utf8))) {
+    if (!name.empty()) name += ' ';
+    name += word.text;
+  }
+  return name;
+}
+
+}  // namespace eligo::terms

@@ -1,0 +1,111 @@
+// Image: the layout of the compiled terms file.
+//
+//   Header | strings | concepts | codes | code index | members | closures | names | name concepts | first words
+//
+// Little-endian, every section aligned to 8 bytes. Concepts are sorted by id, so that a ConceptId is a rank and
+// lists in id order are sorted numbers. Names are folded and sorted; a hash table of their first words says
+// which run of them can match at all, so that most words of a text cost one probe.
+// Written by compile.cc, read by terms.cc; a change of any struct here is a new kFormatVersion.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <string_view>
+
+#include "terms/hash.h"
+
+namespace eligo::terms::image {
+
+static_assert(std::endian::native == std::endian::little, "the terms file is mapped as it is");
+
+inline constexpr std::string_view kMagic = "eligoTM\n";  // 8 bytes
+inline constexpr std::uint32_t kFormatVersion = 1;
+
+enum Section : std::uint32_t {
+  kStrings,
+  kConcepts,
+  kCodes,
+  kCodeIndex,
+  kMemberIds,
+  kClosureIds,
+  kNames,
+  kNameConcepts,
+  kFirstWords,
+  kSectionCount,
+};
+
+struct SectionPlace {
+  std::uint64_t offset;  // from the begin of the file
+  std::uint64_t count;   // elements
+};
+
+struct Header {
+  char magic[8];
+  std::uint32_t format_version;
+  std::uint32_t section_count;
+  std::uint64_t file_size;
+  Hash128 checksum;  // of everything after the header, and of `sections`
+  SectionPlace sections[kSectionCount];
+};
+
+struct StringRef {
+  std::uint32_t offset, size;
+};
+
+struct Fraction {
+  std::int64_t numerator, denominator;  // denominator 0: no value
+};
+
+struct Range {
+  std::uint32_t begin, end;
+};
+
+enum Flag : std::uint32_t {
+  kRoutineTest = 1,
+  kFemaleOnly = 2,
+  kChronic = 4,
+  kGlucocorticoid = 8,
+  kIndexDisease = 16,
+  kPerson = 32,
+};
+
+struct ConceptRecord {
+  StringRef id, label, unit, certainty, test_of;
+  std::uint32_t kind, flags;
+  Range codes;     // in kCodes
+  Range members;   // in kMemberIds
+  Range closure;   // in kClosureIds: the concept itself and all below it
+  Fraction molar_mass, low, high, prednisone_factor, half_life_days;
+};
+
+struct CodeRecord {
+  StringRef system, code, source;
+};
+
+// Sorted by system, then key: the code, for ICD10CM without its dot.
+struct CodeIndexRecord {
+  StringRef system, key;
+  std::uint32_t concept_id, code;
+};
+
+// Sorted by the folded name.
+struct NameRecord {
+  StringRef folded;
+  Range concepts;  // in kNameConcepts
+};
+
+// Open addressing, a power of two of slots; an empty slot has an empty word.
+struct FirstWordRecord {
+  StringRef word;
+  Range names;  // in kNames
+  std::uint32_t longest, unused;
+};
+
+// FNV-1a, 64 bits: the hash of kFirstWords.
+constexpr std::uint64_t HashWord(std::string_view word) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const char c : word) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3;
+  return hash;
+}
+
+}  // namespace eligo::terms::image

@@ -1,0 +1,341 @@
+#include "terms/terms.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "terms/fold.h"
+#include "terms/image.h"
+
+namespace eligo::terms {
+namespace {
+
+// A file mapped for reading; unmapped when it goes.
+class Mapping {
+ public:
+  Mapping() = default;
+  Mapping(const void* data, std::size_t size) : data_(data), size_(size) {}
+  Mapping(Mapping&& other) noexcept : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+  Mapping& operator=(Mapping&& other) noexcept {
+    std::swap(data_, other.data_);
+    std::swap(size_, other.size_);
+    return *this;
+  }
+  ~Mapping() {
+    if (data_ != nullptr) ::munmap(const_cast<void*>(data_), size_);
+  }
+  std::string_view bytes() const { return {static_cast<const char*>(data_), size_}; }
+
+ private:
+  const void* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+Result<Mapping> MapFile(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return Error{fmt::format("{}: {}; build the target `compile_terms` or name a terms file", path, std::strerror(errno))};
+  struct stat status {};
+  if (::fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
+    ::close(file);
+    return Error{fmt::format("{}: not a regular file; name a compiled terms file", path)};
+  }
+  const auto size = static_cast<std::size_t>(status.st_size);
+  if (size < sizeof(image::Header)) {
+    ::close(file);
+    return Error{fmt::format("{}: {} bytes, shorter than a header; compile the terms again", path, size)};
+  }
+  void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
+  const int error = errno;
+  ::close(file);
+  if (data == MAP_FAILED) return Error{fmt::format("{}: {}", path, std::strerror(error))};
+  return Mapping(data, size);
+}
+
+constexpr std::size_t kElementSize[image::kSectionCount] = {
+    1,
+    sizeof(image::ConceptRecord),
+    sizeof(image::CodeRecord),
+    sizeof(image::CodeIndexRecord),
+    sizeof(std::uint32_t),
+    sizeof(std::uint32_t),
+    sizeof(image::NameRecord),
+    sizeof(std::uint32_t),
+    sizeof(image::FirstWordRecord),
+};
+
+// Empty when the header, the sections and the checksum are sound.
+std::string WhatIsWrong(std::string_view bytes) {
+  const auto& header = *reinterpret_cast<const image::Header*>(bytes.data());
+  if (std::string_view(header.magic, sizeof header.magic) != image::kMagic) return "not a compiled terms file";
+  if (header.format_version != image::kFormatVersion || header.section_count != image::kSectionCount) {
+    return fmt::format("format version {}, this program reads {}", header.format_version, image::kFormatVersion);
+  }
+  if (header.file_size != bytes.size()) return fmt::format("{} bytes, cut short or grown from {}", bytes.size(), header.file_size);
+  const std::size_t hashed_from = offsetof(image::Header, sections);
+  if (HashBytes(bytes.substr(hashed_from)) != header.checksum) return "checksum differs, the file is damaged";
+  for (std::size_t i = 0; i < image::kSectionCount; ++i) {
+    const image::SectionPlace place = header.sections[i];
+    const bool inside = place.offset % 8 == 0 && place.offset <= bytes.size() && place.count <= (bytes.size() - place.offset) / kElementSize[i];
+    if (!inside) return fmt::format("section {} lies outside the file", i);
+  }
+  return "";
+}
+
+template <typename T>
+std::span<const T> SectionOf(std::string_view bytes, image::Section section) {
+  const auto& header = *reinterpret_cast<const image::Header*>(bytes.data());
+  const image::SectionPlace place = header.sections[section];
+  return {reinterpret_cast<const T*>(bytes.data() + place.offset), place.count};
+}
+
+bool IsIcd(std::string_view system) { return system == "ICD10CM"; }
+
+}  // namespace
+
+std::string_view ToString(Kind kind) {
+  switch (kind) {
+    case Kind::kCondition: return "condition";
+    case Kind::kDrug: return "drug";
+    case Kind::kProcedure: return "procedure";
+    case Kind::kMeasurement: return "measurement";
+    case Kind::kScore: return "score";
+    case Kind::kItem: return "item";
+    case Kind::kObservation: return "observation";
+    case Kind::kDemographic: return "demographic";
+    case Kind::kTrial: return "trial_participation";
+    case Kind::kConsent: return "consent";
+  }
+  return "condition";
+}
+
+static_assert(sizeof(ConceptId) == sizeof(std::uint32_t), "id lists are read in place");
+
+struct Terms::Image {
+  Mapping mapping;
+  std::string version;
+  std::string_view strings;
+  std::span<const image::ConceptRecord> records;
+  std::span<const image::CodeIndexRecord> code_index;
+  std::span<const ConceptId> members, closures, name_concepts;
+  std::span<const image::NameRecord> names;
+  std::span<const image::FirstWordRecord> first_words;
+  // Views into the mapping, made once.
+  std::vector<Concept> concepts;
+  std::vector<Code> codes;
+
+  std::string_view String(image::StringRef ref) const { return strings.substr(ref.offset, ref.size); }
+
+  // The checksum holds, so only a faulty compiler can have written a wrong reference; one linear pass makes sure.
+  bool Sound() const {
+    const auto text = [&](image::StringRef r) { return r.offset <= strings.size() && r.size <= strings.size() - r.offset; };
+    const auto run = [](image::Range r, std::size_t size) { return r.begin <= r.end && r.end <= size; };
+    const auto ids = [&](std::span<const ConceptId> list) {
+      return std::all_of(list.begin(), list.end(), [&](ConceptId id) { return id.value < records.size(); });
+    };
+    if (!ids(members) || !ids(closures) || !ids(name_concepts)) return false;
+    if (!first_words.empty() && !std::has_single_bit(first_words.size())) return false;
+    bool free_slot = first_words.empty();
+    for (const auto& r : first_words) {
+      if (!text(r.word) || !run(r.names, names.size())) return false;
+      free_slot = free_slot || r.word.size == 0;
+    }
+    if (!free_slot) return false;  // a probe would never end
+    for (const auto& r : names) {
+      if (!text(r.folded) || !run(r.concepts, name_concepts.size())) return false;
+    }
+    for (const auto& r : code_index) {
+      if (!text(r.system) || !text(r.key) || r.concept_id >= records.size()) return false;
+    }
+    for (const auto& r : SectionOf<image::CodeRecord>(mapping.bytes(), image::kCodes)) {
+      if (!text(r.system) || !text(r.code) || !text(r.source)) return false;
+    }
+    for (const auto& r : records) {
+      if (!text(r.id) || !text(r.label) || !text(r.unit) || !text(r.certainty) || !text(r.test_of)) return false;
+      if (r.kind > static_cast<std::uint32_t>(Kind::kConsent)) return false;
+      if (!run(r.codes, SectionOf<image::CodeRecord>(mapping.bytes(), image::kCodes).size())) return false;
+      if (!run(r.members, members.size()) || !run(r.closure, closures.size())) return false;
+    }
+    return true;
+  }
+
+  Concept View(const image::ConceptRecord& r) const {
+    const auto number = [](image::Fraction f) { return units::Rational::Of(f.numerator, f.denominator); };
+    Concept view;
+    view.id = String(r.id);
+    view.label = String(r.label);
+    view.kind = static_cast<Kind>(r.kind);
+    view.routine_test = (r.flags & image::kRoutineTest) != 0;
+    view.female_only = (r.flags & image::kFemaleOnly) != 0;
+    view.chronic = (r.flags & image::kChronic) != 0;
+    view.glucocorticoid = (r.flags & image::kGlucocorticoid) != 0;
+    view.index_disease = (r.flags & image::kIndexDisease) != 0;
+    view.person = (r.flags & image::kPerson) != 0;
+    view.unit = String(r.unit);
+    view.molar_mass = number(r.molar_mass);
+    view.low = number(r.low);
+    view.high = number(r.high);
+    view.prednisone_factor = number(r.prednisone_factor);
+    view.half_life_days = number(r.half_life_days);
+    view.certainty = String(r.certainty);
+    view.test_of = String(r.test_of);
+    return view;
+  }
+
+  const image::FirstWordRecord* FirstWord(std::string_view word) const {
+    if (first_words.empty()) return nullptr;
+    const std::size_t mask = first_words.size() - 1;
+    for (std::size_t slot = image::HashWord(word) & mask;; slot = (slot + 1) & mask) {
+      const image::FirstWordRecord& record = first_words[slot];
+      if (record.word.size == 0) return nullptr;
+      if (String(record.word) == word) return &record;
+    }
+  }
+
+  // The name in this run of names that equals `folded`.
+  const image::NameRecord* Name(image::Range run, std::string_view folded) const {
+    const auto begin = names.begin() + run.begin;
+    const auto end = names.begin() + run.end;
+    const auto at =
+        std::lower_bound(begin, end, folded, [&](const image::NameRecord& n, std::string_view text) { return String(n.folded) < text; });
+    return at != end && String(at->folded) == folded ? &*at : nullptr;
+  }
+
+  std::vector<ConceptId> NameConcepts(const image::NameRecord& name) const {
+    const auto ids = name_concepts.subspan(name.concepts.begin, name.concepts.end - name.concepts.begin);
+    return {ids.begin(), ids.end()};
+  }
+
+  void AppendCode(std::string_view system, std::string_view key, std::vector<ConceptId>& found) const {
+    const auto wanted = std::pair(system, key);
+    auto at = std::lower_bound(code_index.begin(), code_index.end(), wanted, [&](const image::CodeIndexRecord& r, const auto& w) {
+      return std::pair(String(r.system), String(r.key)) < w;
+    });
+    for (; at != code_index.end() && String(at->system) == system && String(at->key) == key; ++at) found.push_back({at->concept_id});
+  }
+};
+
+Terms::Terms(std::unique_ptr<Image> image) : image_(std::move(image)) {}
+Terms::Terms(Terms&&) noexcept = default;
+Terms& Terms::operator=(Terms&&) noexcept = default;
+Terms::~Terms() = default;
+
+Result<Terms> Terms::Open(const std::string& path) {
+  auto mapping = MapFile(path);
+  if (!mapping) return Error{mapping.error()};
+  const std::string_view bytes = mapping->bytes();
+  if (const std::string wrong = WhatIsWrong(bytes); !wrong.empty()) {
+    return Error{fmt::format("{}: {}; compile the terms again", path, wrong)};
+  }
+
+  auto image = std::make_unique<Image>();
+  image->mapping = std::move(*mapping);
+  image->version = ToHex(reinterpret_cast<const image::Header*>(bytes.data())->checksum);
+  image->strings = {SectionOf<char>(bytes, image::kStrings).data(), SectionOf<char>(bytes, image::kStrings).size()};
+  image->records = SectionOf<image::ConceptRecord>(bytes, image::kConcepts);
+  image->code_index = SectionOf<image::CodeIndexRecord>(bytes, image::kCodeIndex);
+  image->members = SectionOf<ConceptId>(bytes, image::kMemberIds);
+  image->closures = SectionOf<ConceptId>(bytes, image::kClosureIds);
+  image->names = SectionOf<image::NameRecord>(bytes, image::kNames);
+  image->name_concepts = SectionOf<ConceptId>(bytes, image::kNameConcepts);
+  image->first_words = SectionOf<image::FirstWordRecord>(bytes, image::kFirstWords);
+  if (!image->Sound()) return Error{fmt::format("{}: a reference lies outside the file; compile the terms again", path)};
+
+  image->concepts.reserve(image->records.size());
+  for (const auto& record : image->records) image->concepts.push_back(image->View(record));
+  for (const auto& code : SectionOf<image::CodeRecord>(bytes, image::kCodes)) {
+    image->codes.push_back({image->String(code.system), image->String(code.code), image->String(code.source)});
+  }
+  return Terms(std::move(image));
+}
+
+std::string_view Terms::version() const { return image_->version; }
+std::size_t Terms::size() const { return image_->concepts.size(); }
+
+const Concept& Terms::Get(ConceptId id) const {
+  CHECK(id.value < image_->concepts.size());
+  return image_->concepts[id.value];
+}
+
+std::optional<ConceptId> Terms::Find(std::string_view id) const {
+  const auto& concepts = image_->concepts;
+  const auto at = std::lower_bound(concepts.begin(), concepts.end(), id, [](const Concept& c, std::string_view text) { return c.id < text; });
+  if (at == concepts.end() || at->id != id) return std::nullopt;
+  return ConceptId{static_cast<std::uint32_t>(at - concepts.begin())};
+}
+
+std::span<const ConceptId> Terms::Members(ConceptId concept_id) const {
+  CHECK(concept_id.value < size());
+  const image::Range run = image_->records[concept_id.value].members;
+  return image_->members.subspan(run.begin, run.end - run.begin);
+}
+
+std::vector<ConceptId> Terms::Closure(ConceptId concept_id) const {
+  CHECK(concept_id.value < size());
+  const image::Range run = image_->records[concept_id.value].closure;
+  const auto ids = image_->closures.subspan(run.begin, run.end - run.begin);
+  return {ids.begin(), ids.end()};
+}
+
+bool Terms::IsA(ConceptId member, ConceptId ancestor) const {
+  CHECK(ancestor.value < size());
+  const image::Range run = image_->records[ancestor.value].closure;
+  const auto ids = image_->closures.subspan(run.begin, run.end - run.begin);
+  return std::binary_search(ids.begin(), ids.end(), member);
+}
+
+std::span<const Code> Terms::Codes(ConceptId concept_id) const {
+  CHECK(concept_id.value < size());
+  const image::Range run = image_->records[concept_id.value].codes;
+  return std::span(image_->codes).subspan(run.begin, run.end - run.begin);
+}
+
+std::vector<ConceptId> Terms::FindCode(std::string_view system, std::string_view code) const {
+  std::vector<ConceptId> found;
+  if (!IsIcd(system)) {
+    image_->AppendCode(system, code, found);
+  } else {
+    std::string key;
+    for (const char c : code) {
+      if (c == '.') continue;
+      key += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    // Every prefix is an ancestor: M3214, M321, M32, M3, M. Chapters are given by a letter ("C", malignant neoplasms).
+    for (; !key.empty(); key.pop_back()) image_->AppendCode(system, key, found);
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+std::optional<NameMatch> Terms::LongestName(std::span<const std::string_view> words) const {
+  if (words.empty()) return std::nullopt;
+  const image::FirstWordRecord* first = image_->FirstWord(words[0]);
+  if (first == nullptr) return std::nullopt;
+  std::string text;
+  const std::size_t longest = std::min<std::size_t>(first->longest, words.size());
+  for (std::size_t i = 0; i < longest; ++i) {
+    if (i > 0) text += ' ';
+    text += words[i];
+  }
+  for (std::size_t count = longest; count > 0; --count) {
+    if (const auto* name = image_->Name(first->names, text)) return NameMatch{count, image_->NameConcepts(*name)};
+    text.resize(text.size() - words[count - 1].size() - (count > 1 ? 1 : 0));
+  }
+  return std::nullopt;
+}
+
+std::vector<ConceptId> Terms::FindName(std::string_view utf8) const {
+  const std::string folded = FoldName(utf8);
+  const image::FirstWordRecord* first = image_->FirstWord(std::string_view(folded).substr(0, folded.find(' ')));
+  const image::NameRecord* name = first != nullptr ? image_->Name(first->names, folded) : nullptr;
+  return name != nullptr ? image_->NameConcepts(*name) : std::vector<ConceptId>{};
+}
+
+}  // namespace eligo::terms

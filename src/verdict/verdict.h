@@ -1,0 +1,69 @@
+// Verdict: the truth per patient and criterion, with its evidence, what is missing and what to ask.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/diagnostic.h"
+#include "base/span.h"
+#include "base/truth.h"
+#include "logic/fact.h"
+
+namespace eligo::verdict {
+
+enum class Outcome { kFail, kUnknown, kPass };  // pass: does not stop this patient
+std::string_view ToString(Outcome outcome);
+
+enum class Overall { kIneligible, kUndetermined, kCandidate, kEligible };
+std::string_view ToString(Overall overall);
+
+struct Evidence {
+  std::string resource;  // "Observation/123"; "Patient/1" for demographics
+  std::string date;      // ISO 8601, partial as recorded; "" when undated
+  std::string value;     // "92 g/L"; "" when none
+  std::string text;      // one phrase: "hemoglobin 92 g/L, by code LOINC 718-7"
+};
+
+// One leaf, judged.
+struct Atom {
+  std::string leaf;     // the id of the fact, judgement or unread text in the protocol: "inc-4.2"
+  std::string concept_id;  // "" when it has none
+  Span span;
+  Truth holds = Truth::kUnknown;     // strict
+  Truth presumed = Truth::kUnknown;
+  std::vector<Evidence> evidence;
+  std::string missing;               // what record or test would settle it; "" when settled
+  logic::Decides decides = logic::Decides::kRecord;
+  logic::Phase phase = logic::Phase::kPrescreen;
+};
+
+struct CriterionVerdict {
+  std::string id;
+  Outcome strict = Outcome::kUnknown;
+  Outcome presumed = Outcome::kUnknown;
+  std::string why;  // one sentence a coordinator can read
+  std::vector<Atom> atoms;
+};
+
+struct Ask {
+  std::string ask;                   // "HBsAg"
+  std::vector<std::string> settles;  // criterion ids
+  std::string kind;                  // chart | lab | visit | person | later
+};
+
+struct PatientVerdict {
+  std::string protocol;  // path
+  int cohort = -1;       // index into the protocol's cohorts
+  std::string patient;
+  Overall strict = Overall::kUndetermined;
+  Overall presumed = Overall::kUndetermined;
+  std::string controlled_by;  // "deceased", else "" (dates are not computed yet)
+  std::vector<Ask> decisive;
+  std::vector<CriterionVerdict> criteria;
+  Diagnostics diagnostics;
+};
+
+}  // namespace eligo::verdict
