@@ -140,6 +140,10 @@ bool BindTimes(const syntax::Clause& clause, logic::Fact& fact, std::string& why
         why = "a time that must have passed, which is not read yet";
         return false;
       }
+      if (t.stable && fact.about != logic::About::kDrug) {
+        why = "a stable dose of what is no drug";
+        return false;
+      }
       if (fact.about != logic::About::kDrug && fact.about != logic::About::kCondition) {
         why = "a length of time said of what has none";
         return false;

@@ -41,7 +41,9 @@ class Binder {
       case NodeKind::kOr: return logic::Or(BindAll(node.of));
       case NodeKind::kNot: return logic::Not(Bind(node.of.front()));
       case NodeKind::kAtLeast: return logic::AtLeast(node.count, BindAll(node.of));
-      case NodeKind::kIf: return logic::If(Bind(node.of[0]), Bind(node.of[1]));
+      case NodeKind::kIf:
+        if (node.of.size() == 3) return logic::If(Bind(node.of[0]), Bind(node.of[1]), Bind(node.of[2]));
+        return logic::If(Bind(node.of[0]), Bind(node.of[1]));
       case NodeKind::kUnless: return logic::Unless(Bind(node.of[0]), Bind(node.of[1]));
       case NodeKind::kConsent: return BindConsent(node, source::Text(source_.document, node.span), terms_);
       case NodeKind::kJudgement: return logic::Judgement("investigator_judgement", node.span);
@@ -108,6 +110,11 @@ void Number(Expression& e, const std::string& criterion, int& next, Criterion& c
     f.id = fmt::format("{}.{}", criterion, next++);
     c.phase = later(c.phase, f.phase);
     if (f.decides != Decides::kRecord) c.decides = c.decides == Decides::kRecord || c.decides == f.decides ? f.decides : Decides::kMixed;
+    if (f.provided) {
+      Expression provided = *f.provided;
+      Number(provided, criterion, next, c);
+      f.provided = std::make_shared<const Expression>(std::move(provided));
+    }
     e.fact = std::make_shared<const logic::Fact>(std::move(f));
     return;
   }

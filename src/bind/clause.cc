@@ -182,6 +182,18 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   }
   for (const auto& e : clause.except) f.except.push_back(Partial(*e, terms));
   for (const auto& r : clause.required) f.required.push_back(Partial(*r, terms));
+  if (!clause.with.empty() || !clause.without.empty()) {
+    std::vector<Expression> conditions;
+    for (const bool wanted : {true, false}) {
+      for (const auto& w : wanted ? clause.with : clause.without) {
+        auto one = BindOne(*w, w->heads.front(), terms);
+        if (std::holds_alternative<Unbound>(one)) return std::get<Unbound>(one);
+        Expression leaf = logic::Leaf(std::get<Fact>(std::move(one)));
+        conditions.push_back(wanted ? std::move(leaf) : logic::Not(std::move(leaf)));
+      }
+    }
+    f.provided = std::make_shared<const Expression>(logic::And(std::move(conditions)));
+  }
   if (clause.cause) {
     if (clause.cause->concepts.empty()) return Unbound{"a cause the lexicon does not know"};
     f.cause = logic::Cause{std::string(terms.Get(clause.cause->concepts.front()).id), clause.cause_is};
@@ -221,6 +233,7 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, const terms::
     one.examples.clear();
     one.open = false;
     if (!example->states.empty()) one.states = example->states;
+    if (one.states.empty() && of_class.concept_ref.id.rfind("active_", 0) == 0) one.states = {"active"};
     if (example->answer) one.answer = example->answer;
     if (example->grade) one.grade = example->grade;
     if (terms.Get(Choose(one.heads.front(), one, terms)).id == of_class.concept_ref.id && one.states == clause.states) continue;

@@ -141,6 +141,7 @@ std::optional<Ages> AgesOn(const records::Patient& patient, Date day) {
 
 LeafResult JudgeDemographic(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   if (auto refused = Guard(fact, kHonoured)) return *refused;
+  if (span.mode == TimeSpan::Mode::kBetween) return Unknown(fmt::format("{}a look-back window of a demographic fact", kNotComputed));
   const std::string& id = fact->concept_ref.id;
   if (id == "age") return JudgeAge(fact, subject, span);
   if (id == "sex") return JudgeSex(fact, subject);

@@ -35,7 +35,7 @@ class Assembler {
         case Role::kSection:
           AddHeader(row.whole(), source::HeaderKind::kSection);
           section_end_ = SectionEnd(i);
-          cohort_ = zone.cohort && !zone.cohort->everyone ? cohorts_.Find(zone.cohort->label, protocol_.cohorts) : -1;
+          cohort_ = zone.cohort && !zone.cohort->everyone ? cohorts_.Find(zone.cohort->label, protocol_.cohorts) : scope_;
           cohort_row_ = nullptr;
           break;
         case Role::kCohort:
@@ -101,6 +101,7 @@ class Assembler {
     }
     cohort_ = zone.cohort->everyone ? -1 : cohorts_.Find(zone.cohort->label, protocol_.cohorts);
     cohort_row_ = cohort_ < 0 ? nullptr : &rows_[i];
+    if (i + 1 < rows_.size() && rows_[i + 1].heading) scope_ = cohort_;
   }
 
   std::size_t SectionEnd(std::size_t i) const {
@@ -200,7 +201,9 @@ class Assembler {
     const Span start{whole.begin, std::min(whole.end, whole.begin + kQuoted)};
     const std::string number = Words(row.marker.digits);
     if (row.hidden && !place.joins) {
-      Say("kHiddenItem", Severity::kWarning, start, "item `" + number + "` stands inside the text of another item; read as an item of its own");
+      const bool item = place.depth == 0;
+      Say("kHiddenItem", item ? Severity::kWarning : Severity::kNote, start,
+          "item `" + number + "` stands inside the text of another item; read as " + (item ? "an item of its own" : "the next entry of the list"));
     }
     switch (place.oddity) {
       case Oddity::kRestarted:
@@ -241,6 +244,7 @@ class Assembler {
   Role last_role_ = Role::kSection;
   std::size_t section_end_ = 0;
   int cohort_ = -1;
+  int scope_ = -1;  // the cohort that whole sections stand under
   const Row* cohort_row_ = nullptr;
   int cohort_depth_ = -1;  // the depth of the cohort's heading where it is an entry of a list
   bool said_too_deep_ = false;

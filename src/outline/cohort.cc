@@ -14,7 +14,7 @@ constexpr std::size_t kMostWords = 10;
 bool Is(const Word& w, std::string_view lower) { return w.hash == W(lower); }
 
 const WordSet& GroupWords() {
-  static const WordSet set("cohort cohorts group groups subgroup subgroups stratum strata substudy substudies population extension");
+  static const WordSet set("cohort cohorts group groups subgroup subgroups stratum strata substudy substudies subcohort subcohorts population extension");
   return set;
 }
 // These name a cohort only with a number or letter behind them.
@@ -31,7 +31,7 @@ const WordSet& RoleWords() {
   static const WordSet set(
       "controls control caregivers caregiver caretakers donors donor recipients recipient parents siblings relatives adults adult children "
       "adolescents infants toddlers neonates newborns clinicians providers physicians nurses healthy pediatric paediatric elderly cases "
-      "case carers partners mothers students");
+      "case carers partners mothers students resident residents");
   return set;
 }
 const WordSet& SexWords() {
@@ -97,7 +97,8 @@ std::optional<CohortHeading> CohortReader::Read(Span span, bool marked) const {
   for (std::size_t i = 0; i < words.size(); ++i) {
     identifiers += IsIdentifier(text_, words[i]);
     if (GroupWords().Has(words[i])) {
-      const bool edge = i == 0 || i + 1 == words.size() || IsIdentifier(text_, words[i + 1]);
+      const bool edge = i == 0 || i + 1 == words.size() || IsIdentifier(text_, words[i + 1]) ||
+                        At(text_, words[i + 1].span.begin - 1) == U'(';
       const bool other = !edge || (i > 0 && (Is(words[i - 1], "age") || Is(words[i - 1], "blood") || Is(words[i - 1], "ethnic") || Is(words[i - 1], "study")));
       group = group || !other;
     }

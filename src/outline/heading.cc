@@ -21,7 +21,7 @@ const WordSet& Qualifiers() {
       "of some preliminary initial global universal screening randomization randomisation run in phase part cohort group arm stage "
       "donor donors recipient recipients control controls healthy case cases caregiver caregivers child children adult adults pediatric "
       "paediatric infant infants maternal mother mothers female male surgical laboratory ocular disease tumor tumour safety a b c d i ii "
-      "iii iv 1 2 3 step revised full for and these brief abbreviated essential partial s pre sub substudy extension maintenance short");
+      "iii iv 1 2 3 step revised full for and these brief abbreviated essential partial s pre sub substudy extension maintenance short select resident residents staff");
   return set;
 }
 
@@ -321,7 +321,10 @@ std::optional<Heading> ReadBeforeMarker(View text, Span span) {
     if (rest.empty()) return std::nullopt;
     const std::optional<Marker> marker = ReadMarker(text, rest);
     const bool first = marker && !marker->weak && (marker->style.shape == Shape::kBullet || marker->number == 1);
-    if (!first) return std::nullopt;
+    // "Exclusion Criteria Patients with ...": its capitals take the place of the colon.
+    const bool capitals = IsUpper(At(text, words[i].span.begin)) && IsUpper(At(text, words[i + 1].span.begin)) && IsUpper(At(text, rest.begin)) &&
+                          rest.length() >= 24 && !HeadOf(text, rest).colon && !TailStarts().Has(SplitWords(text, rest, 1).front());
+    if (!first && !capitals) return std::nullopt;
     return Heading{KindOf(stem), {span.begin, words[i + 1].span.end}, {}, false};
   }
   return std::nullopt;

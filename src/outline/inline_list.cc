@@ -37,7 +37,8 @@ bool IsPlainBullet(char32_t c) { return c == U'*' || c == U'-' || c == 0x2013 ||
 
 class Splitter {
  public:
-  Splitter(View text, const Row& row, bool in_numbered_list) : text_(text), row_(row), in_numbered_list_(in_numbered_list) {}
+  Splitter(View text, const Row& row, bool in_numbered_list, const Row* next)
+      : text_(text), row_(row), in_numbered_list_(in_numbered_list), next_(next != nullptr && next->marker.style == row.marker.style ? next->marker.number : 0) {}
 
   void Run(std::vector<Row>& out) {
     Scan();
@@ -242,7 +243,8 @@ class Splitter {
     while (open.size() > keep) {
       const Open& list = open.back();
       const std::size_t size = list.members.size() + (list.own && list.number == static_cast<int>(list.members.size()) + 1 ? 1 : 0);
-      const bool is_list = list.own ? !list.members.empty() && (!list.loose || size >= 3) : size >= (list.loose ? 3U : 2U);
+      const bool fills = list.own && list.number + 1 == next_;  // the gap before the next row
+      const bool is_list = list.own ? !list.members.empty() && (!list.loose || size >= 3 || fills) : size >= (list.loose ? 3U : 2U);
       if (is_list && HasGaps(list)) {
         for (const std::size_t m : list.members) {
           candidates_[m].accepted = true;
@@ -317,13 +319,14 @@ class Splitter {
   View text_;
   const Row& row_;
   bool in_numbered_list_;
+  int next_;  // the number of the next row, 0 when it is of another list
   std::vector<Candidate> candidates_;
 };
 
 }  // namespace
 
-void SplitInlineLists(View text, const Row& row, bool in_numbered_list, std::vector<Row>& out) {
-  Splitter(text, row, in_numbered_list).Run(out);
+void SplitInlineLists(View text, const Row& row, bool in_numbered_list, const Row* next, std::vector<Row>& out) {
+  Splitter(text, row, in_numbered_list, next).Run(out);
 }
 
 }  // namespace eligo::outline

@@ -13,7 +13,8 @@
 
 namespace eligo::outline {
 
-// Appends the row, cut at its inner markers. `in_numbered_list`: other entries around it bear numbers of this style.
-void SplitInlineLists(View text, const Row& row, bool in_numbered_list, std::vector<Row>& out);
+// Appends the row, cut at its inner markers. `in_numbered_list`: entries around it bear numbers. `next`: the row after it;
+// where its number leaves a gap ("3." then "6."), 4 and 5 are looked for with less suspicion.
+void SplitInlineLists(View text, const Row& row, bool in_numbered_list, const Row* next, std::vector<Row>& out);
 
 }  // namespace eligo::outline

@@ -102,6 +102,14 @@ bool IsGenericLead(View text, Span span) {
   if (!points && !opens) return false;
   // "Adult patients", "Patients with": too little to point at anything, unless a list follows.
   if (words.size() < 4 && !opens) return false;
+  // "Patients fulfilling the following criteria will be eligible to provide follow-up data as part of this study:"
+  static const WordSet list_words("criteria criterion conditions");
+  const auto is = [](const WordSet& set) { return [&set](const Word& w) { return set.Has(w); }; };
+  static const WordSet pointers("following below");
+  if (opens && enters && strange <= 8 && strange * 2 < words.size() && std::any_of(words.begin(), words.end(), is(list_words)) &&
+      std::any_of(words.begin(), words.end(), is(pointers))) {
+    return true;
+  }
   return strange == 0 || (enters && strange == 1 && words.size() >= 7) || (enters && strange == 2 && words.size() >= 14);
 }
 
@@ -121,6 +129,30 @@ bool IsTitle(View text, Span span) {
     if (IsComparator(c) || c == U';' || IsColon(c) || (EndsSentence(c) && IsSpace(At(text, i + 1)))) return false;
   }
   return true;
+}
+
+bool IsCategory(View text, Span span) {
+  static const WordSet categories(
+      "other others general performance status renal hepatic hematopoietic haematopoietic hematologic haematologic hematological cardiovascular "
+      "cardiac pulmonary respiratory gastrointestinal immunologic immune immunology neurologic neurological metabolic endocrine psychiatric "
+      "ocular musculoskeletal dermatologic infectious genitourinary surgery surgical radiotherapy radiation chemotherapy biologic biological "
+      "therapy therapies treatment treatments medication medications drug drugs concomitant concurrent prior previous current conditions "
+      "condition medical history laboratory labs chemistry virology serology biochemistry hemogram cbc blood count complete demographics "
+      "characteristics disease patient patients subject subjects participant participants screening admission randomization baseline period "
+      "phase cycle visit run in treatment extension washout wash out experience clinical study and or at the of to for related findings "
+      "physical test tests values system vaccines vaccination injections lifestyle reproductive menopausal menopause sex gender contraception "
+      "safety administrative miscellaneous procedures procedure allergies concerns compliance logistics additional specific requirements "
+      "criteria criterion exclusions inclusions applicable all post pre placebo 1 2 3 4 i ii iii a b c with who persons people adults "
+      "adolescents adolescent children parents caregivers volunteers healthy normal controls donors recipients recipient donor only cohort "
+      "group arm part organ function tumor tumour staging diagnostic diagnosis imaging recurrent briefly disorders diseases s urology "
+      "oncology cardiology hematology life expectancy");
+  static const WordSet strong("active history currently pregnant hypersensitivity severe adequate informed consent defined chronic acute known any no not positive "
+                              "uncontrolled significant");
+  const std::vector<Word> words = SplitWords(text, span, kLongestTitle + 1);
+  bool capitals = true;
+  for (int i = span.begin; i < span.end; ++i) capitals = capitals && !IsLower(At(text, i));
+  if (std::any_of(words.begin(), words.end(), [](const Word& w) { return w.hash != W("history") && strong.Has(w); })) return false;
+  return capitals || std::all_of(words.begin(), words.end(), [](const Word& w) { return categories.Has(w); });
 }
 
 bool CarriesMeaning(View text, Span span) {
@@ -175,6 +207,12 @@ bool AsksForOne(View text, Span span) {
     asks = asks || quantifiers.Has(w) || w.hash == W("least");
   }
   return asks;
+}
+
+bool Denies(View text, Span span) {
+  static const WordSet denials("not cannot no none without never neither lack lacking excluded ineligible exclude");
+  const std::vector<Word> words = SplitWords(text, span, kLongestLead);
+  return std::any_of(words.begin(), words.end(), [](const Word& w) { return denials.Has(w); });
 }
 
 bool Excludes(View text, Span span) {
@@ -254,6 +292,18 @@ bool SoundsLikeCriteria(View text, Span span) {
     if (IsIdeograph(At(text, i))) return true;  // no word list for these: believed
   }
   return false;
+}
+
+bool DescribesTrial(View text, Span span) {
+  static const WordSet words_of_trials("study trial evaluate assess efficacy investigate overview purpose objective designed summary");
+  const std::vector<Word> words = SplitWords(text, span, kMostCueWords);
+  return std::any_of(words.begin(), words.end(), [](const Word& w) { return words_of_trials.Has(w); });
+}
+
+bool SoundsLikeDemand(View text, Span span) {
+  static const WordSet cues("must aged age eligible years included criteria");
+  const std::vector<Word> words = SplitWords(text, span, kMostCueWords);
+  return SoundsLikeCriteria(text, span) && std::any_of(words.begin(), words.end(), [](const Word& w) { return cues.Has(w); });
 }
 
 bool EndsWithOr(View text, Span span) {

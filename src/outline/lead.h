@@ -21,11 +21,18 @@ bool IsGenericLead(View text, Span span);
 // trial it heads the whole section, whatever its words.
 bool AsksForOne(View text, Span span);
 
+// "Subjects cannot:", "none of the following": each entry below is denied.
+bool Denies(View text, Span span);
+
 // An introduction that says who may not enter: "Patients will be excluded if:".
 bool Excludes(View text, Span span);
 
 // Few words, no sentence: "Pre-operative:", "PATIENT CHARACTERISTICS:", "Performance status".
 bool IsTitle(View text, Span span);
+
+// A title without a colon that stands above lists of any trial: "Performance status", "Prior therapy", "RENAL". Other short
+// lines without a colon may be criteria: "Active peptic ulcer disease".
+bool IsCategory(View text, Span span);
 
 // A title whose words belong to each entry below it: "Female subjects:", "Prior treatment with:", "No history of:".
 bool CarriesMeaning(View text, Span span);
@@ -51,6 +58,12 @@ bool AddressesAll(View text, Span span);
 
 // Words that only a text about eligibility would use.
 bool SoundsLikeCriteria(View text, Span span);
+
+// What a trial is about, not whom it wants: "This study will evaluate ...".
+bool DescribesTrial(View text, Span span);
+
+// Words that only a demand on participants would use, in running text.
+bool SoundsLikeDemand(View text, Span span);
 
 // The last word is "or": the next entry is its alternative.
 bool EndsWithOr(View text, Span span);

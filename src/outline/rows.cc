@@ -48,7 +48,7 @@ class Maker {
         continue;
       }
       pieces.clear();
-      SplitInlineLists(text_, rows_[i], numbered[i], pieces);
+      SplitInlineLists(text_, rows_[i], numbered[i], i + 1 < rows_.size() ? &rows_[i + 1] : nullptr, pieces);
       for (std::size_t k = 0; k < pieces.size(); ++k) {
         const bool last = k + 1 == pieces.size();
         const Row* next = !last ? &pieces[k + 1] : i + 1 < rows_.size() ? &rows_[i + 1] : nullptr;
@@ -172,8 +172,10 @@ class Maker {
   int LastSentence(Span span, int longest) const {
     for (int k = span.end - 2; k > span.begin && span.end - k < longest; --k) {
       if (!IsSpace(At(text_, k))) continue;
-      const char32_t before = At(text_, k - 1);
-      if (EndsClause(before) || (IsSpace(before) && At(text_, k) == U' ' && before == U' ')) return k;
+      const int end = k + 1;
+      bool line_end = false;
+      while (k > span.begin && IsSpace(At(text_, k))) line_end = line_end || At(text_, k) < U' ', --k;
+      if (EndsClause(At(text_, k)) || (!line_end && end - k > 2)) return k + 1;
     }
     return -1;
   }

@@ -63,24 +63,25 @@ class Reader {
     bool inclusion = false;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (!rows_[i].heading) continue;
+      const HeadingKind kind = rows_[i].heading->kind;
       out_.foreign = out_.foreign || rows_[i].heading->foreign;
-      inclusion = inclusion || rows_[i].heading->kind == HeadingKind::kInclusion;
+      inclusion = inclusion || kind == HeadingKind::kInclusion;
+      exclusion_heading_ = exclusion_heading_ || kind == HeadingKind::kExclusion;
       if (IsSection(rows_[i]) && first == kNowhere) first = i;
-      if (rows_[i].heading->kind == HeadingKind::kEligibility && neutral == kNowhere) neutral = i;
+      if (kind == HeadingKind::kEligibility && neutral == kNowhere) neutral = i;
     }
-    std::size_t begin = first;
+    std::size_t begin = 0;
     if (first != kNowhere) {
-      Before(first, neutral < first ? neutral : kNowhere, !inclusion);
+      begin = Before(neutral < first ? neutral + 1 : 0, first, neutral < first, !inclusion);
     } else if (neutral != kNowhere) {
       begin = neutral;
-      for (std::size_t i = 0; i < neutral; ++i) Page(i);
     } else {
-      begin = FirstCriterion();
-      for (std::size_t i = 0; i < begin; ++i) Page(i);
-      assumed_ = true;
+      begin = FirstCriterion(0, rows_.size());
     }
+    for (std::size_t i = 0; i < begin; ++i) Page(i, neutral < i && neutral != kNowhere);
+    assumed_ = true;
     for (std::size_t i = begin; i < rows_.size(); ++i) Take(i);
-    if (first == kNowhere) out_.has_exclusion = NegativeByContent();
+    if (!exclusion_heading_) out_.has_exclusion = out_.has_exclusion || NegativeByContent();
     return std::move(out_);
   }
 
@@ -99,69 +100,73 @@ class Reader {
     }
   }
 
-  // ------------------------------------------------------------ before the first heading
+  // ------------------------------------------------------------ before the first criterion
 
-  void Page(std::size_t i) {
-    out_.rows[i].role = rows_[i].heading ? Role::kSection : Role::kPage;
-    if (rows_[i].heading) return;
+  void Page(std::size_t i, bool after_neutral) {
+    Zone& zone = out_.rows[i];
     const Row& row = rows_[i];
+    if (zone.role == Role::kValue) return;
+    if (row.heading) {
+      zone.role = Role::kSection;
+      zone.cohort = cohorts_.ReadSectionLabel(row.heading->label);
+      return;
+    }
+    if (OpensScope(i)) {
+      zone.role = Role::kCohort;
+      zone.cohort = lines_[i];
+      return;
+    }
+    if (after_neutral && IsGenericLead(text_, row.span)) zone.role = Role::kList;
     // "Sex: Female" in one row, or the label here and the value in the next.
     const int colon = LabelColon(text_, row.span);
     const Span label = colon < 0 ? row.span : Span{row.span.begin, colon};
     const FieldKind kind = FieldOf(text_, label);
     if (kind == FieldKind::kNone) return;
     if (colon >= 0) {
-      if (Restricts(text_, kind, {colon + 1, row.span.end})) out_.rows[i].role = Role::kField;
+      if (Restricts(text_, kind, {colon + 1, row.span.end})) zone.role = Role::kField;
     } else if (i + 1 < rows_.size() && !rows_[i + 1].heading && rows_[i + 1].span.length() < 60 && Restricts(text_, kind, rows_[i + 1].span)) {
-      out_.rows[i].role = Role::kField;
+      zone.role = Role::kField;
       out_.rows[i + 1].role = Role::kValue;
     }
   }
 
-  // `open`: no inclusion heading anywhere, so the inclusion criteria may stand here.
-  void Before(std::size_t first, std::size_t neutral, bool open) {
-    bool page = false;
-    for (std::size_t i = 0; i < first; ++i) {
-      if (out_.rows[i].role == Role::kValue) continue;
-      Page(i);
-      const Row& row = rows_[i];
-      if (out_.rows[i].role != Role::kPage) continue;
-      page = page || IsPageHeading(text_, row.span);
-      const bool after_neutral = neutral != kNowhere && i > neutral;
-      if (IsGenericLead(text_, row.span) && (after_neutral || neutral == kNowhere)) {
-        out_.rows[i].role = Role::kList;
-      } else if (!page && (row.marked() || after_neutral || (open && neutral == kNowhere)) && (open || after_neutral || row.marked()) &&
-                 SoundsLikeCriteria(text_, row.span) && (row.marked() || open || after_neutral)) {
-        const bool criterion = after_neutral || open || MarkedAround(i, first);
-        if (criterion && !IsTitle(text_, row.span)) {
-          out_.rows[i] = {Role::kItem, source::Kind::kInclusion, true, std::nullopt};
-          out_.has_inclusion = true;
-        }
-      }
+  // Where criteria begin before the first heading at `to`; `to` when only a page stands there. `open`: the text has no
+  // inclusion heading, so that its inclusion criteria may be without one.
+  std::size_t Before(std::size_t from, std::size_t to, bool after_neutral, bool open) const {
+    int marked = 0;
+    int sound = 0;
+    bool block = false;
+    for (std::size_t i = from; i < to; ++i) {
+      if (IsPageHeading(text_, rows_[i].span)) return to;
+      block = block || IsBlockTitle(i);
+      if (!rows_[i].marked()) continue;
+      ++marked;
+      sound += SoundsLikeCriteria(text_, rows_[i].span);
     }
-  }
-
-  // A list of several entries, not a lone dash in a page's text.
-  bool MarkedAround(std::size_t i, std::size_t end) const {
-    int entries = 0;
-    for (std::size_t k = i > 3 ? i - 3 : 0; k < std::min(end, i + 4); ++k) {
-      entries += rows_[k].marked() && SoundsLikeCriteria(text_, rows_[k].span);
+    // A page's menu is a list, too, but not one about patients.
+    if (block || (sound >= 2 && sound * 3 >= marked) || (open && sound > 0)) return FirstCriterion(from, to);
+    for (std::size_t i = from; open && i < to; ++i) {
+      if (!IsTitle(text_, rows_[i].span) && (after_neutral ? SoundsLikeCriteria(text_, rows_[i].span) : SoundsLikeDemand(text_, rows_[i].span))) return i;
     }
-    return entries >= 3;
+    return to;
   }
 
   // Without headings: the first entry of a list, with the title above it; with no lists, the first row that speaks of patients.
-  std::size_t FirstCriterion() const {
-    const bool sounds = std::any_of(rows_.begin(), rows_.end(), [&](const Row& r) { return SoundsLikeCriteria(text_, r.span); });
-    if (!sounds) return rows_.size();
-    const auto marked = std::find_if(rows_.begin(), rows_.end(), [](const Row& r) { return r.marked(); });
-    if (marked == rows_.end()) {
-      const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const Row& r) { return SoundsLikeCriteria(text_, r.span); });
-      return static_cast<std::size_t>(row - rows_.begin());
-    }
-    auto begin = static_cast<std::size_t>(marked - rows_.begin());
-    while (begin > 0 && (IsColon(At(text_, rows_[begin - 1].span.end - 1)) || IsBlockTitle(begin - 1))) --begin;
-    return begin;
+  std::size_t FirstCriterion(std::size_t from, std::size_t to) const {
+    const auto sounds = [&](const Row& r) { return !r.heading && SoundsLikeCriteria(text_, r.span); };
+    const auto begin = rows_.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto end = rows_.begin() + static_cast<std::ptrdiff_t>(to);
+    const auto sounding = std::find_if(begin, end, sounds);
+    if (sounding == end) return to;
+    const auto marked = std::find_if(begin, end, [](const Row& r) { return r.marked(); });
+    if (marked == end) return static_cast<std::size_t>(sounding - rows_.begin());
+    auto first = static_cast<std::size_t>(marked - rows_.begin());
+    while (first > from && (IsColon(At(text_, rows_[first - 1].span.end - 1)) || IsBlockTitle(first - 1) || IsDemand(rows_[first - 1]))) --first;
+    return first;
+  }
+
+  bool IsDemand(const Row& row) const {
+    return !row.heading && row.span.length() > 40 && SoundsLikeDemand(text_, row.span) && !DescribesTrial(text_, row.span);
   }
 
   // "DISEASE CHARACTERISTICS: Newly diagnosed ...": capitals and a colon.
@@ -187,6 +192,13 @@ class Reader {
       fresh_ = true;
       return;
     }
+    if (StartsExclusion(row)) {
+      zone.role = Role::kSection;
+      kind_ = zone.kind = source::Kind::kExclusion;
+      assumed_ = zone.assumed = false;
+      out_.has_exclusion = fresh_ = true;
+      return;
+    }
     if (page_ || (!row.marked() && IsPageHeading(text_, row.span))) {
       page_ = true;
       zone.role = Role::kPage;
@@ -201,6 +213,15 @@ class Reader {
     fresh_ = fresh_ && (zone.role == Role::kList || zone.role == Role::kCohort);
     if (zone.role == Role::kCohort) zone.cohort = lines_[i];
   }
+
+  // "Patients will be excluded if they have any of the following:", in a text without an exclusion heading.
+  bool StartsExclusion(const Row& row) const {
+    return !exclusion_heading_ && !page_ && kind_ == source::Kind::kInclusion && !row.marked() && OpensList(text_, row.span) &&
+           IsGenericLead(text_, row.span) && Excludes(text_, row.span);
+  }
+
+  // "Part A", then "Inclusion criteria": the cohort of the sections that follow.
+  bool OpensScope(std::size_t i) const { return lines_[i] && i + 1 < rows_.size() && IsSection(rows_[i + 1]); }
 
   void Open(const Heading& heading, Zone& zone) {
     page_ = heading.kind == HeadingKind::kWithdrawal;
@@ -217,11 +238,15 @@ class Reader {
     const Row& row = rows_[i];
     if (fresh_ && SaysNone(text_, row.span)) return Role::kNone;
     if (SaysMoreCriteria(text_, row.span)) return Role::kMore;
-    if (lines_[i] && HasList(i)) return Role::kCohort;
+    if (lines_[i] && (Next(i) != nullptr || OpensScope(i))) return Role::kCohort;
+    // Where one entry is enough, or each is denied, the introduction and its list are one criterion. Exclusions are
+    // alternatives anyway.
+    const bool all = kind_ == source::Kind::kExclusion || (!AsksForOne(text_, row.span) && !Denies(text_, row.span));
     if (!row.marked()) {
-      if (IsGenericLead(text_, row.span)) return Role::kList;
+      if (IsRemark(text_, row.span)) return Role::kItem;
+      if (all && IsGenericLead(text_, row.span)) return Role::kList;
       if (IsTitle(text_, row.span) && Titles(i)) return Role::kList;
-    } else if (fresh_ && IsGenericLead(text_, row.span) && OpensList(text_, row.span) && NextIsBeside(i)) {
+    } else if (fresh_ && all && OpensList(text_, row.span) && IsGenericLead(text_, row.span) && NextIsBeside(i)) {
       // "- Patients must meet all of the following:", then entries of the same list.
       return Role::kList;
     }
@@ -229,8 +254,6 @@ class Reader {
   }
 
   const Row* Next(std::size_t i) const { return i + 1 < rows_.size() && !rows_[i + 1].heading ? &rows_[i + 1] : nullptr; }
-
-  bool HasList(std::size_t i) const { return Next(i) != nullptr; }
 
   bool NextIsBeside(std::size_t i) const {
     const Row* next = Next(i);
@@ -249,7 +272,7 @@ class Reader {
       return (colon || capitals) && !CarriesMeaning(text_, row.span) && next->blank_before;
     }
     if (next->inlined && !colon) return false;
-    if (IsBareValue(text_, next->span) || (colon && CarriesMeaning(text_, row.span))) return false;
+    if (IsBareValue(text_, next->span) || (colon ? CarriesMeaning(text_, row.span) : !IsCategory(text_, row.span))) return false;
     return colon || row.blank_before || next->blank_before || row.indent < next->indent;
   }
 
@@ -273,6 +296,7 @@ class Reader {
   source::Kind kind_ = source::Kind::kInclusion;
   bool assumed_ = false;
   bool page_ = false;
+  bool exclusion_heading_ = false;
   bool fresh_ = true;  // nothing but headers so far in this section
 };
 

@@ -179,7 +179,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       out.push_back(std::move(best->chunk));
       continue;
     }
-    if (name_tokens > 0 && (name_tokens > cue_tokens || (name_tokens == cue_tokens && !(cue->kind == ChunkKind::kCue && (cue->word == "judge" || cue->word == "not"))))) {
+    if (name_tokens > 0 && (name_tokens > cue_tokens || (name_tokens == cue_tokens && !(cue->kind == ChunkKind::kCue && (cue->word == "judge" || cue->word == "not" || cue->word == "any_sex" || cue->word == "female" || cue->word == "male"))))) {
       Chunk c;
       c.kind = ChunkKind::kName;
       c.name = named->second.name;

@@ -69,7 +69,7 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "alone", "alone|as monotherapy|as single agent"},
     {ChunkKind::kCue, "any_combination", "alone or in combination|alone or combined|in any combination|either alone or in combination|singly or in combination|in combination"},
     {ChunkKind::kCue, "stable",
-     "stable dose of|on a stable dose of|on stable dose of|a stable dose|stable dose|stable dosage of|stable dosage|stable treatment plan|stable regimen|remain stable|stable regimen of|"
+     "stable|stable dose of|on a stable dose of|on stable dose of|a stable dose|stable dose|stable dosage of|stable dosage|stable treatment plan|stable regimen|remain stable|stable regimen of|"
      "with stable dose|stable treatment|at a stable dose|dosage stabilized|stable for|be stable|on stable|dose stable|stable background therapy with"},
     {ChunkKind::kCue, "each", "each"},
     {ChunkKind::kCue, "most_recent", "most recent|latest|last measured"},
@@ -99,6 +99,7 @@ constexpr Entry kEntries[] = {
      "positive test result for|be positive for|is positive|are positive|was positive|presence of positive|positive titer of|detected|test positive"},
     {ChunkKind::kAnswer, "present", "are present|is present|present"},
     {ChunkKind::kCue, "with", "with"},
+    {ChunkKind::kCue, "or_not", "or not"},
     {ChunkKind::kCue, "must", "must|must be|must have|must have been|must be fully|has to be|have to be"},
     {ChunkKind::kAnswer, "negative",
      "negative|negative for|tested negative for|test negative for|negative test for|negative result for|non - reactive|nonreactive|seronegative|seronegative for|negative test|undetectable|"
@@ -170,11 +171,11 @@ constexpr Entry kEntries[] = {
      "current|currently|ongoing|concomitant|concurrent|concomitantly|concurrently|"
      "should|will|shall|can|may|level|value|result|test|testing|serum|blood|plasma|concentration|measurement|measured|titer|assessed|assessment|"
      "therapy|treatment|medication|drug|agent|at|in|on|for|to|by|from|as|their|his|her|its|this|these|those|there|also|suffering from|suffer from|suffered from|suffer|"
-     "study|regimen|criterion|according to|per|based on|condition|disorder|disease|type|form|meet|met|need|inclusive|score|point|"
+     "to meet these requirement|meet these requirement|study|regimen|criterion|according to|per|based on|condition|disorder|disease|type|form|meet|met|need|inclusive|score|point|"
      "dose|dosage|daily dose|the dose must be|daily|total daily dose|status|infected with|infection with|exist|experienced|experiencing|occurring|occurrence of|clinical|laboratory|finding|"
      "episode of|event of|event|sign of|symptom of|calculated|estimated|established diagnosis of|considered|combined|"
      "time of|period|visit|phase|routine|standard|additional|one or more|at least one of the|various|specific|certain|general|unit|range|male|count|it|they|he|she|"
-     "ability|aged|age range|or not|while|breathing|case of|case|whether|only if|ratio|rate|index|function|"
+     "ability|aged|age range|while|breathing|case of|case|cause|whether|only if|ratio|rate|index|function|"
      "\" |'|so|called|term|date|then|do|doe|did|up|into|upon|such|same|each of|if any|already|non|out|within|over|about"}};
 
 struct Phrase {

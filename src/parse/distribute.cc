@@ -111,6 +111,69 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
     }
+    // "diseases or pathological changes not caused by X, including A, B": members of what was named before.
+    if (d.clause.heads.empty() && !d.clause.examples.empty() && i > 0 && !drafts[i - 1].clause.heads.empty() && !Settled(drafts[i - 1]) && !d.blocked) {
+      Clause& of = drafts[i - 1].clause;
+      of.examples.insert(of.examples.end(), d.clause.examples.begin(), d.clause.examples.end());
+      of.open = true;
+      if (!of.cause) of.cause = d.clause.cause, of.cause_is = d.clause.cause_is;
+      if (!HasWindow(of)) of.times.insert(of.times.end(), d.clause.times.begin(), d.clause.times.end());
+      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
+      d.clause.examples.clear();
+      d.clause.cause.reset();
+      d.clause.times.clear();
+      if (d.clause.leftover.empty()) {
+        drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+        continue;
+      }
+      d.span = d.clause.leftover.front();
+    }
+    // "by echocardiography or MUGA within 8 weeks": a second method, not a second limb.
+    if (d.clause.heads.empty() && !d.clause.methods.empty() && i > 0 && !drafts[i - 1].clause.methods.empty() && d.clause.leftover.empty() && !d.blocked && !d.clause.limit) {
+      Clause& of = drafts[i - 1].clause;
+      of.methods.insert(of.methods.end(), d.clause.methods.begin(), d.clause.methods.end());
+      if (!HasWindow(of)) of.times.insert(of.times.end(), d.clause.times.begin(), d.clause.times.end());
+      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
+    // "autoimmune diseases, systemic treatment is required".
+    if (d.clause.heads.empty() && !d.clause.required.empty() && i > 0 && !drafts[i - 1].clause.heads.empty() && d.clause.leftover.empty() && !d.blocked) {
+      Clause& of = drafts[i - 1].clause;
+      of.required.insert(of.required.end(), d.clause.required.begin(), d.clause.required.end());
+      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
+    // "hypersensitivities or intolerances to X": the nouns share their object.
+    const auto allergic = [&](const Draft& x) {
+      if (x.clause.heads.size() != 1 || x.clause.heads.front().concepts.empty() || x.clause.allergy) return false;
+      const std::string_view id = terms.Get(x.clause.heads.front().concepts.front()).id;
+      return id == "hypersensitivity" || id == "anaphylaxis" || id == "allergy" || id == "drug_allergy" || id == "allergic_reaction" || id == "drug_hypersensitivity";
+    };
+    if (allergic(d) && i + 1 < drafts.size()) {
+      std::size_t k = i + 1;
+      while (k < drafts.size() && allergic(drafts[k])) ++k;
+      if (k < drafts.size() && drafts[k].clause.allergy && !drafts[k].clause.heads.empty()) {
+        drafts[i + 1].clause.states.insert(drafts[i + 1].clause.states.begin(), d.clause.states.begin(), d.clause.states.end());
+        drafts[i + 1].span = Hull(d.span, drafts[i + 1].span);
+        drafts[i + 1].join = d.join;
+        drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+        continue;
+      }
+    }
+    // "diagnosed by the X criteria, with 4 or more of them": said once, with its number.
+    const auto same_head = [](const Draft& a, const Draft& b) {
+      return a.clause.heads.size() == 1 && b.clause.heads.size() == 1 && !a.clause.heads.front().concepts.empty() && a.clause.heads.front().concepts == b.clause.heads.front().concepts;
+    };
+    if (i > 0 && d.join == Join::kComma && same_head(drafts[i - 1], d) && (d.clause.distinct || d.clause.limit) && !drafts[i - 1].clause.limit && !drafts[i - 1].clause.distinct &&
+        drafts[i - 1].clause.times.empty() && drafts[i - 1].clause.leftover.empty() && !drafts[i - 1].blocked && KindOf(d, terms) == terms::Kind::kScore) {
+      d.span = Hull(drafts[i - 1].span, d.span);
+      d.join = drafts[i - 1].join;
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i) - 1);
+      --i;
+      continue;
+    }
     if (OnlyTimes(d) && i == 0 && drafts.size() > 1) {
       Draft& next = drafts[1];
       next.clause.times.insert(next.clause.times.begin(), d.clause.times.begin(), d.clause.times.end());
@@ -131,6 +194,14 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
     Draft& d = drafts[i];
     Clause& c = d.clause;
     if (!c.heads.empty() || d.blocked || Settled(d) || d.definition) continue;
+    // "negative at screening and within 48 hours before treatment": the same, twice.
+    if (OnlyTimes(d) && i > 0 && d.join == Join::kAnd && !drafts[i - 1].clause.heads.empty() && !Settled(drafts[i - 1]) && !drafts[i - 1].blocked) {
+      const std::vector<syntax::TimePhrase> times = c.times;
+      c = drafts[i - 1].clause;
+      c.times = times;
+      c.span = d.span;
+      continue;
+    }
     if (OnlyStates(d) && i + 1 < drafts.size()) {
       const auto with_head = std::find_if(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(), [](const Draft& x) { return !x.clause.heads.empty(); });
       if (with_head == drafts.end() || with_head->blocked || with_head->clause.leftover.size() > 0) continue;
@@ -195,7 +266,7 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
   }
 }
 
-void ShareTimes(std::vector<Draft>& drafts) {
+void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms) {
   if (drafts.size() < 2) return;
   const auto takes = [](const Draft& d) { return !HasWindow(d.clause) && !d.clause.heads.empty() && !Settled(d); };
   const auto window = [](const Clause& c) { return *std::find_if(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind != TimeKind::kDuration; }); };
@@ -206,12 +277,17 @@ void ShareTimes(std::vector<Draft>& drafts) {
       t.anchor = window(drafts[k + 1].clause).anchor;
     }
   }
+  for (std::size_t k = 1; k < drafts.size(); ++k) {  // "in the 6 months before signing, or behavior in the 12 months prior"
+    for (auto& t : drafts[k].clause.times) {
+      if (t.kind == TimeKind::kWindow && t.anchor.empty() && HasWindow(drafts[k - 1].clause)) t.anchor = window(drafts[k - 1].clause).anchor;
+    }
+  }
   // A length of treatment at the end of a list of drugs: of each.
-  const auto lasting = [](const Clause& c) { return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind == TimeKind::kDuration; }); };
+  const auto lasting = [](const Clause& c) { return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind == TimeKind::kDuration && !t.stable; }); };
   for (std::size_t k = drafts.size() - 1; k > 0; --k) {
-    if (!lasting(drafts[k].clause) || lasting(drafts[k - 1].clause) || drafts[k].verb || !takes(drafts[k - 1]) || drafts[k].clause.limit) continue;
+    if (!lasting(drafts[k].clause) || lasting(drafts[k - 1].clause) || drafts[k].verb || drafts[k - 1].clause.heads.empty() || Settled(drafts[k - 1]) || KindOf(drafts[k], terms) != KindOf(drafts[k - 1], terms) || drafts[k].clause.limit) continue;
     for (const auto& t : drafts[k].clause.times) {
-      if (t.kind == TimeKind::kDuration) drafts[k - 1].clause.times.push_back(t);
+      if (t.kind == TimeKind::kDuration && !t.stable) drafts[k - 1].clause.times.push_back(t);
     }
   }
   Draft& last = drafts.back();
@@ -250,8 +326,20 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms) {
   MergeEmpty(drafts, terms);
   ShareHeads(drafts, terms);
   ShareValues(drafts, terms);
-  ShareTimes(drafts);
+  ShareTimes(drafts, terms);
   ShareCues(drafts, terms);
+  // "transfusions and growth factors must not be used": neither.
+  for (std::size_t i = drafts.size(); i-- > 1;) {
+    if (drafts[i].negated_behind && !drafts[i - 1].negated && !drafts[i - 1].verb && !drafts[i - 1].clause.limit && !Settled(drafts[i - 1])) drafts[i - 1].negated = drafts[i - 1].negated_behind = true;
+  }
+  // A cause at the end of a list: of all its limbs that have none.
+  for (std::size_t i = drafts.size(); i-- > 1;) {
+    Draft& p = drafts[i - 1];
+    if (drafts[i].clause.cause && !p.clause.cause && !p.clause.heads.empty() && !Settled(p) && !p.verb && KindOf(p, terms) == KindOf(drafts[i], terms)) {
+      p.clause.cause = drafts[i].clause.cause;
+      p.clause.cause_is = drafts[i].clause.cause_is;
+    }
+  }
   // Limbs under one `no`: "no A or B" says neither, so their `or` is an `and` of negations.
   for (std::size_t i = 1; i < drafts.size(); ++i) {
     if (drafts[i].negated && drafts[i - 1].negated && drafts[i].join == Join::kOr) drafts[i].join = Join::kAnd;

@@ -31,6 +31,15 @@ struct Draft {
   bool consent = false, judge = false, age = false, adult = false;
   bool time_before_head = false;
   std::optional<syntax::Node> exception;   // another fact that lifts it
+  struct Subgroup {  // another limit for those with a condition
+    syntax::Clause condition;
+    syntax::Limit limit;
+    Span span;
+  };
+  std::optional<Subgroup> subgroup;
+  bool negated_behind = false;  // by a verb behind the head: "must not be used"
+  bool judge_first = false;     // the judgement stands before any name
+  bool ignore_relax = false;
   bool both_heads = false;   // two names that must both hold
   bool clause_start = false; // begins with a verb: "and have at least one ..."
   bool own_time = false;     // states a time itself

@@ -51,6 +51,7 @@ Chunks FoldExamples(ChunkSpan chunks) {
     }
     Chunk examples = chunks[i];
     examples.word = "examples";
+    const bool after_comma = !out.empty() && out.back().kind == ChunkKind::kComma;
     std::size_t j = i + 1;
     std::size_t last = i;
     for (; j < chunks.size(); ++j) {
@@ -74,6 +75,7 @@ Chunks FoldExamples(ChunkSpan chunks) {
     }
     examples.inner.assign(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(last) + 1);
     examples.span = Hull(chunks[i].span, chunks[last].span);
+    if (after_comma) out.pop_back();  // "drugs, such as A": the comma opens no limb
     out.push_back(std::move(examples));
     i = last;
   }
@@ -229,6 +231,11 @@ Node Grammar::Piece(ChunkSpan chunks) {
   }
   // "Renal function: creatinine clearance >= 50", "X, defined as Y": the label names what follows; its window holds for it.
   const std::size_t colon = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kColon || c.Cue("defined"); });
+  if (colon < chunks.size() && colon > 1 && chunks[colon].kind == ChunkKind::kColon && chunks[colon - 1].Cue("example")) {
+    Chunks without(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(colon));
+    without.insert(without.end(), chunks.begin() + static_cast<std::ptrdiff_t>(colon) + 1, chunks.end());
+    return Piece(without);
+  }
   if (colon < chunks.size()) {
     const ChunkSpan label = chunks.first(colon);
     const ChunkSpan body = Trim(chunks.subspan(colon + 1));
@@ -246,6 +253,27 @@ Node Grammar::Piece(ChunkSpan chunks) {
       Node n = Piece(whole);
       for (const auto& t : times) AddTime(n, t);
       return n;
+    }
+  }
+  // "Women of childbearing potential must ...": who the subject is decides whether it is asked.
+  if (!exclusion_) {
+    const std::size_t m = FindChunk(chunks, [](const Chunk& c) { return c.Cue("must"); });
+    const ChunkSpan subject = chunks.first(m);
+    const auto named = std::count_if(subject.begin(), subject.end(), [](const Chunk& c) { return c.kind == ChunkKind::kName; });
+    const bool plain = std::all_of(subject.begin(), subject.end(), [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kGroup || c.Cue("female") || c.Cue("male") || c.Cue("with"); });
+    if (m > 0 && m < chunks.size() && named == 1 && plain) {
+      Node when = Piece(subject);
+      const bool condition = when.kind == NodeKind::kClause && !when.clause->limit && !when.clause->heads.empty() &&
+                             (KindOf(when.clause->heads.front()) == terms::Kind::kDemographic || KindOf(when.clause->heads.front()) == terms::Kind::kCondition ||
+                              KindOf(when.clause->heads.front()) == terms::Kind::kObservation);
+      Node then = Piece(chunks.subspan(m + 1));
+      if (condition && then.kind != NodeKind::kNone) {
+        Node n;
+        n.kind = NodeKind::kIf;
+        n.span = SpanOf(chunks);
+        n.of = {std::move(when), std::move(then)};
+        return n;
+      }
     }
   }
   // "wounds must be healed" among what excludes: the opposite excludes.
@@ -266,7 +294,8 @@ Node Grammar::Piece(ChunkSpan chunks) {
 // apart first, then `or`, then `and`, then slashes.
 Node Grammar::List(ChunkSpan flat) {
   // A judgement at the end of a list qualifies all of it; one that opens its own limb only that limb.
-  const Chunks chunks = FoldExamples(flat);
+  Chunks chunks = FoldExamples(flat);
+  if (AnyChunk(ChunkSpan(chunks), [](const Chunk& c) { return c.Cue("not"); })) std::erase_if(chunks, [](const Chunk& c) { return c.Cue("relax"); });  // "no ... allowed"
   const auto judges = [](const Chunk& c) { return c.Cue("judge"); };
   std::vector<std::pair<std::size_t, std::size_t>> ranges;
   std::vector<Draft> drafts;
@@ -293,6 +322,17 @@ Node Grammar::List(ChunkSpan flat) {
         case ChunkKind::kOr:
         case ChunkKind::kAndOr: next = Join::kOr; break;
         case ChunkKind::kSlash: next = Join::kSlash; break;
+        case ChunkKind::kCue: {
+          // "mRSS >= 15 at screening with progression": a measured limb is complete; what `with` adds must hold too.
+          const auto measured = [](const Chunk& c) { return c.kind == ChunkKind::kLimit; };
+          const auto says = [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.Cue("block"); };
+          if (exclusion_ || chunks[i].word != "with" || std::none_of(chunks.begin() + static_cast<std::ptrdiff_t>(begin), chunks.begin() + static_cast<std::ptrdiff_t>(i), measured) ||
+              i + 1 == chunks.size() || !says(chunks[i + 1])) {
+            continue;
+          }
+          next = Join::kAnd;
+          break;
+        }
         default: continue;
       }
     }
@@ -313,7 +353,7 @@ Node Grammar::List(ChunkSpan flat) {
     Node judgement;
     judgement.kind = NodeKind::kJudgement;
     const auto first = std::find_if(drafts.begin(), drafts.end(), [](const Draft& d) { return d.judge; });
-    const bool own_limb = first != drafts.end() && first != drafts.begin() && first->verb && first->clause.heads.empty() && first->clause.leftover.size() <= 3 && first->join == Join::kOr;
+    const bool own_limb = first != drafts.end() && first != drafts.begin() && first->judge_first && first->join == Join::kOr && std::all_of(drafts.begin(), first, [](const Draft& d) { return !d.clause.heads.empty() && d.clause.leftover.empty(); });
     if (!own_limb) {
       const auto clean = [](const Draft& d) { return !d.blocked && d.clause.heads.size() == 1 && d.clause.leftover.empty() && !d.judge && !d.consent; };
       judgement.span = SpanOf(flat);
@@ -327,6 +367,12 @@ Node Grammar::List(ChunkSpan flat) {
       both.push_back(Build(drafts));
       both.push_back(std::move(judgement));
       return MakeJoin(NodeKind::kAnd, std::move(both));
+    }
+  }
+  // A sentence that begins with what a person must agree to goes on with it.
+  if (!exclusion_ && drafts.front().consent) {
+    for (Draft& d : drafts) {
+      if (!d.clause.limit && !d.clause.answer && !d.judge) d.consent = true;
     }
   }
   Distribute(drafts, terms_);

@@ -65,11 +65,14 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
       Modifier(draft, body, at);
       return;
     }
-    if (only.kind == ChunkKind::kName && clause.heads.empty()) {
+    if (only.kind == ChunkKind::kName && clause.heads.empty() && clause.methods.empty()) {
       clause.heads.push_back(only.name);
       return;
     }
+    // The instrument or the method of what was measured: "(NYHA)", "(ECHO)".
+    if (only.kind == ChunkKind::kName && (!clause.methods.empty() || (clause.grade && KindOf(only.name) == terms::Kind::kScore))) return;
   }
+  if (std::all_of(body.begin(), body.end(), [](const Chunk& c) { return (c.kind == ChunkKind::kWord && c.capital) || c.kind == ChunkKind::kSlash || c.kind == ChunkKind::kComma; })) return;
   if (body.front().Cue("equivalent") && !AnyOf(body, is(ChunkKind::kLimit))) {
     clause.equivalent = true;
     return;
@@ -87,6 +90,27 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
       if (c.Cue("equivalent")) clause.equivalent = true;
     }
     return;
+  }
+  // "bilirubin < 2 (Gilbert syndrome: < 3)": another limit for some.
+  if (clause.limit && clause.heads.size() == 1) {
+    std::vector<const Chunk*> names, limits;
+    bool plain = true;
+    for (const Chunk& c : body) {
+      if (c.kind == ChunkKind::kName) names.push_back(&c);
+      else if (c.kind == ChunkKind::kLimit) limits.push_back(&c);
+      else plain = plain && (c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon || c.Cue("with") || c.Cue("in_subjects") || c.Cue("if"));
+    }
+    std::erase_if(names, [&](const Chunk* c) { return SameName(c->name, clause.heads.front()); });
+    if (plain && names.size() == 1 && limits.size() == 1 && KindOf(names[0]->name) == terms::Kind::kCondition) {
+      Draft::Subgroup subgroup;
+      subgroup.condition.heads = {names[0]->name};
+      subgroup.condition.span = names[0]->span;
+      subgroup.limit = limits[0]->limit;
+      subgroup.span = group.span;
+      if (subgroup.limit.unit.empty()) subgroup.limit.unit = clause.limit->unit;
+      draft.subgroup = std::move(subgroup);
+      return;
+    }
   }
   // Members of what stands before the bracket, and what is taken out of it.
   const auto except = std::find_if(body.begin(), body.end(), [](const Chunk& c) { return c.Cue("except"); });
@@ -157,8 +181,9 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         if (clause.heads.empty()) clause.heads.push_back(c.name);
         return;
       }
-      if (!clause.heads.empty() && SameName(clause.heads.back(), c.name)) {
-        clause.heads.back().span = Hull(clause.heads.back().span, c.name.span);
+      for (syntax::Name& head : clause.heads) {
+        if (!SameName(head, c.name)) continue;
+        head.span = Hull(head.span, c.name.span);
         return;
       }
       if (!c.name.concepts.empty() && terms_.Get(c.name.concepts.front()).id == "age") draft.age = true;
@@ -206,6 +231,11 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   const std::string& w = c.word;
   // A verb behind its head ("were performed") closes the list; one before it opens the limb.
   const bool opens = clause.heads.empty();
+  if (w == "relax" && draft.ignore_relax) return;
+  if (w == "or_not") {  // "associated with lupus or not": says nothing of the cause
+    clause.cause.reset();
+    return;
+  }
   if (w == "history") clause.history = true, draft.verb |= opens;
   else if (w == "exposure") clause.exposure = true, draft.verb |= opens;
   else if (w == "allergy") clause.allergy = true, draft.verb = true;
@@ -220,20 +250,36 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   else if (w == "female" || w == "male") draft.sex = w;
   else if (w == "adult") draft.adult = true;
   else if (w == "consent") draft.consent = true;
-  else if (w == "judge" || w == "judge_weak") draft.judge = true, draft.verb = draft.verb || w == "judge";
+  else if (w == "judge" || w == "judge_weak") draft.judge = true, draft.judge_first |= w == "judge" && clause.heads.empty();
   else if (w == "not") {
-    if (clause.heads.empty() && !clause.limit) draft.negated = !draft.negated;
-    else draft.blocked = true, clause.leftover.push_back(c.span);
+    const bool passive = i < chunks.size() && !clause.heads.empty() && !clause.limit &&
+                         (chunks[i].Cue("exposure") || (chunks[i].kind == ChunkKind::kFiller && (chunks[i].word == "be" || chunks[i].word == "been")));
+    if (clause.heads.empty() && !clause.limit) {
+      draft.negated = !draft.negated;
+    } else if (passive) {  // "transfusions must not be used"
+      draft.negated = !draft.negated;
+      draft.negated_behind = true;
+    } else if (clause.limit && !clause.heads.empty()) {  // ">= 40 mL/min without hydration": must not hold for the value to count
+      auto without = std::make_shared<Clause>();
+      while (i < chunks.size() && (chunks[i].kind == ChunkKind::kFiller || chunks[i].Cue("require") || chunks[i].Cue("exposure"))) ++i;
+      if (i < chunks.size() && chunks[i].kind == ChunkKind::kName) {
+        without->heads.push_back(chunks[i].name);
+        without->span = chunks[i].span;
+        clause.without.push_back(std::move(without));
+        ++i;
+      } else {
+        draft.blocked = true;
+        clause.leftover.push_back(c.span);
+      }
+    } else {
+      draft.blocked = true;
+      clause.leftover.push_back(c.span);
+    }
   } else if (w.rfind("route:", 0) == 0) clause.routes.push_back(w.substr(6));
   else if (w.rfind("method:", 0) == 0) clause.methods.push_back(w.substr(7));
   else if (w.rfind("scale:", 0) == 0) {
     if (clause.grade) clause.grade->scale = w.substr(6);
   } else if (w == "examples") {
-    if (clause.heads.empty()) {
-      draft.blocked = true;
-      clause.leftover.push_back(c.span);
-      return;
-    }
     clause.open = true;
     std::size_t from = 0;
     const ChunkSpan inner(c.inner);
@@ -245,6 +291,15 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       from = k + 1;
       if (std::none_of(run.begin(), run.end(), [](const Chunk& x) { return x.kind == ChunkKind::kName || x.kind == ChunkKind::kWord || x.kind == ChunkKind::kState; })) continue;
       Draft example = Limb(run);
+      // "transplantation (heart, lung)": the word with the class's own noun is a name.
+      if (example.clause.heads.empty() && !clause.heads.empty() && example.clause.leftover.size() == 1 && run.size() == 1) {
+        const std::string& text = clause.heads.front().text;
+        const std::vector<terms::ConceptId> found = terms_.FindName(run.front().word + text.substr(std::min(text.size(), text.rfind(' '))));
+        if (!found.empty()) {
+          example.clause.heads = {{run.front().span, run.front().word, found}};
+          example.clause.leftover.clear();
+        }
+      }
       if (example.blocked || !example.clause.leftover.empty() || example.clause.heads.size() != 1) example.clause.heads.clear();
       clause.examples.push_back(std::make_shared<const Clause>(std::move(example.clause)));
     }
@@ -269,7 +324,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       draft.verb = true;
     } else if (n > 0) {
       clause.required.push_back(std::move(needed));
-    } else if (!needed->routes.empty()) {  // "requiring systemic treatment"
+    } else if (!needed->routes.empty() || (clause.heads.empty() && !clause.routes.empty())) {  // "requiring systemic treatment", "systemic treatment is required"
+      if (needed->routes.empty()) needed->routes = std::exchange(clause.routes, {});
       needed->span = c.span;
       clause.required.push_back(std::move(needed));
     } else {
@@ -330,6 +386,8 @@ void Grammar::ReduceHeads(Draft& draft) {
   };
   const auto has_kind = [&](terms::Kind k) { return std::any_of(heads.begin(), heads.end(), [&](const syntax::Name& n) { return KindOf(n) == k; }); };
   const auto id_is = [&](const syntax::Name& n, std::string_view id) { return !n.concepts.empty() && terms_.Get(n.concepts.front()).id == id; };
+  drop([&](const syntax::Name& n) { return id_is(n, "classification_criteria"); });
+  drop([&](const syntax::Name& n) { return id_is(n, "sex"); });
   if (has_kind(terms::Kind::kScore) && has_kind(terms::Kind::kCondition) && heads.size() == 2 && !draft.clause.grade) {
     // The criteria's own disease is said with them ("eular_acr_2019_sle"); another, or a form of it, is a fact of its own.
     const syntax::Name& criteria = KindOf(heads[0]) == terms::Kind::kScore ? heads[0] : heads[1];
@@ -345,6 +403,17 @@ void Grammar::ReduceHeads(Draft& draft) {
     drop([&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kTrial; });
     draft.clause.participation = true;
   }
+  // "SpO2 >= 92 % on room air": must hold for the value to count.
+  if (heads.size() == 2 && draft.clause.limit && KindOf(heads[0]) == terms::Kind::kMeasurement && KindOf(heads[1]) == terms::Kind::kObservation) {
+    auto with = std::make_shared<Clause>();
+    with->heads = {heads[1]};
+    with->span = heads[1].span;
+    draft.clause.with.push_back(std::move(with));
+    heads.pop_back();
+  }
+  // "oral corticosteroids are prednisone (or equivalent) >= 7.5 mg": the class, its dose in the member's terms.
+  if (heads.size() == 2 && draft.clause.limit && !heads[0].concepts.empty() && !heads[1].concepts.empty() && terms_.IsA(heads[1].concepts.front(), heads[0].concepts.front())) heads.pop_back();
+  else if (heads.size() == 2 && draft.clause.limit && !heads[0].concepts.empty() && !heads[1].concepts.empty() && terms_.IsA(heads[0].concepts.front(), heads[1].concepts.front())) heads.erase(heads.begin());
   if (heads.size() == 2 && draft.clause.exposure) drop([&](const syntax::Name& n) { return id_is(n, "vaccination"); });
 }
 
@@ -449,6 +518,30 @@ Node Grammar::Finish(Draft& draft) {
   std::vector<Node> parts;
   const std::vector<Span> leftover = std::exchange(clause.leftover, {});
   n.clause = std::make_shared<const Clause>(clause);
+  if (draft.subgroup) {
+    const auto leaf = [](Clause c) {
+      Node x;
+      x.kind = NodeKind::kClause;
+      x.span = c.span;
+      x.clause = std::make_shared<const Clause>(std::move(c));
+      return x;
+    };
+    Clause other = clause;
+    other.limit = draft.subgroup->limit;
+    other.span = draft.subgroup->span;
+    const bool looser = clause.limit->relation == draft.subgroup->limit.relation && clause.limit->unit == draft.subgroup->limit.unit &&
+                        (Lower(clause.limit->relation) ? draft.subgroup->limit.value < clause.limit->value : draft.subgroup->limit.value > clause.limit->value);
+    Node base = std::move(n);
+    n = Node{};
+    n.span = draft.span;
+    if (!exclusion_ && looser) {  // who meets the stricter limit meets the looser one
+      n.kind = NodeKind::kOr;
+      n.of = {std::move(base), MakeJoin(NodeKind::kAnd, {leaf(draft.subgroup->condition), leaf(std::move(other))})};
+    } else {
+      n.kind = NodeKind::kIf;
+      n.of = {leaf(draft.subgroup->condition), leaf(std::move(other)), std::move(base)};
+    }
+  }
   if (draft.exception && draft.exception->kind != NodeKind::kNone) {
     Node base = std::move(n);
     n = Node{};

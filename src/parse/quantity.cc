@@ -138,6 +138,8 @@ std::pair<std::size_t, std::string> ReadUnit(const CleanText& clean, const std::
   std::string text;
   for (std::size_t i = at; i < t.size() && i < at + 12; ++i) {
     if (AtAny(t, i, {"(", ")", ",", ";", ":", "and", "or", "<", ">", "<=", ">=", "="})) break;
+    // A space inside a unit stands at a slash, after "x", in "mm Hg" or "24 h"; else the unit has ended.
+    if (i > at && t[i].space_before && !t[i].Is("/") && !t[i - 1].Is("/") && !AtAny(t, i - 1, {"x", "mm", "cell", "*", "24", "12"}) && !AtAny(t, i, {"x", "*"})) break;
     if (t[i].Is(".") && (i + 1 == t.size() || t[i + 1].space_before)) break;
     if (i > at && t[i].space_before) text += ' ';
     // As written, superscripts included: the clean text between the token's ends.
@@ -409,7 +411,7 @@ std::optional<Read> ReadCount(const std::vector<Token>& t, std::size_t at) {
   if (At(t, i, "different")) ++i;
   if (AtWords(t, i, {"of", "the", "following"})) i += 3;
   else if (AtWords(t, i, {"of", "following"})) i += 2;
-  else if (AtWords(t, i, {"of", "the"})) i += 2;
+  else if (AtWords(t, i, {"of", "the"})) i += IsNumber(t, i + 2) && !At(t, i + 3, "%") ? 3 : 2;
   else if (At(t, i, "of") && !IsNumber(t, i + 1)) ++i;
   out.chunk.count = {Covering(t, at, i - at), relation == Relation::kNone ? Relation::kGreaterEqual : relation, static_cast<int>(number->numerator())};
   out.chunk.span = out.chunk.count.span;

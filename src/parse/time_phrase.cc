@@ -153,7 +153,7 @@ std::optional<Read> ReadWindow(const std::vector<Token>& t, std::size_t at) {
       }
       return Finish(t, at, i, time);
     }
-    if (b > 0 && stated) return Finish(t, at, i + b, time);  // "in the 12 months prior"
+    if (b > 0 && (stated || i > at + 1)) return Finish(t, at, i + b, time);  // "in the 12 months prior"
   }
   if (AtAny(t, i, {"after", "following"}) || AtWords(t, i, {"since"})) {
     if (const auto a = MatchAnchor(t, i + 1)) {

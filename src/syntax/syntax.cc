@@ -82,6 +82,8 @@ std::string Print(const Clause& c, const terms::Terms& terms) {
   for (const ClausePtr& e : c.examples) add("such as (" + (e->heads.empty() ? "?" : Print(*e, terms)) + ")");
   for (const ClausePtr& e : c.except) add("except (" + Print(*e, terms) + ")");
   for (const ClausePtr& r : c.required) add("requiring (" + Print(*r, terms) + ")");
+  for (const ClausePtr& w : c.with) add("with (" + Print(*w, terms) + ")");
+  for (const ClausePtr& w : c.without) add("without (" + Print(*w, terms) + ")");
   if (c.cause) add(std::string(c.cause_is ? "due to " : "not due to ") + Names({*c.cause}, terms));
   return out;
 }

@@ -99,6 +99,8 @@ struct Clause {
   std::vector<ClausePtr> examples;   // members that were named; one without a head is a word the lexicon does not know
   std::vector<ClausePtr> except;
   std::vector<ClausePtr> required;   // "requiring antibiotic treatment"
+  std::vector<ClausePtr> with;       // must hold for a value to count: "on room air"
+  std::vector<ClausePtr> without;    // must not: "without hydration"
   std::optional<Name> cause;         // "due to lupus"
   bool cause_is = true;
   std::vector<Span> leftover;        // words the grammar could not place

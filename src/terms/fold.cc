@@ -62,7 +62,7 @@ constexpr Rewrite kPlurals[] = {
 };
 
 void DropPlural(std::string& word) {
-  if (word.size() < 4 || word.back() != 's') return;
+  if (word.size() < 4 || word.back() != 's' || word == "aids") return;  // AIDS is no aid
   if (word.size() > 4) {
     for (const Rewrite& plural : kPlurals) {
       if (!EndsWith(word, plural.from)) continue;

@@ -1,0 +1,25 @@
+// Inputs: what both commands read: the terms and the protocols.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "pipeline/reading.h"
+#include "terms/terms.h"
+
+namespace eligo::cli {
+
+// `path`, or terms.bin in the folder of the running program when it is "".
+Result<terms::Terms> OpenTerms(const std::string& path);
+
+struct Protocols {
+  std::vector<source::Document> documents;  // in the order given, folders sorted by name
+  int skipped = 0;                          // files that could not be read; each was named on standard error
+};
+Protocols ReadProtocols(const std::vector<std::string>& paths);
+
+// Names on standard error each reading that holds no criterion, and counts them.
+int ComplainOfEmpty(const std::vector<pipeline::Reading>& readings);
+
+}  // namespace eligo::cli

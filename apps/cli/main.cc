@@ -1,0 +1,104 @@
+// eligo: the command line.
+//
+// Exit status: messages.h. Results go to standard output or --out, everything else to standard error, one line each.
+// Tested by test/cli/*.
+#include <csignal>
+
+#include <CLI/CLI.hpp>
+
+#include "apps/cli/messages.h"
+#include "apps/cli/parse_command.h"
+#include "apps/cli/screen_command.h"
+
+namespace {
+
+using eligo::cli::Complain;
+
+constexpr const char* kAbout =
+    "Reads the eligibility criteria of clinical trials into logic that a person can check, and screens patient records with it.\n"
+    "eligo proposes; people enrol.";
+
+constexpr const char* kExamples =
+    "examples:\n"
+    "  eligo parse trial.txt\n"
+    "  eligo screen --protocol trials/ --patients export/ --as-of 2026-06-01\n"
+    "\n"
+    "`eligo parse --help` and `eligo screen --help` say more.";
+
+constexpr const char* kParseExamples =
+    "A PROTOCOL is a text file, a ClinicalTrials.gov API v2 study (JSON), a folder of these, or - for standard input.\n"
+    "\n"
+    "examples:\n"
+    "  eligo parse trial.txt                      each sentence with the logic read from it\n"
+    "  eligo parse --format json trials/          a line of JSON per protocol\n"
+    "  eligo parse --stop-after outline trial.txt how the text was cut into criteria\n"
+    "\n"
+    "exit status: 0 read; 1 an input could not be read, the rest was; 2 usage; 3 the output could not be written.\n"
+    "Diagnostics about a text never change the exit status.";
+
+constexpr const char* kScreenExamples =
+    "DATA is FHIR R4: a Bundle, a folder of Bundles, NDJSON, or a Bulk Data folder; plain or gzip.\n"
+    "\n"
+    "examples:\n"
+    "  eligo screen --protocol trial.txt --patients export/\n"
+    "  eligo screen --protocol trials/ --patients export/ --as-of 2026-06-01 --format html --out worklist.html\n"
+    "  eligo screen --protocol trial.txt --patients export/ --anchor first_dose=2026-06-15 --complete drug,condition\n"
+    "\n"
+    "exit status: 0 screened; 1 an input could not be read, the rest was screened; 2 usage; 3 the output could not be written.\n"
+    "Two readings are always given: strict counts only what the record states, presumed reads silence as absence.";
+
+void DefineParse(CLI::App& app, eligo::cli::ParseArguments& arguments) {
+  CLI::App* parse = app.add_subcommand("parse", "Read protocols and show the logic of each criterion");
+  parse->add_option("PROTOCOL", arguments.protocols, "Protocols to read")->required();
+  parse->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
+  parse->add_option("--stop-after", arguments.stop_after, "outline, parse or bind")->type_name("STAGE")->capture_default_str();
+  parse->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  parse->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
+  parse->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
+  parse->footer(kParseExamples);
+}
+
+void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
+  CLI::App* screen = app.add_subcommand("screen", "Judge patients against protocols");
+  screen->add_option("--protocol", arguments.protocols, "Protocols: files or folders, as for `eligo parse`")->type_name("P")->required();
+  screen->add_option("--patients", arguments.patients, "Patient records")->type_name("DATA")->required();
+  screen->add_option("--as-of", arguments.settings.as_of, "The day to judge by; today by default")->type_name("DATE");
+  screen->add_option("--anchor", arguments.settings.anchors, "A planned or known day, first_dose=DATE; repeatable")->type_name("NAME=DATE");
+  screen->add_option("--complete", arguments.settings.complete, "Domains whose records are complete, so that silence means no: drug,condition,...")
+      ->type_name("DOMAINS");
+  screen->add_option("--validity", arguments.settings.validity, "How long a result counts at screening")->type_name("PERIOD")->capture_default_str();
+  screen->add_option("--timezone", arguments.settings.timezone, "Of timestamps without an offset")->type_name("ZONE")->capture_default_str();
+  screen->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  screen->add_option("--answers", arguments.answers, "What persons found out, JSON lines")->type_name("FILE");
+  screen->add_option("--format", arguments.format, "text, json, html or csv")->type_name("FORMAT")->capture_default_str();
+  screen->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
+  screen->add_flag("--pseudonymise", arguments.pseudonymise, "Replace patient and record ids by P-0001, R-0001, ...");
+  screen->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
+  screen->footer(kScreenExamples);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // A closed pipe is then an error of write(), with a line that says so.
+  std::signal(SIGPIPE, SIG_IGN);
+
+  CLI::App app(kAbout, "eligo");
+  app.set_version_flag("--version", "eligo " ELIGO_VERSION);
+  app.footer(kExamples);
+  app.require_subcommand(1);
+  eligo::cli::ParseArguments parse;
+  eligo::cli::ScreenArguments screen;
+  DefineParse(app, parse);
+  DefineScreen(app, screen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& e) {
+    return app.exit(e);  // --help, --version
+  } catch (const CLI::ParseError& e) {
+    const bool named = !app.get_subcommands().empty();
+    Complain(std::string(e.what()) + "; see `eligo " + (named ? app.get_subcommands().front()->get_name() + ' ' : "") + "--help`");
+    return eligo::cli::kUsage;
+  }
+  return app.got_subcommand("parse") ? eligo::cli::RunParse(parse) : eligo::cli::RunScreen(screen);
+}

@@ -1,0 +1,21 @@
+// Messages: one line each on standard error, and the exit status they add up to.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace eligo::cli {
+
+enum ExitCode {
+  kOk = 0,
+  kInputSkipped = 1,  // something could not be read; the rest was processed and printed
+  kUsage = 2,         // the command line, or a file it cannot do without (terms, answers); nothing was done
+  kNoOutput = 3       // the result could not be written
+};
+
+// `eligo: MESSAGE`; control characters are shown as `?`, so that a line stays a line.
+void Complain(std::string_view message);
+// As Complain, for what a person may want to know and nothing to mend: `eligo: note: MESSAGE`.
+void Note(std::string_view message);
+
+}  // namespace eligo::cli

@@ -1,0 +1,26 @@
+// ScreenCommand: `eligo screen`: protocols and patient records in, verdicts and worklists out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/options.h"
+
+namespace eligo::cli {
+
+struct ScreenArguments {
+  std::vector<std::string> protocols;
+  std::string patients;
+  pipeline::SettingsText settings;
+  std::string format = "text";
+  std::string terms;
+  std::string answers;
+  std::string out;
+  bool keep_going = false;
+  bool pseudonymise = false;
+};
+
+// Returns the exit status.
+int RunScreen(const ScreenArguments& arguments);
+
+}  // namespace eligo::cli

@@ -1,0 +1,390 @@
+#include "readers/fhir.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include "readers/fhir_code.h"
+#include "readers/fhir_input.h"
+#include "readers/fhir_json.h"
+#include "readers/fhir_reporter.h"
+#include "readers/fhir_resource.h"
+#include "units/unit.h"
+
+namespace eligo::readers {
+namespace {
+
+constexpr int kMaxBundleDepth = 4;
+constexpr int kMaxReplacements = 16;
+
+struct Reader {
+  std::string_view type;
+  std::string_view subject;  // the element that says whose it is
+  Outcome (*read)(Resource&);
+};
+
+constexpr Reader kReaders[] = {
+    {"Observation", "subject", ReadObservation},
+    {"Condition", "subject", ReadCondition},
+    {"MedicationRequest", "subject", ReadMedicationRequest},
+    {"MedicationStatement", "subject", ReadMedicationStatement},
+    {"MedicationAdministration", "subject", ReadMedicationAdministration},
+    {"MedicationDispense", "subject", ReadMedicationDispense},
+    {"Procedure", "subject", ReadProcedure},
+    {"Immunization", "patient", ReadImmunization},
+    {"AllergyIntolerance", "patient", ReadAllergy},
+    {"Consent", "patient", ReadConsent},
+    {"ResearchSubject", "individual", ReadResearchSubject},
+    {"DocumentReference", "subject", ReadDocumentReference},
+};
+
+// Resource types of DSTU2 that R4 calls otherwise: what they say would be lost without a word.
+constexpr std::string_view kOldTypes[] = {"MedicationOrder", "MedicationPrescription", "DiagnosticOrder"};
+
+// "http://host/fhir/Patient/1/_history/2" -> "Patient/1"; "urn:uuid:..." stays.
+std::string ReferenceKey(std::string_view reference) {
+  if (reference.starts_with("urn:")) return std::string(reference);
+  if (const std::size_t history = reference.find("/_history/"); history != std::string_view::npos) reference = reference.substr(0, history);
+  const std::size_t id = reference.rfind('/');
+  if (id == std::string_view::npos || id == 0) return std::string(reference);
+  const std::size_t type = reference.rfind('/', id - 1);
+  return std::string(type == std::string_view::npos ? reference : reference.substr(type + 1));
+}
+
+class Ingest {
+ public:
+  Ingest(const terms::Terms& terms, ReadReport& report) : mapper_(terms), report_(report), reporter_(report) {}
+
+  void ReadFile(const InputFile& file) {
+    Result<TextFile> opened = TextFile::Open(file.path);
+    if (!opened.ok()) return SkipFile(file.path, opened.error());
+    TextFile text = std::move(opened).value();
+    if (file.lines) return ReadLines(file.path, [&](std::string& line) { return text.NextLine(line); }, text);
+    Result<std::string> whole = text.Rest();
+    if (!whole.ok()) return SkipFile(file.path, whole.error());
+    ReadDocument(file.path, *whole);
+  }
+
+  // What waited for a patient or a medication that came later, or never.
+  void ReadDeferred() {
+    last_chance_ = true;
+    std::vector<Deferred> deferred = std::move(deferred_);
+    deferred_.clear();
+    for (Deferred& entry : deferred) {
+      const Result<simdjson::dom::element> root = ParseJson(parser_, entry.text);
+      CHECK(root.ok());
+      --report_.resources;  // it was counted when it was met
+      ReadResource(*root, entry.place, entry.full_url);
+    }
+  }
+
+  records::Records Finish() {
+    reporter_.Finish();
+    if (report_.duplicates > 0) reporter_.Note(fmt::format("{} resources came more than once; the first of each is kept", report_.duplicates));
+    return builder_.Finish();
+  }
+
+ private:
+  struct Deferred {
+    std::string place, full_url, text;
+  };
+
+  void SkipFile(const std::string& place, const std::string& why) {
+    ++report_.skipped_files;
+    reporter_.Tell(place, "", {"", why, false}, "skipped");
+  }
+
+  // One document, or, when it is none and its first line is, one document a line.
+  void ReadDocument(const std::string& path, std::string& text) {
+    const Result<simdjson::dom::element> root = ParseJson(parser_, text);
+    if (root.ok()) return ReadRoot(*root, path);
+    const std::size_t line_end = text.find('\n');
+    if (line_end != std::string::npos && text.find_first_not_of(" \t\r\n", line_end) != std::string::npos) {
+      std::string first = text.substr(0, line_end);
+      simdjson::dom::parser probe;
+      if (first.find_first_not_of(" \t\r") != std::string::npos && ParseJson(probe, first).ok()) {
+        std::size_t at = 0;
+        const auto next = [&](std::string& line) {
+          if (at >= text.size()) return false;
+          const std::size_t end = std::min(text.find('\n', at), text.size());
+          line.assign(text, at, end - at);
+          at = end + 1;
+          return true;
+        };
+        int number = 0;
+        for (std::string line; next(line);) ReadLine(path, ++number, line);
+        return;
+      }
+    }
+    SkipFile(path, root.error());
+  }
+
+  void ReadLines(const std::string& path, const std::function<bool(std::string&)>& next, const TextFile& text) {
+    int number = 0;
+    bool any = false;
+    for (std::string line; next(line);) {
+      ++number;
+      if (text.too_long()) {
+        SkipFile(fmt::format("{}:{}", path, number), "is longer than 1 GiB");
+      } else {
+        any |= ReadLine(path, number, line);
+      }
+    }
+    if (!text.failure().empty()) return SkipFile(path, text.failure());
+    if (!any) SkipFile(path, "is empty");
+  }
+
+  // False for a blank line.
+  bool ReadLine(const std::string& path, int number, std::string& line) {
+    if (line.find_first_not_of(" \t\r") == std::string::npos) return false;
+    const std::string place = fmt::format("{}:{}", path, number);
+    const Result<simdjson::dom::element> root = ParseJson(parser_, line);
+    if (root.ok()) {
+      ReadRoot(*root, place);
+    } else {
+      SkipFile(place, root.error());
+    }
+    return true;
+  }
+
+  void ReadRoot(simdjson::dom::element root, const std::string& place) {
+    if (!root.is_object()) return SkipFile(place, "is JSON but no FHIR resource");
+    Problem problem;
+    if (Node(root, problem)["resourceType"].Text() == "Bundle") return ReadBundle(root, place, 0);
+    ReadResource(root, place, "");
+  }
+
+  // Patients and medications first: the rest of the bundle points to them.
+  void ReadBundle(simdjson::dom::element root, const std::string& place, int depth) {
+    struct Later {
+      std::string place, full_url;
+      simdjson::dom::element resource;
+    };
+    Problem problem;
+    std::vector<Later> later;
+    int number = 0;
+    const std::vector<Node> entries = Node(root, problem)["entry"].Items();
+    for (const Node& entry : entries) {
+      const std::string entry_place = fmt::format("{}: entry {}", place, ++number);
+      Problem entry_problem;
+      const Node checked(entry.element(), entry_problem);
+      const Node resource = checked["resource"];
+      const std::string full_url(checked["fullUrl"].Text());
+      if (!resource.present() && !entry_problem.any()) continue;  // a response or a deletion
+      const std::string_view type = resource["resourceType"].Text();
+      if (entry_problem.any()) {
+        SkipResource(entry_place, "", entry_problem);
+      } else if (type == "Bundle") {
+        if (depth + 1 >= kMaxBundleDepth) SkipResource(entry_place, "Bundle", {"", "is a bundle inside a bundle, too deep", false});
+        else ReadBundle(resource.element(), entry_place, depth + 1);
+      } else if (type == "Patient" || type == "Medication") {
+        if (!ReadResource(resource.element(), entry_place, full_url)) {
+          report_.skipped_resources += static_cast<int>(entries.size()) - 1;
+          return reporter_.Tell(place, "Bundle", {"", "belongs to another person than the first patient of that id", false}, "bundle skipped");
+        }
+      } else {
+        later.push_back({entry_place, full_url, resource.element()});
+      }
+    }
+    if (problem.any()) SkipResource(place, "Bundle", problem);
+    for (const Later& entry : later) ReadResource(entry.resource, entry.place, entry.full_url);
+  }
+
+  // False when it is another person under the id of a known one: then nothing of its bundle can be told apart.
+  bool ReadResource(simdjson::dom::element element, const std::string& place, const std::string& full_url) {
+    ++report_.resources;
+    Problem problem;
+    const Node root(element, problem);
+    const std::string_view type = root["resourceType"].Text();
+    std::string id(root["id"].Text());
+    if (id.empty() && full_url.starts_with("urn:uuid:")) id = full_url.substr(9);
+    if (type.empty() || problem.any()) {
+      if (!problem.any()) problem = {"resourceType", "is missing", false};
+      SkipResource(place, "", problem);
+      return true;
+    }
+    if (type == "Patient") return ReadPerson(root, problem, id, place, full_url);
+    if (type == "Medication") {
+      ReadMedication(root, problem, id, place, full_url);
+      return true;
+    }
+    for (const Reader& reader : kReaders) {
+      if (type != reader.type) continue;
+      ReadOf(reader, root, problem, id, place, full_url);
+      return true;
+    }
+    for (const std::string_view old : kOldTypes) {
+      if (type == old) SkipResource(place, Name(type, id), {std::string(type), "is a resource of FHIR DSTU2, not R4", true});
+    }
+    return true;  // of no interest: Encounter, Claim, FamilyMemberHistory (never the patient), ...
+  }
+
+  static std::string Name(std::string_view type, std::string_view id) {
+    const bool plain = std::all_of(type.begin(), type.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+    const std::string name = plain && type.size() <= 40 ? std::string(type) : "resource";
+    return IsId(id) ? name + "/" + std::string(id) : name;
+  }
+
+  void SkipResource(std::string_view place, std::string_view name, const Problem& problem) {
+    ++report_.skipped_resources;
+    reporter_.Tell(place, name, problem, "resource skipped");
+  }
+
+  bool ReadPerson(const Node& root, Problem& problem, const std::string& id, const std::string& place, const std::string& full_url) {
+    const std::string name = Name("Patient", id);
+    if (!IsId(id)) {
+      SkipResource(place, name, {"id", id.empty() ? "is missing" : "is no id", false});
+      return true;
+    }
+    Problem date_problem;
+    PatientResource read = ReadPatient(root, date_problem);
+    const std::string key = "Patient/" + id;
+    if (!full_url.empty()) urls_[full_url] = key;
+    if (!read.replaced_by.empty()) {
+      replaced_[key] = ReferenceKey(read.replaced_by);
+      reporter_.Note(fmt::format("{}: {}: is replaced by another patient; what refers to it goes there", place, name));
+      return true;
+    }
+    if (const auto known = builder_.FindPatient(id)) {
+      const records::Patient& first = builder_.patient(*known);
+      const bool same = first.birth == read.patient.birth && first.gender == read.patient.gender;
+      SkipResource(place, name, {"id", "was given to a patient before", false});
+      return same;
+    }
+    for (const Problem& wrong : {problem, date_problem}) {
+      if (wrong.any()) reporter_.Tell(place, name, wrong, "read as not given");
+    }
+    read.patient.id = id;
+    read.patient.source = key;
+    builder_.AddPatient(std::move(read.patient));
+    ++report_.patients;
+    ++report_.read;
+    return true;
+  }
+
+  void ReadMedication(const Node& root, Problem& problem, const std::string& id, const std::string& place, const std::string& full_url) {
+    if (root["status"].Text() == "entered-in-error") {
+      ++report_.void_resources;
+      return;
+    }
+    auto medication = std::make_unique<Medication>();
+    medication->code = ReadCodeable(root["code"]);
+    if (problem.any()) return SkipResource(place, Name("Medication", id), problem);
+    const std::string key = "Medication/" + id;
+    if (!full_url.empty()) urls_[full_url] = key;
+    medications_[key] = std::move(medication);
+    ++report_.read;
+  }
+
+  const Medication* FindMedication(std::string_view reference) const {
+    const auto found = medications_.find(Resolve(reference));
+    return found == medications_.end() ? nullptr : found->second.get();
+  }
+
+  // A reference as "Type/id": full URLs of bundle entries through what they name.
+  std::string Resolve(std::string_view reference) const {
+    const auto url = urls_.find(std::string(reference));
+    return url != urls_.end() ? url->second : ReferenceKey(reference);
+  }
+
+  // The patient a reference names, through replacements.
+  std::optional<records::PatientIndex> FindPatient(std::string key) const {
+    for (int i = 0; i < kMaxReplacements; ++i) {
+      const auto replaced = replaced_.find(key);
+      if (replaced == replaced_.end()) break;
+      key = Resolve(replaced->second);
+    }
+    return key.starts_with("Patient/") ? builder_.FindPatient(std::string_view(key).substr(8)) : std::nullopt;
+  }
+
+  void Defer(const Node& root, const std::string& place, const std::string& full_url) {
+    deferred_.push_back({place, full_url, simdjson::minify(root.element())});
+  }
+
+  void ReadOf(const Reader& reader, const Node& root, Problem& problem, const std::string& id, const std::string& place, const std::string& full_url) {
+    const std::string name = Name(reader.type, id);
+    const Node subject = root[reader.subject];
+    const std::string_view reference = subject["reference"].Text();
+    if (root["modifierExtension"].present()) root["modifierExtension"].Complain("may change the meaning and is not understood");
+    if (reference.empty() && !problem.any()) {
+      for (const std::string_view other : {"subject", "patient"}) {
+        if (other != reader.subject && root[other].present()) root[other].Complain("stands where FHIR R4 has another element: another version of FHIR", true);
+      }
+      subject.Complain(subject.present() ? "has no reference" : "is missing");
+    }
+    if (problem.any()) return SkipResource(place, name, problem);
+    if (reference.starts_with('#')) {
+      subject.Complain("is contained in the resource and no patient of this input");
+      return SkipResource(place, name, problem);
+    }
+    const std::string key = Resolve(reference);
+    if (key.find('/') != std::string::npos && !key.starts_with("Patient/")) return;  // about a group, a device, a place
+    const auto patient = FindPatient(key);
+    if (!patient) {
+      if (!last_chance_) return Defer(root, place, full_url);
+      subject.Complain("names no patient of this input");
+      return SkipResource(place, name, problem);
+    }
+
+    Resource resource(root, id.empty() ? fmt::format("{} without id", reader.type) : std::string(reader.type) + "/" + id, *patient, builder_, mapper_, problem);
+    resource.find_medication = [this](std::string_view r) { return FindMedication(r); };
+    resource.last_chance = last_chance_;
+    const Outcome outcome = reader.read(resource);
+    if (problem.any()) return SkipResource(place, name, problem);
+    if (outcome == Outcome::kNeedsReference) return Defer(root, place, full_url);
+    if (outcome == Outcome::kVoid) ++report_.void_resources;
+    if (outcome != Outcome::kRead) return;
+    if (!id.empty() && !seen_.insert(std::hash<std::string>()(fmt::format("{}|{}/{}", *patient, reader.type, id))).second) {
+      ++report_.duplicates;
+      return;
+    }
+    ++report_.read;
+    for (const Resource::PendingRow& row : resource.rows) builder_.Add(row.concept_id, row.row);
+    for (const std::string& code : resource.unmapped) builder_.Unmapped(code);
+    for (const Resource::UnitUse& use : resource.units) {
+      const auto [known, added] = unit_known_.emplace(use.unit, false);
+      if (added) known->second = units::ParseUnit(use.unit).has_value();
+      if (!known->second) reporter_.UnknownUnit(place, name, use.element, use.unit);
+    }
+  }
+
+  simdjson::dom::parser parser_;
+  Mapper mapper_;
+  ReadReport& report_;
+  Reporter reporter_;
+  records::RecordsBuilder builder_;
+  std::vector<Deferred> deferred_;
+  bool last_chance_ = false;
+  std::unordered_map<std::string, std::string> urls_;      // fullUrl -> "Patient/1", "Medication/2"
+  std::unordered_map<std::string, std::string> replaced_;  // "Patient/1" -> the reference to use instead
+  std::unordered_map<std::string, std::unique_ptr<Medication>> medications_;
+  std::unordered_set<std::size_t> seen_;  // hashes of patient, type and id
+  std::unordered_map<std::string, bool> unit_known_;
+};
+
+}  // namespace
+
+Result<records::Records> ReadFhir(const std::string& path, const terms::Terms& terms, const FhirOptions& /*options*/, ReadReport& report) {
+  report = {};
+  const Result<std::vector<InputFile>> files = ListInput(path);
+  if (!files.ok()) return Error{files.error()};
+  Ingest ingest(terms, report);
+  for (const InputFile& file : *files) ingest.ReadFile(file);
+  ingest.ReadDeferred();
+  records::Records records = ingest.Finish();
+  if (records.patients().empty()) {
+    return Error{fmt::format("{}: no patient found in {} file{}, {} resource{}; is this FHIR R4?", path, files->size(), files->size() == 1 ? "" : "s",
+                             report.resources, report.resources == 1 ? "" : "s")};
+  }
+  return records;
+}
+
+}  // namespace eligo::readers

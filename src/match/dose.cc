@@ -1,0 +1,142 @@
+#include "match/dose.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace eligo::match {
+namespace {
+
+using records::Exposure;
+using records::Number;
+using units::Rational;
+
+std::optional<Rational> InUnit(const Course& course, const DoseUnit& wanted, const Subject& subject) {
+  if (!course.dose || !wanted.unit) return std::nullopt;
+  // A row's dose is "per day" in its unit, which the readers write with or without the day.
+  const std::string_view written = subject.run.records.Text(course.row->unit);
+  if (written.empty()) return std::nullopt;
+  auto unit = units::ParseUnit(written);
+  if (!unit || !unit->Commensurable(*wanted.unit)) unit = units::ParseUnit(fmt::format("{}/d", written));
+  if (!unit) return std::nullopt;
+  auto dose = units::Convert(*course.dose, *unit, *wanted.unit);
+  if (!dose || !wanted.prednisone) return dose;
+  const auto& factor = subject.Concept(course.drug).prednisone_factor;
+  return factor ? units::Multiply(*dose, *factor) : std::nullopt;
+}
+
+int Rank(const Course& course) {
+  switch (course.row->exposure) {
+    case Exposure::kAdministration: return 0;
+    case Exposure::kDispense: return 1;
+    case Exposure::kOrder: return 2;
+    case Exposure::kStatement: return 3;
+  }
+  return 3;
+}
+
+// Adds [low, high]; an absent high is unbounded. What overflows is unbounded.
+void AddTo(Number& sum, const Rational& low, const std::optional<Rational>& high, bool low_open) {
+  const auto l = units::Add(*sum.low, low);
+  sum.low_open = sum.low_open || low_open;
+  if (l) sum.low = *l;
+  const auto h = sum.high && high ? units::Add(*sum.high, *high) : std::nullopt;
+  sum.high = h;
+}
+
+struct Cover {
+  const Course* course;
+  Truth on;
+  std::optional<Rational> dose;
+};
+
+void AddDrug(Number& sum, std::vector<Cover>& covers) {
+  // The best kind of record of this day: the first with a dose, else the first.
+  const auto better = [](const Cover& a, const Cover& b) {
+    if (a.dose.has_value() != b.dose.has_value()) return a.dose.has_value();
+    return Rank(*a.course) < Rank(*b.course);
+  };
+  const Cover& best = *std::min_element(covers.begin(), covers.end(), better);
+  const int rank = Rank(*best.course);
+  const bool dosed = best.dose.has_value();
+  const bool surely = std::any_of(covers.begin(), covers.end(), [](const Cover& c) { return c.on == Truth::kTrue; });
+  for (const Cover& c : covers) {
+    if (Rank(*c.course) != rank || c.dose.has_value() != dosed) continue;
+    // Another kind of record may make it certain that the drug was taken at all.
+    const bool certain = c.on == Truth::kTrue || (surely && covers.size() > 1 && &c == &best);
+    if (!dosed) {
+      AddTo(sum, 0, std::nullopt, certain);
+    } else {
+      AddTo(sum, certain ? *c.dose : Rational(0), c.dose, false);
+    }
+    if (c.course->row->exposure != Exposure::kAdministration && c.course->row->exposure != Exposure::kOrder) break;
+  }
+}
+
+Date RunEnd(const std::vector<Stretch>& s, std::size_t from, Truth Reading::* side, bool unknown_too, std::size_t& next) {
+  std::size_t i = from;
+  const auto in = [&](const Stretch& x) { return x.holds.*side == Truth::kTrue || (unknown_too && x.holds.*side == Truth::kUnknown); };
+  while (i + 1 < s.size() && in(s[i + 1])) ++i;
+  next = i + 1;
+  return s[i].last;
+}
+
+bool LongEnough(Date first, Date last, const logic::DurationBound& bound, Date anchor) {
+  const bool strictly = bound.op == logic::Operator::kGreater;
+  // Elapsed until the anchor, or days counted.
+  const Date reached = last >= anchor ? anchor : AddDays(last, 1);
+  if (first <= kDawn) return true;
+  if (last >= anchor) {
+    const Date begun_by = Add(anchor, -bound.value);
+    return strictly ? first < begun_by : first <= begun_by;
+  }
+  const Date needed = Add(first, bound.value);
+  return strictly ? needed < reached : needed <= reached;
+}
+
+}  // namespace
+
+Number DoseOn(const std::vector<Course>& courses, Date day, bool presumed, bool closed, const DoseUnit& unit, const Subject& subject) {
+  Number sum;
+  sum.low = 0;
+  sum.high = 0;
+  bool any = false;
+  std::vector<Cover> covers;
+  for (std::size_t i = 0; i < courses.size();) {
+    covers.clear();
+    const terms::ConceptId drug = courses[i].drug;
+    for (; i < courses.size() && courses[i].drug == drug; ++i) {
+      const Truth on = courses[i].On(day, presumed);
+      if (on != Truth::kFalse) covers.push_back({&courses[i], on, InUnit(courses[i], unit, subject)});
+    }
+    if (covers.empty()) continue;
+    any = true;
+    AddDrug(sum, covers);
+  }
+  if (!any && !presumed && !closed) sum.high.reset();
+  return sum;
+}
+
+Reading HasRun(const std::vector<Stretch>& stretches, const logic::DurationBound& bound, Date anchor, bool must_reach) {
+  const auto judge = [&](Truth Reading::* side) {
+    Truth best = Truth::kFalse;
+    for (const bool unknown_too : {true, false}) {
+      for (std::size_t i = 0; i < stretches.size();) {
+        const Truth t = stretches[i].holds.*side;
+        if (t == Truth::kFalse || (t == Truth::kUnknown && !unknown_too)) {
+          ++i;
+          continue;
+        }
+        const Date first = stretches[i].first;
+        const Date last = RunEnd(stretches, i, side, unknown_too, i);
+        if (must_reach && last < anchor) continue;
+        if (LongEnough(first, last, bound, anchor)) best = unknown_too ? Truth::kUnknown : Truth::kTrue;
+      }
+      if (best == Truth::kFalse) return best;
+    }
+    return best;
+  };
+  return {judge(&Reading::strict), judge(&Reading::presumed)};
+}
+
+}  // namespace eligo::match

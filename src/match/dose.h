@@ -1,0 +1,34 @@
+// Dose: daily doses over days, in prednisone equivalents for glucocorticoids, and runs of days.
+//
+// A day's dose is an interval: a course that is only possible, or of an unstated route, gives from nothing to its dose;
+// one without a dose gives anything above nothing. Of one drug on one day the administrations count, else the
+// dispensings, else the orders, else the statements; drugs add up.
+// Tested by test/match/dose.txt.
+#pragma once
+
+#include <vector>
+
+#include "match/exposure.h"
+#include "match/leaf.h"
+
+namespace eligo::match {
+
+struct DoseUnit {
+  std::optional<units::Unit> unit;  // "mg/d"
+  bool prednisone = false;          // in prednisone equivalents
+};
+
+// No exposure is dose 0 when presumed or closed; strictly it is anything.
+records::Number DoseOn(const std::vector<Course>& courses, Date day, bool presumed, bool closed, const DoseUnit& unit, const Subject& subject);
+
+// A stretch of days that are alike.
+struct Stretch {
+  Date first, last;
+  Reading holds;
+};
+
+// Is there a run of days on which it holds, as long as the bound asks? A run that reaches `anchor` is measured by the time
+// elapsed until then, any other by its days. `must_reach`: only such a run counts. The bound is >= or >.
+Reading HasRun(const std::vector<Stretch>& stretches, const logic::DurationBound& bound, Date anchor, bool must_reach);
+
+}  // namespace eligo::match

@@ -1,0 +1,292 @@
+#include "match/exposure.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "match/record_row.h"
+
+namespace eligo::match {
+namespace {
+
+using records::Exposure;
+using records::Route;
+using records::Row;
+
+bool IsExposure(const Row& row) {
+  return row.domain == records::Domain::kDrug || row.domain == records::Domain::kImmunization || row.domain == records::Domain::kProcedure ||
+         row.domain == records::Domain::kNote;
+}
+
+bool IsOrder(const Row& row) {
+  return row.domain == records::Domain::kDrug && (row.exposure == Exposure::kOrder || row.exposure == Exposure::kStatement);
+}
+
+// The last day on which anything on record confirms that the drug is still taken.
+Date ConfirmedOn(const Row& order, std::span<const Row> rows, Date as_of) {
+  const auto day = [&](const Row& row) {
+    Date latest = row.start ? std::min(row.start->last, as_of) : kDawn;
+    if (row.recorded) latest = std::max(latest, std::min(row.recorded->last, as_of));
+    return latest;
+  };
+  Date latest = day(order);
+  for (const Row& row : rows) {
+    if (IsExposure(row) && row.domain != records::Domain::kNote && Exists(row, as_of)) latest = std::max(latest, day(row));
+  }
+  return latest;
+}
+
+void SetEnd(Course& course, std::span<const Row> rows, const Subject& subject) {
+  const Row& row = *course.row;
+  const Date as_of = subject.as_of();
+  const std::string_view label = subject.Concept(course.drug).label;
+  if (row.end) {
+    course.end = course.presumed_end = {std::max(course.start.first, row.end->first), std::max(course.start.last, row.end->last)};
+    course.end.first = std::min(course.end.first, std::max(as_of, course.start.first));
+  } else if (!IsOrder(row)) {
+    course.end = course.start;
+    if (row.domain == records::Domain::kDrug && row.exposure == Exposure::kDispense) {
+      course.end.last = AddDays(course.start.last, kGapDays);
+      course.unsure = fmt::format("how long the dispensed {} lasted", label);
+    }
+    course.presumed_end = course.end;
+  } else if (row.ongoing && !row.stopped) {
+    const Date confirmed = ConfirmedOn(row, rows, as_of);
+    const Date surely = confirmed == kDawn ? course.start.last : std::min(as_of, Add(confirmed, Period{12, 0, 0}));
+    course.end = {std::max(course.start.last, surely), kDusk};
+    course.presumed_end = {surely == as_of ? kDusk : course.end.first, kDusk};
+    if (surely != as_of) course.unsure = fmt::format("whether {}, last confirmed {}, is still taken", label, confirmed == kDawn ? "on an unknown day" : ToString(confirmed));
+  } else {
+    const Date stopped_by = row.stopped && row.recorded ? std::max(course.start.last, std::min(row.recorded->last, as_of)) : as_of;
+    course.end = course.presumed_end = {course.start.first, stopped_by};
+    course.unsure = fmt::format("when {} was stopped", label);
+  }
+}
+
+// Two orders of one drug by one route, where an unstated route may be any.
+bool MayReplace(const Course& older, const Course& newer) {
+  const Route a = older.row->route;
+  const Route b = newer.row->route;
+  return older.row->exposure == newer.row->exposure && older.row->domain == newer.row->domain && (a == b || a == Route::kUnstated || b == Route::kUnstated);
+}
+
+bool Newer(const Course& a, const Course& b) {  // a before b
+  if (a.start.last != b.start.last) return a.start.last < b.start.last;
+  const Date ra = a.row->recorded ? a.row->recorded->last : kDawn;
+  const Date rb = b.row->recorded ? b.row->recorded->last : kDawn;
+  return ra < rb;
+}
+
+// `courses` of one drug in the order of their start. The newest order wins from its start.
+void Replace(std::vector<Course>& courses) {
+  for (std::size_t i = 0; i < courses.size(); ++i) {
+    Course& older = courses[i];
+    if (older.row->domain != records::Domain::kDrug || older.row->exposure == Exposure::kAdministration) continue;
+    for (std::size_t j = i + 1; j < courses.size(); ++j) {
+      Course& newer = courses[j];
+      if (!MayReplace(older, newer) || older.presumed_end.last < newer.start.first) continue;
+      if (older.start == newer.start) {
+        // Of one day, and not told apart by when they were written: one of the two doses holds.
+        const bool told_apart = Newer(older, newer);
+        if (!told_apart && older.dose != newer.dose) {
+          newer.dose.reset();
+          newer.unsure = "which of two orders of one day holds";
+        }
+        older.counts = Truth::kFalse;
+        break;
+      }
+      const DateInterval before{AddDays(newer.start.first, -1), AddDays(newer.start.last, -1)};
+      const bool same_route = older.row->route == newer.row->route;  // otherwise one is unstated: it may go on
+      for (DateInterval* end : {&older.end, &older.presumed_end}) {
+        end->first = std::max(older.start.first, std::min(end->first, before.first));
+        if (same_route) end->last = std::max(end->first, std::min(end->last, before.last));
+      }
+      break;
+    }
+  }
+  std::erase_if(courses, [](const Course& c) { return c.counts == Truth::kFalse; });
+}
+
+void Bridge(std::vector<Course>& courses) {
+  std::vector<Course> bridges;
+  const Course* previous = nullptr;
+  for (const Course& next : courses) {
+    if (next.row->domain != records::Domain::kDrug || next.row->domain == records::Domain::kNote) continue;
+    if (previous != nullptr) {
+      const int gap = next.start.last.day - previous->end.first.day - 1;
+      if (gap > 0 && gap <= kGapDays && previous->start.last <= previous->end.first) {
+        Course bridge = *previous;
+        bridge.start = eligo::On(AddDays(previous->end.first, 1));
+        bridge.end = bridge.presumed_end = eligo::On(AddDays(next.start.last, -1));
+        bridge.counts = And(previous->counts, next.counts);
+        bridge.bridge = true;
+        if (previous->dose != next.dose) bridge.dose.reset();
+        bridges.push_back(std::move(bridge));
+      }
+    }
+    if (previous == nullptr || next.end.first > previous->end.first) previous = &next;
+  }
+  courses.insert(courses.end(), bridges.begin(), bridges.end());
+}
+
+struct RouteWord {
+  std::string_view word;
+  std::vector<Route> routes;
+};
+const std::vector<RouteWord>& RouteWords() {
+  static const std::vector<RouteWord> words = {
+      {"oral", {Route::kOral}},
+      {"intravenous", {Route::kIntravenous}},
+      {"subcutaneous", {Route::kSubcutaneous}},
+      {"intramuscular", {Route::kIntramuscular}},
+      {"parenteral", {Route::kIntravenous, Route::kSubcutaneous, Route::kIntramuscular}},
+      {"injection", {Route::kIntravenous, Route::kSubcutaneous, Route::kIntramuscular}},
+      {"topical", {Route::kTopical, Route::kOphthalmic}},
+      {"ophthalmic", {Route::kOphthalmic}},
+      {"inhaled", {Route::kInhaled}},
+      {"nasal", {Route::kNasal}},
+      {"intranasal", {Route::kNasal}},
+      {"rectal", {Route::kRectal}},
+      {"intraarticular", {Route::kIntraarticular}},
+      {"intra-articular", {Route::kIntraarticular}},
+      {"local", {Route::kTopical, Route::kOphthalmic, Route::kInhaled, Route::kNasal, Route::kIntraarticular}},
+  };
+  return words;
+}
+
+}  // namespace
+
+Truth Course::On(Date day, bool is_presumed) const {
+  const DateInterval& until = is_presumed ? presumed_end : end;
+  Truth truth = Truth::kFalse;
+  if (day >= start.first && day <= until.last) truth = day >= start.last && day <= until.first ? Truth::kTrue : Truth::kUnknown;
+  return And(truth, counts);
+}
+
+Truth Course::Shares(Date first, Date last, bool is_presumed) const {
+  return And(Overlaps(start, is_presumed ? presumed_end : end, first, last), counts);
+}
+
+Truth IsSystemic(Route route) {
+  switch (route) {
+    case Route::kOral:
+    case Route::kIntravenous:
+    case Route::kSubcutaneous:
+    case Route::kIntramuscular: return Truth::kTrue;
+    case Route::kTopical:
+    case Route::kOphthalmic:
+    case Route::kInhaled:
+    case Route::kNasal:
+    case Route::kIntraarticular: return Truth::kFalse;
+    case Route::kUnstated:
+    case Route::kRectal:
+    case Route::kOther: return Truth::kUnknown;
+  }
+  return Truth::kUnknown;
+}
+
+Truth ByRoute(Route route, const std::vector<std::string>& words) {
+  Truth any = Truth::kFalse;
+  for (const std::string& word : words) {
+    if (word == "systemic") {
+      any = Or(any, IsSystemic(route));
+      continue;
+    }
+    const auto& known = RouteWords();
+    const auto found = std::find_if(known.begin(), known.end(), [&](const RouteWord& w) { return w.word == word; });
+    if (found == known.end() || route == Route::kUnstated || route == Route::kOther) {
+      any = Or(any, Truth::kUnknown);
+    } else {
+      any = Or(any, FromBool(std::find(found->routes.begin(), found->routes.end(), route) != found->routes.end()));
+    }
+  }
+  return any;
+}
+
+namespace {
+
+// Is the row taken away by an exception of the fact? Of drugs: by concept, route and state.
+Truth ExceptedDrug(RowAt at, const PreparedFact& fact, const Subject& subject, std::string& unsure) {
+  Truth any = Truth::kFalse;
+  for (const PreparedFact& except : fact.except) {
+    if (!except.Has(kRouteField)) {
+      PreparedFact only = fact;
+      only.except = {except};
+      any = Or(any, Excepted(at, only, subject, unsure));
+      continue;
+    }
+    const bool named = !except->concept_ref.id.empty() || !except->concept_ref.text.empty();
+    Truth truth = ByRoute(at.row.route, except->route);
+    if (named && !except.concept_id) truth = And(truth, Truth::kUnknown);
+    if (named && except.concept_id) truth = And(truth, FromBool(std::binary_search(except.closure.begin(), except.closure.end(), at.id)));
+    if ((except.fields & ~kRouteField) != 0) truth = And(truth, Truth::kUnknown);
+    if (truth == Truth::kUnknown && unsure.empty()) unsure = fmt::format("by which route {} is given", subject.Concept(at.id).label);
+    any = Or(any, truth);
+  }
+  return any;
+}
+
+Truth Counts(RowAt at, const PreparedFact& fact, const Subject& subject, bool systemic_only, std::string& unsure) {
+  const std::string_view label = subject.Concept(at.id).label;
+  Truth truth = Truth::kTrue;
+  const auto also = [&](Truth t, const std::string& reason) {
+    if (t == Truth::kUnknown && truth != Truth::kFalse && unsure.empty()) unsure = reason;
+    truth = And(truth, t);
+  };
+  const bool a_drug = at.row.domain == records::Domain::kDrug;
+  if (!fact->route.empty()) also(ByRoute(at.row.route, fact->route), fmt::format("by which route {} is given", label));
+  if (systemic_only && a_drug) also(IsSystemic(at.row.route), fmt::format("by which route {} is given", label));
+  if (!fact.except.empty()) also(Not(ExceptedDrug(at, fact, subject, unsure)), fmt::format("whether {} is one of the exceptions", label));
+  if (!fact->state.empty() && truth != Truth::kFalse) also(StateOf(at, fact->state, false, subject, unsure), "");
+  if (at.row.domain == records::Domain::kNote) also(Truth::kUnknown, fmt::format("mentioned in a note only: a person must confirm {}", label));
+  if (at.row.standing == records::Standing::kProvisional) also(Truth::kUnknown, fmt::format("whether {} was given", label));
+  return truth;
+}
+
+}  // namespace
+
+std::vector<Course> CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject, bool systemic_only) {
+  std::vector<Course> all;
+  std::vector<Course> courses;
+  for (const terms::ConceptId drug : drugs) {
+    const std::span<const Row> rows = subject.Rows(drug);
+    if (rows.empty()) continue;
+    courses.clear();
+    for (const Row& row : rows) {
+      if (!IsExposure(row) || !Exists(row, subject.as_of()) || row.standing == records::Standing::kRefuted) continue;
+      Course course;
+      course.drug = drug;
+      course.row = &row;
+      course.start = KnownDays(row.start, subject.as_of());
+      std::string unsure;
+      course.counts = Counts({row, drug}, fact, subject, systemic_only, unsure);
+      if (course.counts == Truth::kFalse) continue;
+      if (!row.as_needed) course.dose = row.daily_dose;
+      SetEnd(course, rows, subject);
+      if (course.unsure.empty() && !course.start.exact()) course.unsure = fmt::format("when {} was given", subject.Concept(drug).label);
+      if (!unsure.empty()) course.unsure = unsure;
+      courses.push_back(std::move(course));
+    }
+    std::stable_sort(courses.begin(), courses.end(), Newer);
+    Replace(courses);
+    Bridge(courses);
+    all.insert(all.end(), courses.begin(), courses.end());
+  }
+  return all;
+}
+
+std::vector<Date> Stretches(const std::vector<Course>& courses, Date first, Date last) {
+  std::vector<Date> days{first};
+  for (const Course& c : courses) {
+    for (const Date day : {c.start.first, c.start.last, AddDays(c.end.first, 1), AddDays(c.end.last, 1), AddDays(c.presumed_end.first, 1),
+                           AddDays(c.presumed_end.last, 1)}) {
+      if (day > first && day <= last) days.push_back(day);
+    }
+  }
+  std::sort(days.begin(), days.end());
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  return days;
+}
+
+}  // namespace eligo::match

@@ -1,0 +1,51 @@
+// Exposure: drugs as courses of days, from orders, dispensings, administrations and statements (contract section 3.9).
+//
+//   administration   its days
+//   dispensing       to the end of its supply; without a supply its day, and 30 days more that are unknown
+//   order, statement to its end; active without end: until replaced or as-of, unknown once unconfirmed for 12 months;
+//                    stopped without an end: unknown between start and the day the stop was recorded
+//
+// Overlapping orders of one drug: the newest replaces the older from its start (only by the same route, a stated one).
+// Gaps of up to 30 days between courses of one drug are bridged. After as-of, an open order is unknown strictly and goes
+// on when presumed. Tested by test/match/drug.txt.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "match/prepare.h"
+#include "match/window.h"
+
+namespace eligo::match {
+
+inline constexpr int kGapDays = 30;
+
+struct Course {
+  terms::ConceptId drug;
+  const records::Row* row = nullptr;
+  DateInterval start, end;      // the end as the record states it, strictly
+  DateInterval presumed_end;    // with open orders going on after as-of
+  Truth counts = Truth::kTrue;  // by route, exceptions and states
+  bool bridge = false;          // a gap between two courses
+  std::optional<units::Rational> dose;  // per day, in the row's unit; nothing when unknown
+  std::string unsure;           // what would settle it
+
+  // On a day: true within the days that are certain, unknown within those that are possible.
+  Truth On(Date day, bool presumed) const;
+  // Shares a day with [first, last]?
+  Truth Shares(Date first, Date last, bool presumed) const;
+};
+
+// Oral, intravenous, subcutaneous or intramuscular; unknown for an unstated route.
+Truth IsSystemic(records::Route route);
+// One of the routes a text names ("oral", "topical", "systemic", ...); unknown for an unstated route or an unknown word.
+Truth ByRoute(records::Route route, const std::vector<std::string>& words);
+
+// The courses of these drugs that may count, by drug and start. `systemic_only`: as doses of glucocorticoids are taken.
+std::vector<Course> CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject, bool systemic_only);
+
+// Days on which something changes within [first, last]: the first days of stretches that are alike throughout.
+std::vector<Date> Stretches(const std::vector<Course>& courses, Date first, Date last);
+
+}  // namespace eligo::match
