@@ -98,6 +98,7 @@ logic::FactPtr Partial(const Clause& clause, const terms::Terms& terms) {
     f.concept_ref = {std::string(c.id), clause.heads.front().text, false};
   } else if (!clause.routes.empty()) {
     f.about = About::kDrug;
+    if (clause.routes.front() == "systemic" && terms.Find("systemic_therapy")) f.concept_ref = {"systemic_therapy", "systemic treatment", false};
   }
   f.route = clause.routes;
   return std::make_shared<const Fact>(std::move(f));
@@ -117,6 +118,20 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   f.concept_ref = {std::string(c.id), head.text, clause.open};
   f.state = clause.states;
   f.route = clause.routes;
+  // A route may stand in the name itself: "oral glucocorticoids".
+  for (const char* route : {"oral", "intravenous", "topical", "inhaled", "subcutaneous", "systemic"}) {
+    const std::string word = route;
+    std::string start = head.text.substr(0, word.size() + 1);
+    std::transform(start.begin(), start.end(), start.begin(), [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
+    if (start == word + " " && c.kind == Kind::kDrug && !Has(f.route, word)) f.route.push_back(word);
+  }
+  // So may a state: "severe brain injury", unless the concept is of that state already.
+  for (const char* state : {"severe", "active", "uncontrolled", "recurrent", "symptomatic", "moderate", "mild"}) {
+    const std::string word = state;
+    std::string start = head.text.substr(0, word.size() + 1);
+    std::transform(start.begin(), start.end(), start.begin(), [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
+    if (start == word + " " && c.kind == Kind::kCondition && c.id.find(word) == std::string_view::npos && !Has(f.state, word)) f.state.push_back(word);
+  }
   f.method = clause.methods;
   f.alone = clause.alone;
   if (clause.allergy) {
@@ -126,7 +141,7 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
     if (c.kind == Kind::kTrial) f.other_than = "this_trial";
   } else if (c.kind == Kind::kTrial) {
     f.other_than = "this_trial";
-  } else if (clause.other && c.kind == Kind::kCondition) {
+  } else if ((clause.other || c.id.rfind("other_", 0) == 0) && c.kind == Kind::kCondition) {
     f.other_than = "index_disease";
   }
   if (clause.history && f.about != About::kMeasurement) f.pick = logic::Pick::kAny;

@@ -51,25 +51,21 @@ struct Cover {
 };
 
 void AddDrug(Number& sum, std::vector<Cover>& covers) {
-  // The best kind of record of this day: the first with a dose, else the first.
+  // The best kind of record of this day: certain before possible, with a dose before without, administered before ordered.
   const auto better = [](const Cover& a, const Cover& b) {
+    if (a.on != b.on) return a.on == Truth::kTrue;
     if (a.dose.has_value() != b.dose.has_value()) return a.dose.has_value();
     return Rank(*a.course) < Rank(*b.course);
   };
   const Cover& best = *std::min_element(covers.begin(), covers.end(), better);
-  const int rank = Rank(*best.course);
-  const bool dosed = best.dose.has_value();
-  const bool surely = std::any_of(covers.begin(), covers.end(), [](const Cover& c) { return c.on == Truth::kTrue; });
   for (const Cover& c : covers) {
-    if (Rank(*c.course) != rank || c.dose.has_value() != dosed) continue;
-    // Another kind of record may make it certain that the drug was taken at all.
-    const bool certain = c.on == Truth::kTrue || (surely && covers.size() > 1 && &c == &best);
-    if (!dosed) {
-      AddTo(sum, 0, std::nullopt, certain);
-    } else {
+    if (Rank(*c.course) != Rank(*best.course)) continue;
+    const bool certain = c.on == Truth::kTrue;
+    if (c.dose) {
       AddTo(sum, certain ? *c.dose : Rational(0), c.dose, false);
+    } else {
+      AddTo(sum, 0, std::nullopt, certain);
     }
-    if (c.course->row->exposure != Exposure::kAdministration && c.course->row->exposure != Exposure::kOrder) break;
   }
 }
 
@@ -81,17 +77,17 @@ Date RunEnd(const std::vector<Stretch>& s, std::size_t from, Truth Reading::* si
   return s[i].last;
 }
 
+// Time elapsed until the anchor for a run that reaches it, days counted for any other.
 bool LongEnough(Date first, Date last, const logic::DurationBound& bound, Date anchor) {
   const bool strictly = bound.op == logic::Operator::kGreater;
-  // Elapsed until the anchor, or days counted.
-  const Date reached = last >= anchor ? anchor : AddDays(last, 1);
   if (first <= kDawn) return true;
   if (last >= anchor) {
     const Date begun_by = Add(anchor, -bound.value);
     return strictly ? first < begun_by : first <= begun_by;
   }
   const Date needed = Add(first, bound.value);
-  return strictly ? needed < reached : needed <= reached;
+  const Date after = AddDays(last, 1);
+  return strictly ? needed < after : needed <= after;
 }
 
 }  // namespace

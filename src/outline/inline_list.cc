@@ -29,7 +29,7 @@ bool TakesNumber(WordHash h) {
       "section sections criterion criteria appendix table visit visits cycle cycles part parts group groups cohort cohorts level levels "
       "score scores last past first next previous every under over above below from between up about approximately is of to equal equals "
       "hepatitis influenza vitamin arm arms panel child pugh number no nr item items chapter figure question step category factor "
-      "schedule aged age by within until dose h lp apo ig cyclosporin cyclosporine ciclosporin staphylococcus eq versus vs dr axis and or");
+      "schedule aged age by within until dose h lp apo ig cyclosporin cyclosporine ciclosporin staphylococcus eq versus vs dr axis");
   return set.Has(h);
 }
 

@@ -100,6 +100,9 @@ bool IsGenericLead(View text, Span span) {
   }
   const bool opens = OpensList(text, span);
   if (!points && !opens) return false;
+  // "Patient refusal to participate in the study" points at nothing.
+  static const WordSet at_list("following follows below criteria criterion listed");
+  if (!opens && std::none_of(words.begin(), words.end(), [](const Word& w) { return at_list.Has(w); })) return false;
   // "Adult patients", "Patients with": too little to point at anything, unless a list follows.
   if (words.size() < 4 && !opens) return false;
   // "Patients fulfilling the following criteria will be eligible to provide follow-up data as part of this study:"

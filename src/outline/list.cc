@@ -20,6 +20,8 @@ Place ListReader::Take(std::size_t i) {
   const Row& row = rows_[i];
   const Place place = row.marked() ? Entry(row, i) : Paragraph(row, i);
   opens_ = zones_[i].opens || OpensList(text_, row.span);
+  if (row.marked()) lead_ = opens_;
+  last_inlined_ = row.inlined;
   return place;
 }
 
@@ -31,6 +33,12 @@ const Row* ListReader::NextEntry(std::size_t i) const {
     if (rows_[k].marked() && !rows_[k].inlined) return &rows_[k];
   }
   return nullptr;
+}
+
+// Is the next row a line without a marker, directly below this one?
+bool ListReader::LineFollows(std::size_t i) const {
+  return i + 1 < rows_.size() && !rows_[i + 1].heading && zones_[i + 1].role == Role::kItem && !rows_[i + 1].marked() && !rows_[i + 1].blank_before &&
+         !rows_[i + 1].inlined;
 }
 
 Place ListReader::Paragraph(const Row& row, std::size_t i) {
@@ -64,7 +72,13 @@ Place ListReader::Paragraph(const Row& row, std::size_t i) {
     // After the list of a paragraph: the next paragraph.
     return note ? join(levels_.size() - 1) : new_item();
   }
-  if (!row.blank_before && row.indent >= base.indent) return join(levels_.size() - 1);
+  if (!row.blank_before && row.indent >= base.indent) {
+    // After the last entry of a list, lines without markers: their markers were lost.
+    if (!lead_ && !GoesOn(text_, row.span) && NextEntry(i) == nullptr && LineFollows(i)) return new_item();
+    Place place = join(levels_.size() - 1);
+    place.depth += lead_;
+    return place;
+  }
   if (GoesOn(text_, row.span)) return join(0);
   if (base.style.shape != Shape::kBullet && !base.inlined) {
     const Row* next = NextEntry(i);
@@ -186,6 +200,8 @@ Place ListReader::OtherStyle(const Row& row, std::size_t i) {
 }
 
 Place ListReader::ByBullet(const Row& row, std::size_t i) {
+  // "- Any of the following: - A - B" in one line.
+  if (row.inlined && opens_ && !last_inlined_) return Push(row, true);
   const std::size_t floor = Floor(row);
   for (std::size_t k = levels_.size(); k-- > floor;) {
     if (levels_[k].style == row.marker.style && !levels_[k].paragraph) return Put(row, k);

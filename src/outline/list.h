@@ -34,7 +34,7 @@ class ListReader {
   // The next row, by index, in order: of role kItem, or the heading of a cohort that is an entry itself.
   Place Take(std::size_t i);
   // A header interrupts: the lists end.
-  void Reset() { levels_.clear(), opens_ = false; }
+  void Reset() { levels_.clear(), opens_ = lead_ = last_inlined_ = false; }
 
  private:
   struct Level {
@@ -69,12 +69,15 @@ class ListReader {
   bool NumberComesLater(std::size_t i, const Style& style, int number) const;
   bool LeavesNested(const Row& row, const Level& nested) const;
   const Row* NextEntry(std::size_t i) const;
+  bool LineFollows(std::size_t i) const;
 
   View text_;
   const std::vector<Row>& rows_;
   const std::vector<Zone>& zones_;
   std::vector<Level> levels_;
-  bool opens_ = false;   // the last entry opens a list
+  bool opens_ = false;         // the last row opens a list
+  bool lead_ = false;          // the last entry does, and unmarked lines under it are its list
+  bool last_inlined_ = false;
 };
 
 }  // namespace eligo::outline

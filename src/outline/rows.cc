@@ -14,7 +14,7 @@ constexpr int kLongestTail = 80, kLongestIntroduction = 300;  // characters
 // Words after which a line cannot end.
 bool LeavesOpen(View text, Span span) {
   const char32_t last = At(text, span.end - 1);
-  if (last == U',' || last == U'-' || last == U'(' || last == U'/' || IsComparator(last)) return true;
+  if (last == U'-' || last == U'(' || last == U'/' || IsComparator(last)) return true;
   if (!IsLetter(last)) return false;
   static const WordSet open(
       "a an the of in on at to for from with without by and or nor as than that which who whom whose is are was were be been has have had not "
@@ -136,6 +136,8 @@ class Maker {
       if (line.indent >= row.content_indent && row.content_indent > row.indent && !EndsClause(At(text_, previous.span.end - 1))) return true;
     }
     if (small && !open && lines_.wrap > 0 && !EndsClause(At(text_, previous.span.end - 1))) return true;
+    // A comma closes the entries of many lists; only a wrapped text goes on behind it.
+    if (small && lines_.wrap > 0 && At(text_, previous.span.end - 1) == U',') return true;
     return open && (small || row.marked());
   }
 

@@ -75,12 +75,13 @@ std::map<std::size_t, Named> FindNames(const CleanText& clean, const std::vector
     for (const terms::Word& w : words) views.push_back(w.text);
     std::size_t token = 0;
     for (std::size_t w = 0; w < words.size(); ++w) {
-      const std::size_t room = std::min<std::size_t>(views.size() - w, 12);
+      // As far as the name may run.
+      std::size_t room = 1;
+      while (room < 12 && w + room < words.size() && !Crosses(clean.text, words[w].span.begin, words[w + room].span.end, brackets)) ++room;
       const auto match = terms.LongestName(std::span(views).subspan(w, room));
       if (!match || match->words == 0) continue;
       const int begin = words[w].span.begin;
       const int end = words[w + match->words - 1].span.end;
-      if (Crosses(clean.text, begin, end, brackets)) continue;
       const Span span = clean.At(begin, end);
       while (token < tokens.size() && tokens[token].span.begin < span.begin) ++token;
       if (token == tokens.size() || tokens[token].span.begin != span.begin) continue;
@@ -165,7 +166,13 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
     if (auto count = ReadCount(tokens, i)) {
       const std::size_t next = i + count->tokens;
       std::size_t look = next;
-      while (look < tokens.size() && look < next + 3 && names.count(look) == 0) ++look;
+      const auto preposition = [&](std::size_t k) {
+        for (const char* w : {"at", "with", "in", "for", "on", "to", "during", "within", "by", "and", "or", "before", "prior", "after", "from", ",", "(", ")", ";", "."}) {
+          if (tokens[k].Is(w)) return true;
+        }
+        return false;
+      };
+      while (look < tokens.size() && look < next + 3 && names.count(look) == 0 && !preposition(look)) ++look;
       const bool of_list = next > 0 && tokens[next - 1].Is("following");
       const bool of = next > 0 && (tokens[next - 1].Is("of") || tokens[next - 1].Is("the"));
       if ((of_list || of || (look < tokens.size() && names.count(look) != 0 && (look == next || tokens[next].kind == Token::Kind::kWord))) &&

@@ -161,7 +161,7 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "longer", "whichever is longer|whichever was longer|whichever is greater|whichever is the longer|which ever is longer"},
     {ChunkKind::kCue, "block",
      "family|partner|mother|father|sibling|relative|donor|child|children|infant|fetus|anti|pseudo|only|shorter|first - degree|spouse|caregiver|risk of|risk for|at risk|suspected|suspicion of|potential|"
-     "possible|probable|likely|planned surgery|score for|change|improvement|increase|decrease|worsening|reduction|progression|response|loss|"
+     "possible|probable|likely|planned surgery|score for|improvement|increase|decrease|worsening|reduction|progression|response|loss|"
      "discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|healed|washout|failed|failure of|intolerant|inadequate response|relapse|relapsed|"
      "exclude|excluded|prohibited|following"},
     // Words that say nothing of their own.

@@ -91,7 +91,7 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
     // "A and/or B for 12 weeks, with stable doses for 30 days": stable in each.
     if (OnlyTimes(d) && d.clause.stable && i > 1) {
       const terms::Kind kind = KindOf(drafts[i - 1], terms);
-      for (std::size_t k = i - 1; k-- > 0 && kind == terms::Kind::kDrug && KindOf(drafts[k], terms) == kind && !drafts[k].clause.stable;) {
+      for (std::size_t k = i - 1; k-- > 0 && drafts[k + 1].join == Join::kOr && kind == terms::Kind::kDrug && KindOf(drafts[k], terms) == kind && !drafts[k].clause.stable;) {
         for (const auto& t : d.clause.times) drafts[k].clause.times.push_back(t);
         drafts[k].clause.stable = true;
       }

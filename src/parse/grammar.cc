@@ -58,7 +58,7 @@ Chunks FoldExamples(ChunkSpan chunks) {
       const Chunk& c = chunks[j];
       if (c.kind == ChunkKind::kName || c.Cue("etc") || (c.kind == ChunkKind::kGroup && last + 1 == j)) {
         last = j;
-      } else if (c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash ||
+      } else if ((c.kind == ChunkKind::kState && j + 1 < chunks.size() && (chunks[j + 1].kind == ChunkKind::kName || chunks[j + 1].kind == ChunkKind::kState)) || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash ||
                  c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kColon) {
         continue;
       } else if (c.kind == ChunkKind::kWord && j + 1 < chunks.size() &&

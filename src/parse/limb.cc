@@ -319,7 +319,11 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       needed->heads.push_back(name.name);
       needed->span = name.span;
     });
-    if (clause.heads.empty() && n > 0) {  // "requiring hemodialysis": the need itself
+    if (n == 0 && clause.heads.size() == 1 && !clause.limit && i >= chunks.size()) {  // "systemic treatment is required": said of the limb before
+      needed->heads = std::exchange(clause.heads, {});
+      needed->span = needed->heads.front().span;
+      clause.required.push_back(std::move(needed));
+    } else if (clause.heads.empty() && n > 0) {  // "requiring hemodialysis": the need itself
       clause.heads.push_back(needed->heads.front());
       draft.verb = true;
     } else if (n > 0) {

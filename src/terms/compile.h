@@ -16,7 +16,7 @@ namespace eligo::terms {
 struct Compiled {
   std::string bytes;  // empty when there are errors
   std::size_t concepts = 0, names = 0, codes = 0, classes = 0;
-  std::vector<std::string> errors;  // `file:line: what was seen; what to do`, in reading order
+  std::vector<std::string> errors;  // `file:line: what was seen; what to do`
 };
 
 // `folders`: data/terms first, then a site's own folders of the same shape.

@@ -97,8 +97,8 @@ std::string WorklistHtml(const logic::Protocol& protocol, const std::vector<Plac
   }
   out += "</table>\n<p class=none hidden>No patient passes the filters.</p>\n";
   if (left_out > 0) {
-    out += "<p class=note>" + Number(left_out) +
-           " more rows, each stopped by two or more criteria, are counted above and not listed, to keep this file small; <code>eligo screen --format "
+    out += "<p class=note>" + Number(left_out) + (left_out == 1 ? " more row, stopped" : " more rows, each stopped") +
+           " by two or more criteria, counted above and not listed here, to keep this file small; <code>eligo screen --format "
            "csv</code> lists everyone.</p>\n";
   }
   return out;
