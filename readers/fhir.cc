@@ -67,10 +67,24 @@ class Ingest {
     Result<TextFile> opened = TextFile::Open(file.path);
     if (!opened.ok()) return SkipFile(file.path, opened.error());
     TextFile text = std::move(opened).value();
-    if (file.lines) return ReadLines(file.path, [&](std::string& line) { return text.NextLine(line); }, text);
+    if (file.lines) return ReadLines(file.path, text);
     Result<std::string> whole = text.Rest();
     if (!whole.ok()) return SkipFile(file.path, whole.error());
     ReadDocument(file.path, *whole);
+  }
+
+  // One document, or, when it is none and its first line is, one document a line.
+  void ReadDocument(const std::string& path, std::string& text) {
+    const Result<simdjson::dom::element> root = ParseJson(parser_, text);
+    if (root.ok()) return ReadRoot(*root, path);
+    if (!FirstLineIsJson(text)) return SkipFile(path, root.error());
+    int number = 0;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      std::string line = text.substr(at, end - at);
+      ReadLine(path, ++number, line);
+      at = end + 1;
+    }
   }
 
   // What waited for a patient or a medication that came later, or never.
@@ -102,35 +116,18 @@ class Ingest {
     reporter_.Tell(place, "", {"", why, false}, "skipped");
   }
 
-  // One document, or, when it is none and its first line is, one document a line.
-  void ReadDocument(const std::string& path, std::string& text) {
-    const Result<simdjson::dom::element> root = ParseJson(parser_, text);
-    if (root.ok()) return ReadRoot(*root, path);
-    const std::size_t line_end = text.find('\n');
-    if (line_end != std::string::npos && text.find_first_not_of(" \t\r\n", line_end) != std::string::npos) {
-      std::string first = text.substr(0, line_end);
-      simdjson::dom::parser probe;
-      if (first.find_first_not_of(" \t\r") != std::string::npos && ParseJson(probe, first).ok()) {
-        std::size_t at = 0;
-        const auto next = [&](std::string& line) {
-          if (at >= text.size()) return false;
-          const std::size_t end = std::min(text.find('\n', at), text.size());
-          line.assign(text, at, end - at);
-          at = end + 1;
-          return true;
-        };
-        int number = 0;
-        for (std::string line; next(line);) ReadLine(path, ++number, line);
-        return;
-      }
-    }
-    SkipFile(path, root.error());
+  static bool FirstLineIsJson(const std::string& text) {
+    const std::size_t end = text.find('\n');
+    if (end == std::string::npos || text.find_first_not_of(" \t\r\n", end) == std::string::npos) return false;
+    std::string first = text.substr(0, end);
+    simdjson::dom::parser probe;
+    return first.find_first_not_of(" \t\r") != std::string::npos && ParseJson(probe, first).ok();
   }
 
-  void ReadLines(const std::string& path, const std::function<bool(std::string&)>& next, const TextFile& text) {
+  void ReadLines(const std::string& path, TextFile& text) {
     int number = 0;
     bool any = false;
-    for (std::string line; next(line);) {
+    for (std::string line; text.NextLine(line);) {
       ++number;
       if (text.too_long()) {
         SkipFile(fmt::format("{}:{}", path, number), "is longer than 1 GiB");
@@ -222,7 +219,7 @@ class Ingest {
       return true;
     }
     for (const std::string_view old : kOldTypes) {
-      if (type == old) SkipResource(place, Name(type, id), {std::string(type), "is a resource of FHIR DSTU2, not R4", true});
+      if (type == old) SkipResource(place, Name(type, id), {"", std::string(old) + " is a resource of FHIR DSTU2, not R4", true});
     }
     return true;  // of no interest: Encounter, Claim, FamilyMemberHistory (never the patient), ...
   }
@@ -370,6 +367,17 @@ class Ingest {
   std::unordered_map<std::string, bool> unit_known_;
 };
 
+// The end of both readers: what waited is read, and a reading without patients is no reading.
+Result<records::Records> FinishReading(Ingest& ingest, const std::string& name, std::size_t files, const ReadReport& report) {
+  ingest.ReadDeferred();
+  records::Records records = ingest.Finish();
+  if (records.patients().empty()) {
+    return Error{fmt::format("{}: no patient found in {} file{}, {} resource{}; is this FHIR R4?", name, files, files == 1 ? "" : "s", report.resources,
+                             report.resources == 1 ? "" : "s")};
+  }
+  return records;
+}
+
 }  // namespace
 
 Result<records::Records> ReadFhir(const std::string& path, const terms::Terms& terms, const FhirOptions& /*options*/, ReadReport& report) {
@@ -378,13 +386,14 @@ Result<records::Records> ReadFhir(const std::string& path, const terms::Terms& t
   if (!files.ok()) return Error{files.error()};
   Ingest ingest(terms, report);
   for (const InputFile& file : *files) ingest.ReadFile(file);
-  ingest.ReadDeferred();
-  records::Records records = ingest.Finish();
-  if (records.patients().empty()) {
-    return Error{fmt::format("{}: no patient found in {} file{}, {} resource{}; is this FHIR R4?", path, files->size(), files->size() == 1 ? "" : "s",
-                             report.resources, report.resources == 1 ? "" : "s")};
-  }
-  return records;
+  return FinishReading(ingest, path, files->size(), report);
+}
+
+Result<records::Records> ReadFhirText(const std::string& name, std::string text, const terms::Terms& terms, const FhirOptions& /*options*/, ReadReport& report) {
+  report = {};
+  Ingest ingest(terms, report);
+  ingest.ReadDocument(name, text);
+  return FinishReading(ingest, name, 1, report);
 }
 
 }  // namespace eligo::readers

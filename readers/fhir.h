@@ -41,4 +41,8 @@ struct ReadReport {
 // Error when `path` cannot be read at all or no Patient is in it; the report is filled in either case.
 Result<records::Records> ReadFhir(const std::string& path, const terms::Terms& terms, const FhirOptions& options, ReadReport& report);
 
+// The same for one text in memory: a Bundle, a resource, or one of these a line. `name` stands in the report's lines.
+Result<records::Records> ReadFhirText(const std::string& name, std::string text, const terms::Terms& terms, const FhirOptions& options,
+                                      ReadReport& report);
+
 }  // namespace eligo::readers

@@ -133,6 +133,23 @@ std::optional<Strength> StrengthInName(std::string_view product) {
   return found;
 }
 
+bool IsCombination(std::string_view product) {
+  const std::string lower = LowerCase(product);
+  for (const std::string_view joint : {" / ", " + ", " and ", " with "}) {
+    if (lower.find(joint) != std::string::npos) return true;
+  }
+  // "piperacillin/tazobactam", not "mg/mL": words of five letters and more on both sides.
+  const auto letters = [&lower](std::size_t at, int step) {
+    int count = 0;
+    for (; at < lower.size() && lower[at] >= 'a' && lower[at] <= 'z'; at += static_cast<std::size_t>(step)) ++count;
+    return count;
+  };
+  for (std::size_t slash = lower.find('/'); slash != std::string::npos; slash = lower.find('/', slash + 1)) {
+    if (slash > 0 && letters(slash - 1, -1) >= 5 && letters(slash + 1, 1) >= 5 && lower.compare(slash + 1, 6, "actuat") != 0) return true;
+  }
+  return false;
+}
+
 Dosage ReadDosage(const Node& node, const std::optional<Strength>& strength) {
   Dosage dosage;
   dosage.sequence = node["sequence"].Whole();
@@ -154,8 +171,13 @@ Dosage ReadDosage(const Node& node, const std::optional<Strength>& strength) {
     dosage.as_needed |= sig->as_needed;
     if (!structured) dosage.amount = sig->amount;
     if (!node["timing"].present()) dosage.times_per_day = sig->times_per_day;
+    // Words that contradict the structure leave the dose open.
+    const bool other_amount = sig->amount && dosage.amount && sig->amount->unit == dosage.amount->unit && sig->amount->value != dosage.amount->value;
+    const bool other_times = sig->times_per_day && dosage.times_per_day && sig->times_per_day != dosage.times_per_day;
+    if (other_amount) dosage.amount.reset();
+    if (other_times) dosage.times_per_day.reset();
   }
-  if (!dosage.times_per_day) {
+  if (!dosage.times_per_day && !node["timing"]["repeat"]["period"].present()) {
     if (const auto sig = ReadSig(ReadCodeable(node["timing"]["code"]).Label(), std::nullopt)) dosage.times_per_day = sig->times_per_day;
   }
   return dosage;

@@ -24,6 +24,9 @@ struct Strength {
 };
 std::optional<Strength> StrengthInName(std::string_view product);
 
+// "Amoxicillin 250 MG / Clavulanate 125 MG": the dose is no single ingredient's.
+bool IsCombination(std::string_view product);
+
 struct Amount {
   units::Rational value;
   std::string unit;  // "mg" for any mass; else UCUM as given ("[IU]", "mg/kg")

@@ -69,7 +69,7 @@ std::string Explain(std::string_view text, simdjson::error_code error) {
   FaultFinder finder;
   nlohmann::json::sax_parse(text.begin(), text.end(), &finder);
   const std::size_t position = finder.position();
-  const bool at_end = position >= text.find_last_not_of(" \t\r\n") + 1;
+  const bool at_end = position > text.find_last_not_of(" \t\r\n") + 1;
   if (error == simdjson::UTF8_ERROR) return position == 0 ? "is not UTF-8" : fmt::format("is not UTF-8 ({})", Place(text, position));
   if (error == simdjson::NUMBER_ERROR) return "holds a number that no decimal holds";
   if (position == 0) return "is no JSON";

@@ -60,7 +60,7 @@ void EmitSteps(Resource& resource, const Codeable& drug, const Regimen& regimen,
     copy.ongoing = copy.ongoing && !copy.end;
     copy.as_needed = step.as_needed;
     copy.route = step.route != Route::kUnstated ? step.route : RouteInName(drug.Label());
-    if (mapped.found.size() == 1) {
+    if (mapped.found.size() == 1 && !IsCombination(drug.Label())) {
       copy.daily_dose = step.per_day;
       copy.unit = resource.builder.Intern(step.per_day ? step.unit : std::string());
     }
@@ -159,7 +159,7 @@ Outcome ReadMedicationAdministration(Resource& resource) {
   const Mapped mapped = resource.mapper.Map(drug, kDrugKinds, true);
   const bool one_day = row.start && row.end && row.start->exact() && row.start == row.end;
   const Value dose = ReadQuantity(dosage["dose"]);
-  if (mapped.found.size() == 1 && one_day && dose.number && dose.number->exact()) {
+  if (mapped.found.size() == 1 && !IsCombination(drug.Label()) && one_day && dose.number && dose.number->exact()) {
     if (const auto amount = DoseAmount(*dose.number->low, dose.unit, StrengthInName(drug.Label()))) {
       row.daily_dose = amount->value;
       row.unit = resource.builder.Intern(amount->unit);

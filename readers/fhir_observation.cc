@@ -120,8 +120,6 @@ bool EmitValue(Resource& resource, const Node& holder, Row row) {
 
 Outcome ReadObservation(Resource& resource) {
   const Node& root = resource.root;
-  if (root["comments"].present()) root["comments"].Complain("is an element of FHIR DSTU2, not R4", true);
-  if (root["related"].present()) root["related"].Complain("is an element of FHIR DSTU2 or STU3, not R4", true);
   const std::string_view status = root["status"].Text();
   if (status != "final" && status != "amended" && status != "corrected" && status != "preliminary") return Outcome::kVoid;
   // About something else than its subject: a fetus, a device, a relative.

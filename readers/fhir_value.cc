@@ -81,6 +81,9 @@ bool ReadTail(std::string_view tail, Value& value) {
   for (const std::string_view flag : {"H", "L", "HH", "LL", "A", "(H)", "(L)"}) {
     if (tail == flag) return true;
   }
+  for (const std::string_view flag : {" H", " L", " HH", " LL", " (H)", " (L)"}) {
+    if (tail.ends_with(flag) && !units::ParseUnit(tail)) tail = Trim(tail.substr(0, tail.size() - flag.size()));
+  }
   if (tail[0] == '/' && tail.size() > 1 && tail[1] >= '0' && tail[1] <= '9') return false;  // 120/80
   if (HasLetter(tail) && units::ParseUnit(tail)) {
     value.unit = tail;

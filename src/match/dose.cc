@@ -113,7 +113,7 @@ Number DoseOn(const std::vector<Course>& courses, Date day, bool presumed, bool 
   return sum;
 }
 
-Reading HasRun(const std::vector<Stretch>& stretches, const logic::DurationBound& bound, Date anchor, bool must_reach) {
+Reading HasRun(const std::vector<Stretch>& stretches, const logic::DurationBound& bound, Date anchor, Date reach) {
   const auto judge = [&](Truth Reading::* side) {
     Truth best = Truth::kFalse;
     for (const bool unknown_too : {true, false}) {
@@ -125,7 +125,7 @@ Reading HasRun(const std::vector<Stretch>& stretches, const logic::DurationBound
         }
         const Date first = stretches[i].first;
         const Date last = RunEnd(stretches, i, side, unknown_too, i);
-        if (must_reach && last < anchor) continue;
+        if (last < reach) continue;
         if (LongEnough(first, last, bound, anchor)) best = unknown_too ? Truth::kUnknown : Truth::kTrue;
       }
       if (best == Truth::kFalse) return best;

@@ -27,8 +27,8 @@ struct Stretch {
   Reading holds;
 };
 
-// Is there a run of days on which it holds, as long as the bound asks? A run that reaches `anchor` is measured by the time
-// elapsed until then, any other by its days. `must_reach`: only such a run counts. The bound is >= or >.
-Reading HasRun(const std::vector<Stretch>& stretches, const logic::DurationBound& bound, Date anchor, bool must_reach);
+// Is there a run of days on which it holds, as long as the bound asks (>= or >), that reaches the day `reach`? A run that
+// reaches `anchor` is measured by the time elapsed until then, any other by its days; kDusk counts days for all.
+Reading HasRun(const std::vector<Stretch>& stretches, const logic::DurationBound& bound, Date anchor, Date reach);
 
 }  // namespace eligo::match

@@ -41,7 +41,10 @@ void Findings::Deny(const records::Row& row, terms::ConceptId id) {
 void Findings::Show(const std::vector<Seen>& rows, LeafResult& result) const {
   // The latest rows say most; rows of one concept come in the order of their days.
   const std::size_t skip = rows.size() > kShown ? rows.size() - kShown : 0;
-  for (std::size_t i = skip; i < rows.size(); ++i) result.evidence.push_back(EvidenceOf(subject_, *rows[i].row, rows[i].id));
+  for (std::size_t i = skip; i < rows.size(); ++i) {
+    if (i > skip && rows[i].row == rows[i - 1].row) continue;  // a bridged gap repeats the row before it
+    result.evidence.push_back(EvidenceOf(subject_, *rows[i].row, rows[i].id));
+  }
 }
 
 std::string Findings::Latest(const std::vector<Seen>& rows) const {

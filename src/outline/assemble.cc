@@ -101,6 +101,7 @@ class Assembler {
     }
     cohort_ = zone.cohort->everyone ? -1 : cohorts_.Find(zone.cohort->label, protocol_.cohorts);
     cohort_row_ = cohort_ < 0 ? nullptr : &rows_[i];
+    cohort_numbered_ = zone.cohort->numbered;
     if (i + 1 < rows_.size() && rows_[i + 1].heading) scope_ = cohort_;
   }
 
@@ -183,12 +184,15 @@ class Assembler {
            EndsWithOr(text_, item.parts.back().span);
   }
 
+  // Where the cohort's heading is no entry, and names a part of the protocol, all that stands below it is its own.
+  bool EndsByAddress() const { return cohort_row_->marked() || !cohort_numbered_; }
+
   // Whose list has ended: the entry stands left of the cohort's list, or speaks to everybody after the last cohort's list.
   bool EndsCohort(std::size_t i) const {
     if (cohort_row_ == nullptr) return false;
     const Row& row = rows_[i];
     if (!row.inlined && row.indent < cohort_row_->indent) return true;
-    if (!AddressesAll(text_, row.span)) return false;
+    if (!EndsByAddress() || !AddressesAll(text_, row.span)) return false;
     for (std::size_t k = i; k < section_end_ && k < rows_.size(); ++k) {
       if (zones_.rows[k].role == Role::kCohort) return false;
     }
@@ -246,6 +250,7 @@ class Assembler {
   int cohort_ = -1;
   int scope_ = -1;  // the cohort that whole sections stand under
   const Row* cohort_row_ = nullptr;
+  bool cohort_numbered_ = false;
   int cohort_depth_ = -1;  // the depth of the cohort's heading where it is an entry of a list
   bool said_too_deep_ = false;
 };

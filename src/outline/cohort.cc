@@ -86,7 +86,7 @@ std::optional<CohortHeading> CohortReader::Read(Span span, bool marked) const {
   words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(from));
   if (std::all_of(words.begin(), words.end(), [](const Word& w) { return EveryoneWords().Has(w); })) {
     const bool plural = std::any_of(words.begin(), words.end(), [](const Word& w) { return Is(w, "all") || Is(w, "both") || Is(w, "every"); });
-    if (for_whom || plural) return CohortHeading{label, true, true};
+    if (for_whom || plural) return CohortHeading{label, true, true, false};
     return std::nullopt;
   }
   if (std::any_of(words.begin(), words.end(), [](const Word& w) { return SexWords().Has(w); })) return std::nullopt;
@@ -107,7 +107,12 @@ std::optional<CohortHeading> CohortReader::Read(Span span, bool marked) const {
   // A line of text that happens to have a group in it is no heading.
   const bool short_enough = words.size() <= (colon ? 8U : 5U);
   if ((group || part) && short_enough && (colon || parenthesised || words.size() <= 3 || IsIdentifier(text_, words.back()))) {
-    return CohortHeading{label, identifiers >= 3, true};
+    return CohortHeading{label, identifiers >= 3, true, true};
+  }
+  // "Subjects with Ulcerative Colitis", above a list.
+  if (!colon && !for_whom && !marked && words.size() >= 3 && words.size() <= 8 && PeopleWords().Has(words[0]) && Is(words[1], "with") &&
+      IsUpper(At(text_, words.back().span.begin))) {
+    return CohortHeading{{words[2].span.begin, label.end}, false, false, false};
   }
   const bool only_people = std::all_of(words.begin(), words.end(), [](const Word& w) { return RoleWords().Has(w) || PeopleWords().Has(w); });
   if (!colon && !for_whom && !(only_people && !marked && words.size() >= 2)) return std::nullopt;
@@ -115,16 +120,16 @@ std::optional<CohortHeading> CohortReader::Read(Span span, bool marked) const {
   const bool role = std::any_of(words.begin(), words.end(), [](const Word& w) { return RoleWords().Has(w); });
   if (role && words.size() <= 5 && (people || RoleWords().Has(words.back())) && (for_whom || !marked)) {
     const bool plain = !CarriesMeaning(text_, label);
-    if (plain) return CohortHeading{label, false, true};
+    if (plain) return CohortHeading{label, false, true, false};
   }
   if (const std::optional<terms::ConceptId> condition = Condition(label)) {
-    return CohortHeading{label, false, terms_.Get(*condition).index_disease && for_whom};
+    return CohortHeading{label, false, terms_.Get(*condition).index_disease && for_whom, false};
   }
   // "For thermally injured participants:".
-  if (for_whom && colon && people && words.size() >= 2 && words.size() <= 5) return CohortHeading{label, false, false};
+  if (for_whom && colon && people && words.size() >= 2 && words.size() <= 5) return CohortHeading{label, false, false, false};
   // "For Rheumatoid Arthritis (RA):" where terms do not know the disease.
   const bool abbreviated = for_whom && At(text_, label.end - 1) == U')' && !CarriesMeaning(text_, label);
-  if (abbreviated) return CohortHeading{label, false, false};
+  if (abbreviated) return CohortHeading{label, false, false, false};
   return std::nullopt;
 }
 
@@ -137,7 +142,7 @@ std::optional<CohortHeading> CohortReader::ReadSectionLabel(Span label) const {
   bool part = false;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) part = part || (PartWords().Has(words[i]) && IsIdentifier(text_, words[i + 1]));
   if (any(SexWords())) return std::nullopt;
-  if (any(GroupWords()) || part || any(RoleWords()) || Condition(label)) return CohortHeading{label, false, true};
+  if (any(GroupWords()) || part || any(RoleWords()) || Condition(label)) return CohortHeading{label, false, true, false};
   return std::nullopt;
 }
 

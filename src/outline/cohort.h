@@ -20,6 +20,7 @@ struct CohortHeading {
   Span label;
   bool everyone = false;  // "For all participants": a cohort ends here
   bool sure = true;       // else a cohort only if the text has another such line
+  bool numbered = false;  // "Cohort 2", "Control group": the protocol's own parts, not a disease
 };
 
 class CohortReader {

@@ -58,12 +58,14 @@ Stem KnownStem(WordHash h) {
     case W("inclusion"):
     case W("inclusions"):
     case W("inclusionary"):
+    case W("including"):
     case W("inlcusion"):
     case W("incluson"):
       return Stem::kInclusion;
     case W("exclusion"):
     case W("exclusions"):
     case W("exclusionary"):
+    case W("excluding"):
     case W("excluson"):
     case W("exlusion"):
       return Stem::kExclusion;
@@ -169,6 +171,7 @@ std::optional<HeadingKind> PhraseKind(const std::vector<Word>& words) {
 
 std::optional<Heading> ReadForeign(View text, Span span, const Head& head) {
   if (head.words.length() > kLongestForeign) return std::nullopt;
+  if (const char32_t first = Lower(At(text, span.begin)); first < 0x80 && IsAsciiLetter(first) && View(U"ceaik").find(first) == View::npos) return std::nullopt;
   struct Name {
     std::u32string_view lower;
     HeadingKind kind;
@@ -278,7 +281,8 @@ std::optional<Heading> ReadWords(View text, Span span) {
       if (i < words.size() && CriteriaWords().Has(words[i])) ++i;
     }
     // "Eligible" and "Entry" alone are ordinary words; "inclusion" in small letters may be the end of a sentence.
-    if (!criteria && (stem == Stem::kEntry || words[qualifiers].hash == W("eligible") || words[qualifiers].hash == W("ineligible"))) {
+    if (!criteria && (stem == Stem::kEntry || words[qualifiers].hash == W("eligible") || words[qualifiers].hash == W("ineligible") ||
+                      words[qualifiers].hash == W("including") || words[qualifiers].hash == W("excluding"))) {
       return std::nullopt;
     }
     const bool for_whom = i < words.size() && head.colon && words[i].hash == W("for") && words.size() <= 8;  // "Exclusion for the extension:"
@@ -330,8 +334,22 @@ std::optional<Heading> ReadBeforeMarker(View text, Span span) {
   return std::nullopt;
 }
 
+// Can a heading begin with this word? Nearly no line of criteria passes, so that most are done with here.
+bool MayBegin(View text, Span span) {
+  const char32_t first = At(text, span.begin);
+  if (first == U'[' || first == U'(' || first >= 0x80) return true;
+  WordCursor cursor(text, {span.begin, std::min(span.end, span.begin + 40)});
+  Word word;
+  if (!cursor.Next(word)) return false;
+  static const WordSet others(
+      "non who you patients subjects participants eligible to must reasons not excluded grounds criterios criteres crit criteri critérios "
+      "einschlusskriterien ausschlusskriterien inclusiecriteria exclusiecriteria kryteria criteria criterion inclusion exclusion");
+  return others.Has(word) || Qualifiers().Has(word) || CriteriaWords().Has(word) || WithdrawalWords().Has(word) ||
+         StemOf(text, word) != Stem::kNone;
+}
+
 std::optional<Heading> ReadPlain(View text, Span span) {
-  if (span.empty()) return std::nullopt;
+  if (span.empty() || !MayBegin(text, span)) return std::nullopt;
   if (auto heading = ReadWords(text, span)) return heading;
   return ReadBeforeMarker(text, span);
 }

@@ -6,8 +6,8 @@
 namespace eligo::outline {
 namespace {
 
-constexpr std::size_t kMostWords = 2000;
-constexpr int kMostCharacters = 20000;
+constexpr std::size_t kMostWords = 400;
+constexpr int kMostCharacters = 4000;
 
 }  // namespace
 
@@ -48,8 +48,9 @@ std::string_view ForeignLanguage(View text) {
   int english_count = 0;
   std::array<int, 6> counts{};
   const std::vector<Word> words = SplitWords(text, sample, kMostWords);
+  for (const Word& w : words) english_count += english.Has(w);
+  if (static_cast<std::size_t>(english_count) * 100 > words.size() * 12) return "";
   for (const Word& w : words) {
-    english_count += english.Has(w);
     for (std::size_t k = 0; k < tongues.size(); ++k) counts[k] += tongues[k].words.Has(w);
   }
   const auto best = std::max_element(counts.begin(), counts.end());

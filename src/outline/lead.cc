@@ -6,6 +6,7 @@ namespace eligo::outline {
 namespace {
 
 constexpr std::size_t kLongestLead = 60;   // words
+constexpr std::size_t kMostStrange = 8;    // of them, not generic
 constexpr std::size_t kLongestTitle = 8;
 constexpr int kLongestTitleText = 80;
 constexpr std::size_t kMostCueWords = 40;
@@ -85,19 +86,22 @@ bool OpensList(View text, Span span) {
 bool IsGenericLead(View text, Span span) {
   span = Core(text, span);
   if (span.length() > 500) return false;
-  const std::vector<Word> words = SplitWords(text, span, kLongestLead + 1);
-  if (words.empty() || words.size() > kLongestLead) return false;
   static const WordSet sexes("female females male males woman women man men pregnant fertile");
   static const WordSet entry("criteria criterion eligible ineligible included excluded exclude exclusion inclusion include participate enrolled enrollment enter entry");
   std::size_t strange = 0;
   bool points = false;
   bool enters = false;  // it speaks of entering the trial
-  for (const Word& word : words) {
+  std::vector<Word> words;
+  WordCursor cursor(text, span);
+  for (Word word; cursor.Next(word);) {
     points = points || PointingWords().Has(word);
     enters = enters || entry.Has(word);
     if (IsDigit(At(text, word.span.begin)) || sexes.Has(word)) return false;
     strange += !GenericWords().Has(word);
+    words.push_back(word);
+    if (strange > kMostStrange || words.size() > kLongestLead) return false;
   }
+  if (words.empty()) return false;
   const bool opens = OpensList(text, span);
   if (!points && !opens) return false;
   // "Patient refusal to participate in the study" points at nothing.
@@ -109,7 +113,7 @@ bool IsGenericLead(View text, Span span) {
   static const WordSet list_words("criteria criterion conditions");
   const auto is = [](const WordSet& set) { return [&set](const Word& w) { return set.Has(w); }; };
   static const WordSet pointers("following below");
-  if (opens && enters && strange <= 8 && strange * 2 < words.size() && std::any_of(words.begin(), words.end(), is(list_words)) &&
+  if (opens && enters && strange * 2 < words.size() && std::any_of(words.begin(), words.end(), is(list_words)) &&
       std::any_of(words.begin(), words.end(), is(pointers))) {
     return true;
   }
@@ -175,7 +179,7 @@ bool IsBareValue(View text, Span span) {
 }
 
 bool SaysMoreCriteria(View text, Span span) {
-  if (span.length() > 260) return false;
+  if (span.length() > 260 || !Contains(text, span, "criteri")) return false;
   static const WordSet more("other additional additionally further full complete more detailed all");
   static const WordSet ends("apply applies apply may could might refer contact protocol listed found available discussed consult provided");
   static const WordSet strange_ok(
@@ -287,8 +291,10 @@ bool SoundsLikeCriteria(View text, Span span) {
       "positive negative infection cancer hepatitis hiv allergy hypersensitivity contraception investigational clinical severe chronic acute "
       "male female males females women men adult adults willing informed eligible criteria investigator dose score syndrome disorder renal "
       "hepatic cardiac surgery inability unable known active uncontrolled breastfeeding nursing enrolment enrollment randomization volunteers");
-  for (const Word& w : SplitWords(text, span, kMostCueWords)) {
-    if (cues.Has(w)) return true;
+  WordCursor cursor(text, span);
+  Word word;
+  for (std::size_t i = 0; i < kMostCueWords && cursor.Next(word); ++i) {
+    if (cues.Has(word)) return true;
   }
   for (int i = span.begin; i < std::min(span.end, span.begin + 200); ++i) {
     if (IsComparator(At(text, i)) && At(text, i) != U'=') return true;

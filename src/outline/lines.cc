@@ -79,15 +79,17 @@ int WrapColumn(View text, const std::vector<Line>& lines) {
   if (widest < kNarrowestWrap || widest > kWidestWrap) return 0;
   int beyond = 0;
   int going_on = 0;
+  bool indented = false;
   int near = 0;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const int width = lines[i].width();
     beyond += width > widest + 10;
     if (i + 1 == lines.size() || lines[i + 1].blank_before || !IsLower(At(text, lines[i + 1].span.begin))) continue;
     ++going_on;
+    indented = indented || lines[i + 1].indent >= 2;
     near += width > widest - 15;
   }
-  return beyond == 0 && near >= 2 && near * 3 >= going_on * 2 ? widest : 0;
+  return beyond == 0 && near >= (indented && widest >= 70 ? 1 : 2) && near * 3 >= going_on * 2 ? widest : 0;
 }
 
 bool SaysSomething(View text, Span span) {

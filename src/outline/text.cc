@@ -33,23 +33,45 @@ bool StartsWith(View text, Span span, std::string_view lower) {
   return true;
 }
 
-std::vector<Word> SplitWords(View text, Span span, std::size_t limit) {
-  std::vector<Word> words;
-  for (int i = span.begin; i < span.end && words.size() < limit;) {
-    if (!IsLetter(At(text, i)) && !IsDigit(At(text, i))) {
-      i += std::max(1, EntityLength(text, i, span.end));
+bool Contains(View text, Span span, std::string_view lower) {
+  const auto first = static_cast<char32_t>(lower.front());
+  const int last = span.end - static_cast<int>(lower.size());
+  for (int i = span.begin; i <= last; ++i) {
+    if (Lower(At(text, i)) == first && StartsWith(text, {i, span.end}, lower)) return true;
+  }
+  return false;
+}
+
+bool WordCursor::Next(Word& word) {
+  while (at_ < end_) {
+    const char32_t c = At(text_, at_);
+    if (IsLetter(c) || IsDigit(c)) break;
+    at_ += std::max(1, EntityLength(text_, at_, end_));
+  }
+  if (at_ >= end_) return false;
+  word = {{at_, at_}, kWordSeed};
+  bool small = false;
+  for (; at_ < end_; ++at_) {
+    const char32_t c = text_[static_cast<std::size_t>(at_)];
+    if (c >= U'a' && c <= U'z') {
+      word.hash = MixLetter(word.hash, c);
+      small = true;
       continue;
     }
-    Word word{{i, i}, kWordSeed};
-    for (; i < span.end; ++i) {
-      const char32_t c = At(text, i);
-      if (!IsLetter(c) && !IsDigit(c)) break;
-      if (i > word.span.begin && IsUpper(c) && IsLower(At(text, i - 1))) break;
-      word.hash = MixLetter(word.hash, Lower(c));
-    }
-    word.span.end = i;
-    words.push_back(word);
+    if (!IsLetter(c) && !IsDigit(c)) break;
+    if (small && IsUpper(c)) break;
+    word.hash = MixLetter(word.hash, Lower(c));
+    small = IsLower(c);
   }
+  word.span.end = at_;
+  return true;
+}
+
+std::vector<Word> SplitWords(View text, Span span, std::size_t limit) {
+  std::vector<Word> words;
+  WordCursor cursor(text, span);
+  Word word;
+  while (words.size() < limit && cursor.Next(word)) words.push_back(word);
   return words;
 }
 

@@ -50,6 +50,8 @@ inline char32_t At(View text, int i) { return i >= 0 && i < static_cast<int>(tex
 inline View Sub(View text, Span s) { return text.substr(static_cast<std::size_t>(s.begin), static_cast<std::size_t>(s.length())); }
 // The span without the space at its ends; empty at its begin when it holds only space.
 Span Trim(View text, Span span);
+// Do these ASCII characters, in lower case, stand anywhere in the span, in any case?
+bool Contains(View text, Span span, std::string_view lower);
 // Does an ASCII word or phrase, in lower case, stand at this place, in any case?
 bool StartsWith(View text, Span span, std::string_view lower);
 
@@ -66,6 +68,17 @@ constexpr WordHash W(std::string_view lower) {
 struct Word {
   Span span;
   WordHash hash = 0;
+};
+
+// Reads the words of a span one after the other, for those who may stop early.
+class WordCursor {
+ public:
+  WordCursor(View text, Span span) : text_(text), at_(span.begin), end_(span.end) {}
+  bool Next(Word& word);
+
+ private:
+  View text_;
+  int at_, end_;
 };
 
 // Letters and digits of a span, at most `limit` words. Apostrophes split ("patient's": patient, s), and so does a capital

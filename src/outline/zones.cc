@@ -89,14 +89,14 @@ class Reader {
   // A disease's line makes a cohort when there are several; a sure one always does.
   void FindCohortLines() {
     lines_.resize(rows_.size());
-    int unsure = 0;
+    int count = 0;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (rows_[i].heading) continue;
       lines_[i] = cohorts_.Read(rows_[i].span, rows_[i].marked());
-      unsure += lines_[i] && !lines_[i]->everyone && !lines_[i]->sure;
+      count += lines_[i] && !lines_[i]->everyone;
     }
     for (auto& line : lines_) {
-      if (line && !line->sure && unsure < 2) line.reset();
+      if (line && !line->sure && count < 2) line.reset();
     }
   }
 
@@ -238,15 +238,15 @@ class Reader {
     const Row& row = rows_[i];
     if (fresh_ && SaysNone(text_, row.span)) return Role::kNone;
     if (SaysMoreCriteria(text_, row.span)) return Role::kMore;
-    if (lines_[i] && (Next(i) != nullptr || OpensScope(i))) return Role::kCohort;
+    if (lines_[i] && HeadsCohort(i)) return Role::kCohort;
     // Where one entry is enough, or each is denied, the introduction and its list are one criterion. Exclusions are
     // alternatives anyway.
-    const bool all = kind_ == source::Kind::kExclusion || (!AsksForOne(text_, row.span) && !Denies(text_, row.span));
+    const auto all = [&] { return kind_ == source::Kind::kExclusion || (!AsksForOne(text_, row.span) && !Denies(text_, row.span)); };
     if (!row.marked()) {
       if (IsRemark(text_, row.span)) return Role::kItem;
-      if (all && IsGenericLead(text_, row.span)) return Role::kList;
+      if (IsGenericLead(text_, row.span) && all()) return Role::kList;
       if (IsTitle(text_, row.span) && Titles(i)) return Role::kList;
-    } else if (fresh_ && all && OpensList(text_, row.span) && IsGenericLead(text_, row.span) && NextIsBeside(i)) {
+    } else if (fresh_ && OpensList(text_, row.span) && IsGenericLead(text_, row.span) && all() && NextIsBeside(i)) {
       // "- Patients must meet all of the following:", then entries of the same list.
       return Role::kList;
     }
@@ -254,6 +254,14 @@ class Reader {
   }
 
   const Row* Next(std::size_t i) const { return i + 1 < rows_.size() && !rows_[i + 1].heading ? &rows_[i + 1] : nullptr; }
+
+  // A colon, parentheses or a section below it make a cohort's line; others need a list.
+  bool HeadsCohort(std::size_t i) const {
+    if (OpensScope(i)) return true;
+    const Row* next = Next(i);
+    if (next == nullptr) return false;
+    return lines_[i]->sure || IsColon(At(text_, rows_[i].span.end - 1)) || (next->marked() && !next->inlined);
+  }
 
   bool NextIsBeside(std::size_t i) const {
     const Row* next = Next(i);

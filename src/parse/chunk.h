@@ -49,6 +49,7 @@ struct Chunk {
   syntax::CountPhrase count;
   syntax::Grade grade;
   std::vector<Chunk> inner;  // of a kGroup, and of the cue "examples": what stands in it
+  bool inherited = false; // from the lead of a list: it says something, but stands elsewhere
   bool age = false;       // a limit in "years old", "years of age"
   bool capital = false;   // a word or name that begins with a capital letter
 

@@ -202,9 +202,32 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
       c.span = d.span;
       continue;
     }
+    // "gastrointestinal ulcer, active or recurrent": the states of what stands before them.
+    if (OnlyStates(d) && i > 0 && !drafts[i - 1].clause.heads.empty() && !Settled(drafts[i - 1]) && !drafts[i - 1].blocked && c.routes.empty() &&
+        std::none_of(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(), [](const Draft& x) { return !x.clause.heads.empty(); })) {
+      Draft& p = drafts[i - 1];
+      if (d.join == Join::kComma && p.clause.states.empty()) {
+        p.clause.states = c.states;
+        p.clause.times.insert(p.clause.times.end(), c.times.begin(), c.times.end());
+        p.span = Hull(p.span, d.span);
+        drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+        --i;
+        continue;
+      }
+      const std::vector<std::string> states = c.states;
+      const std::vector<syntax::TimePhrase> times = c.times;
+      c = p.clause;
+      c.states = states;
+      if (!times.empty()) c.times = times;
+      c.span = d.span;
+      c.leftover.clear();
+      continue;
+    }
     if (OnlyStates(d) && i + 1 < drafts.size()) {
+      const bool later = std::any_of(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(), [](const Draft& x) { return !x.clause.heads.empty(); });
+      if (!later) continue;
       const auto with_head = std::find_if(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(), [](const Draft& x) { return !x.clause.heads.empty(); });
-      if (with_head == drafts.end() || with_head->blocked || with_head->clause.leftover.size() > 0) continue;
+      if (with_head == drafts.end() || with_head->blocked ) continue;
       if (drafts[i + 1].join == Join::kOr || drafts[i + 1].join == Join::kSlash) {
         c.heads = with_head->clause.heads;
         if (c.times.empty()) c.times = with_head->clause.times;

@@ -82,6 +82,33 @@ Chunks FoldExamples(ChunkSpan chunks) {
   return out;
 }
 
+// "except A, B and C": what is taken out, as one chunk; it runs to the end of the names, not to the first comma.
+Chunks FoldExceptions(const Chunks& chunks) {
+  Chunks out;
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    if (!chunks[i].Cue("except") || out.empty()) {
+      out.push_back(chunks[i]);
+      continue;
+    }
+    Chunk except = chunks[i];
+    std::size_t last = i;
+    for (std::size_t j = i + 1; j < chunks.size() && chunks[j].kind != ChunkKind::kTime && chunks[j].kind != ChunkKind::kLimit; ++j) {
+      const bool joins = chunks[j].kind == ChunkKind::kComma || chunks[j].kind == ChunkKind::kAnd || chunks[j].kind == ChunkKind::kOr || chunks[j].kind == ChunkKind::kAndOr;
+      if (!joins) last = j;
+    }
+    if (last == i) {
+      out.push_back(chunks[i]);
+      continue;
+    }
+    except.inner.assign(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+    except.span = Hull(except.span, chunks[last].span);
+    if (out.back().kind == ChunkKind::kComma) out.pop_back();
+    out.push_back(std::move(except));
+    i = last;
+  }
+  return out;
+}
+
 // Adds a window to every clause under a node that has none.
 void AddTime(Node& node, const syntax::TimePhrase& time) {
   for (Node& child : node.of) AddTime(child, time);
@@ -183,7 +210,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
   }
   // if A, B.
   if (chunks.front().Cue("if")) {
-    const std::size_t comma = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.Cue("then"); });
+    const std::size_t comma = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon || c.Cue("then"); });
     if (comma < chunks.size()) {
       Node when = Piece(chunks.subspan(1, comma - 1));
       Chunks rest(chunks.begin() + static_cast<std::ptrdiff_t>(comma) + 1, chunks.end());
@@ -294,7 +321,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
 // apart first, then `or`, then `and`, then slashes.
 Node Grammar::List(ChunkSpan flat) {
   // A judgement at the end of a list qualifies all of it; one that opens its own limb only that limb.
-  Chunks chunks = FoldExamples(flat);
+  Chunks chunks = FoldExceptions(FoldExamples(flat));
   if (AnyChunk(ChunkSpan(chunks), [](const Chunk& c) { return c.Cue("not"); })) std::erase_if(chunks, [](const Chunk& c) { return c.Cue("relax"); });  // "no ... allowed"
   const auto judges = [](const Chunk& c) { return c.Cue("judge"); };
   std::vector<std::pair<std::size_t, std::size_t>> ranges;
@@ -469,7 +496,10 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
       lead.join = lead.count == 1 ? NodeKind::kOr : NodeKind::kAtLeast;
     }
     if (c.Cue("example")) open = true;
-    if (c.kind == ChunkKind::kTime || c.kind == ChunkKind::kAnswer || c.Cue("history") || c.Cue("exposure") || c.Cue("allergy") || c.Cue("not") || c.Cue("participation")) lead.inherited.push_back(c);
+    if (c.kind == ChunkKind::kTime || c.kind == ChunkKind::kAnswer || c.Cue("history") || c.Cue("exposure") || c.Cue("allergy") || c.Cue("not") || c.Cue("participation")) {
+      lead.inherited.push_back(c);
+      lead.inherited.back().inherited = true;
+    }
   }
   const bool limits = AnyChunk(body, [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kGrade || c.Cue("judge") || c.Cue("consent"); });
   if (!label || limits) {

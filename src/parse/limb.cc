@@ -112,6 +112,16 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
       return;
     }
   }
+  // "glucocorticoids (prednisone > 1 mg/kg/day or equivalent)": the dose, in the member's terms.
+  if (!clause.limit && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kDrug && body.front().kind == ChunkKind::kName && KindOf(body.front().name) == terms::Kind::kDrug &&
+      std::all_of(body.begin() + 1, body.end(), [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kFiller || c.Cue("equivalent") || c.kind == ChunkKind::kOr; }) &&
+      std::count_if(body.begin(), body.end(), is(ChunkKind::kLimit)) == 1 && !body.front().name.concepts.empty() && terms_.IsA(body.front().name.concepts.front(), clause.heads.front().concepts.front())) {
+    for (const Chunk& c : body) {
+      if (c.kind == ChunkKind::kLimit) clause.limit = c.limit;
+      clause.equivalent |= c.Cue("equivalent");
+    }
+    return;
+  }
   // Members of what stands before the bracket, and what is taken out of it.
   const auto except = std::find_if(body.begin(), body.end(), [](const Chunk& c) { return c.Cue("except"); });
   const ChunkSpan members = body.first(static_cast<std::size_t>(except - body.begin()));
@@ -340,21 +350,25 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     // "ALT > 2 x ULN except in patients with ...": of a result nothing is taken out but another fact lifts it.
     const auto measured = [&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kMeasurement || KindOf(n) == terms::Kind::kScore; };
     const auto other_kind = [&](const Chunk& x) { return x.kind == ChunkKind::kName && KindOf(x.name) != terms::Kind::kItem && KindOf(x.name) != KindOf(clause.heads.front()); };
-    if (!clause.heads.empty() && measured(clause.heads.front()) && AnyOf(chunks.subspan(i), other_kind)) {
-      draft.exception = Text(chunks.subspan(i));
-      i = chunks.size();
+    const ChunkSpan lifted = c.inner.empty() ? chunks.subspan(i) : ChunkSpan(c.inner);
+    if (!clause.heads.empty() && measured(clause.heads.front()) && AnyOf(lifted, other_kind)) {
+      draft.exception = Text(lifted);
+      if (c.inner.empty()) i = chunks.size();
       return;
     }
     // What is taken out: names, a route, an item; all of it must be understood.
     Clause out;
     out.span = c.span;
     bool understood = false, foreign = false;
-    for (; i < chunks.size(); ++i) {
-      const Chunk& x = chunks[i];
+    std::vector<std::string> states;
+    const ChunkSpan carved = c.inner.empty() ? chunks.subspan(i) : ChunkSpan(c.inner);
+    if (c.inner.empty()) i = chunks.size();
+    for (const Chunk& x : carved) {
       if (x.kind == ChunkKind::kName) {
         Clause one = out;
         one.heads = {x.name};
         one.span = x.span;
+        one.states = std::exchange(states, {});
         clause.except.push_back(std::make_shared<const Clause>(std::move(one)));
         understood = true;
       } else if (x.kind == ChunkKind::kCue && x.word.rfind("route:", 0) == 0) {
@@ -363,15 +377,17 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         one.span = x.span;
         clause.except.push_back(std::make_shared<const Clause>(std::move(one)));
         understood = true;
+      } else if (x.kind == ChunkKind::kState) {
+        states.push_back(x.word);
       } else if (x.kind == ChunkKind::kTime) {  // the window of the limb, after its exception
         clause.times.push_back(x.time);
       } else if (x.kind != ChunkKind::kFiller && x.kind != ChunkKind::kComma && x.kind != ChunkKind::kAnd && x.kind != ChunkKind::kOr && x.kind != ChunkKind::kAndOr &&
-                 x.kind != ChunkKind::kSlash && !x.Cue("exposure") && !x.Cue("etc")) {
+                 x.kind != ChunkKind::kSlash && !x.Cue("exposure") && !x.Cue("etc") && !x.Cue("with")) {
         foreign = true;
         clause.leftover.push_back(x.span);
       }
     }
-    if (!understood || foreign || clause.heads.empty()) draft.blocked = true;
+    if (!understood || foreign || !states.empty() || clause.heads.empty()) draft.blocked = true;
   } else {
     // block, if, unless, defined, relax, waive, in_subjects, each, past_active: not placed here, and they may turn the sense.
     draft.blocked = true;
@@ -403,12 +419,23 @@ void Grammar::ReduceHeads(Draft& draft) {
     else if (of.find("acr") != std::string_view::npos || of.find("slicc") != std::string_view::npos) draft.both_heads = true;
   }
   if (draft.clause.grade && heads.size() == 2) drop([&](const syntax::Name& n) { return id_is(n, "nyha_class") || id_is(n, "ctcae") || id_is(n, "ctcae_grade"); });
+  // "severe allergic reaction to X".
+  if (heads.size() == 2 && !draft.clause.allergy && !draft.clause.limit && KindOf(heads[1]) == terms::Kind::kDrug) {
+    for (const char* id : {"anaphylaxis", "hypersensitivity", "allergy", "drug_allergy", "allergic_reaction", "drug_hypersensitivity"}) {
+      if (!id_is(heads[0], id)) continue;
+      if (heads[0].text.rfind("severe", 0) == 0 || heads[0].text.rfind("life", 0) == 0 || heads[0].text.rfind("Severe", 0) == 0) draft.clause.states.push_back("severe");
+      draft.clause.allergy = true;
+      heads.erase(heads.begin());
+      break;
+    }
+  }
   if (has_kind(terms::Kind::kTrial) && heads.size() == 2) {
     drop([&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kTrial; });
     draft.clause.participation = true;
   }
   // "SpO2 >= 92 % on room air": must hold for the value to count.
-  if (heads.size() == 2 && draft.clause.limit && KindOf(heads[0]) == terms::Kind::kMeasurement && KindOf(heads[1]) == terms::Kind::kObservation) {
+  if (heads.size() == 2 && draft.clause.limit && KindOf(heads[0]) == terms::Kind::kMeasurement &&
+      (KindOf(heads[1]) == terms::Kind::kObservation || KindOf(heads[1]) == terms::Kind::kProcedure)) {
     auto with = std::make_shared<Clause>();
     with->heads = {heads[1]};
     with->span = heads[1].span;
@@ -423,7 +450,10 @@ void Grammar::ReduceHeads(Draft& draft) {
 
 Draft Grammar::Limb(ChunkSpan chunks) {
   Draft draft;
-  draft.span = {chunks.front().span.begin, chunks.back().span.end};
+  for (const Chunk& c : chunks) {
+    if (!c.inherited) draft.span = Hull(draft.span, c.span);
+  }
+  if (draft.span.empty()) draft.span = chunks.front().span;
   draft.clause.span = draft.span;
   for (std::size_t i = 0; i < chunks.size();) Modifier(draft, chunks, i);
   Clause& clause = draft.clause;

@@ -261,7 +261,9 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
     limit.value = t[i + 1].value;
     i += 2;
   }
-  if (AtAny(t, i, {"/", "of"}) && IsNumber(t, i + 1) && !limit.titer && At(t, i, "/")) {
+  if (AtWords(t, i, {"out", "of"}) && IsNumber(t, i + 2)) i += 3;
+  else if (At(t, i, "of") && IsNumber(t, i + 1) && t[i + 1].value >= limit.value) i += 2;
+  else if (At(t, i, "/") && IsNumber(t, i + 1) && !limit.titer) {
     // "141/150": the value and the most it can be. "mmHg" values ("140/90") are two limits: not read.
     if (t[i + 1].value < limit.value || AtAny(t, i + 2, {"mmhg", "mm"})) return std::nullopt;
     i += 2;
@@ -409,7 +411,7 @@ std::optional<Read> ReadCount(const std::vector<Token>& t, std::size_t at) {
     i += n;
   }
   if (At(t, i, "different")) ++i;
-  if (AtWords(t, i, {"of", "the", "following"})) i += 3;
+  if (AtWords(t, i, {"of", "the", "following"})) i += IsNumber(t, i + 3) ? 4 : 3;
   else if (AtWords(t, i, {"of", "following"})) i += 2;
   else if (AtWords(t, i, {"of", "the"})) i += IsNumber(t, i + 2) && !At(t, i + 3, "%") ? 3 : 2;
   else if (At(t, i, "of") && !IsNumber(t, i + 1)) ++i;

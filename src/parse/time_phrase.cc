@@ -186,6 +186,7 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
   time.length = length->length;
   i += length->tokens;
   if (AtWords(t, i, {"or", "more"}) || AtWords(t, i, {"or", "longer"})) i += 2;
+  if (At(t, i, "ago")) ++i;
   if (AtWords(t, i, {"of", "age"}) || At(t, i, "old")) return std::nullopt;
   // "at least 4 weeks before screening": a washout, nothing nearer than that.
   if (const std::size_t b = Before(t, i); b > 0) {

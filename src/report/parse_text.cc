@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "logic/print.h"
 #include "report/items.h"
 #include "report/layout.h"
+#include "report/logic_text.h"
 #include "source/print.h"
 
 namespace eligo::report {
@@ -61,9 +61,13 @@ void AddLogic(const Reading& reading, std::string& out) {
   for (const logic::Criterion& criterion : protocol.criteria) {
     out += '\n' + Heading(protocol, criterion, criterion.id, criterion.field);
     out += Wrapped('"' + OneLine(criterion.text) + '"', 2);
-    out += logic::Print(criterion.expression, 4);
-    if (out.back() != '\n') out += '\n';
-    for (const Span span : criterion.unread) out += Wrapped("not read: \"" + OneLine(Text(reading.source.document, span)) + '"', 4);
+    out += LogicText(reading.source.document, criterion, 4) + '\n';
+    // Unread words that no leaf stands for: they take nothing away from the logic, and are shown all the same.
+    for (const Span span : criterion.unread) {
+      bool shown = false;
+      logic::ForEachLeaf(criterion.expression, [&](const logic::Expression& leaf) { shown = shown || (leaf.op == logic::Op::kUnread && leaf.span == span); });
+      if (!shown) out += Wrapped("not read: \"" + OneLine(Text(reading.source.document, span)) + '"', 4);
+    }
   }
 }
 

@@ -105,7 +105,8 @@ Sort FoldCodePoint(char32_t c, std::string& out) {
   // NFKC and case folding, then marks off: an umlaut typed as one code point or two, or left out, is one spelling.
   utf8proc_int32_t folded[32];
   int last_class = 0;
-  constexpr auto kOptions = static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+  constexpr auto kOptions =
+      static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
   const auto n = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), folded, 32, kOptions, &last_class);
   if (n <= 0 || n > 32) {
     const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));

@@ -75,6 +75,20 @@ TEST(Dosage, TabletsByTheStrengthInTheName) {
   EXPECT_EQ(StrengthInName("24 HR Metformin 500 MG Extended Release")->mg, units::Rational(500));
 }
 
+TEST(Dosage, WordsThatContradictTheStructure) {
+  const std::string every_other_day = R"({"repeat":{"frequency":1,"period":2,"periodUnit":"d"}})";
+  EXPECT_EQ(Daily("[" + Dose("1000", "mg", every_other_day, R"(,"text":"1000 mg orally twice daily")") + "]"), "open");
+  EXPECT_EQ(Daily("[" + Dose("1000", "mg", every_other_day, R"(,"text":"500 mg orally every other day")") + "]"), "open");
+  EXPECT_EQ(Daily("[" + Dose("1000", "mg", every_other_day, R"(,"text":"1 g orally every other day")") + "]"), "500 mg");
+}
+
+TEST(Dosage, CombinationsAreNoSingleIngredient) {
+  EXPECT_TRUE(IsCombination("Amoxicillin 250 MG / Clavulanate 125 MG Oral Tablet"));
+  EXPECT_TRUE(IsCombination("piperacillin/tazobactam 4.5 g"));
+  EXPECT_FALSE(IsCombination("Methotrexate 25 MG/ML Injectable Solution"));
+  EXPECT_FALSE(IsCombination("Albuterol 0.09 MG/ACTUAT Metered Dose Inhaler"));
+}
+
 TEST(Dosage, SeveralAtOnceAndOneAfterAnother) {
   const std::string qd = R"({"code":{"coding":[{"code":"QD"}]}})";
   EXPECT_EQ(Daily("[" + Dose("10", "mg", qd) + "," + Dose("5", "mg", qd) + "]"), "15 mg");

@@ -43,7 +43,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"1 : 80", "1:80", Answer::kNone},                  {"Positive 1:160", "1:160", Answer::kPositive},
         {"1:320 speckled", "1:320", Answer::kNone},         {"35 IU/mL (positive)", "35 IU/mL", Answer::kPositive},
         {"0.3 Negative", "0.3", Answer::kNegative},         {"Detected, <20 IU/mL", "[,20) IU/mL", Answer::kPositive},
-        {"92 g/L H", "none", Answer::kNone},                {"12 H", "12", Answer::kNone},
+        {"92 g/L H", "92 g/L", Answer::kNone},                {"12 H", "12", Answer::kNone},
     }));
 
 INSTANTIATE_TEST_SUITE_P(

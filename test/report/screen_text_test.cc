@@ -32,7 +32,7 @@ TEST(ScreenText, ShowsTheWorklist) {
             "\n"
             "  stops  alone  criterion  what it says\n"
             "  -----  -----  ---------  ----------------------------------------------------------------------\n"
-            "  2      2      exc-1      Rituximab <b>within</b> 9 months & \"organ failure\" 漢 vaguely put\n");
+            "  2      2      exc-1      Rituximab <b>within</b> 9 months & \"organ failure\" 漢 vaguely put");
 }
 
 TEST(ScreenText, StaysWithin100Columns) {

@@ -2,11 +2,11 @@
 
 #include <array>
 
-#include "logic/print.h"
 #include "report/escape.h"
 #include "report/html/sentence.h"
 #include "report/html/words.h"
 #include "report/layout.h"
+#include "report/logic_text.h"
 
 namespace eligo::report {
 namespace {
@@ -110,7 +110,7 @@ std::string CriterionHtml(const source::Document& document, const logic::Protoco
   if (criterion.number) out += ' ' + EscapeHtml(*criterion.number);
   if (criterion.cohort >= 0) out += ", " + EscapeHtml(protocol.cohorts[static_cast<std::size_t>(criterion.cohort)].label) + " only";
   if (!criterion.field.empty()) out += ", from " + EscapeHtml(criterion.field);
-  out += "</p><p class=q>" + SentenceHtml(document, criterion) + "</p><pre>" + EscapeHtml(logic::Print(criterion.expression)) + "</pre>";
+  out += "</p><p class=q>" + SentenceHtml(document, criterion) + "</p><pre>" + EscapeHtml(LogicText(document, criterion)) + "</pre>";
   const auto cell = [&](std::string_view label, int count) { out += "<td class=n data-l=\"" + std::string(label) + "\">" + std::to_string(count); };
   cell("Pass", counts.pass);
   cell("Stopped", counts.fail);

@@ -1,0 +1,138 @@
+#include <fmt/format.h>
+
+#include "match/kernels.h"
+#include "match/phrase.h"
+
+namespace eligo::match {
+namespace {
+
+using logic::About;
+
+LeafResult ByKind(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  // The kind of the concept decides where the text's word for it is loose: "positive for HIV", "diagnosed by the ACR criteria".
+  const terms::Kind kind = fact.concept_id ? subject.Concept(*fact.concept_id).kind : terms::Kind::kCondition;
+  const Fields plain = kAnswerField | kPickField | kWindowField;
+  switch (fact->about) {
+    case About::kCondition: return kind == terms::Kind::kScore ? JudgeScore(fact, subject, span) : JudgeCondition(fact, subject, span);
+    case About::kDrug:
+      if (kind == terms::Kind::kProcedure && !fact.Has(kDoseField | kDurationField | kStableForField | kDistinctField | kAloneField | kRouteField)) {
+        return JudgeProcedure(fact, subject, span);
+      }
+      return JudgeDrug(fact, subject, span);
+    case About::kProcedure: return JudgeProcedure(fact, subject, span);
+    case About::kMeasurement:
+      if (kind == terms::Kind::kCondition && (fact.fields & ~plain) == 0) return JudgeCondition(fact, subject, span);
+      return kind == terms::Kind::kScore ? JudgeScore(fact, subject, span) : JudgeMeasurement(fact, subject, span);
+    case About::kScore: return kind == terms::Kind::kMeasurement ? JudgeMeasurement(fact, subject, span) : JudgeScore(fact, subject, span);
+    case About::kObservation: return JudgeObservation(fact, subject, span);
+    case About::kDemographic: return JudgeDemographic(fact, subject, span);
+    case About::kAllergy: return JudgeAllergy(fact, subject, span);
+    case About::kTrialParticipation: return JudgeTrial(fact, subject, span);
+    case About::kConsent: return Unknown(fmt::format("a person must answer: {}", Name(fact, subject)), fmt::format("{} is for a person to answer", Name(fact, subject)));
+    case About::kCohort: return JudgeCohort(fact, subject, span);
+  }
+  return Unknown("what the text asks");
+}
+
+// What must be so besides: "requiring systemic treatment".
+void ApplyRequired(const PreparedFact& fact, const Subject& subject, LeafResult& result) {
+  for (const PreparedFact& required : fact.required) {
+    LeafResult also = Judge(required, subject);
+    // A drug given for the disease of the trial is no sign that the other disease needs it.
+    if (fact->other_than == "index_disease") {
+      also.truth = And(also.truth, Both(Truth::kUnknown));
+      if (also.missing.empty()) also.missing = fmt::format("whether {} is for {}", Name(required, subject), Name(fact, subject));
+    }
+    const Truth before = result.truth.presumed;
+    result.truth = And(result.truth, also.truth);
+    if (before != Truth::kTrue || result.truth.presumed == before) {
+      if (result.missing.empty()) result.missing = also.missing;
+    } else {
+      result.says += "; " + also.says;
+      result.missing = also.missing;
+    }
+    if (result.truth.presumed != Truth::kFalse) result.evidence.insert(result.evidence.end(), also.evidence.begin(), also.evidence.end());
+    if (Known(result.truth.strict)) result.missing.clear();
+  }
+}
+
+bool NeedsConcept(About about) { return about != About::kDemographic && about != About::kConsent && about != About::kCohort; }
+
+}  // namespace
+
+LeafResult Unknown(std::string missing, std::string says) {
+  LeafResult result;
+  result.says = says.empty() ? "not known: " + missing : std::move(says);
+  result.missing = std::move(missing);
+  return result;
+}
+
+std::optional<LeafResult> Guard(const PreparedFact& fact, Fields honoured) {
+  const Fields rest = fact.fields & ~honoured;
+  if (rest == 0) return std::nullopt;
+  return Unknown(std::string(kNotComputed) + NamesOf(rest));
+}
+
+LeafResult Judge(const PreparedFact& fact, const Subject& subject) {
+  if (NeedsConcept(fact->about) && !fact.concept_id) {
+    return Unknown(fmt::format("`{}` is not a concept that is known; look in the chart", fact->concept_ref.text.empty() ? fact->concept_ref.id : fact->concept_ref.text));
+  }
+  const TimeSpan span = Resolve(fact, subject);
+  if (!span.problem.empty()) return Unknown(span.problem);
+  LeafResult result = ByKind(fact, subject, span);
+  ApplyRequired(fact, subject, result);
+
+  const bool person = fact->decides == logic::Decides::kPerson || (fact.concept_id && subject.Concept(*fact.concept_id).person);
+  if (person && result.truth != Reading{}) {
+    result.truth = {};
+    result.missing = fmt::format("a person must answer: {}", Name(fact, subject));
+    result.says = fmt::format("{} is for a person to answer ({})", Name(fact, subject), result.says);
+  }
+  if (span.later) {
+    // Counted back from as-of, an excluding fact that is there already will be there still, unless the day moves it out.
+    const bool stays = fact.excluding() && result.truth.strict == Truth::kTrue;
+    if (!stays) {
+      result.truth = {};
+      result.missing = kLater;
+      const std::string anchor = fact->window && fact->window->anchor ? std::string(logic::ToString(*fact->window->anchor)) : "that event";
+      result.says = fmt::format("the day of {} is not known yet", anchor);
+    }
+  }
+  CHECK(!Known(result.truth.strict) || result.truth.presumed == result.truth.strict);
+  return result;
+}
+
+LeafResult Judge(const PreparedLeaf& leaf, const Subject& subject) {
+  if (leaf.fact) return Judge(*leaf.fact, subject);
+  if (leaf.expression->op == logic::Op::kJudgement) {
+    return Unknown(fmt::format("a person must judge: {}", leaf.expression->about), fmt::format("{} is for a person to judge", leaf.expression->about));
+  }
+  return Unknown("a person must read this part of the text", "this part of the text was not read");
+}
+
+Reading JudgeTree(const PreparedTree& tree, const Subject& subject) {
+  std::vector<Reading> readings;
+  readings.reserve(tree.leaves.size());
+  for (const PreparedLeaf& leaf : tree.leaves) readings.push_back(Judge(leaf, subject).truth);
+  const auto evaluate = [&](Truth Reading::* side) {
+    const auto leaf = [&](const logic::Expression&, int number, logic::Side) { return readings[static_cast<std::size_t>(number)].*side; };
+    return logic::Evaluate<Truth>(*tree.tree, tree.side, leaf);
+  };
+  return {evaluate(&Reading::strict), evaluate(&Reading::presumed)};
+}
+
+LeafResult JudgeCohort(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  if (auto refused = Guard(fact, kWindowField | kPickField)) return *refused;
+  if (!subject.run.has_cohorts) {
+    if (!fact.concept_id) return Unknown(fmt::format("whether the patient belongs to `{}`", fact->concept_ref.text));
+    return JudgeCondition(fact, subject, span);
+  }
+  if (!fact.concept_id || !subject.run.cohort) return Unknown(fmt::format("which cohort `{}` is", fact->concept_ref.text));
+  LeafResult result;
+  const bool same = subject.run.terms.IsA(*subject.run.cohort, *fact.concept_id);
+  result.truth = Both(FromBool(same));
+  result.says = fmt::format("judged for the cohort {}", subject.Concept(*subject.run.cohort).label);
+  return result;
+}
+
+}  // namespace eligo::match
