@@ -102,7 +102,8 @@ class Ingest {
 
   records::Records Finish() {
     reporter_.Finish();
-    if (report_.duplicates > 0) reporter_.Note(fmt::format("{} resources came more than once; the first of each is kept", report_.duplicates));
+    if (report_.duplicates > 0)
+      reporter_.Note(fmt::format("{} resources came more than once; the first of each is kept", report_.duplicates));
     return builder_.Finish();
   }
 
@@ -180,12 +181,15 @@ class Ingest {
       if (entry_problem.any()) {
         SkipResource(entry_place, "", entry_problem);
       } else if (type == "Bundle") {
-        if (depth + 1 >= kMaxBundleDepth) SkipResource(entry_place, "Bundle", {"", "is a bundle inside a bundle, too deep", false});
-        else ReadBundle(resource.element(), entry_place, depth + 1);
+        if (depth + 1 >= kMaxBundleDepth)
+          SkipResource(entry_place, "Bundle", {"", "is a bundle inside a bundle, too deep", false});
+        else
+          ReadBundle(resource.element(), entry_place, depth + 1);
       } else if (type == "Patient" || type == "Medication") {
         if (!ReadResource(resource.element(), entry_place, full_url)) {
           report_.skipped_resources += static_cast<int>(entries.size()) - 1;
-          return reporter_.Tell(place, "Bundle", {"", "belongs to another person than the first patient of that id", false}, "bundle skipped");
+          return reporter_.Tell(place, "Bundle", {"", "belongs to another person than the first patient of that id", false},
+                                "bundle skipped");
         }
       } else {
         later.push_back({entry_place, full_url, resource.element()});
@@ -225,7 +229,8 @@ class Ingest {
   }
 
   static std::string Name(std::string_view type, std::string_view id) {
-    const bool plain = std::all_of(type.begin(), type.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+    const bool plain = std::all_of(type.begin(), type.end(),
+                                   [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
     const std::string name = plain && type.size() <= 40 ? std::string(type) : "resource";
     return IsId(id) ? name + "/" + std::string(id) : name;
   }
@@ -306,14 +311,16 @@ class Ingest {
     deferred_.push_back({place, full_url, simdjson::minify(root.element())});
   }
 
-  void ReadOf(const Reader& reader, const Node& root, Problem& problem, const std::string& id, const std::string& place, const std::string& full_url) {
+  void ReadOf(const Reader& reader, const Node& root, Problem& problem, const std::string& id, const std::string& place,
+              const std::string& full_url) {
     const std::string name = Name(reader.type, id);
     const Node subject = root[reader.subject];
     const std::string_view reference = subject["reference"].Text();
     if (root["modifierExtension"].present()) root["modifierExtension"].Complain("may change the meaning and is not understood");
     if (reference.empty() && !problem.any()) {
       for (const std::string_view other : {"subject", "patient"}) {
-        if (other != reader.subject && root[other].present()) root[other].Complain("stands where FHIR R4 has another element: another version of FHIR", true);
+        if (other != reader.subject && root[other].present())
+          root[other].Complain("stands where FHIR R4 has another element: another version of FHIR", true);
       }
       subject.Complain(subject.present() ? "has no reference" : "is missing");
     }
@@ -331,7 +338,8 @@ class Ingest {
       return SkipResource(place, name, problem);
     }
 
-    Resource resource(root, id.empty() ? fmt::format("{} without id", reader.type) : std::string(reader.type) + "/" + id, *patient, builder_, mapper_, problem);
+    Resource resource(root, id.empty() ? fmt::format("{} without id", reader.type) : std::string(reader.type) + "/" + id, *patient,
+                      builder_, mapper_, problem);
     resource.find_medication = [this](std::string_view r) { return FindMedication(r); };
     resource.last_chance = last_chance_;
     const Outcome outcome = reader.read(resource);
@@ -372,8 +380,8 @@ Result<records::Records> FinishReading(Ingest& ingest, const std::string& name, 
   ingest.ReadDeferred();
   records::Records records = ingest.Finish();
   if (records.patients().empty()) {
-    return Error{fmt::format("{}: no patient found in {} file{}, {} resource{}; is this FHIR R4?", name, files, files == 1 ? "" : "s", report.resources,
-                             report.resources == 1 ? "" : "s")};
+    return Error{fmt::format("{}: no patient found in {} file{}, {} resource{}; is this FHIR R4?", name, files, files == 1 ? "" : "s",
+                             report.resources, report.resources == 1 ? "" : "s")};
   }
   return records;
 }
@@ -389,7 +397,8 @@ Result<records::Records> ReadFhir(const std::string& path, const terms::Terms& t
   return FinishReading(ingest, path, files->size(), report);
 }
 
-Result<records::Records> ReadFhirText(const std::string& name, std::string text, const terms::Terms& terms, const FhirOptions& /*options*/, ReadReport& report) {
+Result<records::Records> ReadFhirText(const std::string& name, std::string text, const terms::Terms& terms, const FhirOptions& /*options*/,
+                                      ReadReport& report) {
   report = {};
   Ingest ingest(terms, report);
   ingest.ReadDocument(name, text);

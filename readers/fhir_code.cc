@@ -35,8 +35,16 @@ constexpr std::size_t kCacheEntries = 200'000;
 
 // "Systemic lupus erythematosus (disorder)" without its tag.
 std::string_view WithoutTag(std::string_view display) {
-  static constexpr std::string_view kTags[] = {" (disorder)", " (finding)", " (procedure)", " (situation)", " (substance)", " (product)",
-                                               " (medicinal product)", " (qualifier value)", " (regime/therapy)", " (observable entity)",
+  static constexpr std::string_view kTags[] = {" (disorder)",
+                                               " (finding)",
+                                               " (procedure)",
+                                               " (situation)",
+                                               " (substance)",
+                                               " (product)",
+                                               " (medicinal product)",
+                                               " (qualifier value)",
+                                               " (regime/therapy)",
+                                               " (observable entity)",
                                                " (morphologic abnormality)"};
   for (const std::string_view tag : kTags) {
     if (display.ends_with(tag)) return display.substr(0, display.size() - tag.size());
@@ -50,7 +58,8 @@ std::string TidyCode(std::string_view system, std::string_view code) {
   while (tidy.ends_with(' ')) tidy.pop_back();
   if (system != "ICD10CM") return tidy;
   while (!tidy.empty() && std::string_view("+*!").find(tidy.back()) != std::string_view::npos) tidy.pop_back();
-  std::transform(tidy.begin(), tidy.end(), tidy.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::transform(tidy.begin(), tidy.end(), tidy.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
   return tidy;
 }
 

@@ -75,8 +75,10 @@ Outcome ReadCondition(Resource& resource) {
   if (onset.start && onset.end) row.start = DateInterval{onset.start->first, onset.end->last};
   row.minute = onset.minute;
   if (!row.start) row.start = row.recorded;
-  if (abatement.start && abatement.end) row.end = DateInterval{abatement.start->first, abatement.end->last};
-  else row.end = abatement.end ? abatement.end : abatement.start;
+  if (abatement.start && abatement.end)
+    row.end = DateInterval{abatement.start->first, abatement.end->last};
+  else
+    row.end = abatement.end ? abatement.end : abatement.start;
   if (row.start && row.end && row.end->last < row.start->first) root["abatement"].Complain("ends before it starts");
   if (abatement.stated && row.course == Course::kUnstated) row.course = Course::kInactive;
   row.ongoing = !abatement.stated && row.course != Course::kInactive;
@@ -125,7 +127,8 @@ Outcome ReadAllergy(Resource& resource) {
   for (const Codeable& substance : substances) {
     const Mapped mapped = resource.mapper.Map(substance, kAllergyKinds, true);
     for (const Mapped::Found& found : mapped.found) {
-      const bool already = std::any_of(resource.rows.begin(), resource.rows.end(), [&](const auto& r) { return r.concept_id == found.concept_id; });
+      const bool already =
+          std::any_of(resource.rows.begin(), resource.rows.end(), [&](const auto& r) { return r.concept_id == found.concept_id; });
       if (!already) resource.Emit(Mapped{{found}}, substance, row);
     }
   }
@@ -134,8 +137,10 @@ Outcome ReadAllergy(Resource& resource) {
 
 Outcome ReadProcedure(Resource& resource) {
   const Node& root = resource.root;
-  if (root["notPerformed"].present() || root["notDone"].present()) root["notPerformed"].Complain("or notDone is an element of FHIR DSTU2 or STU3, not R4", true);
-  for (const std::string_view element : {"occurrenceDateTime", "occurrencePeriod", "occurrenceString", "occurrenceAge", "occurrenceRange"}) {
+  if (root["notPerformed"].present() || root["notDone"].present())
+    root["notPerformed"].Complain("or notDone is an element of FHIR DSTU2 or STU3, not R4", true);
+  for (const std::string_view element :
+       {"occurrenceDateTime", "occurrencePeriod", "occurrenceString", "occurrenceAge", "occurrenceRange"}) {
     if (root[element].present()) root[element].Complain("is an element of FHIR R5, not R4", true);
   }
   const std::string_view status = root["status"].Text();

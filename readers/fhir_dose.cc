@@ -24,9 +24,9 @@ std::optional<Rational> TimesOfCode(std::string_view code) {
     std::string_view code;
     int times, days;
   };
-  static constexpr Known kKnown[] = {{"QD", 1, 1}, {"BID", 2, 1}, {"TID", 3, 1}, {"QID", 4, 1}, {"QOD", 1, 2}, {"AM", 1, 1}, {"PM", 1, 1},
-                                     {"BED", 1, 1}, {"Q1H", 24, 1}, {"Q2H", 12, 1}, {"Q3H", 8, 1}, {"Q4H", 6, 1}, {"Q6H", 4, 1}, {"Q8H", 3, 1},
-                                     {"Q12H", 2, 1}, {"WK", 1, 7}};
+  static constexpr Known kKnown[] = {{"QD", 1, 1},  {"BID", 2, 1}, {"TID", 3, 1},  {"QID", 4, 1},  {"QOD", 1, 2}, {"AM", 1, 1},
+                                     {"PM", 1, 1},  {"BED", 1, 1}, {"Q1H", 24, 1}, {"Q2H", 12, 1}, {"Q3H", 8, 1}, {"Q4H", 6, 1},
+                                     {"Q6H", 4, 1}, {"Q8H", 3, 1}, {"Q12H", 2, 1}, {"WK", 1, 7}};
   for (const Known& known : kKnown) {
     if (code == known.code) return Rational::Of(known.times, known.days);
   }
@@ -65,8 +65,9 @@ std::optional<Rational> TimesPerDay(const Node& timing) {
 
 bool CountsPieces(std::string_view unit) {
   const std::string lower = LowerCase(unit);
-  for (const std::string_view piece : {"", "1", "{tbl}", "{tablet}", "{tab}", "{capsule}", "{cap}", "{pill}", "tablet", "tablets", "tab", "tabs", "tab(s)",
-                                       "tablet(s)", "capsule", "capsules", "cap", "caps", "capsule(s)", "pill", "pills", "ea", "each"}) {
+  for (const std::string_view piece :
+       {"",       "1",         "{tbl}",   "{tablet}", "{tab}", "{capsule}", "{cap}",      "{pill}", "tablet", "tablets", "tab", "tabs",
+        "tab(s)", "tablet(s)", "capsule", "capsules", "cap",   "caps",      "capsule(s)", "pill",   "pills",  "ea",      "each"}) {
     if (lower == piece) return true;
   }
   return false;
@@ -113,13 +114,16 @@ std::optional<Strength> StrengthInName(std::string_view product) {
   std::optional<Strength> found;
   const std::string lower = LowerCase(product);
   for (std::size_t at = 0; at < lower.size(); ++at) {
-    if (lower[at] < '0' || lower[at] > '9' || (at > 0 && (std::isalnum(static_cast<unsigned char>(lower[at - 1])) != 0 || lower[at - 1] == '.'))) continue;
+    if (lower[at] < '0' || lower[at] > '9' ||
+        (at > 0 && (std::isalnum(static_cast<unsigned char>(lower[at - 1])) != 0 || lower[at - 1] == '.')))
+      continue;
     std::string_view rest = std::string_view(lower).substr(at);
     const auto number = TakeNumber(rest);
     if (!number) return std::nullopt;  // "1,000 mg": not understood
     const std::string_view after = Trim(rest);
     for (const std::string_view mass : {"mg", "mcg", "g", "ug"}) {
-      if (!after.starts_with(mass) || (after.size() > mass.size() && std::isalnum(static_cast<unsigned char>(after[mass.size()])) != 0)) continue;
+      if (!after.starts_with(mass) || (after.size() > mass.size() && std::isalnum(static_cast<unsigned char>(after[mass.size()])) != 0))
+        continue;
       const std::string_view per = Trim(after.substr(mass.size()));
       const auto unit = units::ParseUnit(mass);
       const auto mg = unit ? units::Convert(*number, *unit, *units::ParseUcum("mg")) : std::nullopt;
@@ -172,7 +176,8 @@ Dosage ReadDosage(const Node& node, const std::optional<Strength>& strength) {
     if (!structured) dosage.amount = sig->amount;
     if (!node["timing"].present()) dosage.times_per_day = sig->times_per_day;
     // Words that contradict the structure leave the dose open.
-    const bool other_amount = sig->amount && dosage.amount && sig->amount->unit == dosage.amount->unit && sig->amount->value != dosage.amount->value;
+    const bool other_amount =
+        sig->amount && dosage.amount && sig->amount->unit == dosage.amount->unit && sig->amount->value != dosage.amount->value;
     const bool other_times = sig->times_per_day && dosage.times_per_day && sig->times_per_day != dosage.times_per_day;
     if (other_amount) dosage.amount.reset();
     if (other_times) dosage.times_per_day.reset();
@@ -193,8 +198,8 @@ Regimen Combine(const std::vector<Dosage>& dosages) {
     return regimen;
   }
   const bool dated = std::all_of(dosages.begin(), dosages.end(), [](const Dosage& d) { return d.start.has_value(); });
-  const bool same_dates =
-      std::all_of(dosages.begin(), dosages.end(), [&](const Dosage& d) { return d.start == dosages.front().start && d.end == dosages.front().end; });
+  const bool same_dates = std::all_of(dosages.begin(), dosages.end(),
+                                      [&](const Dosage& d) { return d.start == dosages.front().start && d.end == dosages.front().end; });
   if (dated && !same_dates) {
     for (const Dosage& d : dosages) regimen.steps.push_back(step(d));
     return regimen;

@@ -38,11 +38,11 @@ std::optional<Amount> DoseAmount(units::Rational value, std::string_view unit, c
 
 // What one Dosage says.
 struct Dosage {
-  std::optional<Amount> amount;                    // at a time
-  std::optional<units::Rational> times_per_day;    // 1/7 for weekly
+  std::optional<Amount> amount;                  // at a time
+  std::optional<units::Rational> times_per_day;  // 1/7 for weekly
   bool as_needed = false;
   records::Route route = records::Route::kUnstated;
-  std::optional<DateInterval> start, end;          // its own bounds
+  std::optional<DateInterval> start, end;  // its own bounds
   std::optional<std::int64_t> sequence;
 
   std::optional<units::Rational> PerDay() const;

@@ -170,7 +170,8 @@ bool TextFile::NextLine(std::string& line) {
 
 Result<std::string> TextFile::Rest() {
   while (Fill()) {
-    if (buffer_.size() > kMaxDocumentBytes) return Error{"is larger than 1 GiB; split it, or write one Bundle or resource a line (.ndjson)"};
+    if (buffer_.size() > kMaxDocumentBytes)
+      return Error{"is larger than 1 GiB; split it, or write one Bundle or resource a line (.ndjson)"};
   }
   buffer_.erase(0, at_);
   at_ = 0;

@@ -107,9 +107,11 @@ Outcome ReadMedicationRequest(Resource& resource) {
 Outcome ReadMedicationStatement(Resource& resource) {
   const Node& root = resource.root;
   ComplainOfMedicationVersion(root);
-  if (root["wasNotTaken"].present() || root["taken"].present()) root["taken"].Complain("or wasNotTaken is an element of FHIR DSTU2 or STU3, not R4", true);
+  if (root["wasNotTaken"].present() || root["taken"].present())
+    root["taken"].Complain("or wasNotTaken is an element of FHIR DSTU2 or STU3, not R4", true);
   const std::string_view status = root["status"].Text();
-  if (status == "entered-in-error" || status == "not-taken" || status == "intended" || status == "draft" || status.empty()) return Outcome::kVoid;
+  if (status == "entered-in-error" || status == "not-taken" || status == "intended" || status == "draft" || status.empty())
+    return Outcome::kVoid;
   bool needs = false;
   const Codeable drug = Drug(resource, needs);
   if (needs) return Outcome::kNeedsReference;
@@ -135,8 +137,10 @@ Outcome ReadMedicationAdministration(Resource& resource) {
   ComplainOfMedicationVersion(root);
   const std::string_view status = root["status"].Text();
   if (status == "entered-in-error" || status == "not-done" || status.empty()) return Outcome::kVoid;
-  if (root["wasNotGiven"].present() || root["notGiven"].present()) root["notGiven"].Complain("or wasNotGiven is an element of FHIR DSTU2 or STU3, not R4", true);
-  if (root["occurenceDateTime"].present() || root["occurencePeriod"].present()) root["occurence"].Complain("is an element of FHIR R5, not R4", true);
+  if (root["wasNotGiven"].present() || root["notGiven"].present())
+    root["notGiven"].Complain("or wasNotGiven is an element of FHIR DSTU2 or STU3, not R4", true);
+  if (root["occurenceDateTime"].present() || root["occurencePeriod"].present())
+    root["occurence"].Complain("is an element of FHIR R5, not R4", true);
   bool needs = false;
   const Codeable drug = Drug(resource, needs);
   if (needs) return Outcome::kNeedsReference;
@@ -173,7 +177,8 @@ Outcome ReadMedicationDispense(Resource& resource) {
   const Node& root = resource.root;
   ComplainOfMedicationVersion(root);
   const std::string_view status = root["status"].Text();
-  if (status != "completed" && status != "in-progress" && status != "stopped" && status != "on-hold" && status != "unknown") return Outcome::kVoid;
+  if (status != "completed" && status != "in-progress" && status != "stopped" && status != "on-hold" && status != "unknown")
+    return Outcome::kVoid;
   bool needs = false;
   const Codeable drug = Drug(resource, needs);
   if (needs) return Outcome::kNeedsReference;

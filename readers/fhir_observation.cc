@@ -47,7 +47,8 @@ Applies RangeApplies(const Node& range, const records::Patient& person, const st
   const auto low = years(age["low"]);
   const auto high = years(age["high"]);
   if ((low && Rational(oldest) < *low) || (high && Rational(youngest) > *high)) return Applies::kNo;
-  const bool inside = (!age["low"].present() || (low && Rational(youngest) >= *low)) && (!age["high"].present() || (high && Rational(oldest) <= *high));
+  const bool inside =
+      (!age["low"].present() || (low && Rational(youngest) >= *low)) && (!age["high"].present() || (high && Rational(oldest) <= *high));
   return inside ? applies : Applies::kMaybe;
 }
 
@@ -72,7 +73,8 @@ std::optional<Rational> InUnit(const Node& quantity, const std::string& unit) {
 }
 
 // The normal range of this patient; nothing when more than one could be it.
-Bounds ReadReferenceRange(const Node& ranges, const std::string& unit, const records::Patient& person, const std::optional<DateInterval>& day) {
+Bounds ReadReferenceRange(const Node& ranges, const std::string& unit, const records::Patient& person,
+                          const std::optional<DateInterval>& day) {
   std::vector<Node> sure;
   std::vector<Node> possible;
   for (const Node& range : ranges.Items()) {

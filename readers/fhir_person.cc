@@ -74,7 +74,8 @@ PatientResource ReadPatient(const Node& root, Problem& date_problem) {
 
 Outcome ReadImmunization(Resource& resource) {
   const Node& root = resource.root;
-  if (root["wasNotGiven"].present() || root["notGiven"].present()) root["notGiven"].Complain("or wasNotGiven is an element of FHIR DSTU2 or STU3, not R4", true);
+  if (root["wasNotGiven"].present() || root["notGiven"].present())
+    root["notGiven"].Complain("or wasNotGiven is an element of FHIR DSTU2 or STU3, not R4", true);
   if (root["status"].Text() != "completed") return Outcome::kVoid;
   Row row = resource.NewRow(Domain::kImmunization);
   row.exposure = Exposure::kAdministration;
@@ -109,7 +110,8 @@ Outcome ReadConsent(Resource& resource) {
 Outcome ReadResearchSubject(Resource& resource) {
   const Node& root = resource.root;
   const std::string_view status = root["status"].Text();
-  const bool takes_part = status == "on-study" || status == "on-study-intervention" || status == "on-study-observation" || status == "follow-up";
+  const bool takes_part =
+      status == "on-study" || status == "on-study-intervention" || status == "on-study-observation" || status == "follow-up";
   const bool took_part = status == "off-study" || status == "withdrawn";
   if (!takes_part && !took_part) return Outcome::kVoid;
   Row row = resource.NewRow(Domain::kTrial);

@@ -18,34 +18,62 @@ struct Phrase {
 
 // At one place the first that fits counts, so longer phrases stand first.
 constexpr Phrase kPhrases[] = {
-    {"borderline positive", Answer::kEquivocal}, {"weakly positive", Answer::kPositive},   {"weak positive", Answer::kPositive},
-    {"strongly positive", Answer::kPositive},    {"strong positive", Answer::kPositive},   {"low positive", Answer::kPositive},
-    {"high positive", Answer::kPositive},        {"moderate positive", Answer::kPositive}, {"weakly reactive", Answer::kPositive},
-    {"non reactive", Answer::kNegative},         {"not reactive", Answer::kNegative},      {"nonreactive", Answer::kNegative},
-    {"not detected", Answer::kNegative},         {"none detected", Answer::kNegative},     {"not detectable", Answer::kNegative},
-    {"undetected", Answer::kNegative},           {"undetectable", Answer::kNegative},      {"not present", Answer::kNegative},
-    {"not pregnant", Answer::kNegative},         {"negative", Answer::kNegative},          {"neg", Answer::kNegative},
-    {"absent", Answer::kNegative},               {"positive", Answer::kPositive},          {"pos", Answer::kPositive},
-    {"reactive", Answer::kPositive},             {"detected", Answer::kPositive},          {"detectable", Answer::kPositive},
-    {"present", Answer::kPositive},              {"pregnant", Answer::kPositive},          {"equivocal", Answer::kEquivocal},
-    {"borderline", Answer::kEquivocal},          {"grayzone", Answer::kEquivocal},         {"gray zone", Answer::kEquivocal},
-    {"grey zone", Answer::kEquivocal},           {"indeterminate", Answer::kIndeterminate}, {"inconclusive", Answer::kIndeterminate},
-    {"within normal limits", Answer::kNormal},   {"abnormal", Answer::kAbnormal},          {"normal", Answer::kNormal},
+    {"borderline positive", Answer::kEquivocal},
+    {"weakly positive", Answer::kPositive},
+    {"weak positive", Answer::kPositive},
+    {"strongly positive", Answer::kPositive},
+    {"strong positive", Answer::kPositive},
+    {"low positive", Answer::kPositive},
+    {"high positive", Answer::kPositive},
+    {"moderate positive", Answer::kPositive},
+    {"weakly reactive", Answer::kPositive},
+    {"non reactive", Answer::kNegative},
+    {"not reactive", Answer::kNegative},
+    {"nonreactive", Answer::kNegative},
+    {"not detected", Answer::kNegative},
+    {"none detected", Answer::kNegative},
+    {"not detectable", Answer::kNegative},
+    {"undetected", Answer::kNegative},
+    {"undetectable", Answer::kNegative},
+    {"not present", Answer::kNegative},
+    {"not pregnant", Answer::kNegative},
+    {"negative", Answer::kNegative},
+    {"neg", Answer::kNegative},
+    {"absent", Answer::kNegative},
+    {"positive", Answer::kPositive},
+    {"pos", Answer::kPositive},
+    {"reactive", Answer::kPositive},
+    {"detected", Answer::kPositive},
+    {"detectable", Answer::kPositive},
+    {"present", Answer::kPositive},
+    {"pregnant", Answer::kPositive},
+    {"equivocal", Answer::kEquivocal},
+    {"borderline", Answer::kEquivocal},
+    {"grayzone", Answer::kEquivocal},
+    {"gray zone", Answer::kEquivocal},
+    {"grey zone", Answer::kEquivocal},
+    {"indeterminate", Answer::kIndeterminate},
+    {"inconclusive", Answer::kIndeterminate},
+    {"within normal limits", Answer::kNormal},
+    {"abnormal", Answer::kAbnormal},
+    {"normal", Answer::kNormal},
 };
 
 // These decide only when they are the whole text.
 constexpr Phrase kWholeTexts[] = {
-    {"yes", Answer::kPositive}, {"no", Answer::kNegative},  {"y", Answer::kPositive},  {"n", Answer::kNegative},  {"high", Answer::kHigh},
-    {"low", Answer::kLow},      {"elevated", Answer::kHigh}, {"wnl", Answer::kNormal},  {"+", Answer::kPositive},  {"++", Answer::kPositive},
-    {"+++", Answer::kPositive}, {"++++", Answer::kPositive}, {"1+", Answer::kPositive}, {"2+", Answer::kPositive}, {"3+", Answer::kPositive},
-    {"4+", Answer::kPositive},  {"+1", Answer::kPositive},   {"+2", Answer::kPositive}, {"+3", Answer::kPositive}, {"+4", Answer::kPositive},
+    {"yes", Answer::kPositive}, {"no", Answer::kNegative}, {"y", Answer::kPositive},    {"n", Answer::kNegative},
+    {"high", Answer::kHigh},    {"low", Answer::kLow},     {"elevated", Answer::kHigh}, {"wnl", Answer::kNormal},
+    {"+", Answer::kPositive},   {"++", Answer::kPositive}, {"+++", Answer::kPositive},  {"++++", Answer::kPositive},
+    {"1+", Answer::kPositive},  {"2+", Answer::kPositive}, {"3+", Answer::kPositive},   {"4+", Answer::kPositive},
+    {"+1", Answer::kPositive},  {"+2", Answer::kPositive}, {"+3", Answer::kPositive},   {"+4", Answer::kPositive},
     {"-", Answer::kNegative},
 };
 
 // Words that turn or loosen what stands beside them.
-constexpr std::string_view kTurning[] = {"not",  "no",      "non",      "without",  "previous", "previously", "prior", "history",  "if",       "vs",
-                                         "or",   "possible", "possibly", "probable", "probably", "pending",    "rule",  "ruled",    "repeat",   "false",
-                                         "doubt", "unless",  "refer",    "see",      "unable",   "cannot",     "than",  "compared", "presumed", "invalid"};
+constexpr std::string_view kTurning[] = {"not",    "no",     "non",    "without",  "previous", "previously", "prior",    "history",
+                                         "if",     "vs",     "or",     "possible", "possibly", "probable",   "probably", "pending",
+                                         "rule",   "ruled",  "repeat", "false",    "doubt",    "unless",     "refer",    "see",
+                                         "unable", "cannot", "than",   "compared", "presumed", "invalid"};
 
 constexpr std::size_t kMostWords = 8;
 
@@ -82,7 +110,8 @@ std::string_view Trim(std::string_view text) {
 
 std::string LowerCase(std::string_view text) {
   std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return lower;
 }
 
@@ -108,9 +137,10 @@ std::string PlainSigns(std::string_view utf8) {
 std::size_t WordCount(std::string_view text) { return Words(text).size(); }
 
 std::string_view TakeComparator(std::string_view& text) {
-  static constexpr std::pair<std::string_view, std::string_view> kComparators[] = {
-      {"<=", "<="}, {">=", ">="}, {"=<", "<="}, {"=>", ">="}, {"<", "<"}, {">", ">"}, {"=", "="}};
-  static constexpr std::pair<std::string_view, std::string_view> kWordsFor[] = {{"less than ", "<"}, {"greater than ", ">"}, {"more than ", ">"}};
+  static constexpr std::pair<std::string_view, std::string_view> kComparators[] = {{"<=", "<="}, {">=", ">="}, {"=<", "<="}, {"=>", ">="},
+                                                                                   {"<", "<"},   {">", ">"},   {"=", "="}};
+  static constexpr std::pair<std::string_view, std::string_view> kWordsFor[] = {
+      {"less than ", "<"}, {"greater than ", ">"}, {"more than ", ">"}};
   text = Trim(text);
   for (const auto& [sign, meaning] : kComparators) {
     if (!text.starts_with(sign)) continue;

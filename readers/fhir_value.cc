@@ -20,30 +20,31 @@ struct AnswerCode {
 };
 
 constexpr AnswerCode kAnswerCodes[] = {
-    {"SNOMED", "10828004", Answer::kPositive},       {"SNOMED", "260408008", Answer::kPositive},
-    {"SNOMED", "260373001", Answer::kPositive},      {"SNOMED", "11214006", Answer::kPositive},
-    {"SNOMED", "52101004", Answer::kPositive},       {"SNOMED", "373066001", Answer::kPositive},
-    {"SNOMED", "77386006", Answer::kPositive},       {"SNOMED", "260385009", Answer::kNegative},
-    {"SNOMED", "260415000", Answer::kNegative},      {"SNOMED", "131194007", Answer::kNegative},
-    {"SNOMED", "2667000", Answer::kNegative},        {"SNOMED", "373067005", Answer::kNegative},
-    {"SNOMED", "60001007", Answer::kNegative},       {"SNOMED", "42425007", Answer::kEquivocal},
-    {"SNOMED", "82334004", Answer::kIndeterminate},  {"SNOMED", "419984006", Answer::kIndeterminate},
-    {"SNOMED", "17621005", Answer::kNormal},         {"SNOMED", "263654008", Answer::kAbnormal},
-    {"SNOMED", "75540009", Answer::kHigh},           {"SNOMED", "371879000", Answer::kHigh},
-    {"SNOMED", "62482003", Answer::kLow},            {"LOINC", "LA6576-8", Answer::kPositive},
-    {"LOINC", "LA11882-0", Answer::kPositive},       {"LOINC", "LA9633-4", Answer::kPositive},
-    {"LOINC", "LA33-6", Answer::kPositive},          {"LOINC", "LA6577-6", Answer::kNegative},
-    {"LOINC", "LA11883-8", Answer::kNegative},       {"LOINC", "LA9634-2", Answer::kNegative},
-    {"LOINC", "LA32-8", Answer::kNegative},          {"LOINC", "LA11884-6", Answer::kIndeterminate},
+    {"SNOMED", "10828004", Answer::kPositive},      {"SNOMED", "260408008", Answer::kPositive},
+    {"SNOMED", "260373001", Answer::kPositive},     {"SNOMED", "11214006", Answer::kPositive},
+    {"SNOMED", "52101004", Answer::kPositive},      {"SNOMED", "373066001", Answer::kPositive},
+    {"SNOMED", "77386006", Answer::kPositive},      {"SNOMED", "260385009", Answer::kNegative},
+    {"SNOMED", "260415000", Answer::kNegative},     {"SNOMED", "131194007", Answer::kNegative},
+    {"SNOMED", "2667000", Answer::kNegative},       {"SNOMED", "373067005", Answer::kNegative},
+    {"SNOMED", "60001007", Answer::kNegative},      {"SNOMED", "42425007", Answer::kEquivocal},
+    {"SNOMED", "82334004", Answer::kIndeterminate}, {"SNOMED", "419984006", Answer::kIndeterminate},
+    {"SNOMED", "17621005", Answer::kNormal},        {"SNOMED", "263654008", Answer::kAbnormal},
+    {"SNOMED", "75540009", Answer::kHigh},          {"SNOMED", "371879000", Answer::kHigh},
+    {"SNOMED", "62482003", Answer::kLow},           {"LOINC", "LA6576-8", Answer::kPositive},
+    {"LOINC", "LA11882-0", Answer::kPositive},      {"LOINC", "LA9633-4", Answer::kPositive},
+    {"LOINC", "LA33-6", Answer::kPositive},         {"LOINC", "LA6577-6", Answer::kNegative},
+    {"LOINC", "LA11883-8", Answer::kNegative},      {"LOINC", "LA9634-2", Answer::kNegative},
+    {"LOINC", "LA32-8", Answer::kNegative},         {"LOINC", "LA11884-6", Answer::kIndeterminate},
 };
 
 // HL7 ObservationInterpretation (v3 and v2 table 0078), most telling first.
 constexpr AnswerCode kInterpretations[] = {
-    {"", "POS", Answer::kPositive},      {"", "RR", Answer::kPositive},  {"", "WR", Answer::kPositive}, {"", "DET", Answer::kPositive},
-    {"", "NEG", Answer::kNegative},      {"", "NR", Answer::kNegative},  {"", "ND", Answer::kNegative}, {"", "E", Answer::kEquivocal},
-    {"", "IND", Answer::kIndeterminate}, {"", "HH", Answer::kHigh},      {"", "HU", Answer::kHigh},     {"", "H", Answer::kHigh},
-    {"", "LL", Answer::kLow},            {"", "LU", Answer::kLow},       {"", "L", Answer::kLow},       {"", "AA", Answer::kAbnormal},
-    {"", "A", Answer::kAbnormal},        {"", "N", Answer::kNormal},
+    {"", "POS", Answer::kPositive}, {"", "RR", Answer::kPositive},  {"", "WR", Answer::kPositive},
+    {"", "DET", Answer::kPositive}, {"", "NEG", Answer::kNegative}, {"", "NR", Answer::kNegative},
+    {"", "ND", Answer::kNegative},  {"", "E", Answer::kEquivocal},  {"", "IND", Answer::kIndeterminate},
+    {"", "HH", Answer::kHigh},      {"", "HU", Answer::kHigh},      {"", "H", Answer::kHigh},
+    {"", "LL", Answer::kLow},       {"", "LU", Answer::kLow},       {"", "L", Answer::kLow},
+    {"", "AA", Answer::kAbnormal},  {"", "A", Answer::kAbnormal},   {"", "N", Answer::kNormal},
 };
 
 bool IsInterpretationSystem(std::string_view system) {
@@ -116,7 +117,8 @@ std::optional<Number> FindTitre(std::string_view text) {
     std::size_t digits = 0;
     while (digits < after.size() && after[digits] >= '0' && after[digits] <= '9') ++digits;
     const auto dilution = Rational::Parse(after.substr(0, digits));
-    if (!dilution || *dilution == Rational(0) || (digits < after.size() && (after[digits] == ':' || after[digits] == '.'))) return std::nullopt;
+    if (!dilution || *dilution == Rational(0) || (digits < after.size() && (after[digits] == ':' || after[digits] == '.')))
+      return std::nullopt;
     std::string_view comparator;
     const std::string_view sign = Trim(before);
     for (const std::string_view c : {"<=", ">=", "<", ">"}) {
@@ -167,7 +169,8 @@ Value ReadRatio(const Node& ratio) {
   const auto numerator = ratio["numerator"]["value"].Decimal();
   if (!numerator || !above.number || !below.number || !below.number->exact() || *below.number->low <= Rational(0)) return value;
   const Rational denominator = *below.number->low;
-  const bool bare = (above.unit.empty() || above.unit == "1" || above.unit == "{titer}") && (below.unit.empty() || below.unit == "1" || below.unit == "{titer}");
+  const bool bare = (above.unit.empty() || above.unit == "1" || above.unit == "{titer}") &&
+                    (below.unit.empty() || below.unit == "1" || below.unit == "{titer}");
   if (bare && *numerator == Rational(1) && denominator > Rational(1)) {
     value.number = Compared(ratio["numerator"]["comparator"].Text(), denominator);
     if (value.number) value.number->titer = true;
@@ -207,7 +210,8 @@ Value ReadQuantity(const Node& quantity) {
   if (!quantity.present()) return value;
   const std::string_view code = quantity["code"].Text();
   const std::string_view unit = quantity["unit"].Text();
-  const bool ucum = quantity["system"].Text().starts_with("http://unitsofmeasure.org") || quantity["system"].Text() == "urn:oid:2.16.840.1.113883.6.8";
+  const bool ucum =
+      quantity["system"].Text().starts_with("http://unitsofmeasure.org") || quantity["system"].Text() == "urn:oid:2.16.840.1.113883.6.8";
   value.unit = TidyUnit(ucum && !code.empty() ? code : unit);
   if (value.unit.empty()) value.unit = TidyUnit(code);
   if (const auto number = quantity["value"].Decimal()) value.number = Compared(quantity["comparator"].Text(), *number);

@@ -111,6 +111,14 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   if (terms.Get(id).id == "creatinine_clearance" && Has(clause.methods, "cockcroft_gault")) {
     if (const auto cg = terms.Find("creatinine_clearance_cg")) id = *cg;
   }
+  if (terms.Get(id).id == "adult" && !clause.limit) {  // of age: 18 completed years
+    Fact adult;
+    adult.span = clause.span;
+    adult.about = About::kDemographic;
+    adult.concept_ref = {"age", head.text, false};
+    adult.compare = logic::Compare{logic::Operator::kGreaterEqual, 18, std::nullopt, "a", false, false, false, false};
+    return adult;
+  }
   const terms::Concept& c = terms.Get(id);
   Fact f;
   f.span = clause.span;
@@ -252,6 +260,9 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, const terms::
     if (example->answer) one.answer = example->answer;
     if (example->grade) one.grade = example->grade;
     if (terms.Get(Choose(one.heads.front(), one, terms)).id == of_class.concept_ref.id && one.states == clause.states) continue;
+    // A drug that its class holds adds nothing; a named condition is what a coordinator looks for.
+    const terms::ConceptId id = Choose(one.heads.front(), one, terms);
+    if (of_class.about == About::kDrug && one.states == clause.states && terms.IsA(id, *terms.Find(of_class.concept_ref.id))) continue;
     auto member = BindOne(one, one.heads.front(), terms);
     if (std::holds_alternative<Unbound>(member)) {
       members.push_back(logic::Unread(example->span));

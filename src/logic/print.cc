@@ -115,8 +115,13 @@ std::string Print(const Fact& f) {
   if (f.cause) add(fmt::format("{} {}", f.cause->is ? "due to" : "not due to", Words(f.cause->concept_id)));
   if (f.window) add(Text(*f.window));
   if (f.provided) {
-    std::string condition = Print(*f.provided);
-    while (!condition.empty() && condition.back() == '\n') condition.pop_back();
+    std::string condition;  // on one line
+    for (const char c : Print(*f.provided)) {
+      const bool blank = c == '\n' || c == ' ';
+      if (!blank) condition += c;
+      else if (!condition.empty() && condition.back() != ' ') condition += ' ';
+    }
+    while (!condition.empty() && condition.back() == ' ') condition.pop_back();
     add("provided (" + condition + ")");
   }
   if (f.concept_ref.open) add("(open list)");

@@ -6,7 +6,7 @@
 //                an anchor alone or nothing: the condition has not ended before the anchor
 //   pick         any, first, latest: without a window, any and first mean ever
 //   state        activity and severity as recorded; other states are unknown for a recorded condition
-//   category     severity, stage or grade at the row (scale only names it)
+//   category     severity, stage or grade at the row, else the latest result on the scale ("NYHA class"); grade 0 is absence
 //   scale        without category: named classification criteria (3.11)
 //   cause        by the class of the cause, else unknown while the cause is on record
 //   other_than   index_disease
@@ -20,6 +20,7 @@
 // never absence (3.2). Facts that only women can have are false for males, unless the record speaks of them (3.12).
 // Tested by test/match/condition.txt.
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
@@ -62,7 +63,7 @@ When AtTheAnchor(const Row& row, const terms::Concept& c, const TimeSpan& span, 
   }
   if (ended == Truth::kTrue) {
     // Ended: it says nothing of the anchor where the text, or the nature of the thing, asks for the present state.
-    if (wants_active || c.female_only) return {Truth::kFalse, true};
+    if (wants_active || c.id == "pregnancy" || c.id == "lactation") return {Truth::kFalse, true};
     unsure = fmt::format("whether a past {} counts: the text does not say when", c.label);
     return {And(begun, Truth::kUnknown), true};
   }
@@ -119,7 +120,7 @@ struct Judged {
   std::string unsure;
 };
 
-Judged JudgeRow(RowAt at, const PreparedFact& fact, const Subject& subject, const TimeSpan& span, Findings& findings) {
+Judged JudgeRow(RowAt at, const PreparedFact& fact, const Subject& subject, const TimeSpan& span, const Reading& on_scale, Findings& findings) {
   Judged out;
   const terms::Concept& c = subject.Concept(at.id);
   const bool wants_active =
@@ -140,7 +141,10 @@ Judged JudgeRow(RowAt at, const PreparedFact& fact, const Subject& subject, cons
       if (state == Truth::kFalse && own && c.chronic) findings.Deny(at.row, at.id);
       also(Both(state));
     }
-    if (!fact->category.empty()) also(Both(CategoryOf(at, *fact, subject, out.unsure)));
+    if (!fact->category.empty()) {
+      const Truth at_row = CategoryOf(at, *fact, subject, out.unsure);
+      also(at_row == Truth::kUnknown ? on_scale : Both(at_row));
+    }
     if (fact->cause) also(CauseOf(at, fact, subject, out.unsure));
     if (fact->other_than == "index_disease") also(Both(Not(IsIndexDisease(at, subject, out.unsure))));
     if (!fact.except.empty()) also(Both(Not(Excepted(at, fact, subject, out.unsure))));
@@ -200,6 +204,39 @@ bool PregnancyMayBeSilent(const Subject& subject, Date day) {
   return false;
 }
 
+bool IsViralLoad(const terms::Concept& test) { return test.id.ends_with("_rna") || test.id.ends_with("_dna"); }
+
+// "Grade 1 or lower" holds where there is no higher one.
+LeafResult AtMostGrade(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  logic::Fact higher = *fact;
+  higher.category.clear();
+  for (const char* grade : {"1", "2", "3", "4", "5"}) {
+    if (!SameCategory(grade, fact->category)) higher.category.emplace_back(grade);
+  }
+  PreparedFact other = fact;
+  other.fact = &higher;
+  LeafResult result = JudgeCondition(other, subject, span);
+  result.truth = Not(result.truth);
+  return result;
+}
+
+// The latest result on the fact's scale, where terms hold it: "NYHA" is nyha or nyha_class.
+Reading OnScale(const logic::Fact& fact, const Subject& subject, const TimeSpan& span) {
+  std::string id = fact.scale;
+  std::transform(id.begin(), id.end(), id.begin(), [](unsigned char c) { return static_cast<char>(c == ' ' || c == '-' ? '_' : std::tolower(c)); });
+  for (const std::string& name : {id, id + "_class"}) {
+    const auto scale = subject.run.terms.Find(name);
+    if (!scale) continue;
+    return JudgeTimeline(*scale, subject, span, logic::Pick::kLatest, Freshness::kLimited, [&](const Row& row, std::string&) {
+             std::string_view written = subject.run.records.Text(row.text);
+             const std::string number = row.number && row.number->exact() ? row.number->low->ToString() : "";
+             if (written.empty()) written = number;
+             return written.empty() ? Reading{} : Both(FromBool(SameCategory(written, fact.category)));
+           }).reading;
+  }
+  return {};
+}
+
 // Results of the condition's tests: true when one is positive, false when all there are are negative.
 struct Tests {
   Reading reading;  // unknown without results
@@ -214,7 +251,8 @@ Tests TestsFor(const PreparedFact& fact, const Subject& subject, const TimeSpan&
   Reading negative = Both(Truth::kFalse);
   for (const terms::ConceptId test : TestsOf(subject.run, fact.closure)) {
     LatestResult latest = LatestAnswer(subject, test, logic::Answer::kPositive, span);
-    if (!latest.found) continue;
+    // A virus that is not found may be a treated infection: no virus is no sign that there is none.
+    if (!latest.found || (IsViralLoad(subject.Concept(test)) && latest.reading.presumed != Truth::kTrue)) continue;
     tests.any = true;
     positive = Or(positive, latest.reading);
     negative = Or(negative, Not(latest.reading));
@@ -273,8 +311,10 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
     when.mode = TimeSpan::Mode::kEver;
     when.first = kDawn;
   }
+  if (std::find(fact->category.begin(), fact->category.end(), "0") != fact->category.end()) return AtMostGrade(fact, subject, span);
   const terms::Concept& c = subject.Concept(*fact.concept_id);
   const std::string name = Name(fact, subject);
+  const Reading on_scale = fact->category.empty() ? Reading{} : OnScale(*fact, subject, span);
 
   Findings findings(subject);
   std::optional<DateInterval> onset;
@@ -292,7 +332,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
       } else if (row.domain != Domain::kCondition && row.domain != Domain::kNote) {
         continue;
       }
-      Judged judged = JudgeRow({row, id}, fact, subject, when, findings);
+      Judged judged = JudgeRow({row, id}, fact, subject, when, on_scale, findings);
       if (judged.reading.presumed == Truth::kTrue) {
         const DateInterval start = KnownDays(row.start, subject.as_of());
         if (!row.start) all_onsets_known = false;
@@ -305,7 +345,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
     }
   }
 
-  Silence silence{!c.routine_test, subject.Closed(logic::About::kCondition) && !c.routine_test};
+  Silence silence{!c.routine_test && fact->about != logic::About::kObservation, subject.Closed(logic::About::kCondition) && !c.routine_test};
   const bool pregnancy = subject.run.known.pregnancy && std::binary_search(fact.closure.begin(), fact.closure.end(), *subject.run.known.pregnancy);
   if (pregnancy && !PregnancyMayBeSilent(subject, span.anchor)) silence = {false, false};
   LeafResult result = findings.Conclude(silence, name, ToString(when));

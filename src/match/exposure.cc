@@ -58,8 +58,9 @@ void SetEnd(Course& course, std::span<const Row> rows, const Subject& subject) {
     course.presumed_end = {surely == as_of ? kDusk : course.end.first, kDusk};
     if (surely != as_of) course.unsure = fmt::format("whether {}, last confirmed {}, is still taken", label, confirmed == kDawn ? "on an unknown day" : ToString(confirmed));
   } else {
-    const Date stopped_by = row.stopped && row.recorded ? std::max(course.start.last, std::min(row.recorded->last, as_of)) : as_of;
-    course.end = course.presumed_end = {course.start.first, stopped_by};
+    // A stopped order does not run on the as-of day; when it stopped is not known.
+    const Date last = row.stopped ? std::max(course.start.last, AddDays(as_of, -1)) : as_of;
+    course.end = course.presumed_end = {course.start.last, std::max(course.start.last, last)};
     course.unsure = fmt::format("when {} was stopped", label);
   }
 }

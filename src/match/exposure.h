@@ -2,8 +2,8 @@
 //
 //   administration   its days
 //   dispensing       to the end of its supply; without a supply its day, and 30 days more that are unknown
-//   order, statement to its end; active without end: until replaced or as-of, unknown once unconfirmed for 12 months;
-//                    stopped without an end: unknown between start and the day the stop was recorded
+//   order, statement  to its end; active without end: until replaced or as-of, unknown once unconfirmed for 12 months;
+//                    stopped without an end: unknown from its start to the day before as-of
 //
 // Overlapping orders of one drug: the newest replaces the older from its start (only by the same route, a stated one).
 // Gaps of up to 30 days between courses of one drug are bridged. After as-of, an open order is unknown strictly and goes

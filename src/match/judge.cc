@@ -2,13 +2,31 @@
 
 #include "match/kernels.h"
 #include "match/phrase.h"
+#include "match/result.h"
 
 namespace eligo::match {
 namespace {
 
 using logic::About;
 
+// A condition shown by a named test ("latent tuberculosis, IGRA positive"): those of its tests.
+LeafResult JudgeByTest(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  std::vector<terms::ConceptId> tests;
+  for (const terms::ConceptId id : TestsOf(subject.run, fact.closure)) {
+    const terms::Concept& test = subject.Concept(id);
+    for (const std::string& method : fact->method) {
+      if (NameImplies(test, method)) tests.push_back(id);
+    }
+  }
+  if (tests.empty()) return Unknown(fmt::format("a {} result by {}", Name(fact, subject), Join(fact->method, " or ")));
+  PreparedFact other = fact;
+  other.concept_id = tests.front();
+  other.closure = tests;
+  return JudgeMeasurement(other, subject, span);
+}
+
 LeafResult ByKind(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  if (fact->concept_ref.id == "childbearing_potential") return JudgeDemographic(fact, subject, span);
   // The kind of the concept decides where the text's word for it is loose: "positive for HIV", "diagnosed by the ACR criteria".
   const terms::Kind kind = fact.concept_id ? subject.Concept(*fact.concept_id).kind : terms::Kind::kCondition;
   const Fields plain = kAnswerField | kPickField | kWindowField;
@@ -22,6 +40,7 @@ LeafResult ByKind(const PreparedFact& fact, const Subject& subject, const TimeSp
     case About::kProcedure: return JudgeProcedure(fact, subject, span);
     case About::kMeasurement:
       if (kind == terms::Kind::kCondition && (fact.fields & ~plain) == 0) return JudgeCondition(fact, subject, span);
+      if (kind == terms::Kind::kCondition && !fact->method.empty()) return JudgeByTest(fact, subject, span);
       return kind == terms::Kind::kScore ? JudgeScore(fact, subject, span) : JudgeMeasurement(fact, subject, span);
     case About::kScore: return kind == terms::Kind::kMeasurement ? JudgeMeasurement(fact, subject, span) : JudgeScore(fact, subject, span);
     case About::kObservation: return JudgeObservation(fact, subject, span);
@@ -38,6 +57,8 @@ LeafResult ByKind(const PreparedFact& fact, const Subject& subject, const TimeSp
 void ApplyRequired(const PreparedFact& fact, const Subject& subject, LeafResult& result) {
   for (const PreparedFact& required : fact.required) {
     LeafResult also = Judge(required, subject);
+    // No record says "systemic therapy": not finding it is no sign that there is none.
+    if (required->concept_ref.id == "systemic_therapy" || required->concept_ref.id == "treatment") also = Unknown(fmt::format("whether {} needs {}", Name(fact, subject), Name(required, subject)));
     // A drug given for the disease of the trial is no sign that the other disease needs it.
     if (fact->other_than == "index_disease") {
       also.truth = And(also.truth, Both(Truth::kUnknown));

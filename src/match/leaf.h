@@ -48,10 +48,12 @@ struct Run {
 
   // Found once by FindKnown (prepare.h).
   struct Known {
-    std::optional<terms::ConceptId> pregnancy, body_weight;
+    std::optional<terms::ConceptId> pregnancy;
     std::vector<terms::ConceptId> glucocorticoids;  // every concept so flagged
     std::vector<terms::ConceptId> infertility;      // any of these makes pregnancy silent by nature
     std::vector<terms::ConceptId> companions;       // drugs that end "glucocorticoids alone": their classes, closed
+    std::vector<terms::ConceptId> classifications;  // classification criteria
+    std::vector<terms::ConceptId> bilag_domains;
     std::vector<std::pair<terms::ConceptId, terms::ConceptId>> tests;  // (condition, test), sorted
   } known;
 };

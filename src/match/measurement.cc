@@ -9,6 +9,7 @@
 //   specimen     serum, plasma and blood are what blood tests are made of; others by the concept's name
 //   distinct     members of the class that meet the rest
 //   times        >= n results that meet the rest; `apart`: not computed
+//                a test that only women can have positive is negative in males (3.12)
 //   provided     results count only while it holds
 //   pick         latest (the default), first, any, all, lowest, highest
 //   window       an anchor alone: the validity (28 days); with `from`: in place of the validity; with `to` only: no limit
@@ -16,7 +17,6 @@
 // Silence is unknown in both readings; a result older than its validity is unknown strictly and used as it is when presumed.
 // Tested by test/match/measurement.txt.
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
@@ -35,33 +35,6 @@ using records::Row;
 
 constexpr Fields kHonoured = kCompareField | kAnswerField | kCategoryField | kMethodField | kSpecimenField | kDistinctField | kTimesField |
                              kProvidedField | kPickField | kWindowField | kScaleField;
-
-// The words of a name that tell methods apart, by their first four letters: "echocardiography" and "echo" meet.
-std::vector<std::string> Stems(std::string_view text) {
-  std::vector<std::string> stems;
-  std::string word;
-  const auto flush = [&] {
-    if (word.size() >= 4 && word != "test" && word != "assay" && word != "method") stems.push_back(word.substr(0, 4));
-    word.clear();
-  };
-  for (const char c : text) {
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
-      word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    } else {
-      flush();
-    }
-  }
-  flush();
-  return stems;
-}
-
-bool Mentions(std::string_view text, std::string_view wanted) {
-  const std::vector<std::string> have = Stems(text);
-  const std::vector<std::string> want = Stems(wanted);
-  return std::any_of(want.begin(), want.end(), [&](const std::string& w) { return std::find(have.begin(), have.end(), w) != have.end(); });
-}
-
-bool NameImplies(const terms::Concept& c, std::string_view wanted) { return Mentions(c.label, wanted) || Mentions(c.id, wanted); }
 
 // Was the result got by one of the methods? Unknown when the record does not say.
 Truth ByMethod(const Row& row, const logic::Fact& fact, const terms::Concept& c, const Subject& subject) {
@@ -210,6 +183,13 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
     other.fact = &flipped;
     LeafResult result = JudgeMeasurement(other, subject, span);
     result.truth = Not(result.truth);
+    return result;
+  }
+  if (subject.Concept(*fact.concept_id).female_only && SexOf(subject.patient) == records::Sex::kMale && fact->answer && !fact->compare) {
+    LeafResult result;
+    result.truth = Both(FromBool(fact->answer == Answer::kNegative));
+    result.evidence.push_back({subject.patient.source, "", "male", "sex: male"});
+    result.says = fmt::format("the patient is male, so {} cannot be positive", name);
     return result;
   }
   std::string problem;

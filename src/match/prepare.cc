@@ -44,6 +44,19 @@ bool OneButForTheLimit(const PreparedFact& a, const PreparedFact& b) {
          a->method == b->method;
 }
 
+// A requirement is a partial fact: it takes its window from the fact and its kind from its concept.
+logic::FactPtr Completed(const logic::Fact& required, const logic::Fact& fact, const terms::Terms& terms) {
+  auto whole = std::make_shared<logic::Fact>(required);
+  if (!whole->window) whole->window = fact.window;
+  const auto id = terms.Find(required.concept_ref.id);
+  if (id && whole->about == logic::About::kCondition) {
+    const terms::Kind kind = terms.Get(*id).kind;
+    if (kind == terms::Kind::kDrug) whole->about = logic::About::kDrug;
+    if (kind == terms::Kind::kProcedure) whole->about = logic::About::kProcedure;
+  }
+  return whole;
+}
+
 // Joins the limits of leaves that stand side by side under one `and` or `or` and say one limit in two units.
 void JoinLimits(const Expression& e, PreparedTree& tree, int& number, const terms::Terms& terms) {
   if (e.leaf()) {
@@ -78,7 +91,11 @@ PreparedFact Prepare(const logic::Fact& fact, logic::Side side, const terms::Ter
   if (fact.cause) p.cause = ClosureOf(terms, fact.cause->concept_id);
   if (fact.compare) p.limits.push_back({*fact.compare, units::ParseUnit(fact.compare->unit)});
   for (const logic::FactPtr& except : fact.except) p.except.push_back(Prepare(*except, side, terms));
-  for (const logic::FactPtr& required : fact.required) p.required.push_back(Prepare(*required, side, terms));
+  for (const logic::FactPtr& required : fact.required) {
+    logic::FactPtr whole = Completed(*required, fact, terms);
+    p.required.push_back(Prepare(*whole, side, terms));
+    p.required.back().owned = std::move(whole);
+  }
   if (fact.provided) p.provided = std::make_shared<PreparedTree>(Prepare(*fact.provided, logic::Side::kIncluding, terms));
   if (fact.window && fact.window->event) p.event = std::make_shared<PreparedFact>(Prepare(*fact.window->event, side, terms));
   return p;
@@ -103,15 +120,15 @@ PreparedTree Prepare(const Expression& tree, logic::Side side, const terms::Term
 Run::Known FindKnown(const terms::Terms& terms) {
   Run::Known known;
   known.pregnancy = terms.Find("pregnancy");
-  known.body_weight = terms.Find("body_weight");
-  known.infertility = ClosureOf(terms, {"infertility", "menopause", "postmenopausal", "hysterectomy", "oophorectomy", "sterilization",
-                                        "tubal_ligation", "surgically_sterile"});
-  known.companions = ClosureOf(terms, {"immunosuppressant", "antimalarial", "biologic", "immunomodulator", "sle_biologic", "jak_inhibitor"});
+  known.infertility = ClosureOf(terms, {"infertility", "menopause", "hysterectomy", "oophorectomy", "tubal_ligation", "surgically_sterile"});
+  known.companions = ClosureOf(terms, {"immunosuppressant", "antimalarial", "biologic", "immunomodulator"});
+  known.classifications = ClosureOf(terms, {"classification_criteria"});
+  known.bilag_domains = ClosureOf(terms, {"bilag_domain"});
   for (std::uint32_t i = 0; i < terms.size(); ++i) {
     const terms::ConceptId id{i};
     const terms::Concept& c = terms.Get(id);
     if (c.glucocorticoid) known.glucocorticoids.push_back(id);
-    if (c.test_of.empty()) continue;
+    if (c.test_of.empty() || c.kind == terms::Kind::kScore) continue;
     if (const auto condition = terms.Find(c.test_of)) known.tests.emplace_back(*condition, id);
   }
   std::sort(known.tests.begin(), known.tests.end());

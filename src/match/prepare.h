@@ -33,6 +33,7 @@ struct Limit {
 
 struct PreparedFact {
   const logic::Fact* fact = nullptr;
+  logic::FactPtr owned;  // keeps `fact`, where it was completed here (a requirement without its own window)
   logic::Side side = logic::Side::kIncluding;
   Fields fields = 0;
   // The concept; nothing when the words have none or terms do not know it.

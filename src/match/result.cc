@@ -1,6 +1,7 @@
 #include "match/result.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
@@ -286,6 +287,37 @@ Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSp
   }
   return out;
 }
+
+namespace {
+
+// The words of a name that tell methods apart, by their first four letters: "echocardiography" and "echo" meet.
+std::vector<std::string> Stems(std::string_view text) {
+  std::vector<std::string> stems;
+  std::string word;
+  const auto flush = [&] {
+    if (word.size() >= 4 && word != "test" && word != "assay" && word != "method") stems.push_back(word.substr(0, 4));
+    word.clear();
+  };
+  for (const char c : text) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+      word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    } else {
+      flush();
+    }
+  }
+  flush();
+  return stems;
+}
+
+}  // namespace
+
+bool Mentions(std::string_view text, std::string_view wanted) {
+  const std::vector<std::string> have = Stems(text);
+  const std::vector<std::string> want = Stems(wanted);
+  return std::any_of(want.begin(), want.end(), [&](const std::string& w) { return std::find(have.begin(), have.end(), w) != have.end(); });
+}
+
+bool NameImplies(const terms::Concept& c, std::string_view wanted) { return Mentions(c.label, wanted) || Mentions(c.id, wanted); }
 
 LatestResult LatestAnswer(const Subject& subject, terms::ConceptId test, logic::Answer wanted, const TimeSpan& span) {
   LatestResult out;

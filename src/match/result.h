@@ -37,6 +37,11 @@ enum class Freshness { kLimited, kUnlimited };
 Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSpan& span, std::optional<logic::Pick> pick, Freshness freshness,
                        const Question& question, const std::function<bool(const records::Row&)>& counts = {});
 
+// Does the concept's own name say it ("creatinine clearance, Cockcroft-Gault", "serum hCG")? By the first letters of words.
+bool NameImplies(const terms::Concept& c, std::string_view wanted);
+// Do the two texts share a telling word?
+bool Mentions(std::string_view text, std::string_view wanted);
+
 // The latest result of a test at the window's anchor, against an answer.
 struct LatestResult {
   bool found = false;

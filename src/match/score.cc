@@ -86,7 +86,17 @@ constexpr std::array<std::array<std::string_view, 4>, 3> kSisters = {{{"sledai_2
 
 constexpr int kBilagDomains = 9;
 
-bool IsClassification(const terms::Concept& c) { return c.kind == terms::Kind::kScore && !c.test_of.empty(); }
+bool IsClassification(terms::ConceptId id, const Run& run) {
+  const auto& all = run.known.classifications;
+  return std::binary_search(all.begin(), all.end(), id) || (run.terms.Get(id).kind == terms::Kind::kScore && !run.terms.Get(id).test_of.empty());
+}
+
+// The disease that criteria classify: as terms say, else the end of their id ("acr_1997_sle").
+std::string_view DiseaseOf(const terms::Concept& criteria) {
+  if (!criteria.test_of.empty()) return criteria.test_of;
+  const std::size_t at = criteria.id.rfind('_');
+  return at == std::string_view::npos ? std::string_view() : criteria.id.substr(at + 1);
+}
 
 std::optional<Rational> CutOffOf(std::string_view instrument) {
   for (const CutOff& cut : kCutOffs) {
@@ -110,7 +120,7 @@ std::optional<int> WeightOf(const terms::Concept& instrument, const std::string&
 }
 
 std::optional<terms::ConceptId> ItemConcept(const terms::Terms& terms, const terms::Concept& instrument, const std::string& item) {
-  for (const std::string& id : {fmt::format("{}_{}", instrument.id, item), "sledai_" + item, item}) {
+  for (const std::string& id : {fmt::format("{}_{}", instrument.id, item), "sledai_item_" + item, item}) {
     const auto found = terms.Find(id);
     if (found && terms.Get(*found).kind == terms::Kind::kItem) return found;
   }
@@ -218,7 +228,10 @@ Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const
   const Date last = span.last;
   Date day = kDawn;
   std::vector<const Row*> rows;
-  for (const terms::ConceptId id : fact.closure) {
+  std::vector<terms::ConceptId> domains = fact.closure;
+  const bool bilag = subject.Concept(*fact.concept_id).id.find("bilag") != std::string_view::npos;
+  if (bilag) domains.insert(domains.end(), subject.run.known.bilag_domains.begin(), subject.run.known.bilag_domains.end());
+  for (const terms::ConceptId id : domains) {
     for (const Row& row : subject.Rows(id)) {
       if (row.domain != records::Domain::kObservation || !Exists(row, subject.as_of()) || row.text == 0) continue;
       if (!row.start || !row.start->exact() || row.start->first > last) continue;
@@ -244,7 +257,6 @@ Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const
     }
     out.used.push_back(row);
   }
-  const bool bilag = subject.Concept(*fact.concept_id).id.find("bilag") != std::string_view::npos;
   Number n;
   n.low = sure;
   n.high = sure + (bilag ? std::max(0, kBilagDomains - known) : 0);
@@ -260,7 +272,7 @@ Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const
 LeafResult ByDiagnosis(const terms::Concept& criteria, const Subject& subject) {
   logic::Fact fact;
   fact.about = logic::About::kCondition;
-  fact.concept_ref.id = criteria.test_of;
+  fact.concept_ref.id = DiseaseOf(criteria);
   const PreparedFact diagnosis = Prepare(fact, logic::Side::kIncluding, subject.run.terms);
   if (!diagnosis.concept_id) return Unknown(fmt::format("a result of {}", criteria.label));
   LeafResult result = JudgeCondition(diagnosis, subject, Resolve(diagnosis, subject));
@@ -299,7 +311,7 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
   if (auto refused = Guard(fact, kHonoured)) return *refused;
   const terms::Concept& instrument = subject.Concept(*fact.concept_id);
   const std::string name = Name(fact, subject);
-  const bool classification = IsClassification(instrument);
+  const bool classification = IsClassification(*fact.concept_id, subject.run);
   if (!classification && !fact.Has(kCompareField | kCategoryField | kAnswerField | kItemField)) return Unknown(fmt::format("what the text asks of {}", name));
   if (fact->distinct && (fact->category.empty() || fact->compare)) return Unknown(fmt::format("{}distinct without category", kNotComputed));
   if (fact->compare && (fact->compare->times_uln || fact->compare->times_lln || fact->compare->titer || fact->compare->per_kg)) {
@@ -386,7 +398,7 @@ void ApplyNamedCriteria(const logic::Fact& fact, const Subject& subject, const T
   std::optional<terms::ConceptId> instrument;
   for (const std::string& name : {fact.scale + " " + fact.version, fact.scale}) {
     for (const terms::ConceptId id : terms.FindName(name)) {
-      if (!instrument && IsClassification(terms.Get(id))) instrument = id;
+      if (!instrument && IsClassification(id, subject.run)) instrument = id;
     }
   }
   if (instrument) {

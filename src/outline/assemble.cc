@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_map>
+#include <utility>
 
 #include "outline/lead.h"
 #include "outline/list.h"
@@ -21,7 +23,12 @@ class Assembler {
         protocol_(protocol),
         diagnostics_(diagnostics),
         text_(protocol.document.text),
-        list_(text_, rows, zones.rows) {}
+        list_(text_, rows, zones.rows),
+        cohort_follows_(rows.size() + 1, false) {
+    for (std::size_t i = rows.size(); i-- > 0;) {
+      cohort_follows_[i] = zones.rows[i].role == Role::kCohort || (!rows[i].heading && cohort_follows_[i + 1]);
+    }
+  }
 
   void Run() {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
@@ -34,8 +41,7 @@ class Assembler {
           break;
         case Role::kSection:
           AddHeader(row.whole(), source::HeaderKind::kSection);
-          section_end_ = SectionEnd(i);
-          cohort_ = zone.cohort && !zone.cohort->everyone ? cohorts_.Find(zone.cohort->label, protocol_.cohorts) : scope_;
+          cohort_ = zone.cohort && !zone.cohort->everyone ? CohortOf(zone.cohort->label) : scope_;
           cohort_row_ = nullptr;
           break;
         case Role::kCohort:
@@ -99,16 +105,17 @@ class Assembler {
     } else {
       cohort_depth_ = -1;
     }
-    cohort_ = zone.cohort->everyone ? -1 : cohorts_.Find(zone.cohort->label, protocol_.cohorts);
+    cohort_ = zone.cohort->everyone ? -1 : CohortOf(zone.cohort->label);
     cohort_row_ = cohort_ < 0 ? nullptr : &rows_[i];
     cohort_numbered_ = zone.cohort->numbered;
     if (i + 1 < rows_.size() && rows_[i + 1].heading) scope_ = cohort_;
   }
 
-  std::size_t SectionEnd(std::size_t i) const {
-    for (++i; i < rows_.size() && !rows_[i].heading; ++i) {
-    }
-    return i;
+  int CohortOf(Span label) {
+    source::Cohort cohort = cohorts_.Make(label);
+    const auto [place, added] = cohort_index_.emplace(cohort.id, static_cast<int>(protocol_.cohorts.size()));
+    if (added) protocol_.cohorts.push_back(std::move(cohort));
+    return place->second;
   }
 
   void EndLists() {
@@ -192,11 +199,7 @@ class Assembler {
     if (cohort_row_ == nullptr) return false;
     const Row& row = rows_[i];
     if (!row.inlined && row.indent < cohort_row_->indent) return true;
-    if (!EndsByAddress() || !AddressesAll(text_, row.span)) return false;
-    for (std::size_t k = i; k < section_end_ && k < rows_.size(); ++k) {
-      if (zones_.rows[k].role == Role::kCohort) return false;
-    }
-    return true;
+    return EndsByAddress() && !cohort_follows_[i] && AddressesAll(text_, row.span);
   }
 
   void Report(std::size_t i, const Place& place) {
@@ -244,9 +247,10 @@ class Assembler {
   Diagnostics& diagnostics_;
   View text_;
   ListReader list_;
+  std::vector<bool> cohort_follows_;  // in the same section, from this row on
+  std::unordered_map<std::string, int> cohort_index_;
   bool open_ = false;  // the last item may take more parts
   Role last_role_ = Role::kSection;
-  std::size_t section_end_ = 0;
   int cohort_ = -1;
   int scope_ = -1;  // the cohort that whole sections stand under
   const Row* cohort_row_ = nullptr;

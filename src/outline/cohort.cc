@@ -123,7 +123,9 @@ std::optional<CohortHeading> CohortReader::Read(Span span, bool marked) const {
     if (plain) return CohortHeading{label, false, true, false};
   }
   if (const std::optional<terms::ConceptId> condition = Condition(label)) {
-    return CohortHeading{label, false, terms_.Get(*condition).index_disease && for_whom, false};
+    const bool index = terms_.Get(*condition).index_disease;
+    // "Allergy:" and "Lupus nephritis:" as entries are titles of items.
+    if (for_whom || (index && !marked)) return CohortHeading{label, false, index && for_whom, false};
   }
   // "For thermally injured participants:".
   if (for_whom && colon && people && words.size() >= 2 && words.size() <= 5) return CohortHeading{label, false, false, false};
@@ -142,8 +144,13 @@ std::optional<CohortHeading> CohortReader::ReadSectionLabel(Span label) const {
   bool part = false;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) part = part || (PartWords().Has(words[i]) && IsIdentifier(text_, words[i + 1]));
   if (any(SexWords())) return std::nullopt;
-  if (any(GroupWords()) || part || any(RoleWords()) || Condition(label)) return CohortHeading{label, false, true, false};
+  if (any(GroupWords()) || part || any(RoleWords()) || NamesIndexDisease(label)) return CohortHeading{label, false, true, false};
   return std::nullopt;
+}
+
+bool CohortReader::NamesIndexDisease(Span label) const {
+  const std::optional<terms::ConceptId> condition = Condition(label);
+  return condition && terms_.Get(*condition).index_disease;
 }
 
 std::optional<terms::ConceptId> CohortReader::Condition(Span label) const {
@@ -175,7 +182,7 @@ std::optional<terms::ConceptId> CohortReader::Condition(Span label) const {
   return found;
 }
 
-int CohortReader::Find(Span label, std::vector<source::Cohort>& cohorts) const {
+source::Cohort CohortReader::Make(Span label) const {
   const std::string name = source::EncodeUtf8(Sub(text_, label));
   std::string id;
   const std::optional<terms::ConceptId> condition = Condition(label);
@@ -206,11 +213,7 @@ int CohortReader::Find(Span label, std::vector<source::Cohort>& cohorts) const {
     while (!id.empty() && id.back() == '_') id.pop_back();
     if (id.empty()) id = "cohort";
   }
-  for (std::size_t i = 0; i < cohorts.size(); ++i) {
-    if (cohorts[i].id == id) return static_cast<int>(i);
-  }
-  cohorts.push_back({id, name, condition ? std::optional<std::string>(id) : std::nullopt, label});
-  return static_cast<int>(cohorts.size()) - 1;
+  return {id, name, condition ? std::optional<std::string>(id) : std::nullopt, label};
 }
 
 }  // namespace eligo::outline

@@ -32,11 +32,12 @@ class CohortReader {
   // The label of a section's heading: "Inclusion Criteria (Cohort A)", "Donor Inclusion Criteria".
   std::optional<CohortHeading> ReadSectionLabel(Span label) const;
 
-  // The cohort of this label, added to the list when it is new.
-  int Find(Span label, std::vector<source::Cohort>& cohorts) const;
+  // The cohort of this label. Cohorts with one id are one: "IIM cohort" and "Idiopathic Inflammatory Myopathy (IIM)".
+  source::Cohort Make(Span label) const;
 
  private:
   std::optional<terms::ConceptId> Condition(Span label) const;
+  bool NamesIndexDisease(Span label) const;
 
   View text_;
   const terms::Terms& terms_;

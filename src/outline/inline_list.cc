@@ -248,7 +248,7 @@ class Splitter {
       if (is_list && HasGaps(list)) {
         for (const std::size_t m : list.members) {
           candidates_[m].accepted = true;
-          candidates_[m].hidden = list.own && (row_.marker.number > 1 || size < 3);
+          candidates_[m].hidden = list.own && (row_.marker.number > 1 || (size < 3 && next_ > 0));
         }
       }
       open.pop_back();

@@ -62,6 +62,15 @@ std::vector<terms::Word> WithoutAbbreviations(std::u32string_view text, const st
   return out;
 }
 
+// Words that the grammar reads itself, whatever names the lexicon holds: a name neither begins with a result or a need, nor runs
+// over a cause, a negation or a duty.
+bool OpensSense(std::string_view word) {
+  return word == "requiring" || word == "positive" || word == "negative" || word == "elevated" || word == "history" || word == "no" || word == "not" || word == "without";
+}
+bool TurnsSense(std::string_view word) {
+  return word == "caused" || word == "due" || word == "must" || word == "not" || word == "without" || word == "requiring" || word == "required" || word == "unless" || word == "except";
+}
+
 // Where the lexicon's names begin: token index -> the longest name there. A name ends where a token ends.
 std::map<std::size_t, Named> FindNames(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms) {
   std::map<std::size_t, Named> out;
@@ -75,9 +84,10 @@ std::map<std::size_t, Named> FindNames(const CleanText& clean, const std::vector
     for (const terms::Word& w : words) views.push_back(w.text);
     std::size_t token = 0;
     for (std::size_t w = 0; w < words.size(); ++w) {
-      // As far as the name may run.
+      // As far as the name may run: to a mark that separates, or to a cause, which the grammar reads itself.
       std::size_t room = 1;
-      while (room < 12 && w + room < words.size() && !Crosses(clean.text, words[w].span.begin, words[w + room].span.end, brackets)) ++room;
+      if (OpensSense(words[w].text)) continue;
+      while (room < 12 && w + room < words.size() && !TurnsSense(words[w + room].text) && w + room < words.size() && !Crosses(clean.text, words[w].span.begin, words[w + room].span.end, brackets)) ++room;
       const auto match = terms.LongestName(std::span(views).subspan(w, room));
       if (!match || match->words == 0) continue;
       const int begin = words[w].span.begin;
@@ -167,7 +177,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       const std::size_t next = i + count->tokens;
       std::size_t look = next;
       const auto preposition = [&](std::size_t k) {
-        for (const char* w : {"at", "with", "in", "for", "on", "to", "during", "within", "by", "and", "or", "before", "prior", "after", "from", ",", "(", ")", ";", "."}) {
+        for (const char* w : {"at", "with", "in", "for", "on", "to", "during", "within", "by", "and", "or", "before", "prior", "after", "from", "if", "when", "unless", ",", "(", ")", ";", "."}) {
           if (tokens[k].Is(w)) return true;
         }
         return false;

@@ -48,7 +48,7 @@ bool OnlyStates(const Draft& d) {
 bool OnlyCues(const Draft& d) {
   const Clause& c = d.clause;
   return c.heads.empty() && !c.limit && !c.answer && c.states.empty() && c.times.empty() && !c.grade && c.leftover.empty() && !d.blocked && !Settled(d) && !d.definition && d.sex.empty() &&
-         c.routes.empty() && !c.distinct && !d.adult;
+         c.routes.empty() && !c.distinct && !d.adult && c.required.empty() && c.examples.empty() && c.except.empty() && c.methods.empty() && !c.cause;
 }
 
 void TakeFlags(Draft& to, const Draft& from) {
@@ -60,6 +60,31 @@ void TakeFlags(Draft& to, const Draft& from) {
   to.clause.other |= from.clause.other;
   to.verb |= from.verb;
   if (from.negated) to.negated = !to.negated;
+}
+
+// "active or latent tuberculosis": the head behind has its own state in its name, so the limb's head is "active tuberculosis".
+// False when no such name is known.
+bool RestateHead(Clause& c, const terms::Terms& terms) {
+  syntax::Name& head = c.heads.front();
+  const std::size_t blank = head.text.find(' ');
+  std::string first = head.text.substr(0, blank);
+  std::transform(first.begin(), first.end(), first.begin(), [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
+  static const char* const kStates[] = {"active", "latent", "acute", "chronic", "severe", "mild", "moderate", "symptomatic", "asymptomatic", "unstable", "stable", "uncontrolled", "recurrent", "minor", "major"};
+  if (blank == std::string::npos || std::none_of(std::begin(kStates), std::end(kStates), [&](const char* s) { return first == s; })) return true;
+  const std::string rest = head.text.substr(blank);
+  if (c.states.size() == 1) {
+    if (auto found = terms.FindName(c.states.front() + rest); !found.empty()) {
+      head.concepts = std::move(found);
+      head.text = c.states.front() + rest;
+      return true;
+    }
+  }
+  if (auto found = terms.FindName(rest); !found.empty()) {
+    head.concepts = std::move(found);
+    head.text = rest.substr(1);
+    return true;
+  }
+  return false;
 }
 
 // Limbs that state nothing of their own join a neighbour.
@@ -230,6 +255,10 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
       if (with_head == drafts.end() || with_head->blocked ) continue;
       if (drafts[i + 1].join == Join::kOr || drafts[i + 1].join == Join::kSlash) {
         c.heads = with_head->clause.heads;
+        if (!RestateHead(c, terms)) {
+          c.heads.clear();
+          continue;
+        }
         if (c.times.empty()) c.times = with_head->clause.times;
         c.required = with_head->clause.required;
       } else {  // "severe, uncontrolled hypertension": both hold of one thing

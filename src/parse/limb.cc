@@ -388,6 +388,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       }
     }
     if (!understood || foreign || !states.empty() || clause.heads.empty()) draft.blocked = true;
+  } else if (w == "in_subjects" && clause.heads.empty() && !clause.limit) {
+    return;  // "in patients with X": X is what follows
   } else {
     // block, if, unless, defined, relax, waive, in_subjects, each, past_active: not placed here, and they may turn the sense.
     draft.blocked = true;
@@ -475,6 +477,10 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     limit.unit = "years";
     clause.limit = limit;
     clause.times.clear();
+  }
+  // "adults at least 18 years".
+  if (clause.limit && clause.heads.size() == 1 && !clause.heads.front().concepts.empty() && terms_.Get(clause.heads.front().concepts.front()).id == "adult") {
+    if (const auto age = terms_.Find("age")) clause.heads.front().concepts = {*age};
   }
   ReduceHeads(draft);
   return draft;

@@ -55,8 +55,12 @@ std::size_t Before(const std::vector<Token>& t, std::size_t i) {
 std::size_t SkipDrug(const std::vector<Token>& t, std::size_t i) {
   std::size_t j = i;
   if (!AtAny(t, j, {"of", "("})) return 0;
-  while (j < t.size() && j < i + 7 && AtAny(t, j, {"of", "(", "the", "investigational", "product", "drug", "agent", "study", "respective", "medication", "that", "compound", "treatment", ")"})) ++j;
-  return j - i;
+  bool noun = false;
+  while (j < t.size() && j < i + 7 && AtAny(t, j, {"of", "(", "the", "investigational", "product", "drug", "agent", "study", "respective", "medication", "that", "compound", "treatment", ")"})) {
+    noun = noun || AtAny(t, j, {"product", "drug", "agent", "medication", "compound", "treatment"});
+    ++j;
+  }
+  return noun ? j - i : 0;
 }
 
 Read Finish(const std::vector<Token>& t, std::size_t at, std::size_t end, syntax::TimePhrase time) {
@@ -177,6 +181,7 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
     ++i;
   }
   const auto comparator = ReadComparator(t, i);
+  if (comparator && comparator->damaged) return std::nullopt;
   if (comparator) {
     time.relation = comparator->relation;
     i += comparator->tokens;

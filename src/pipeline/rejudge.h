@@ -1,6 +1,6 @@
 // Rejudge: a patient's verdict from the values of its leaves, after some were set by hand.
 //
-// Uses the trees and nothing of the record. On a verdict as match made it, it changes nothing but what the leaves say
+// Uses the trees and match's own rules, and nothing of the record. On a verdict as match made it, it changes nothing but what the leaves say
 // (test/cli/answers_test.cc holds it to that).
 #pragma once
 

@@ -1,8 +1,11 @@
 #include "pipeline/screening.h"
 
+#include <tbb/parallel_for.h>
+
 #include <utility>
 
 #include "base/result.h"
+#include "forecast/decisive.h"
 #include "match/match.h"
 #include "report/pseudonyms.h"
 
@@ -39,6 +42,10 @@ Screening Screen(std::vector<Reading> readings, const records::Records& records,
     AddLabels(protocol, terms, screening.labels);
     judged.verdicts = match::Match(protocol, records, terms, request.settings);
     answers.Apply(protocol, judged.verdicts);
+    // After the answers: what a person has found out is not asked again.
+    tbb::parallel_for(std::size_t{0}, judged.verdicts.size(), [&](std::size_t i) {
+      judged.verdicts[i].decisive = forecast::Decisive(protocol, terms, judged.verdicts[i]);
+    });
     screening.protocols.push_back(std::move(judged));
   }
   voided = answers.Unused();

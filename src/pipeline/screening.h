@@ -1,6 +1,6 @@
 // Screening: protocols and records -> verdicts, ready to print.
 //
-//   logic + records --match--> verdict --answers--> verdict --report--> pages, rows, lines
+//   logic + records --match--> verdict --answers--> verdict --forecast--> what to ask next --report--> pages, rows, lines
 //
 // Order: protocols as given, then cohort, then patient. Does no I/O.
 #pragma once

@@ -1,5 +1,7 @@
 #include "terms/compile.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -11,7 +13,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "terms/data_files.h"
 #include "terms/fold.h"
@@ -158,7 +159,7 @@ class Compiler {
       const auto number = Number(row.place, row.concept_id);
       if (!number) continue;
       FactRow& all = facts_[*number];
-      const auto take = [&](std::optional<units::Rational> FactRow::* field) {
+      const auto take = [&](std::optional<units::Rational> FactRow::*field) {
         if (!(row.*field)) return;
         if (all.*field) return Fail(row.place, fmt::format("a second value for `{}`; keep one", row.concept_id));
         all.*field = row.*field;

@@ -63,7 +63,8 @@ bool ValidUtf8(std::string_view text) {
 
 // An id is what a person types in the criteria language: small letters, digits, underscores.
 bool ValidId(std::string_view id) {
-  return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+  return !id.empty() &&
+         std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 class Reader {
@@ -87,7 +88,8 @@ class Reader {
     for (const auto& entry : fs::directory_iterator(folder)) {
       const bool known = std::any_of(std::begin(files), std::end(files), [&](const auto& f) { return entry.path().filename() == f.first; });
       if (entry.path().extension() == ".tsv" && !known) {
-        Fail({entry.path().string(), 1}, "a table of another name; known: concepts, names, classes, codes, analytes, glucocorticoids, half_lives");
+        Fail({entry.path().string(), 1},
+             "a table of another name; known: concepts, names, classes, codes, analytes, glucocorticoids, half_lives");
       }
     }
   }
@@ -108,7 +110,8 @@ class Reader {
       const Fields fields = Split(line, '\t');
       if (!header_read) {
         header_read = true;
-        if (fields != columns) return Fail(place, fmt::format("columns `{}`; expected `{}`", fmt::join(fields, " "), fmt::join(columns, " ")));
+        if (fields != columns)
+          return Fail(place, fmt::format("columns `{}`; expected `{}`", fmt::join(fields, " "), fmt::join(columns, " ")));
         continue;
       }
       if (fields.size() != columns.size()) {
@@ -133,13 +136,15 @@ class Reader {
     }
     if (!kind_known) {
       return Fail(place, fmt::format("kind `{}`; known: condition, drug, procedure, measurement, score, item, observation, demographic, "
-                                     "trial_participation, consent", f[1]));
+                                     "trial_participation, consent",
+                                     f[1]));
     }
     if (!f[3].empty()) {
       for (const std::string& flag : Split(f[3], ',')) {
         const auto known = std::find_if(kFlags.begin(), kFlags.end(), [&](const auto& pair) { return pair.first == flag; });
         if (known == kFlags.end()) {
-          return Fail(place, fmt::format("flag `{}`; known: routine_test, female_only, chronic, glucocorticoid, index_disease, person", flag));
+          return Fail(place,
+                      fmt::format("flag `{}`; known: routine_test, female_only, chronic, glucocorticoid, index_disease, person", flag));
         }
         row.flags |= known->second;
       }

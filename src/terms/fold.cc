@@ -16,13 +16,39 @@ struct Rewrite {
 // British spelling and other variants that differ by letters only, longest first where one contains another. Each is long
 // enough to leave everyday words alone ("does", "aerobic", "promise").
 constexpr Rewrite kRewrites[] = {
-    {"aem", "em"},           {"aetio", "etio"},     {"anaesth", "anesth"},   {"paed", "ped"},         {"gynaec", "gynec"},
-    {"faec", "fec"},         {"caesar", "cesar"},   {"oedema", "edema"},     {"oesoph", "esoph"},     {"oestr", "estr"},
-    {"rrhoe", "rrhe"},       {"pnoe", "pne"},       {"foet", "fet"},         {"coeliac", "celiac"},   {"leuco", "leuko"},
-    {"tumour", "tumor"},     {"behaviour", "behavior"}, {"colour", "color"}, {"labour", "labor"},     {"favour", "favor"},
-    {"sulph", "sulf"},       {"fibre", "fiber"},    {"centre", "center"},    {"litre", "liter"},      {"randomis", "randomiz"},
-    {"isation", "ization"},  {"sterilis", "steriliz"}, {"alised", "alized"}, {"alising", "alizing"},
-    {"immunis", "immuniz"},  {"catheteris", "catheteriz"}, {"programme", "program"}, {"judgement", "judgment"},
+    {"aem", "em"},
+    {"aetio", "etio"},
+    {"anaesth", "anesth"},
+    {"paed", "ped"},
+    {"gynaec", "gynec"},
+    {"faec", "fec"},
+    {"caesar", "cesar"},
+    {"oedema", "edema"},
+    {"oesoph", "esoph"},
+    {"oestr", "estr"},
+    {"rrhoe", "rrhe"},
+    {"pnoe", "pne"},
+    {"foet", "fet"},
+    {"coeliac", "celiac"},
+    {"leuco", "leuko"},
+    {"tumour", "tumor"},
+    {"behaviour", "behavior"},
+    {"colour", "color"},
+    {"labour", "labor"},
+    {"favour", "favor"},
+    {"sulph", "sulf"},
+    {"fibre", "fiber"},
+    {"centre", "center"},
+    {"litre", "liter"},
+    {"randomis", "randomiz"},
+    {"isation", "ization"},
+    {"sterilis", "steriliz"},
+    {"alised", "alized"},
+    {"alising", "alizing"},
+    {"immunis", "immuniz"},
+    {"catheteris", "catheteriz"},
+    {"programme", "program"},
+    {"judgement", "judgment"},
     {"labelled", "labeled"},
 };
 
@@ -76,9 +102,9 @@ void DropPlural(std::string& word) {
 }
 
 // Greek letters by their code point, small ones only: case folding has been here.
-constexpr std::array<std::string_view, 25> kGreek = {
-    "alpha", "beta", "gamma", "delta", "epsilon", "zeta",  "eta", "theta", "iota",    "kappa", "lambda", "mu",   "nu",
-    "xi",    "omicron", "pi", "rho",   "sigma",   "sigma", "tau", "upsilon", "phi", "chi",   "psi",    "omega"};
+constexpr std::array<std::string_view, 25> kGreek = {"alpha", "beta",   "gamma",   "delta", "epsilon", "zeta",    "eta",  "theta", "iota",
+                                                     "kappa", "lambda", "mu",      "nu",    "xi",      "omicron", "pi",   "rho",   "sigma",
+                                                     "sigma", "tau",    "upsilon", "phi",   "chi",     "psi",     "omega"};
 
 void AppendUtf8(char32_t c, std::string& out) {
   utf8proc_uint8_t bytes[4];
@@ -101,12 +127,11 @@ Sort FoldCodePoint(char32_t c, std::string& out) {
     }
     return Sort::kLetter;
   }
-  if (c > 0x10FFFF) return Sort::kSeparator;
+  if (c > 0x10FFFF || c == U'\u2122' || c == U'\u2120') return Sort::kSeparator;  // a trade mark is not the letters tm
   // NFKC and case folding, then marks off: an umlaut typed as one code point or two, or left out, is one spelling.
   utf8proc_int32_t folded[32];
   int last_class = 0;
-  constexpr auto kOptions =
-      static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+  constexpr auto kOptions = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
   const auto n = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), folded, 32, kOptions, &last_class);
   if (n <= 0 || n > 32) {
     const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));

@@ -72,9 +72,9 @@ enum Flag : std::uint32_t {
 struct ConceptRecord {
   StringRef id, label, unit, certainty, test_of;
   std::uint32_t kind, flags;
-  Range codes;     // in kCodes
-  Range members;   // in kMemberIds
-  Range closure;   // in kClosureIds: the concept itself and all below it
+  Range codes;    // in kCodes
+  Range members;  // in kMemberIds
+  Range closure;  // in kClosureIds: the concept itself and all below it
   Fraction molar_mass, low, high, prednisone_factor, half_life_days;
 };
 

@@ -1,15 +1,16 @@
 #include "terms/terms.h"
 
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "terms/fold.h"
 #include "terms/image.h"
@@ -82,7 +83,8 @@ std::string WhatIsWrong(std::string_view bytes) {
   if (HashBytes(bytes.substr(hashed_from)) != header.checksum) return "checksum differs, the file is damaged";
   for (std::size_t i = 0; i < image::kSectionCount; ++i) {
     const image::SectionPlace place = header.sections[i];
-    const bool inside = place.offset % 8 == 0 && place.offset <= bytes.size() && place.count <= (bytes.size() - place.offset) / kElementSize[i];
+    const bool inside =
+        place.offset % 8 == 0 && place.offset <= bytes.size() && place.count <= (bytes.size() - place.offset) / kElementSize[i];
     if (!inside) return fmt::format("section {} lies outside the file", i);
   }
   return "";
@@ -265,7 +267,8 @@ const Concept& Terms::Get(ConceptId id) const {
 
 std::optional<ConceptId> Terms::Find(std::string_view id) const {
   const auto& concepts = image_->concepts;
-  const auto at = std::lower_bound(concepts.begin(), concepts.end(), id, [](const Concept& c, std::string_view text) { return c.id < text; });
+  const auto at =
+      std::lower_bound(concepts.begin(), concepts.end(), id, [](const Concept& c, std::string_view text) { return c.id < text; });
   if (at == concepts.end() || at->id != id) return std::nullopt;
   return ConceptId{static_cast<std::uint32_t>(at - concepts.begin())};
 }

@@ -10,9 +10,9 @@ namespace {
 
 enum class Sort : std::uint8_t {
   kPlain,
-  kArbitrary,   // compared only with itself
-  kLogarithm,   // likewise; a number on a scale
-  kInexact      // a factor that no fraction of 64-bit integers holds
+  kArbitrary,  // compared only with itself
+  kLogarithm,  // likewise; a number on a scale
+  kInexact     // a factor that no fraction of 64-bit integers holds
 };
 
 struct Definition {
@@ -184,7 +184,7 @@ struct BaseUnit {
   Base base;
   Prefixes prefixes;
 };
-constexpr BaseUnit kBaseUnits[] = {{"m", kMetre, kSmall}, {"g", kGram, kSmall}, {"s", kSecond, kAll},   {"mol", kMole, kSmall},
+constexpr BaseUnit kBaseUnits[] = {{"m", kMetre, kSmall}, {"g", kGram, kSmall},  {"s", kSecond, kAll},   {"mol", kMole, kSmall},
                                    {"K", kKelvin, kAll},  {"C", kCoulomb, kAll}, {"cd", kCandela, kAll}, {"rad", kRadian, kAll}};
 
 Atom Define(const Definition& d, const AtomTable& above) {
@@ -240,11 +240,11 @@ const Atom* AtomTable::Find(std::string_view symbol) const {
 }
 
 const std::array<Prefix, 20>& AllPrefixes() {
-  static constexpr std::array<Prefix, 20> kPrefixes{{{"da", "10"},          {"d", "0.1"},         {"c", "0.01"},        {"m", "1e-3"},
-                                                     {"u", "1e-6"},         {"n", "1e-9"},        {"p", "1e-12"},       {"f", "1e-15"},
-                                                     {"a", "1e-18"},        {"z", "1e-21"},       {"y", "1e-24"},       {"h", "100"},
-                                                     {"k", "1000"},         {"M", "1e6", true},   {"G", "1e9", true},   {"T", "1e12", true},
-                                                     {"P", "1e15", true},   {"E", "1e18", true},  {"Z", "1e21", true},  {"Y", "1e24", true}}};
+  static constexpr std::array<Prefix, 20> kPrefixes{{{"da", "10"},        {"d", "0.1"},        {"c", "0.01"},       {"m", "1e-3"},
+                                                     {"u", "1e-6"},       {"n", "1e-9"},       {"p", "1e-12"},      {"f", "1e-15"},
+                                                     {"a", "1e-18"},      {"z", "1e-21"},      {"y", "1e-24"},      {"h", "100"},
+                                                     {"k", "1000"},       {"M", "1e6", true},  {"G", "1e9", true},  {"T", "1e12", true},
+                                                     {"P", "1e15", true}, {"E", "1e18", true}, {"Z", "1e21", true}, {"Y", "1e24", true}}};
   return kPrefixes;
 }
 

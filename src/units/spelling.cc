@@ -73,7 +73,9 @@ struct Power {
 std::optional<Power> LeadingPower(std::string_view text) {
   std::size_t at = 0;
   bool times = false;
-  const auto blanks = [&] { while (at < text.size() && text[at] == ' ') ++at; };
+  const auto blanks = [&] {
+    while (at < text.size() && text[at] == ' ') ++at;
+  };
   if (text.starts_with("x") || text.starts_with("X") || text.starts_with("*")) {
     times = true;
     ++at;
@@ -112,9 +114,10 @@ std::string TenTo(int exponent) { return "10*" + std::to_string(exponent); }
 std::optional<std::string> Word(std::string_view token) {
   if (const auto whole = UnitWord(token)) return whole;
   std::size_t letters = token.size();
-  while (letters > 0 && (IsDigit(token[letters - 1]) || std::string_view("^-+()").find(token[letters - 1]) != std::string_view::npos)) --letters;
-  const std::optional<std::string> unit = letters == 1 && (token[0] == 'M' || token[0] == 'm') ? std::optional<std::string>("m")
-                                                                                               : UnitWord(token.substr(0, letters));
+  while (letters > 0 && (IsDigit(token[letters - 1]) || std::string_view("^-+()").find(token[letters - 1]) != std::string_view::npos))
+    --letters;
+  const std::optional<std::string> unit =
+      letters == 1 && (token[0] == 'M' || token[0] == 'm') ? std::optional<std::string>("m") : UnitWord(token.substr(0, letters));
   if (!unit || unit->find_first_of("/.{") != std::string::npos || IsDigit(unit->back())) return std::nullopt;
   std::string exponent;
   for (const char c : token.substr(letters)) {
@@ -242,12 +245,14 @@ std::optional<std::string> PlainAscii(std::string_view s) {
     std::string_view utf8, ascii;
   };
   static constexpr Sign kSigns[] = {
-      {"\u00B5", "u"}, {"\u03BC", "u"}, {"\u00D7", "x"}, {"\u2715", "x"}, {"\u00B7", "."}, {"\u22C5", "."}, {"\u2219", "."}, {"\u2022", "."},
-      {"\u2215", "/"}, {"\u2044", "/"}, {"\u00F7", "/"}, {"\u00A0", " "}, {"\u2009", " "}, {"\u202F", " "}, {"\u2002", " "}, {"\u2003", " "},
-      {"\u2005", " "}, {"\u2006", " "}, {"\u2007", " "}, {"\u2008", " "}, {"\u200A", " "}, {"\u200B", ""}, {"\u200C", ""}, {"\u200D", ""},
-      {"\u2060", ""}, {"\uFEFF", ""}, {"\u2212", "-"}, {"\u2013", "-"}, {"\u2010", "-"}, {"\u2011", "-"}, {"\u00B0", "deg "},
-      {"\u2103", "degC"}, {"\u2109", "degF"}, {"\u2113", "l"}, {"\u207B", "-"}, {"\u2217", "*"}};
-  static constexpr std::string_view kSuperscripts[] = {"\u2070", "\u00B9", "\u00B2", "\u00B3", "\u2074", "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
+      {"\u00B5", "u"},    {"\u03BC", "u"},    {"\u00D7", "x"},    {"\u2715", "x"}, {"\u00B7", "."}, {"\u22C5", "."},
+      {"\u2219", "."},    {"\u2022", "."},    {"\u2215", "/"},    {"\u2044", "/"}, {"\u00F7", "/"}, {"\u00A0", " "},
+      {"\u2009", " "},    {"\u202F", " "},    {"\u2002", " "},    {"\u2003", " "}, {"\u2005", " "}, {"\u2006", " "},
+      {"\u2007", " "},    {"\u2008", " "},    {"\u200A", " "},    {"\u200B", ""},  {"\u200C", ""},  {"\u200D", ""},
+      {"\u2060", ""},     {"\uFEFF", ""},     {"\u2212", "-"},    {"\u2013", "-"}, {"\u2010", "-"}, {"\u2011", "-"},
+      {"\u00B0", "deg "}, {"\u2103", "degC"}, {"\u2109", "degF"}, {"\u2113", "l"}, {"\u207B", "-"}, {"\u2217", "*"}};
+  static constexpr std::string_view kSuperscripts[] = {"\u2070", "\u00B9", "\u00B2", "\u00B3", "\u2074",
+                                                       "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
   std::string out;
   bool raised = false;
   for (std::size_t i = 0; i < s.size();) {

@@ -18,11 +18,11 @@
 namespace eligo::units {
 
 struct Unit {
-  std::string code;                       // UCUM, as it prints: "10*9/L"
-  Rational factor = 1;                    // to the base units below; 0 when no exact factor fits (picohenry, degrees of angle)
-  Rational offset = 0;                    // of temperatures: base = value * factor + offset
-  std::array<std::int8_t, 8> dimension{}; // m, g, s, mol, K, cd, C, rad
-  std::string arbitrary;                  // "[IU]", "U", ...: commensurable only with the same text and power; "" for none
+  std::string code;                        // UCUM, as it prints: "10*9/L"
+  Rational factor = 1;                     // to the base units below; 0 when no exact factor fits (picohenry, degrees of angle)
+  Rational offset = 0;                     // of temperatures: base = value * factor + offset
+  std::array<std::int8_t, 8> dimension{};  // m, g, s, mol, K, cd, C, rad
+  std::string arbitrary;                   // "[IU]", "U", ...: commensurable only with the same text and power; "" for none
 
   // Whether Convert() may succeed without a molar mass.
   bool Commensurable(const Unit& other) const { return dimension == other.dimension && arbitrary == other.arbitrary; }

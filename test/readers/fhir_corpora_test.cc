@@ -86,7 +86,7 @@ TEST_F(Corpora, DamagedTexts) {
     }
     const auto records = ReadFhirText("damaged", text, Terms(), {}, report_);
     // Never a silent zero: either a patient was read, or the error says that none was.
-    if (!records.ok()) EXPECT_FALSE(records.error().empty());
+    EXPECT_TRUE(records.ok() || !records.error().empty());
   }
 }
 

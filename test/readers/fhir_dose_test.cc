@@ -30,16 +30,20 @@ std::string Daily(const std::string& dosages, const char* product = "") {
 }
 
 std::string Dose(const char* value, const char* unit, const std::string& timing, const std::string& more = "") {
-  return R"({"doseAndRate":[{"doseQuantity":{"value":)" + std::string(value) + R"(,"unit":")" + unit + R"("}}],"timing":)" + timing + more + "}";
+  return R"({"doseAndRate":[{"doseQuantity":{"value":)" + std::string(value) + R"(,"unit":")" + unit + R"("}}],"timing":)" + timing + more +
+         "}";
 }
 
 TEST(Dosage, StructuredTiming) {
   const std::string daily = R"({"repeat":{"frequency":1,"period":1,"periodUnit":"d"}})";
   EXPECT_EQ(Daily("[" + Dose("20", "mg", daily) + "]"), "20 mg");
   EXPECT_EQ(Daily("[" + Dose("0.5", "g", R"({"repeat":{"frequency":2,"period":1,"periodUnit":"d"}})") + "]"), "1000 mg");
-  EXPECT_EQ(Read("[" + Dose("15", "mg", R"({"repeat":{"frequency":1,"period":1,"periodUnit":"wk"}})") + "]").steps[0].per_day, units::Rational::Of(15, 7));
+  EXPECT_EQ(Read("[" + Dose("15", "mg", R"({"repeat":{"frequency":1,"period":1,"periodUnit":"wk"}})") + "]").steps[0].per_day,
+            units::Rational::Of(15, 7));
   EXPECT_EQ(Daily("[" + Dose("100", "mg", R"({"repeat":{"frequency":1,"period":12,"periodUnit":"h"}})") + "]"), "200 mg");
-  EXPECT_EQ(Daily("[" + Dose("10", "mg", R"({"repeat":{"frequency":1,"period":1,"periodUnit":"d","dayOfWeek":["mon"]}})") + "]").substr(0, 4), "1.42");
+  EXPECT_EQ(
+      Daily("[" + Dose("10", "mg", R"({"repeat":{"frequency":1,"period":1,"periodUnit":"d","dayOfWeek":["mon"]}})") + "]").substr(0, 4),
+      "1.42");
   EXPECT_EQ(Daily("[" + Dose("10", "mg", R"({"repeat":{"when":["MORN","EVE"]}})") + "]"), "20 mg");
   EXPECT_EQ(Daily("[" + Dose("5", "mg/kg", daily) + "]"), "5 mg/kg");
   EXPECT_EQ(Daily("[" + Dose("10", "[IU]", daily) + "]"), "10 [IU]");
@@ -59,8 +63,10 @@ TEST(Dosage, LeavesOpenWhatIsNotOne) {
   EXPECT_EQ(Daily("[]"), "open");
   EXPECT_EQ(Daily("[" + Dose("10", "mg", "{}") + "]"), "open");
   EXPECT_EQ(Daily("[" + Dose("10", "mg", R"({"repeat":{"frequency":1,"frequencyMax":2,"period":1,"periodUnit":"d"}})") + "]"), "open");
-  EXPECT_EQ(Daily(R"([{"doseAndRate":[{"doseRange":{"low":{"value":1,"unit":"mg"},"high":{"value":2,"unit":"mg"}}}],"timing":{"code":{"coding":[{"code":"QD"}]}}}])"),
-            "open");
+  EXPECT_EQ(
+      Daily(
+          R"([{"doseAndRate":[{"doseRange":{"low":{"value":1,"unit":"mg"},"high":{"value":2,"unit":"mg"}}}],"timing":{"code":{"coding":[{"code":"QD"}]}}}])"),
+      "open");
   EXPECT_EQ(Daily("[" + Dose("1", "tablet", R"({"code":{"coding":[{"code":"QD"}]}})") + "]"), "open");
   EXPECT_EQ(Daily("[" + Dose("1000", "mg", R"({"repeat":{"count":1}})") + "]"), "open");
 }
@@ -69,7 +75,9 @@ TEST(Dosage, TabletsByTheStrengthInTheName) {
   const std::string two_daily = "[" + Dose("2", "tablet", R"({"code":{"coding":[{"code":"QD"}]}})") + "]";
   EXPECT_EQ(Daily(two_daily, "predniSONE 5 MG Oral Tablet"), "10 mg");
   EXPECT_EQ(Daily(two_daily, "Acetaminophen 325 MG / HYDROcodone 5 MG Oral Tablet"), "open");
-  EXPECT_EQ(Daily("[" + Dose("0.6", "mL", R"({"repeat":{"frequency":1,"period":1,"periodUnit":"d"}})") + "]", "Methotrexate 25 MG/ML Injectable Solution"), "15 mg");
+  EXPECT_EQ(Daily("[" + Dose("0.6", "mL", R"({"repeat":{"frequency":1,"period":1,"periodUnit":"d"}})") + "]",
+                  "Methotrexate 25 MG/ML Injectable Solution"),
+            "15 mg");
   EXPECT_FALSE(StrengthInName("Fluticasone propionate 0.044 MG/ACTUAT Metered Dose Inhaler"));
   EXPECT_FALSE(StrengthInName("Vitamin B12"));
   EXPECT_EQ(StrengthInName("24 HR Metformin 500 MG Extended Release")->mg, units::Rational(500));
@@ -96,7 +104,8 @@ TEST(Dosage, SeveralAtOnceAndOneAfterAnother) {
   const auto until = [](const std::string& from, const std::string& to) {
     return R"({"repeat":{"frequency":1,"period":1,"periodUnit":"d","boundsPeriod":{"start":")" + from + R"(","end":")" + to + R"("}}})";
   };
-  const Regimen taper = Read("[" + Dose("20", "mg", until("2026-01-01", "2026-01-14")) + "," + Dose("10", "mg", until("2026-01-15", "2026-01-28")) + "]");
+  const Regimen taper =
+      Read("[" + Dose("20", "mg", until("2026-01-01", "2026-01-14")) + "," + Dose("10", "mg", until("2026-01-15", "2026-01-28")) + "]");
   ASSERT_EQ(taper.steps.size(), 2u);
   EXPECT_EQ(Text(taper.steps[1].per_day), "10");
   EXPECT_EQ(Day(taper.steps[1].start), "2026-01-15");

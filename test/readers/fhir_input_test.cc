@@ -81,7 +81,8 @@ TEST_F(Shapes, FullUrls) {
       {"fullUrl":"urn:uuid:2","resource":{"resourceType":"Medication","code":{"text":"Methotrexate"}}},
       {"fullUrl":"urn:uuid:3","resource":{"resourceType":"MedicationStatement","status":"active","medicationReference":{"reference":"urn:uuid:2"},
         "subject":{"reference":"urn:uuid:11111111-1111-1111-1111-111111111111"}}},
-      {"resource":)" + Lupus("c", "urn:uuid:11111111-1111-1111-1111-111111111111") + "}]}");
+      {"resource":)" + Lupus("c", "urn:uuid:11111111-1111-1111-1111-111111111111") +
+                      "}]}");
   ExpectOne(In().string());
   const auto records = Read();
   EXPECT_EQ(Rows(*records, "methotrexate").size(), 1u);
@@ -136,28 +137,37 @@ TEST_F(BadInput, WrongTypes) {
              ": Condition/d: code: is no object; resource skipped");
   ExpectLine("e.json", R"({"resourceType":"Condition","id":"d","subject":["Patient/p1"],"code":{"text":"SLE"}})",
              ": Condition/d: subject: is no object; resource skipped");
-  ExpectLine("f.json", R"({"resourceType":"Observation","id":"o","status":"final","subject":{"reference":"Patient/p1"},"code":{"text":"ANA"},"valueQuantity":{"value":"12"}})",
-             ": Observation/o: valueQuantity.value: is no number; resource skipped");
+  ExpectLine(
+      "f.json",
+      R"({"resourceType":"Observation","id":"o","status":"final","subject":{"reference":"Patient/p1"},"code":{"text":"ANA"},"valueQuantity":{"value":"12"}})",
+      ": Observation/o: valueQuantity.value: is no number; resource skipped");
   ExpectLine("g.json", R"({"resourceType":"Patient","id":"p9","gender":3})", ": Patient/p9: gender: is no text; read as not given");
   ExpectLine("h.json", R"({"resourceType":"Patient","gender":"male"})", ": Patient: id: is missing; resource skipped");
 }
 
 TEST_F(BadInput, Dates) {
-  ExpectLine("a.json", R"({"resourceType":"Observation","id":"123","status":"final","subject":{"reference":"Patient/p1"},"code":{"text":"ANA"},"effectiveDateTime":"2026-02-30","valueInteger":1})",
-             ": Observation/123: effectiveDateTime: is no date; resource skipped");
+  ExpectLine(
+      "a.json",
+      R"({"resourceType":"Observation","id":"123","status":"final","subject":{"reference":"Patient/p1"},"code":{"text":"ANA"},"effectiveDateTime":"2026-02-30","valueInteger":1})",
+      ": Observation/123: effectiveDateTime: is no date; resource skipped");
   EXPECT_EQ(report_.skipped_resources, 1);
-  ExpectLine("b.json", R"({"resourceType":"Procedure","id":"1","status":"completed","subject":{"reference":"Patient/p1"},"code":{"text":"plasma exchange"},"performedPeriod":{"start":"2026-02-02","end":"2026-01-01"}})",
-             ": Procedure/1: performedPeriod: ends before it starts; resource skipped");
-  ExpectLine("c.json", R"({"resourceType":"Patient","id":"p9","birthDate":"1980-13-01"})", ": Patient/p9: birthDate: is no date; read as not given");
+  ExpectLine(
+      "b.json",
+      R"({"resourceType":"Procedure","id":"1","status":"completed","subject":{"reference":"Patient/p1"},"code":{"text":"plasma exchange"},"performedPeriod":{"start":"2026-02-02","end":"2026-01-01"}})",
+      ": Procedure/1: performedPeriod: ends before it starts; resource skipped");
+  ExpectLine("c.json", R"({"resourceType":"Patient","id":"p9","birthDate":"1980-13-01"})",
+             ": Patient/p9: birthDate: is no date; read as not given");
   EXPECT_EQ(report_.patients, 2);
 }
 
 TEST_F(BadInput, ReferencesToNothing) {
   ExpectLine("a.json", Lupus("x", "Patient/nobody"), ": Condition/x: subject: names no patient of this input; resource skipped");
-  ExpectLine("b.json", R"({"resourceType":"Condition","id":"x","code":{"text":"SLE"}})", ": Condition/x: subject: is missing; resource skipped");
+  ExpectLine("b.json", R"({"resourceType":"Condition","id":"x","code":{"text":"SLE"}})",
+             ": Condition/x: subject: is missing; resource skipped");
   ExpectLine("c.json", R"({"resourceType":"Condition","id":"x","subject":{"display":"Ms. Somebody"},"code":{"text":"SLE"}})",
              ": Condition/x: subject: has no reference; resource skipped");
-  ExpectLine("d.json", Lupus("x", "#p"), ": Condition/x: subject: is contained in the resource and no patient of this input; resource skipped");
+  ExpectLine("d.json", Lupus("x", "#p"),
+             ": Condition/x: subject: is contained in the resource and no patient of this input; resource skipped");
 }
 
 TEST_F(BadInput, AFloodIsCounted) {
@@ -172,7 +182,8 @@ TEST_F(BadInput, AFloodIsCounted) {
 
 TEST_F(BadInput, UnitsThatDoNotExist) {
   const auto observation = [](const std::string& id) {
-    return R"({"resourceType":"Observation","id":")" + id + R"(","status":"final","subject":{"reference":"Patient/p1"},"code":{"coding":[{"system":"http://loinc.org","code":"2160-0"}]},"valueQuantity":{"value":1,"unit":"mg/dlx"}})";
+    return R"({"resourceType":"Observation","id":")" + id +
+           R"(","status":"final","subject":{"reference":"Patient/p1"},"code":{"coding":[{"system":"http://loinc.org","code":"2160-0"}]},"valueQuantity":{"value":1,"unit":"mg/dlx"}})";
   };
   ExpectLine("a.ndjson", observation("1") + "\n" + observation("2") + "\n",
              ":1: Observation/1: valueQuantity: unknown unit `mg/dlx`; results in it are kept and compare as unknown");
@@ -184,7 +195,8 @@ TEST_F(BadInput, TwoPatientsWithOneId) {
              ": Patient/p1: id: was given to a patient before; resource skipped");
   EXPECT_EQ(report_.patients, 1);
   // In a bundle of its own, nothing of the second person reaches the first.
-  Write("b.json", Bundle({R"({"resourceType":"Patient","id":"p1","gender":"male","birthDate":"1990-01-01"})", Lupus("other", "Patient/p1")}));
+  Write("b.json",
+        Bundle({R"({"resourceType":"Patient","id":"p1","gender":"male","birthDate":"1990-01-01"})", Lupus("other", "Patient/p1")}));
   const auto records = Read();
   ASSERT_TRUE(records.ok());
   EXPECT_EQ(Rows(*records, "sle").size(), 1u);
@@ -220,28 +232,34 @@ TEST_F(BadInput, OtherVersionsOfFhir) {
   EXPECT_EQ(records->row_count(), 0u);
   EXPECT_EQ(report_.skipped_resources, 6);
   const std::string file = (In() / "a.ndjson").string();
-  EXPECT_EQ(report_.errors, (std::vector<std::string>{
-                                file + ":2: MedicationRequest/1: medication: is an element of FHIR R5, not R4; resource skipped",
-                                file + ":4: Condition/c: clinicalStatus: is a plain code, as in FHIR DSTU2 or STU3, not R4; resource skipped",
-                                file + ":5: Condition/c: assertedDate: is an element of FHIR STU3, not R4; resource skipped",
-                                file + ":6: MedicationOrder/3: MedicationOrder is a resource of FHIR DSTU2, not R4; resource skipped",
-                                file + ":7: Condition/4: patient: stands where FHIR R4 has another element: another version of FHIR; resource skipped",
-                                "1 more like it: medication: is an element of FHIR R5, not R4",
-                            }));
+  EXPECT_EQ(report_.errors,
+            (std::vector<std::string>{
+                file + ":2: MedicationRequest/1: medication: is an element of FHIR R5, not R4; resource skipped",
+                file + ":4: Condition/c: clinicalStatus: is a plain code, as in FHIR DSTU2 or STU3, not R4; resource skipped",
+                file + ":5: Condition/c: assertedDate: is an element of FHIR STU3, not R4; resource skipped",
+                file + ":6: MedicationOrder/3: MedicationOrder is a resource of FHIR DSTU2, not R4; resource skipped",
+                file + ":7: Condition/4: patient: stands where FHIR R4 has another element: another version of FHIR; resource skipped",
+                "1 more like it: medication: is an element of FHIR R5, not R4",
+            }));
 }
 
 TEST_F(BadInput, ModifierExtensions) {
-  ExpectLine("a.json", R"({"resourceType":"Condition","id":"x","subject":{"reference":"Patient/p1"},"code":{"text":"SLE"},"modifierExtension":[{"url":"http://x"}]})",
-             ": Condition/x: modifierExtension: may change the meaning and is not understood; resource skipped");
+  ExpectLine(
+      "a.json",
+      R"({"resourceType":"Condition","id":"x","subject":{"reference":"Patient/p1"},"code":{"text":"SLE"},"modifierExtension":[{"url":"http://x"}]})",
+      ": Condition/x: modifierExtension: may change the meaning and is not understood; resource skipped");
 }
 
 TEST_F(BadInput, NeverShowsAValue) {
-  Write("a.ndjson", kOne + "\n" +
-                        R"({"resourceType":"Condition","id":"SECRET SECRET","subject":{"reference":"Patient/SECRET"},"code":{"text":"SECRET"}})" + "\n" +
-                        R"({"resourceType":"SECRET SECRET","id":"1"})" + "\n" +
-                        R"({"resourceType":"Observation","id":"o","status":"final","subject":{"reference":"Patient/p1"},"code":{"text":"ANA"},"effectiveDateTime":"SECRET"})" + "\n" +
-                        R"({"resourceType":"Observation","id":"u","status":"final","subject":{"reference":"Patient/p1"},"code":{"text":"ANA"},"valueQuantity":{"value":1,"unit":"SECRET words of someone"}})" + "\n" +
-                        R"({"resourceType":"Patient","id":"q","birthDate":"SECRET"})" + "\n" + "{\"SECRET\":\"SECRET\n");
+  Write(
+      "a.ndjson",
+      kOne + "\n" +
+          R"({"resourceType":"Condition","id":"SECRET SECRET","subject":{"reference":"Patient/SECRET"},"code":{"text":"SECRET"}})" + "\n" +
+          R"({"resourceType":"SECRET SECRET","id":"1"})" + "\n" +
+          R"({"resourceType":"Observation","id":"o","status":"final","subject":{"reference":"Patient/p1"},"code":{"text":"ANA"},"effectiveDateTime":"SECRET"})" +
+          "\n" +
+          R"({"resourceType":"Observation","id":"u","status":"final","subject":{"reference":"Patient/p1"},"code":{"text":"ANA"},"valueQuantity":{"value":1,"unit":"SECRET words of someone"}})" +
+          "\n" + R"({"resourceType":"Patient","id":"q","birthDate":"SECRET"})" + "\n" + "{\"SECRET\":\"SECRET\n");
   const auto records = Read();
   ASSERT_TRUE(records.ok());
   EXPECT_EQ(Lines().find("SECRET"), std::string::npos) << Lines();

@@ -18,13 +18,14 @@ const std::string kPatient = R"("patient":{"reference":"Patient/p1"})";
 class Patients : public World {};
 
 TEST_F(Patients, BirthSexAndDeath) {
-  Write("Patient.ndjson",
-        R"({"resourceType":"Patient","id":"a","gender":"male","birthDate":"1980-05","deceasedDateTime":"2020-01-02T23:30:00-05:00",)"
-        R"("extension":[{"url":"http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex","valueCode":"F"}]})"
-        "\n"
-        R"({"resourceType":"Patient","id":"b","deceasedBoolean":true,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse",)"
-        R"("extension":[{"url":"value","valueCodeableConcept":{"coding":[{"code":"female-typical"}]}}]}]})"
-        "\n");
+  Write(
+      "Patient.ndjson",
+      R"({"resourceType":"Patient","id":"a","gender":"male","birthDate":"1980-05","deceasedDateTime":"2020-01-02T23:30:00-05:00",)"
+      R"("extension":[{"url":"http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex","valueCode":"F"}]})"
+      "\n"
+      R"({"resourceType":"Patient","id":"b","deceasedBoolean":true,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse",)"
+      R"("extension":[{"url":"value","valueCodeableConcept":{"coding":[{"code":"female-typical"}]}}]}]})"
+      "\n");
   const auto records = Read();
   ASSERT_TRUE(records.ok());
   const records::Patient& a = records->patients()[0];
@@ -81,13 +82,16 @@ TEST_F(Conditions, StatusDatesAndCodes) {
 
 TEST_F(Conditions, OnsetAsAgePeriodAndString) {
   const auto with = [](const std::string& id, const std::string& onset) {
-    return R"({"resourceType":"Condition","id":")" + id + R"(",)" + kSubject + R"j(,"code":{"text":"Systemic lupus erythematosus (disorder)"},)j" + onset + "}";
+    return R"({"resourceType":"Condition","id":")" + id + R"(",)" + kSubject +
+           R"j(,"code":{"text":"Systemic lupus erythematosus (disorder)"},)j" + onset + "}";
   };
   const auto records = ReadWith({
       with("a", R"("onsetAge":{"value":30,"code":"a","system":"http://unitsofmeasure.org"},"abatementAge":{"value":35,"unit":"years"})"),
       with("b", R"("onsetPeriod":{"start":"2011","end":"2012-06"},"abatementDateTime":"2014-01-01")"),
       with("c", R"("onsetString":"around 2001","recordedDate":"2002-01-01","abatementString":"some time later")"),
-      with("d", R"("onsetRange":{"low":{"value":20,"code":"a"},"high":{"value":22,"code":"a"}},"clinicalStatus":{"coding":[{"code":"remission"}]})"),
+      with(
+          "d",
+          R"("onsetRange":{"low":{"value":20,"code":"a"},"high":{"value":22,"code":"a"}},"clinicalStatus":{"coding":[{"code":"remission"}]})"),
   });
   std::map<std::string, records::Row> rows;
   for (const records::Row& row : Rows(records, "sle")) rows[std::string(records.Text(row.source))] = row;
@@ -106,11 +110,12 @@ TEST_F(Conditions, OnsetAsAgePeriodAndString) {
 
 TEST_F(Conditions, StandingAndSilence) {
   const auto with = [](const std::string& id, const std::string& status) {
-    return R"({"resourceType":"Condition","id":")" + id + R"(",)" + kSubject + R"(,"code":{"text":"SLE"},"verificationStatus":{"coding":[{"code":")" + status +
-           R"("}]}})";
+    return R"({"resourceType":"Condition","id":")" + id + R"(",)" + kSubject +
+           R"(,"code":{"text":"SLE"},"verificationStatus":{"coding":[{"code":")" + status + R"("}]}})";
   };
-  const auto records = ReadWith({with("a", "refuted"), with("b", "differential"), with("c", "entered-in-error"),
-                                 R"({"resourceType":"FamilyMemberHistory","id":"f",)" + kPatient + R"(,"condition":[{"code":{"text":"SLE"}}]})"});
+  const auto records =
+      ReadWith({with("a", "refuted"), with("b", "differential"), with("c", "entered-in-error"),
+                R"({"resourceType":"FamilyMemberHistory","id":"f",)" + kPatient + R"(,"condition":[{"code":{"text":"SLE"}}]})"});
   const auto rows = Rows(records, "sle");
   ASSERT_EQ(rows.size(), 2u);
   EXPECT_EQ(rows[0].standing, Standing::kRefuted);
@@ -120,9 +125,10 @@ TEST_F(Conditions, StandingAndSilence) {
 }
 
 TEST_F(Conditions, WithoutAConceptAreCountedByCodeOnly) {
-  const auto records = ReadWith({R"({"resourceType":"Condition","id":"a",)" + kSubject +
-                                     R"(,"code":{"coding":[{"system":"http://snomed.info/sct","code":"44054006","display":"Diabetes"}],"text":"secret words"}})",
-                                 R"({"resourceType":"Condition","id":"b",)" + kSubject + R"(,"code":{"text":"secret words"}})"});
+  const auto records = ReadWith(
+      {R"({"resourceType":"Condition","id":"a",)" + kSubject +
+           R"(,"code":{"coding":[{"system":"http://snomed.info/sct","code":"44054006","display":"Diabetes"}],"text":"secret words"}})",
+       R"({"resourceType":"Condition","id":"b",)" + kSubject + R"(,"code":{"text":"secret words"}})"});
   EXPECT_EQ(records.row_count(), 0u);
   EXPECT_EQ(records.unmapped().size(), 2u);
   EXPECT_EQ(records.unmapped().at("SNOMED 44054006"), 1);
@@ -138,7 +144,8 @@ class Observations : public World {
 };
 
 TEST_F(Observations, QuantityRangeAndTime) {
-  const auto records = ReadWith({Creatinine("a", R"("effectiveDateTime":"2026-01-04T08:30:00+02:00","valueQuantity":{"value":1.10,"unit":"mg per dL",
+  const auto records =
+      ReadWith({Creatinine("a", R"("effectiveDateTime":"2026-01-04T08:30:00+02:00","valueQuantity":{"value":1.10,"unit":"mg per dL",
       "system":"http://unitsofmeasure.org","code":"mg/dL"},"referenceRange":[{"low":{"value":0.5,"unit":"mg/dL"},"high":{"value":12,"unit":"mg/L"}}],
       "interpretation":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation","code":"N"}]}],"method":{"text":"Jaffe"})")});
   const auto rows = Rows(records, "creatinine");
@@ -164,7 +171,9 @@ TEST_F(Observations, EveryKindOfValue) {
       Creatinine("f", R"("valueInteger":3)"),
       Creatinine("g", R"("valueBoolean":true)"),
       Creatinine("h", R"("valueCodeableConcept":{"coding":[{"system":"http://snomed.info/sct","code":"260385009"}]})"),
-      Creatinine("i", R"("interpretation":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation","code":"POS"}]}])"),
+      Creatinine(
+          "i",
+          R"("interpretation":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation","code":"POS"}]}])"),
       Creatinine("j", R"("valueCodeableConcept":{"text":"III"})"),
   });
   std::map<std::string, records::Row> rows;
@@ -189,7 +198,8 @@ TEST_F(Observations, EveryKindOfValue) {
 }
 
 TEST_F(Observations, CodedResultBeforeInterpretationBeforeText) {
-  const auto negative = R"("interpretation":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation","code":"NEG"}]}])";
+  const auto negative =
+      R"("interpretation":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation","code":"NEG"}]}])";
   const auto records = ReadWith({Creatinine("a", R"("valueCodeableConcept":{"text":"Positive"},)" + std::string(negative)),
                                  Creatinine("b", R"("valueString":"Positive",)" + std::string(negative))});
   const auto rows = Rows(records, "creatinine");
@@ -199,14 +209,19 @@ TEST_F(Observations, CodedResultBeforeInterpretationBeforeText) {
 }
 
 TEST_F(Observations, ReferenceRangeOfThisPatientOnly) {
-  const auto ranges = [](const std::string& list) { return R"("effectiveDateTime":"2026-01-01","valueQuantity":{"value":1,"unit":"mg/dL"},"referenceRange":[)" + list + "]"; };
+  const auto ranges = [](const std::string& list) {
+    return R"("effectiveDateTime":"2026-01-01","valueQuantity":{"value":1,"unit":"mg/dL"},"referenceRange":[)" + list + "]";
+  };
   const std::string male = R"({"high":{"value":1.3},"appliesTo":[{"text":"male"}]})";
   const std::string female = R"({"high":{"value":1.1},"appliesTo":[{"coding":[{"system":"http://snomed.info/sct","code":"248152002"}]}]})";
   const auto records = ReadWith({
       Creatinine("a", ranges(male + "," + female)),
       Creatinine("b", ranges(R"({"high":{"value":1.3}},{"high":{"value":1.1}})")),
       Creatinine("c", ranges(R"({"high":{"value":0.9},"type":{"coding":[{"code":"therapeutic"}]}},{"text":"0.5-1.2 mg/dL"})")),
-      Creatinine("d", ranges(R"({"high":{"value":0.7},"age":{"high":{"value":17,"code":"a"}}},{"high":{"value":1.2},"age":{"low":{"value":18,"code":"a"}}})")),
+      Creatinine(
+          "d",
+          ranges(
+              R"({"high":{"value":0.7},"age":{"high":{"value":17,"code":"a"}}},{"high":{"value":1.2},"age":{"low":{"value":18,"code":"a"}}})")),
       Creatinine("e", ranges(male)),
   });
   std::map<std::string, std::string> high;
@@ -220,14 +235,17 @@ TEST_F(Observations, ReferenceRangeOfThisPatientOnly) {
 
 TEST_F(Observations, ComponentsAndSilence) {
   const auto records = ReadWith({
-      R"({"resourceType":"Observation","id":"bp","status":"final",)" + kSubject + R"(,"code":{"text":"Blood pressure"},"effectivePeriod":{"start":"2026-01-01","end":"2026-01-02"},
+      R"({"resourceType":"Observation","id":"bp","status":"final",)" + kSubject +
+          R"(,"code":{"text":"Blood pressure"},"effectivePeriod":{"start":"2026-01-01","end":"2026-01-02"},
       "component":[{"code":{"coding":[{"system":"http://loinc.org","code":"8480-6"}]},"valueQuantity":{"value":120,"unit":"mmHg"}},
                    {"code":{"coding":[{"system":"http://loinc.org","code":"8462-4"}]},"dataAbsentReason":{"text":"not measured"}}]})",
       Creatinine("absent", R"("dataAbsentReason":{"text":"unknown"})"),
       Creatinine("empty", R"("effectiveDateTime":"2026-01-01")"),
-      R"({"resourceType":"Observation","id":"x","status":"cancelled",)" + kSubject + R"(,"code":{"coding":[{"system":"http://loinc.org","code":"2160-0"}]},"valueInteger":1})",
+      R"({"resourceType":"Observation","id":"x","status":"cancelled",)" + kSubject +
+          R"(,"code":{"coding":[{"system":"http://loinc.org","code":"2160-0"}]},"valueInteger":1})",
       Creatinine("fetus", R"("focus":[{"reference":"Patient/fetus"}],"valueInteger":1)"),
-      R"({"resourceType":"DiagnosticReport","id":"dr","status":"final",)" + kSubject + R"(,"code":{"coding":[{"system":"http://loinc.org","code":"2160-0"}]}})",
+      R"({"resourceType":"DiagnosticReport","id":"dr","status":"final",)" + kSubject +
+          R"(,"code":{"coding":[{"system":"http://loinc.org","code":"2160-0"}]}})",
   });
   const auto rows = Rows(records, "systolic");
   ASSERT_EQ(rows.size(), 1u);
@@ -241,8 +259,9 @@ TEST_F(Observations, ComponentsAndSilence) {
 class Medications : public World {};
 
 TEST_F(Medications, RequestWithDoseAndRoute) {
-  const auto records = ReadWith({R"({"resourceType":"MedicationRequest","id":"m","status":"active","intent":"order",)" + kSubject +
-                                 R"(,"authoredOn":"2026-01-02","medicationCodeableConcept":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"312617",
+  const auto records = ReadWith(
+      {R"({"resourceType":"MedicationRequest","id":"m","status":"active","intent":"order",)" + kSubject +
+       R"(,"authoredOn":"2026-01-02","medicationCodeableConcept":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"312617",
       "display":"predniSONE 5 MG Oral Tablet"}]},"dosageInstruction":[{"route":{"text":"oral"},"doseAndRate":[{"doseQuantity":{"value":2,"unit":"tablet"}}],
       "timing":{"repeat":{"frequency":1,"period":1,"periodUnit":"d"}}}]})"});
   const auto rows = Rows(records, "prednisone");
@@ -260,14 +279,16 @@ TEST_F(Medications, RequestWithDoseAndRoute) {
 
 TEST_F(Medications, StatusIntentAndBounds) {
   const auto request = [](const std::string& id, const std::string& status, const std::string& intent, const std::string& more = "") {
-    return R"({"resourceType":"MedicationRequest","id":")" + id + R"(","status":")" + status + R"(","intent":")" + intent + R"(",)" + kSubject +
-           R"(,"medicationCodeableConcept":{"text":"Rituximab"},"authoredOn":"2026-01-02")" + more + "}";
+    return R"({"resourceType":"MedicationRequest","id":")" + id + R"(","status":")" + status + R"(","intent":")" + intent + R"(",)" +
+           kSubject + R"(,"medicationCodeableConcept":{"text":"Rituximab"},"authoredOn":"2026-01-02")" + more + "}";
   };
-  const auto records = ReadWith({request("a", "completed", "order"), request("b", "cancelled", "order"), request("c", "active", "plan"),
-                                 request("d", "active", "proposal"), request("e", "draft", "order"), request("f", "entered-in-error", "order"),
-                                 request("g", "active", "order", R"(,"doNotPerform":true)"),
-                                 request("h", "active", "order", R"(,"dosageInstruction":[{"timing":{"repeat":{"boundsPeriod":{"start":"2026-02-01","end":"2026-02-28"}}}}])"),
-                                 request("i", "on-hold", "order", R"(,"dispenseRequest":{"validityPeriod":{"start":"2026-01-02","end":"2026-03-01"}})")});
+  const auto records =
+      ReadWith({request("a", "completed", "order"), request("b", "cancelled", "order"), request("c", "active", "plan"),
+                request("d", "active", "proposal"), request("e", "draft", "order"), request("f", "entered-in-error", "order"),
+                request("g", "active", "order", R"(,"doNotPerform":true)"),
+                request("h", "active", "order",
+                        R"(,"dosageInstruction":[{"timing":{"repeat":{"boundsPeriod":{"start":"2026-02-01","end":"2026-02-28"}}}}])"),
+                request("i", "on-hold", "order", R"(,"dispenseRequest":{"validityPeriod":{"start":"2026-01-02","end":"2026-03-01"}})")});
   std::map<std::string, records::Row> rows;
   for (const records::Row& row : Rows(records, "rituximab")) rows[std::string(records.Text(row.source))] = row;
   ASSERT_EQ(rows.size(), 3u) << Lines();
@@ -283,10 +304,13 @@ TEST_F(Medications, StatusIntentAndBounds) {
 
 TEST_F(Medications, ByReference) {
   const auto statement = [](const std::string& id, const std::string& medication) {
-    return R"({"resourceType":"MedicationStatement","id":")" + id + R"(","status":"active",)" + kSubject + R"(,"effectivePeriod":{"start":"2025-01"},)" + medication + "}";
+    return R"({"resourceType":"MedicationStatement","id":")" + id + R"(","status":"active",)" + kSubject +
+           R"(,"effectivePeriod":{"start":"2025-01"},)" + medication + "}";
   };
   const auto records = ReadWith({
-      statement("contained", R"("contained":[{"resourceType":"Medication","id":"x","code":{"text":"Methotrexate"}}],"medicationReference":{"reference":"#x"})"),
+      statement(
+          "contained",
+          R"("contained":[{"resourceType":"Medication","id":"x","code":{"text":"Methotrexate"}}],"medicationReference":{"reference":"#x"})"),
       statement("later", R"("medicationReference":{"reference":"Medication/m1"})"),
       statement("display", R"("medicationReference":{"reference":"Medication/nowhere","display":"Methotrexate"})"),
       statement("nothing", R"("medicationReference":{"reference":"Medication/nowhere"})"),
@@ -305,7 +329,8 @@ TEST_F(Medications, AdministrationAndDispense) {
   const auto records = ReadWith({
       R"({"resourceType":"MedicationAdministration","id":"a","status":"completed",)" + kSubject +
           R"(,"medicationCodeableConcept":{"text":"rituximab"},"effectiveDateTime":"2026-01-05T10:00:00Z","dosage":{"route":{"text":"IV"},"dose":{"value":1,"unit":"g"}}})",
-      R"({"resourceType":"MedicationAdministration","id":"b","status":"not-done",)" + kSubject + R"(,"medicationCodeableConcept":{"text":"rituximab"}})",
+      R"({"resourceType":"MedicationAdministration","id":"b","status":"not-done",)" + kSubject +
+          R"(,"medicationCodeableConcept":{"text":"rituximab"}})",
       R"({"resourceType":"MedicationDispense","id":"d","status":"completed",)" + kSubject +
           R"(,"medicationCodeableConcept":{"text":"methotrexate"},"whenHandedOver":"2026-01-01","daysSupply":{"value":30,"unit":"d"},
           "dosageInstruction":[{"text":"15 mg once weekly"}]})",
@@ -326,12 +351,17 @@ class Others : public World {};
 
 TEST_F(Others, ProcedureImmunizationAllergy) {
   const auto records = ReadWith({
-      R"({"resourceType":"Procedure","id":"a","status":"completed",)" + kSubject + R"(,"code":{"text":"Plasma exchange"},"performedPeriod":{"start":"2026-01-01T10:00:00Z","end":"2026-01-01T12:00:00Z"}})",
+      R"({"resourceType":"Procedure","id":"a","status":"completed",)" + kSubject +
+          R"(,"code":{"text":"Plasma exchange"},"performedPeriod":{"start":"2026-01-01T10:00:00Z","end":"2026-01-01T12:00:00Z"}})",
       R"({"resourceType":"Procedure","id":"b","status":"not-done",)" + kSubject + R"(,"code":{"text":"Plasma exchange"}})",
-      R"({"resourceType":"Procedure","id":"c","status":"stopped",)" + kSubject + R"(,"code":{"text":"Plasma exchange"},"performedDateTime":"2026-02"})",
-      R"({"resourceType":"Immunization","id":"i","status":"completed",)" + kPatient + R"(,"vaccineCode":{"coding":[{"system":"http://hl7.org/fhir/sid/cvx","code":"03"}]},"occurrenceDateTime":"2026-03-01"})",
-      R"({"resourceType":"Immunization","id":"j","status":"not-done",)" + kPatient + R"(,"vaccineCode":{"coding":[{"system":"http://hl7.org/fhir/sid/cvx","code":"03"}]}})",
-      R"({"resourceType":"AllergyIntolerance","id":"k",)" + kPatient + R"(,"clinicalStatus":{"coding":[{"code":"active"}]},"verificationStatus":{"coding":[{"code":"confirmed"}]},
+      R"({"resourceType":"Procedure","id":"c","status":"stopped",)" + kSubject +
+          R"(,"code":{"text":"Plasma exchange"},"performedDateTime":"2026-02"})",
+      R"({"resourceType":"Immunization","id":"i","status":"completed",)" + kPatient +
+          R"(,"vaccineCode":{"coding":[{"system":"http://hl7.org/fhir/sid/cvx","code":"03"}]},"occurrenceDateTime":"2026-03-01"})",
+      R"({"resourceType":"Immunization","id":"j","status":"not-done",)" + kPatient +
+          R"(,"vaccineCode":{"coding":[{"system":"http://hl7.org/fhir/sid/cvx","code":"03"}]}})",
+      R"({"resourceType":"AllergyIntolerance","id":"k",)" + kPatient +
+          R"(,"clinicalStatus":{"coding":[{"code":"active"}]},"verificationStatus":{"coding":[{"code":"confirmed"}]},
         "criticality":"high","code":{"text":"Allergy to rituximab"},"reaction":[{"substance":{"text":"methotrexate"},"severity":"severe"}],"recordedDate":"2020-01-01"})",
   });
   const auto exchanges = Rows(records, "plasma_exchange");
@@ -357,9 +387,11 @@ TEST_F(Others, TrialsConsentNotes) {
   const auto records = ReadWith({
       R"({"resourceType":"ResearchSubject","id":"a","status":"on-study","individual":{"reference":"Patient/p1"},"study":{"reference":"ResearchStudy/s","display":"A trial"},"period":{"start":"2025-11-01"}})",
       R"({"resourceType":"ResearchSubject","id":"b","status":"candidate","individual":{"reference":"Patient/p1"}})",
-      R"({"resourceType":"Consent","id":"c","status":"active",)" + kPatient + R"(,"scope":{"coding":[{"code":"research"}]},"dateTime":"2026-01-01"})",
+      R"({"resourceType":"Consent","id":"c","status":"active",)" + kPatient +
+          R"(,"scope":{"coding":[{"code":"research"}]},"dateTime":"2026-01-01"})",
       R"({"resourceType":"Consent","id":"d","status":"active",)" + kPatient + R"(,"scope":{"coding":[{"code":"patient-privacy"}]}})",
-      R"({"resourceType":"DocumentReference","id":"n","status":"current",)" + kSubject + R"(,"date":"2026-01-03T09:00:00Z","type":{"text":"Rheumatology note"}})",
+      R"({"resourceType":"DocumentReference","id":"n","status":"current",)" + kSubject +
+          R"(,"date":"2026-01-03T09:00:00Z","type":{"text":"Rheumatology note"}})",
   });
   const auto trials = Rows(records, "clinical_trial");
   ASSERT_EQ(trials.size(), 1u) << Lines();

@@ -1,13 +1,14 @@
 // A small world for the reader tests: a handful of terms, and FHIR texts written to a temporary folder.
 #pragma once
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include "readers/fhir.h"
 #include "terms/compile.h"

@@ -30,6 +30,7 @@ TEST(FoldTest, CompatibilityFormsAndMarks) {
   EXPECT_EQ(FoldName("\u200Blupus\u200B"), "lupus");
   EXPECT_EQ(FoldName("\uFEFFlupus"), "lupus");
   EXPECT_EQ(FoldName("lupus\u00A0nephritis"), "lupus nephritis");
+  EXPECT_EQ(FoldName("Benlysta\u2122 Rituxan\u00AE"), "benlysta rituxan");
 }
 
 TEST(FoldTest, GreekLettersAreSpelledOut) {
@@ -74,8 +75,8 @@ TEST(FoldTest, Possessives) {
 }
 
 TEST(FoldTest, FoldingTwiceChangesNothing) {
-  for (const char* text : {"haematological tumours", "Anti-\u03B22-glycoprotein I antibodies", "metastases", "Churg\u2013Strauss syndrome's",
-                           "\u00DFeta", "10\u2079/L", "diabetes"}) {
+  for (const char* text : {"haematological tumours", "Anti-\u03B22-glycoprotein I antibodies", "metastases",
+                           "Churg\u2013Strauss syndrome's", "\u00DFeta", "10\u2079/L", "diabetes"}) {
     const std::string once = FoldName(text);
     EXPECT_EQ(FoldName(once), once) << text;
   }

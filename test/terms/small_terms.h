@@ -1,13 +1,14 @@
 // SmallTerms: a folder of term files in a temporary directory, and what becomes of it.
 #pragma once
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include "terms/compile.h"
 #include "terms/terms.h"

@@ -30,7 +30,8 @@ std::string Attribute(const std::string& tag, const std::string& name) {
   if (begin == std::string::npos) return {};
   const std::size_t from = begin + name.size() + 3;
   std::string text = tag.substr(from, tag.find('"', from) - from);
-  for (const auto& [entity, sign] : std::map<std::string, std::string>{{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&amp;", "&"}}) {
+  for (const auto& [entity, sign] :
+       std::map<std::string, std::string>{{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&amp;", "&"}}) {
     for (std::size_t at = 0; (at = text.find(entity, at)) != std::string::npos;) text.replace(at, entity.size(), sign);
   }
   return text;
@@ -63,7 +64,8 @@ TEST(UcumConformance, FunctionalTests) {
       const auto to = ParseUcum(Attribute(tag, "dstUnit"));
       const auto value = Rational::Parse(Attribute(tag, "value"));
       const auto got = from && to && value ? Convert(*value, *from, *to) : std::nullopt;
-      if (!got || got != Rational::Parse(Attribute(tag, "outcome"))) complaint = Attribute(tag, "srcUnit") + " -> " + Attribute(tag, "dstUnit");
+      if (!got || got != Rational::Parse(Attribute(tag, "outcome")))
+        complaint = Attribute(tag, "srcUnit") + " -> " + Attribute(tag, "dstUnit");
     } else {
       continue;  // display names, multiplication and division of values: nothing of ours does that
     }
