@@ -1,6 +1,7 @@
 #include "apps/cli/inputs.h"
 
 #include <filesystem>
+#include <utility>
 
 #include "apps/cli/messages.h"
 #include "readers/protocol.h"
@@ -12,8 +13,23 @@ Result<terms::Terms> OpenTerms(const std::string& path) {
   std::error_code failed;
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failed);
   if (failed) return Error{"cannot find terms.bin beside the program; name it with --terms"};
-  const std::string beside = (program.parent_path() / "terms.bin").string();
-  return terms::Terms::Open(beside);
+  return terms::Terms::Open((program.parent_path() / "terms.bin").string());
+}
+
+Protocols ReadProtocols(const std::vector<std::string>& paths) {
+  readers::ProtocolFiles files = readers::ReadProtocols(paths);
+  for (const Error& error : files.errors) Complain(error.message);
+  return {std::move(files.documents), static_cast<int>(files.errors.size())};
+}
+
+int ComplainOfEmpty(const std::vector<pipeline::Reading>& readings) {
+  int empty = 0;
+  for (const pipeline::Reading& reading : readings) {
+    if (!reading.source.items.empty()) continue;
+    Complain(reading.source.document.path + ": holds no eligibility criterion; name a text with inclusion or exclusion criteria");
+    ++empty;
+  }
+  return empty;
 }
 
 }  // namespace eligo::cli

@@ -16,7 +16,8 @@ constexpr int kQuoted = 28;  // characters of an entry that a diagnostic underli
 
 class Assembler {
  public:
-  Assembler(const std::vector<Row>& rows, const Zones& zones, const CohortReader& cohorts, source::Protocol& protocol, Diagnostics& diagnostics)
+  Assembler(const std::vector<Row>& rows, const Zones& zones, const CohortReader& cohorts, source::Protocol& protocol,
+            Diagnostics& diagnostics)
       : rows_(rows),
         zones_(zones),
         cohorts_(cohorts),
@@ -36,33 +37,23 @@ class Assembler {
       const Zone& zone = zones_.rows[i];
       if (zone.role != Role::kItem && !(zone.role == Role::kCohort && IsEntry(i))) EndLists();
       switch (zone.role) {
-        case Role::kItem:
-          Item(i);
-          break;
+        case Role::kItem: Item(i); break;
         case Role::kSection:
           AddHeader(row.whole(), source::HeaderKind::kSection);
           cohort_ = zone.cohort && !zone.cohort->everyone ? CohortOf(zone.cohort->label) : scope_;
           cohort_row_ = nullptr;
           break;
-        case Role::kCohort:
-          Cohort(i);
-          break;
+        case Role::kCohort: Cohort(i); break;
         case Role::kList:
-        case Role::kNone:
-          AddHeader(row.whole(), source::HeaderKind::kList);
-          break;
+        case Role::kNone: AddHeader(row.whole(), source::HeaderKind::kList); break;
         case Role::kMore:
           AddHeader(row.whole(), source::HeaderKind::kList);
-          Say("kMoreCriteria", Severity::kWarning, row.span, "the text says that there are more criteria than it lists; ask for the protocol");
+          Say("kMoreCriteria", Severity::kWarning, row.span,
+              "the text says that there are more criteria than it lists; ask for the protocol");
           break;
-        case Role::kField:
-          Field(i);
-          break;
-        case Role::kValue:
-          break;
-        case Role::kPage:
-          AddHeader(row.whole(), source::HeaderKind::kPage);
-          break;
+        case Role::kField: Field(i); break;
+        case Role::kValue: break;
+        case Role::kPage: AddHeader(row.whole(), source::HeaderKind::kPage); break;
       }
       last_role_ = zone.role;
     }
@@ -210,7 +201,8 @@ class Assembler {
     if (row.hidden && !place.joins) {
       const bool item = place.depth == 0;
       Say("kHiddenItem", item ? Severity::kWarning : Severity::kNote, start,
-          "item `" + number + "` stands inside the text of another item; read as " + (item ? "an item of its own" : "the next entry of the list"));
+          "item `" + number + "` stands inside the text of another item; read as " +
+              (item ? "an item of its own" : "the next entry of the list"));
     }
     switch (place.oddity) {
       case Oddity::kRestarted:
@@ -235,8 +227,7 @@ class Assembler {
         if (!said_too_deep_) Say("kTooDeep", Severity::kWarning, start, "the list is nested too deep; deeper levels are read as one");
         said_too_deep_ = true;
         break;
-      case Oddity::kNone:
-        break;
+      case Oddity::kNone: break;
     }
   }
 

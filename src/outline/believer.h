@@ -2,7 +2,7 @@
 //
 // It sees the lines in order and remembers the numbers of the lists that are open, so that a number that no list waits
 // for, at the start of a line that goes on with the one before, stays part of the sentence.
-// Tested by test/outline/rows_test.cc.
+// Tested by test/outline/rows.txt.
 #pragma once
 
 #include <array>

@@ -14,36 +14,38 @@ constexpr std::size_t kMostWords = 10;
 bool Is(const Word& w, std::string_view lower) { return w.hash == W(lower); }
 
 const WordSet& GroupWords() {
-  static const WordSet set("cohort cohorts group groups subgroup subgroups stratum strata substudy substudies subcohort subcohorts population extension");
-  return set;
+  static const WordSet kSet(
+      "cohort cohorts group groups subgroup subgroups stratum strata substudy substudies subcohort subcohorts population extension");
+  return kSet;
 }
 // These name a cohort only with a number or letter behind them.
 const WordSet& PartWords() {
-  static const WordSet set("part parts panel panels arm arms phase phases stage stages study studies step segment");
-  return set;
+  static const WordSet kSet("part parts panel panels arm arms phase phases stage stages study studies step segment");
+  return kSet;
 }
 const WordSet& PeopleWords() {
-  static const WordSet set("participants participant volunteers volunteer subjects subject patients patient individuals people persons");
-  return set;
+  static const WordSet kSet("participants participant volunteers volunteer subjects subject patients patient individuals people persons");
+  return kSet;
 }
 // Groups of people that stand for themselves.
 const WordSet& RoleWords() {
-  static const WordSet set(
+  static const WordSet kSet(
       "controls control caregivers caregiver caretakers donors donor recipients recipient parents siblings relatives adults adult children "
       "adolescents infants toddlers neonates newborns clinicians providers physicians nurses healthy pediatric paediatric elderly cases "
       "case carers partners mothers students resident residents");
-  return set;
+  return kSet;
 }
 const WordSet& SexWords() {
-  static const WordSet set("male female males females women woman men man pregnant childbearing fertile");
-  return set;
+  static const WordSet kSet("male female males females women woman men man pregnant childbearing fertile");
+  return kSet;
 }
 const WordSet& EveryoneWords() {
-  static const WordSet set(
-      "all both every patients patient subjects subject participants participant cohorts cohort groups group parts arms study studies the for "
+  static const WordSet kSet(
+      "all both every patients patient subjects subject participants participant cohorts cohort groups group parts arms study studies the "
+      "for "
       "in of and entire trial population each volunteers individuals only main key general enrolled eligible s overall phases strata "
       "everyone any substudies");
-  return set;
+  return kSet;
 }
 
 bool IsIdentifier(View text, const Word& w) {
@@ -52,8 +54,8 @@ bool IsIdentifier(View text, const Word& w) {
   const char32_t first = At(text, w.span.begin);
   if (IsDigit(first)) return true;
   if (n == 1 && IsUpper(first)) return true;
-  static const WordSet roman("i ii iii iv v vi");
-  return IsUpper(first) && roman.Has(w);
+  static const WordSet kRoman("i ii iii iv v vi");
+  return IsUpper(first) && kRoman.Has(w);
 }
 
 }  // namespace
@@ -85,7 +87,8 @@ std::optional<CohortHeading> CohortReader::Read(Span span, bool marked) const {
   label.begin = words[from].span.begin;
   words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(from));
   if (std::all_of(words.begin(), words.end(), [](const Word& w) { return EveryoneWords().Has(w); })) {
-    const bool plural = std::any_of(words.begin(), words.end(), [](const Word& w) { return Is(w, "all") || Is(w, "both") || Is(w, "every"); });
+    const bool plural =
+        std::any_of(words.begin(), words.end(), [](const Word& w) { return Is(w, "all") || Is(w, "both") || Is(w, "every"); });
     if (for_whom || plural) return CohortHeading{label, true, true, false};
     return std::nullopt;
   }
@@ -97,9 +100,11 @@ std::optional<CohortHeading> CohortReader::Read(Span span, bool marked) const {
   for (std::size_t i = 0; i < words.size(); ++i) {
     identifiers += IsIdentifier(text_, words[i]);
     if (GroupWords().Has(words[i])) {
-      const bool edge = i == 0 || i + 1 == words.size() || IsIdentifier(text_, words[i + 1]) ||
-                        At(text_, words[i + 1].span.begin - 1) == U'(';
-      const bool other = !edge || (i > 0 && (Is(words[i - 1], "age") || Is(words[i - 1], "blood") || Is(words[i - 1], "ethnic") || Is(words[i - 1], "study")));
+      const bool edge =
+          i == 0 || i + 1 == words.size() || IsIdentifier(text_, words[i + 1]) || At(text_, words[i + 1].span.begin - 1) == U'(';
+      const bool other =
+          !edge ||
+          (i > 0 && (Is(words[i - 1], "age") || Is(words[i - 1], "blood") || Is(words[i - 1], "ethnic") || Is(words[i - 1], "study")));
       group = group || !other;
     }
     part = part || (PartWords().Has(words[i]) && i + 1 < words.size() && IsIdentifier(text_, words[i + 1]));
@@ -114,7 +119,8 @@ std::optional<CohortHeading> CohortReader::Read(Span span, bool marked) const {
       IsUpper(At(text_, words.back().span.begin))) {
     return CohortHeading{{words[2].span.begin, label.end}, false, false, false};
   }
-  const bool only_people = std::all_of(words.begin(), words.end(), [](const Word& w) { return RoleWords().Has(w) || PeopleWords().Has(w); });
+  const bool only_people =
+      std::all_of(words.begin(), words.end(), [](const Word& w) { return RoleWords().Has(w) || PeopleWords().Has(w); });
   if (!colon && !for_whom && !(only_people && !marked && words.size() >= 2)) return std::nullopt;
   const bool people = PeopleWords().Has(words.back());
   const bool role = std::any_of(words.begin(), words.end(), [](const Word& w) { return RoleWords().Has(w); });

@@ -9,46 +9,47 @@
 namespace eligo::outline {
 namespace {
 
-constexpr int kLongestHead = 120;      // characters
+constexpr int kLongestHead = 120;  // characters
 constexpr std::size_t kMostWords = 14;
 constexpr int kLongestForeign = 60;
 
 // Words that may stand before "inclusion" in a heading.
 const WordSet& Qualifiers() {
-  static const WordSet set(
+  static const WordSet kSet(
       "key main major primary general core basic important specific additional other common study trial clinical medical protocol "
       "patient patients subject subjects participant participants volunteer volunteers the overall selected detailed principal summary "
       "of some preliminary initial global universal screening randomization randomisation run in phase part cohort group arm stage "
       "donor donors recipient recipients control controls healthy case cases caregiver caregivers child children adult adults pediatric "
       "paediatric infant infants maternal mother mothers female male surgical laboratory ocular disease tumor tumour safety a b c d i ii "
-      "iii iv 1 2 3 step revised full for and these brief abbreviated essential partial s pre sub substudy extension maintenance short select resident residents staff");
-  return set;
+      "iii iv 1 2 3 step revised full for and these brief abbreviated essential partial s pre sub substudy extension maintenance short "
+      "select resident residents staff");
+  return kSet;
 }
 
 // Words after "criteria" that make a sentence of it.
 const WordSet& SentenceWords() {
-  static const WordSet set(
+  static const WordSet kSet(
       "apply applies applied may might can could should would met meet meeting meets not no see listed described refer please contact "
       "been has have had who above fulfilled satisfied also either neither waived evaluated assessed checked reviewed unless");
-  return set;
+  return kSet;
 }
 
 const WordSet& TailStarts() {
-  static const WordSet set(
+  static const WordSet kSet(
       "for of in at part cohort cohorts group groups arm arms phase stage stratum are include includes is as related regarding specific "
       "applicable by to all main only subjects patients participants substudy donor recipient control healthy case cases and following "
       "step a b c i ii iii 1 2 3 based summary apart list checklist definition prior pre post");
-  return set;
+  return kSet;
 }
 
 const WordSet& CriteriaWords() {
-  static const WordSet set("criteria criterion criterias criterium criteriae critera requirements conditions checklist");
-  return set;
+  static const WordSet kSet("criteria criterion criterias criterium criteriae critera requirements conditions checklist");
+  return kSet;
 }
 
 const WordSet& WithdrawalWords() {
-  static const WordSet set("withdrawal withdrawing discontinuation elimination dropout removal termination stopping shedding");
-  return set;
+  static const WordSet kSet("withdrawal withdrawing discontinuation elimination dropout removal termination stopping shedding");
+  return kSet;
 }
 
 enum class Stem : char { kNone, kInclusion, kExclusion, kEligibility, kIneligibility, kEntry };
@@ -60,30 +61,24 @@ Stem KnownStem(WordHash h) {
     case W("inclusionary"):
     case W("including"):
     case W("inlcusion"):
-    case W("incluson"):
-      return Stem::kInclusion;
+    case W("incluson"): return Stem::kInclusion;
     case W("exclusion"):
     case W("exclusions"):
     case W("exclusionary"):
     case W("excluding"):
     case W("excluson"):
-    case W("exlusion"):
-      return Stem::kExclusion;
+    case W("exlusion"): return Stem::kExclusion;
     case W("eligibility"):
-    case W("eligible"):
-      return Stem::kEligibility;
+    case W("eligible"): return Stem::kEligibility;
     case W("ineligibility"):
-    case W("ineligible"):
-      return Stem::kIneligibility;
+    case W("ineligible"): return Stem::kIneligibility;
     case W("entry"):
     case W("selection"):
     case W("enrollment"):
     case W("enrolment"):
     case W("admission"):
-    case W("participation"):
-      return Stem::kEntry;
-    default:
-      return Stem::kNone;
+    case W("participation"): return Stem::kEntry;
+    default: return Stem::kNone;
   }
 }
 
@@ -102,7 +97,9 @@ HeadingKind KindOf(Stem stem) {
   return HeadingKind::kEligibility;
 }
 
-bool IsDecoration(char32_t c) { return c == U'#' || c == U'*' || c == U'_' || c == U'=' || c == U'"' || c == U'\'' || c == 0x201C || c == 0x201D; }
+bool IsDecoration(char32_t c) {
+  return c == U'#' || c == U'*' || c == U'_' || c == U'=' || c == U'"' || c == U'\'' || c == 0x201C || c == 0x201D;
+}
 
 Span Undecorated(View text, Span span) {
   while (!span.empty() && (IsDecoration(At(text, span.begin)) || IsSpace(At(text, span.begin)))) ++span.begin;
@@ -113,7 +110,7 @@ Span Undecorated(View text, Span span) {
 // The head of a line: up to its first colon, a full-width one or one behind bold marks included.
 struct Head {
   Span words;
-  int end;     // after the colon
+  int end;  // after the colon
   bool colon;
 };
 
@@ -134,7 +131,7 @@ std::optional<HeadingKind> PhraseKind(const std::vector<Word>& words) {
     std::vector<WordHash> words;
     HeadingKind kind;
   };
-  static const std::vector<Phrase> phrases = [] {
+  static const std::vector<Phrase> kPhrases = [] {
     std::vector<Phrase> out;
     const auto add = [&](HeadingKind kind, std::string_view text) {
       Phrase p{{}, kind};
@@ -151,16 +148,16 @@ std::optional<HeadingKind> PhraseKind(const std::vector<Word>& words) {
                            "subjects are eligible if", "participants are eligible if", "eligible if", "to be included", "must have"}) {
       add(HeadingKind::kInclusion, in);
     }
-    for (const auto* ex : {"who cannot participate", "who can not participate", "who cannot take part", "who cannot join",
-                           "who should not participate", "you may not be eligible if", "you may not qualify if", "you cannot join if",
-                           "you can t join if", "you are not eligible if", "patients will be excluded if", "subjects will be excluded if",
-                           "participants will be excluded if", "not eligible if", "excluded if", "reasons for exclusion", "must not have",
-                           "grounds for exclusion"}) {
+    for (const auto* ex :
+         {"who cannot participate", "who can not participate", "who cannot take part", "who cannot join", "who should not participate",
+          "you may not be eligible if", "you may not qualify if", "you cannot join if", "you can t join if", "you are not eligible if",
+          "patients will be excluded if", "subjects will be excluded if", "participants will be excluded if", "not eligible if",
+          "excluded if", "reasons for exclusion", "must not have", "grounds for exclusion"}) {
       add(HeadingKind::kExclusion, ex);
     }
     return out;
   }();
-  for (const Phrase& p : phrases) {
+  for (const Phrase& p : kPhrases) {
     if (p.words.size() == words.size() &&
         std::equal(words.begin(), words.end(), p.words.begin(), [](const Word& w, WordHash h) { return w.hash == h; })) {
       return p.kind;
@@ -171,30 +168,54 @@ std::optional<HeadingKind> PhraseKind(const std::vector<Word>& words) {
 
 std::optional<Heading> ReadForeign(View text, Span span, const Head& head) {
   if (head.words.length() > kLongestForeign) return std::nullopt;
-  if (const char32_t first = Lower(At(text, span.begin)); first < 0x80 && IsAsciiLetter(first) && View(U"ceaik").find(first) == View::npos) return std::nullopt;
+  if (const char32_t first = Lower(At(text, span.begin)); first < 0x80 && IsAsciiLetter(first) && View(U"ceaik").find(first) == View::npos)
+    return std::nullopt;
   struct Name {
     std::u32string_view lower;
     HeadingKind kind;
   };
-  static constexpr Name kNames[] = {
-      {U"criterios de inclusi", HeadingKind::kInclusion}, {U"criterios de exclusi", HeadingKind::kExclusion},
-      {U"criterios de no inclusi", HeadingKind::kExclusion}, {U"critères d'inclusion", HeadingKind::kInclusion},
-      {U"critères d’inclusion", HeadingKind::kInclusion}, {U"criteres d'inclusion", HeadingKind::kInclusion},
-      {U"critères de non", HeadingKind::kExclusion}, {U"critères d'exclusion", HeadingKind::kExclusion},
-      {U"critères d’exclusion", HeadingKind::kExclusion}, {U"criteres d'exclusion", HeadingKind::kExclusion},
-      {U"einschlusskriterien", HeadingKind::kInclusion}, {U"ausschlusskriterien", HeadingKind::kExclusion},
-      {U"criteri di inclusione", HeadingKind::kInclusion}, {U"criteri di esclusione", HeadingKind::kExclusion},
-      {U"critérios de inclus", HeadingKind::kInclusion}, {U"critérios de exclus", HeadingKind::kExclusion},
-      {U"inclusiecriteria", HeadingKind::kInclusion}, {U"exclusiecriteria", HeadingKind::kExclusion},
-      {U"kryteria włączenia", HeadingKind::kInclusion}, {U"kryteria wyłączenia", HeadingKind::kExclusion},
-      {U"критерии включения", HeadingKind::kInclusion}, {U"критерии исключения", HeadingKind::kExclusion},
-      {U"критерии невключения", HeadingKind::kExclusion}, {U"入选标准", HeadingKind::kInclusion}, {U"纳入标准", HeadingKind::kInclusion},
-      {U"入组标准", HeadingKind::kInclusion}, {U"选择标准", HeadingKind::kInclusion}, {U"納入標準", HeadingKind::kInclusion},
-      {U"選択基準", HeadingKind::kInclusion}, {U"適格基準", HeadingKind::kInclusion}, {U"組入れ基準", HeadingKind::kInclusion},
-      {U"组入基准", HeadingKind::kInclusion}, {U"排除标准", HeadingKind::kExclusion}, {U"排除標準", HeadingKind::kExclusion},
-      {U"除外基準", HeadingKind::kExclusion}, {U"剔除标准", HeadingKind::kWithdrawal}, {U"参加条件", HeadingKind::kEligibility},
-      {U"参加資格", HeadingKind::kEligibility}, {U"선정기준", HeadingKind::kInclusion}, {U"선정 기준", HeadingKind::kInclusion},
-      {U"제외기준", HeadingKind::kExclusion}, {U"제외 기준", HeadingKind::kExclusion}};
+  static constexpr Name kNames[] = {{U"criterios de inclusi", HeadingKind::kInclusion},
+                                    {U"criterios de exclusi", HeadingKind::kExclusion},
+                                    {U"criterios de no inclusi", HeadingKind::kExclusion},
+                                    {U"critères d'inclusion", HeadingKind::kInclusion},
+                                    {U"critères d’inclusion", HeadingKind::kInclusion},
+                                    {U"criteres d'inclusion", HeadingKind::kInclusion},
+                                    {U"critères de non", HeadingKind::kExclusion},
+                                    {U"critères d'exclusion", HeadingKind::kExclusion},
+                                    {U"critères d’exclusion", HeadingKind::kExclusion},
+                                    {U"criteres d'exclusion", HeadingKind::kExclusion},
+                                    {U"einschlusskriterien", HeadingKind::kInclusion},
+                                    {U"ausschlusskriterien", HeadingKind::kExclusion},
+                                    {U"criteri di inclusione", HeadingKind::kInclusion},
+                                    {U"criteri di esclusione", HeadingKind::kExclusion},
+                                    {U"critérios de inclus", HeadingKind::kInclusion},
+                                    {U"critérios de exclus", HeadingKind::kExclusion},
+                                    {U"inclusiecriteria", HeadingKind::kInclusion},
+                                    {U"exclusiecriteria", HeadingKind::kExclusion},
+                                    {U"kryteria włączenia", HeadingKind::kInclusion},
+                                    {U"kryteria wyłączenia", HeadingKind::kExclusion},
+                                    {U"критерии включения", HeadingKind::kInclusion},
+                                    {U"критерии исключения", HeadingKind::kExclusion},
+                                    {U"критерии невключения", HeadingKind::kExclusion},
+                                    {U"入选标准", HeadingKind::kInclusion},
+                                    {U"纳入标准", HeadingKind::kInclusion},
+                                    {U"入组标准", HeadingKind::kInclusion},
+                                    {U"选择标准", HeadingKind::kInclusion},
+                                    {U"納入標準", HeadingKind::kInclusion},
+                                    {U"選択基準", HeadingKind::kInclusion},
+                                    {U"適格基準", HeadingKind::kInclusion},
+                                    {U"組入れ基準", HeadingKind::kInclusion},
+                                    {U"组入基准", HeadingKind::kInclusion},
+                                    {U"排除标准", HeadingKind::kExclusion},
+                                    {U"排除標準", HeadingKind::kExclusion},
+                                    {U"除外基準", HeadingKind::kExclusion},
+                                    {U"剔除标准", HeadingKind::kWithdrawal},
+                                    {U"参加条件", HeadingKind::kEligibility},
+                                    {U"参加資格", HeadingKind::kEligibility},
+                                    {U"선정기준", HeadingKind::kInclusion},
+                                    {U"선정 기준", HeadingKind::kInclusion},
+                                    {U"제외기준", HeadingKind::kExclusion},
+                                    {U"제외 기준", HeadingKind::kExclusion}};
   std::u32string lower;
   for (const char32_t c : Sub(text, head.words)) lower.push_back(Lower(c));
   for (const Name& name : kNames) {
@@ -285,8 +306,10 @@ std::optional<Heading> ReadWords(View text, Span span) {
                       words[qualifiers].hash == W("including") || words[qualifiers].hash == W("excluding"))) {
       return std::nullopt;
     }
-    const bool for_whom = i < words.size() && head.colon && words[i].hash == W("for") && words.size() <= 8;  // "Exclusion for the extension:"
-    if (!criteria && ((i < words.size() && !for_whom) || (!head.colon && !bracketed && !IsUpper(At(text, words.front().span.begin))))) return std::nullopt;
+    const bool for_whom =
+        i < words.size() && head.colon && words[i].hash == W("for") && words.size() <= 8;  // "Exclusion for the extension:"
+    if (!criteria && ((i < words.size() && !for_whom) || (!head.colon && !bracketed && !IsUpper(At(text, words.front().span.begin)))))
+      return std::nullopt;
     if (!criteria && words[qualifiers].hash == W("eligibility") && (qualifiers > 1 || span.length() > 40)) return std::nullopt;
   }
   Span label;
@@ -326,8 +349,9 @@ std::optional<Heading> ReadBeforeMarker(View text, Span span) {
     const std::optional<Marker> marker = ReadMarker(text, rest);
     const bool first = marker && !marker->weak && (marker->style.shape == Shape::kBullet || marker->number == 1);
     // "Exclusion Criteria Patients with ...": its capitals take the place of the colon.
-    const bool capitals = IsUpper(At(text, words[i].span.begin)) && IsUpper(At(text, words[i + 1].span.begin)) && IsUpper(At(text, rest.begin)) &&
-                          rest.length() >= 24 && !HeadOf(text, rest).colon && !TailStarts().Has(SplitWords(text, rest, 1).front());
+    const bool capitals = IsUpper(At(text, words[i].span.begin)) && IsUpper(At(text, words[i + 1].span.begin)) &&
+                          IsUpper(At(text, rest.begin)) && rest.length() >= 24 && !HeadOf(text, rest).colon &&
+                          !TailStarts().Has(SplitWords(text, rest, 1).front());
     if (!first && !capitals) return std::nullopt;
     return Heading{KindOf(stem), {span.begin, words[i + 1].span.end}, {}, false};
   }
@@ -341,10 +365,10 @@ bool MayBegin(View text, Span span) {
   WordCursor cursor(text, {span.begin, std::min(span.end, span.begin + 40)});
   Word word;
   if (!cursor.Next(word)) return false;
-  static const WordSet others(
+  static const WordSet kOthers(
       "non who you patients subjects participants eligible to must reasons not excluded grounds criterios criteres crit criteri critérios "
       "einschlusskriterien ausschlusskriterien inclusiecriteria exclusiecriteria kryteria criteria criterion inclusion exclusion");
-  return others.Has(word) || Qualifiers().Has(word) || CriteriaWords().Has(word) || WithdrawalWords().Has(word) ||
+  return kOthers.Has(word) || Qualifiers().Has(word) || CriteriaWords().Has(word) || WithdrawalWords().Has(word) ||
          StemOf(text, word) != Stem::kNone;
 }
 
@@ -378,10 +402,10 @@ std::optional<Heading> ReadHeading(View text, Span span) {
 
 std::vector<int> FindInnerHeadings(View text, Span span) {
   if (const std::optional<Heading> first = ReadHeading(text, span)) span.begin = first->span.end;
-  static const WordSet blockers(
+  static const WordSet kBlockers(
       "the all any following of these this those meet meets met meeting other additional and or each with satisfy per by no not specified "
       "fulfill fulfil does do above below same defined if see in to under as further more protocol full both");
-  static const WordSet before("key main major primary");
+  static const WordSet kBefore("key main major primary");
   std::vector<int> places;
   static constexpr std::u32string_view kStem = U"clusion";
   const auto is_stem = [&](int at) {
@@ -407,9 +431,9 @@ std::vector<int> FindInnerHeadings(View text, Span span) {
     while (word > span.begin && IsLetter(At(text, word - 1))) --word;
     if (word < end) {
       const std::vector<Word> previous = SplitWords(text, {word, end}, 1);
-      if (before.Has(previous.front()) && IsUpper(At(text, word))) {
+      if (kBefore.Has(previous.front()) && IsUpper(At(text, word))) {
         begin = word;
-      } else if (!wide && blockers.Has(previous.front())) {
+      } else if (!wide && kBlockers.Has(previous.front())) {
         continue;
       }
     }
@@ -419,17 +443,53 @@ std::vector<int> FindInnerHeadings(View text, Span span) {
 }
 
 bool IsPageHeading(View text, Span span) {
-  static const std::vector<std::vector<WordHash>> names = [] {
+  static const std::vector<std::vector<WordHash>> kNames = [] {
     std::vector<std::vector<WordHash>> out;
-    for (const std::string_view name :
-         {"trial design", "study design", "trial contacts and locations", "contacts and locations", "study contacts", "central trial contact",
-          "central contact", "study plan", "arms and interventions", "outcome measures", "primary outcome", "primary outcomes",
-          "primary outcome measures", "secondary outcome", "secondary outcomes", "secondary outcome measures", "sponsors and collaborators",
-          "sponsor and collaborators", "collaborators and investigators", "more information", "study documents", "related publications",
-          "publications and helpful links", "study record dates", "data sourced from clinicaltrials gov", "clinical trials",
-          "how is the study designed", "what is the study measuring", "study locations", "participating centers", "participating sites",
-          "trial documents", "investigators", "interventions", "study type", "trial website", "contact information", "locations", "loading",
-          "study sponsor", "lead sponsor", "trial sponsor", "study officials", "terms related to this study", "plan for individual participant data"}) {
+    for (const std::string_view name : {"trial design",
+                                        "study design",
+                                        "trial contacts and locations",
+                                        "contacts and locations",
+                                        "study contacts",
+                                        "central trial contact",
+                                        "central contact",
+                                        "study plan",
+                                        "arms and interventions",
+                                        "outcome measures",
+                                        "primary outcome",
+                                        "primary outcomes",
+                                        "primary outcome measures",
+                                        "secondary outcome",
+                                        "secondary outcomes",
+                                        "secondary outcome measures",
+                                        "sponsors and collaborators",
+                                        "sponsor and collaborators",
+                                        "collaborators and investigators",
+                                        "more information",
+                                        "study documents",
+                                        "related publications",
+                                        "publications and helpful links",
+                                        "study record dates",
+                                        "data sourced from clinicaltrials gov",
+                                        "clinical trials",
+                                        "how is the study designed",
+                                        "what is the study measuring",
+                                        "study locations",
+                                        "participating centers",
+                                        "participating sites",
+                                        "trial documents",
+                                        "investigators",
+                                        "interventions",
+                                        "study type",
+                                        "trial website",
+                                        "contact information",
+                                        "locations",
+                                        "loading",
+                                        "study sponsor",
+                                        "lead sponsor",
+                                        "trial sponsor",
+                                        "study officials",
+                                        "terms related to this study",
+                                        "plan for individual participant data"}) {
       std::vector<WordHash> words;
       for (std::size_t at = 0; at < name.size();) {
         const std::size_t end = std::min(name.find(' ', at), name.size());
@@ -442,8 +502,9 @@ bool IsPageHeading(View text, Span span) {
   }();
   if (span.length() > 60) return false;
   const std::vector<Word> words = SplitWords(text, span, 8);
-  return std::any_of(names.begin(), names.end(), [&](const std::vector<WordHash>& name) {
-    return name.size() == words.size() && std::equal(words.begin(), words.end(), name.begin(), [](const Word& w, WordHash h) { return w.hash == h; });
+  return std::any_of(kNames.begin(), kNames.end(), [&](const std::vector<WordHash>& name) {
+    return name.size() == words.size() &&
+           std::equal(words.begin(), words.end(), name.begin(), [](const Word& w, WordHash h) { return w.hash == h; });
   });
 }
 

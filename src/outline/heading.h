@@ -3,7 +3,7 @@
 // A heading is recognised by its words ("inclusion", "exclusion", "eligibility", beside "criteria" and words that only
 // qualify), not by its layout: headings come in capitals, bold, behind bullets and numbers, in the middle of a line, with
 // and without a colon. A sentence that speaks of criteria ("other exclusion criteria may apply") is none.
-// Tested by test/outline/heading_test.cc and test/outline/headings.txt.
+// Tested by test/outline/parts_test.cc and test/outline/headings.txt.
 #pragma once
 
 #include <optional>

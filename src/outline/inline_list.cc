@@ -7,9 +7,9 @@
 namespace eligo::outline {
 namespace {
 
-constexpr int kShortestGap = 4;        // characters between two markers of a list
+constexpr int kShortestGap = 4;          // characters between two markers of a list
 constexpr int kForgetParenthesis = 400;  // characters after which an open parenthesis is taken for a slip
-constexpr std::size_t kMostOpen = 8;   // lists in each other inside one row
+constexpr std::size_t kMostOpen = 8;     // lists in each other inside one row
 
 struct Candidate {
   Marker marker;
@@ -24,13 +24,13 @@ struct Candidate {
 
 // "grade 1.", "at least 3)", "hepatitis A.": the number or letter belongs to the word.
 bool TakesNumber(WordHash h) {
-  static const WordSet set(
+  static const WordSet kSet(
       "grade grades class classes stage stages type types phase phases day days week weeks month months year years least most than version "
       "section sections criterion criteria appendix table visit visits cycle cycles part parts group groups cohort cohorts level levels "
       "score scores last past first next previous every under over above below from between up about approximately is of to equal equals "
       "hepatitis influenza vitamin arm arms panel child pugh number no nr item items chapter figure question step category factor "
       "schedule aged age by within until dose h lp apo ig cyclosporin cyclosporine ciclosporin staphylococcus eq versus vs dr axis");
-  return set.Has(h);
+  return kSet.Has(h);
 }
 
 bool IsPlainBullet(char32_t c) { return c == U'*' || c == U'-' || c == 0x2013 || c == 0x2014; }
@@ -38,7 +38,10 @@ bool IsPlainBullet(char32_t c) { return c == U'*' || c == U'-' || c == 0x2013 ||
 class Splitter {
  public:
   Splitter(View text, const Row& row, bool in_numbered_list, const Row* next)
-      : text_(text), row_(row), in_numbered_list_(in_numbered_list), next_(next != nullptr && next->marker.style == row.marker.style ? next->marker.number : 0) {}
+      : text_(text),
+        row_(row),
+        in_numbered_list_(in_numbered_list),
+        next_(next != nullptr && next->marker.style == row.marker.style ? next->marker.number : 0) {}
 
   void Run(std::vector<Row>& out) {
     Scan();
@@ -52,7 +55,7 @@ class Splitter {
     Style style;
     int number;
     std::vector<std::size_t> members;
-    bool own;          // the row's own list
+    bool own;            // the row's own list
     bool loose = false;  // a member without punctuation before it
   };
 
@@ -146,7 +149,8 @@ class Splitter {
     if (!IsDigit(C(end - 1))) return false;
     const Span rest = Trim(text_, {c.marker.span.end, row_.span.end});
     if (IsDigit(C(rest.begin))) return true;
-    for (const auto* word : {"uln", "upper", "the upper", "institutional", "lln", "normal", "baseline", "the institutional", "the normal"}) {
+    for (const auto* word :
+         {"uln", "upper", "the upper", "institutional", "lln", "normal", "baseline", "the institutional", "the normal"}) {
       if (StartsWith(text_, rest, word)) return true;
     }
     return false;
@@ -208,9 +212,8 @@ class Splitter {
       }
       if (c.marker.doubled) continue;
       if (c.marker.roman > 0) {
-        const bool letter = std::any_of(open.begin(), open.end(), [&](const Open& o) {
-          return o.style == c.marker.style && o.number + 1 == c.marker.number;
-        });
+        const bool letter = std::any_of(open.begin(), open.end(),
+                                        [&](const Open& o) { return o.style == c.marker.style && o.number + 1 == c.marker.number; });
         if (!letter) ReadAsRoman(c.marker);
       }
       std::size_t at = open.size();
@@ -273,10 +276,8 @@ class Splitter {
       case Shape::kDot:
         if (Letters(c.marker)) return c.clause;
         return c.sentence || !c.blocked;
-      case Shape::kParen:
-        return c.clause || !c.blocked;
-      default:
-        return true;
+      case Shape::kParen: return c.clause || !c.blocked;
+      default: return true;
     }
   }
 

@@ -4,7 +4,7 @@
 // were swallowed by the item before ("... period. 7. Active organ involvement"). A number is an entry when it continues a
 // sequence: the row's own, or one that begins at 1 and goes on. One number alone needs a sentence's end before it and a
 // capital after it. One pass over the row.
-// Tested by test/outline/inline_list_test.cc and test/outline/inline.txt.
+// Tested by test/outline/inline.txt.
 #pragma once
 
 #include <vector>

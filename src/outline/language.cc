@@ -34,30 +34,31 @@ std::string_view ForeignLanguage(View text) {
   if (much(arabic)) return "Arabic";
   if (much(hebrew)) return "Hebrew";
 
-  static const WordSet english("the of and or with in to for is are not who at have has within by any prior than from be history");
+  static const WordSet kEnglish("the of and or with in to for is are not who at have has within by any prior than from be history");
   struct Tongue {
     std::string_view name;
     WordSet words;
   };
-  static const std::array<Tongue, 6> tongues{{{"Spanish", WordSet("el la los las de del y o con en para por que una un se no su al como es en")},
-                                              {"French", WordSet("le la les des du de et ou avec dans pour par une un est sont ne pas qui au aux en dune si ayant")},
-                                              {"German", WordSet("der die das und oder mit von zu den dem eine einer eines ist sind nicht bei im für zur patienten")},
-                                              {"Italian", WordSet("il lo la gli le di del della e o con per che una un non sono nel alla pazienti da")},
-                                              {"Portuguese", WordSet("o os a as de do da dos e ou com em para por que uma um não no na pacientes")},
-                                              {"Dutch", WordSet("de het een en of met van te voor is zijn niet bij in die dat patiënten op door")}}};
+  static const std::array<Tongue, 6> kTongues{
+      {{"Spanish", WordSet("el la los las de del y o con en para por que una un se no su al como es en")},
+       {"French", WordSet("le la les des du de et ou avec dans pour par une un est sont ne pas qui au aux en dune si ayant")},
+       {"German", WordSet("der die das und oder mit von zu den dem eine einer eines ist sind nicht bei im für zur patienten")},
+       {"Italian", WordSet("il lo la gli le di del della e o con per che una un non sono nel alla pazienti da")},
+       {"Portuguese", WordSet("o os a as de do da dos e ou com em para por que uma um não no na pacientes")},
+       {"Dutch", WordSet("de het een en of met van te voor is zijn niet bij in die dat patiënten op door")}}};
   int english_count = 0;
   std::array<int, 6> counts{};
   const std::vector<Word> words = SplitWords(text, sample, kMostWords);
-  for (const Word& w : words) english_count += english.Has(w);
+  for (const Word& w : words) english_count += kEnglish.Has(w);
   if (static_cast<std::size_t>(english_count) * 100 > words.size() * 12) return "";
   for (const Word& w : words) {
-    for (std::size_t k = 0; k < tongues.size(); ++k) counts[k] += tongues[k].words.Has(w);
+    for (std::size_t k = 0; k < kTongues.size(); ++k) counts[k] += kTongues[k].words.Has(w);
   }
   const auto best = std::max_element(counts.begin(), counts.end());
   const int total = static_cast<int>(words.size());
   // "in", "a", "no", "de novo" stand in English too.
   if (total < 12 || *best * 100 < total * 14 || *best < english_count * 2) return "";
-  return tongues[static_cast<std::size_t>(best - counts.begin())].name;
+  return kTongues[static_cast<std::size_t>(best - counts.begin())].name;
 }
 
 }  // namespace eligo::outline

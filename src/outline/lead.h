@@ -3,7 +3,7 @@
 // "Subjects who meet any of the following will be excluded:" says nothing about a patient: it is a header. "Any of the
 // following within 6 months:" does, so it stays an item with its list below it. The difference is whether words remain
 // when those that any trial could say are taken away.
-// Tested by test/outline/lead_test.cc.
+// Tested by test/outline/parts_test.cc and test/outline/headers.txt.
 #pragma once
 
 #include "base/span.h"

@@ -40,7 +40,8 @@ std::optional<Break> TagBreak(View text, int at) {
   if (!item && !is("br") && !is("p") && !is("ul") && !is("ol") && !is("div")) return std::nullopt;
   // What follows the name keeps "<P = 0.05" and "<li" in running text out.
   const char32_t after = At(text, i);
-  if (after != U'>' && after != U'/' && !(after == U' ' && (At(text, i + 1) == U'/' || IsAsciiLetter(At(text, i + 1))))) return std::nullopt;
+  if (after != U'>' && after != U'/' && !(after == U' ' && (At(text, i + 1) == U'/' || IsAsciiLetter(At(text, i + 1)))))
+    return std::nullopt;
   for (int end = i; end < size && end - at < kLongestTag; ++end) {
     if (At(text, end) == U'\n' || At(text, end) == U'<') return std::nullopt;
     if (At(text, end) == U'>') return Break{end + 1 - at, item && !closing};
@@ -58,14 +59,10 @@ std::optional<Break> BreakAt(View text, int at) {
     case U'\f':
     case 0x85:
     case 0x2028:
-    case 0x2029:
-      return Break{1, false};
-    case U'&':
-      return EntityBreak(text, at);
-    case U'<':
-      return TagBreak(text, at);
-    default:
-      return std::nullopt;
+    case 0x2029: return Break{1, false};
+    case U'&': return EntityBreak(text, at);
+    case U'<': return TagBreak(text, at);
+    default: return std::nullopt;
   }
 }
 

@@ -2,7 +2,7 @@
 //
 // A break is LF, CR, CRLF, a Unicode line or paragraph separator, or markup that stands for one: `&#xD;`, `&#10;`, `<br>`,
 // `<p>`, `<li>`. Linear in the text.
-// Tested by test/outline/lines_test.cc.
+// Tested by test/outline/parts_test.cc.
 #pragma once
 
 #include <vector>

@@ -9,8 +9,8 @@ namespace {
 
 bool InList(const Zone& zone) { return zone.role == Role::kItem || zone.role == Role::kCohort; }
 
-constexpr std::size_t kDeepest = 100;  // levels
-constexpr std::size_t kLookAhead = 60;   // rows
+constexpr std::size_t kDeepest = 100;   // levels
+constexpr std::size_t kLookAhead = 60;  // rows
 
 }  // namespace
 
@@ -37,8 +37,8 @@ const Row* ListReader::NextEntry(std::size_t i) const {
 
 // Is the next row a line without a marker, directly below this one?
 bool ListReader::LineFollows(std::size_t i) const {
-  return i + 1 < rows_.size() && !rows_[i + 1].heading && zones_[i + 1].role == Role::kItem && !rows_[i + 1].marked() && !rows_[i + 1].blank_before &&
-         !rows_[i + 1].inlined;
+  return i + 1 < rows_.size() && !rows_[i + 1].heading && zones_[i + 1].role == Role::kItem && !rows_[i + 1].marked() &&
+         !rows_[i + 1].blank_before && !rows_[i + 1].inlined;
 }
 
 Place ListReader::Paragraph(const Row& row, std::size_t i) {

@@ -4,7 +4,7 @@
 // do: a list that starts again at 1 under "... the following:" is nested, and the outer one goes on when its next number
 // comes. Numbers hidden in a paragraph are the author's own and tell how many items there truly were before them.
 // Depth is bounded; everything is linear in the rows (looks ahead a bounded number of them).
-// Tested by test/outline/lists.txt and test/outline/numbers.txt.
+// Tested by test/outline/lists.txt.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,7 @@ struct Place {
   int depth = 0;
   bool joins = false;  // part of the entry before it, not an entry: a paragraph, a wrapped note
   Oddity oddity = Oddity::kNone;
-  int after = 0;  // the number before it, for the message
+  int after = 0;        // the number before it, for the message
   bool nested = false;  // it was nested by its number alone
   int ordinal = 0;      // how many entries its list has, it included
 };
@@ -44,8 +44,8 @@ class ListReader {
     int hidden_number = 0;  // the last one found inside a paragraph
     int ordinal = 0;        // entries so far, counted from the first one's number
     int entries = 0;
-    int labelled = 0;  // entries that begin "Label: ..."
-    bool flat = false;       // nested by number, not by indent
+    int labelled = 0;   // entries that begin "Label: ..."
+    bool flat = false;  // nested by number, not by indent
     bool inlined = false;
     bool paragraph = false;
     bool last_hidden = false;
@@ -75,8 +75,8 @@ class ListReader {
   const std::vector<Row>& rows_;
   const std::vector<Zone>& zones_;
   std::vector<Level> levels_;
-  bool opens_ = false;         // the last row opens a list
-  bool lead_ = false;          // the last entry does, and unmarked lines under it are its list
+  bool opens_ = false;  // the last row opens a list
+  bool lead_ = false;   // the last entry does, and unmarked lines under it are its list
   bool last_inlined_ = false;
 };
 

@@ -134,8 +134,7 @@ std::optional<Marker> ReadCircled(View text, Span span) {
 }  // namespace
 
 bool IsBulletGlyph(char32_t c) {
-  static constexpr std::u32string_view kGlyphs =
-      U"•●○◦◉◎■□▪▫◆◇▶►▸▹➢➤➔❖❑❒❏✓✔✗✘☐☑☒★☆♦✦✧⁃‣∙·⋅⦁⚫‧・※»›";
+  static constexpr std::u32string_view kGlyphs = U"•●○◦◉◎■□▪▫◆◇▶►▸▹➢➤➔❖❑❒❏✓✔✗✘☐☑☒★☆♦✦✧⁃‣∙·⋅⦁⚫‧・※»›";
   return (c >= 0xA7 && kGlyphs.find(c) != View::npos) || (c >= 0xF000 && c <= 0xF0FF);  // the latter: Symbol and Wingdings
 }
 
@@ -180,7 +179,8 @@ std::optional<Marker> ReadNumber(View text, Span span) {
   switch (m.style.shape) {
     case Shape::kDot:
       // "1.According" and "2.肝臓" are markers; "e.g" and "3.7" are not.
-      if (!spaced && !(decimal && (IsLetter(next) || IsComparator(next) || next == U'\\' || IsOpen(next) || next == U'['))) return std::nullopt;
+      if (!spaced && !(decimal && (IsLetter(next) || IsComparator(next) || next == U'\\' || IsOpen(next) || next == U'[')))
+        return std::nullopt;
       m.weak = !decimal;
       break;
     case Shape::kParen:
@@ -196,8 +196,7 @@ std::optional<Marker> ReadNumber(View text, Span span) {
       if (!IsUpper(At(text, word))) return std::nullopt;
       m.weak = true;
       break;
-    default:
-      break;
+    default: break;
   }
   return m;
 }

@@ -2,7 +2,7 @@
 //
 // A marker is read from the characters alone. Whether "i." is a letter or a roman number, whether "3.7" is item 3 or
 // item 3.7, and whether "2.5" at the start of a wrapped line is a marker at all is for those who know the neighbours (rows.cc).
-// Tested by test/outline/marker_test.cc.
+// Tested by test/outline/parts_test.cc.
 #pragma once
 
 #include <optional>
@@ -35,10 +35,10 @@ struct Style {
 
 struct Marker {
   Style style;
-  int number = 0;      // the last component: 1 of "2.1"
-  int parent = 0;      // the component before it: 2 of "2.1"
-  int components = 0;  // 2 for "2.1"
-  int roman = 0;       // a single letter that may also be a roman number
+  int number = 0;        // the last component: 1 of "2.1"
+  int parent = 0;        // the component before it: 2 of "2.1"
+  int components = 0;    // 2 for "2.1"
+  int roman = 0;         // a single letter that may also be a roman number
   bool doubled = false;  // a bullet and a number: "* 1."
   bool weak = false;     // needs a neighbour to be believed
   Span span;             // all of it, from the first bullet to the last dot

@@ -55,13 +55,16 @@ void DiagnoseSections(const source::Protocol& protocol, const Zones& zones, Diag
   }
   const auto assumed = std::find_if(zones.rows.begin(), zones.rows.end(), [](const Zone& z) { return z.role == Role::kItem && z.assumed; });
   if (assumed != zones.rows.end()) {
-    diagnostics.push_back({"kAssumedKind", Severity::kWarning, where, "no heading says whether these are inclusion or exclusion criteria; read as inclusion"});
+    diagnostics.push_back({"kAssumedKind", Severity::kWarning, where,
+                           "no heading says whether these are inclusion or exclusion criteria; read as inclusion"});
   }
   if (!protocol.has_inclusion_section) {
-    diagnostics.push_back({"kMissingSection", Severity::kWarning, where, "the text has no inclusion criteria; no patient can be more than a candidate"});
+    diagnostics.push_back(
+        {"kMissingSection", Severity::kWarning, where, "the text has no inclusion criteria; no patient can be more than a candidate"});
   }
   if (!protocol.has_exclusion_section) {
-    diagnostics.push_back({"kMissingSection", Severity::kWarning, where, "the text has no exclusion criteria; no patient can be more than a candidate"});
+    diagnostics.push_back(
+        {"kMissingSection", Severity::kWarning, where, "the text has no exclusion criteria; no patient can be more than a candidate"});
   }
 }
 
@@ -82,7 +85,7 @@ source::Protocol Outline(source::Document document, const terms::Terms& terms, D
   Assemble(rows, zones, cohorts, protocol, found);
   if (const std::string_view language = ForeignLanguage(text); !language.empty()) {
     found.push_back({"kLanguage", Severity::kWarning, Landmark(protocol),
-                           "the text seems to be in " + std::string(language) + "; only English is read, the rest stays unread"});
+                     "the text seems to be in " + std::string(language) + "; only English is read, the rest stays unread"});
   }
   DiagnoseSections(protocol, zones, found);
   std::stable_sort(found.begin(), found.end(), [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });

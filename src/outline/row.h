@@ -11,10 +11,10 @@
 namespace eligo::outline {
 
 struct Row {
-  Span span;                       // without the marker and the space around it
-  Marker marker;                   // none for paragraphs and headings
-  int indent = 0;                  // columns before the marker
-  int content_indent = 0;          // columns before the content
+  Span span;               // without the marker and the space around it
+  Marker marker;           // none for paragraphs and headings
+  int indent = 0;          // columns before the marker
+  int content_indent = 0;  // columns before the content
   bool blank_before = false;
   bool inlined = false;            // it begins inside a line, so its indents say nothing
   bool hidden = false;             // a number inside another entry's text, not of a list that stands in one line

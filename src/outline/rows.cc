@@ -16,14 +16,16 @@ bool LeavesOpen(View text, Span span) {
   const char32_t last = At(text, span.end - 1);
   if (last == U'-' || last == U'(' || last == U'/' || IsComparator(last)) return true;
   if (!IsLetter(last)) return false;
-  static const WordSet open(
-      "a an the of in on at to for from with without by and or nor as than that which who whom whose is are was were be been has have had not "
-      "no any other their his her its this these those between within after before during until under over per prior due such must should may "
+  static const WordSet kOpen(
+      "a an the of in on at to for from with without by and or nor as than that which who whom whose is are was were be been has have had "
+      "not "
+      "no any other their his her its this these those between within after before during until under over per prior due such must should "
+      "may "
       "can will if when while including use using least most more less");
   int begin = span.end;
   while (begin > span.begin && IsLetter(At(text, begin - 1))) --begin;
   const std::vector<Word> words = SplitWords(text, {begin, span.end}, 4);
-  return !words.empty() && open.Has(words.back());
+  return !words.empty() && kOpen.Has(words.back());
 }
 
 int FirstWordLength(View text, Span span) {
@@ -133,7 +135,8 @@ class Maker {
     if (Near(previous, line.span)) return true;
     if (row.marked()) {
       if (small) return true;
-      if (line.indent >= row.content_indent && row.content_indent > row.indent && !EndsClause(At(text_, previous.span.end - 1))) return true;
+      if (line.indent >= row.content_indent && row.content_indent > row.indent && !EndsClause(At(text_, previous.span.end - 1)))
+        return true;
     }
     if (small && !open && lines_.wrap > 0 && !EndsClause(At(text_, previous.span.end - 1))) return true;
     // A comma closes the entries of many lists; only a wrapped text goes on behind it.
@@ -157,7 +160,8 @@ class Maker {
     std::size_t begin = 0;
     int count = 0;
     const auto close = [&](std::size_t end) {
-      if (count >= 2) std::fill(numbered.begin() + static_cast<std::ptrdiff_t>(begin), numbered.begin() + static_cast<std::ptrdiff_t>(end), true);
+      if (count >= 2)
+        std::fill(numbered.begin() + static_cast<std::ptrdiff_t>(begin), numbered.begin() + static_cast<std::ptrdiff_t>(end), true);
       begin = end;
       count = 0;
     };

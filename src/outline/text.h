@@ -2,7 +2,7 @@
 //
 // The outline looks at every character once and at few words, so it does not fold: a word is a hash of its
 // lower-case letters and digits. Full names go through terms::Fold later.
-// Tested by test/outline/text_test.cc.
+// Tested by test/outline/parts_test.cc.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,9 @@ constexpr bool IsDigit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= 0x
 constexpr int DigitValue(char32_t c) { return static_cast<int>(c >= 0xFF10 ? c - 0xFF10 : c - U'0'); }
 constexpr bool IsAsciiLetter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
 // Chinese, Japanese, Korean: written without spaces.
-constexpr bool IsIdeograph(char32_t c) { return (c >= 0x3040 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF); }
+constexpr bool IsIdeograph(char32_t c) {
+  return (c >= 0x3040 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF);
+}
 constexpr bool IsLetter(char32_t c) {
   if (c < 0x80) return IsAsciiLetter(c);
   if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
@@ -42,7 +44,9 @@ constexpr char32_t Lower(char32_t c) {
 constexpr bool IsColon(char32_t c) { return c == U':' || c == 0xFF1A; }
 constexpr bool EndsSentence(char32_t c) { return c == U'.' || c == U'!' || c == U'?' || c == 0x3002; }
 constexpr bool EndsClause(char32_t c) { return EndsSentence(c) || IsColon(c) || c == U';' || c == 0xFF1B; }
-constexpr bool IsComparator(char32_t c) { return c == U'<' || c == U'>' || c == U'=' || c == 0x2264 || c == 0x2265 || c == 0x2266 || c == 0x2267; }
+constexpr bool IsComparator(char32_t c) {
+  return c == U'<' || c == U'>' || c == U'=' || c == 0x2264 || c == 0x2265 || c == 0x2266 || c == 0x2267;
+}
 
 using View = std::u32string_view;
 

@@ -20,7 +20,7 @@ FieldKind FieldOf(View text, Span span) {
   if (span.length() > 50) return FieldKind::kNone;
   const std::vector<Word> words = SplitWords(text, span, 6);
   if (words.empty() || words.size() > 5) return FieldKind::kNone;
-  static const WordSet fill("eligible for study range minimum maximum accepts healthy to limit limits participants based gender sex both");
+  static const WordSet kFill("eligible for study range minimum maximum accepts healthy to limit limits participants based gender sex both");
   bool age = false;
   bool sex = false;
   bool other = false;
@@ -28,7 +28,8 @@ FieldKind FieldOf(View text, Span span) {
     age = age || w.hash == W("age") || w.hash == W("ages");
     sex = sex || w.hash == W("sex") || w.hash == W("sexes") || w.hash == W("gender") || w.hash == W("genders");
     other = other || w.hash == W("volunteers");
-    if (!fill.Has(w) && w.hash != W("age") && w.hash != W("ages") && w.hash != W("sexes") && w.hash != W("genders") && w.hash != W("volunteers")) {
+    if (!kFill.Has(w) && w.hash != W("age") && w.hash != W("ages") && w.hash != W("sexes") && w.hash != W("genders") &&
+        w.hash != W("volunteers")) {
       return FieldKind::kNone;
     }
   }
@@ -39,7 +40,8 @@ FieldKind FieldOf(View text, Span span) {
 
 bool Restricts(View text, FieldKind kind, Span value) {
   const std::vector<Word> words = SplitWords(text, value, 8);
-  if (kind == FieldKind::kAge) return std::any_of(words.begin(), words.end(), [&](const Word& w) { return IsDigit(At(text, w.span.begin)); });
+  if (kind == FieldKind::kAge)
+    return std::any_of(words.begin(), words.end(), [&](const Word& w) { return IsDigit(At(text, w.span.begin)); });
   if (kind != FieldKind::kSex) return false;
   bool female = false;
   bool male = false;
@@ -124,7 +126,8 @@ class Reader {
     if (kind == FieldKind::kNone) return;
     if (colon >= 0) {
       if (Restricts(text_, kind, {colon + 1, row.span.end})) zone.role = Role::kField;
-    } else if (i + 1 < rows_.size() && !rows_[i + 1].heading && rows_[i + 1].span.length() < 60 && Restricts(text_, kind, rows_[i + 1].span)) {
+    } else if (i + 1 < rows_.size() && !rows_[i + 1].heading && rows_[i + 1].span.length() < 60 &&
+               Restricts(text_, kind, rows_[i + 1].span)) {
       zone.role = Role::kField;
       out_.rows[i + 1].role = Role::kValue;
     }
@@ -146,7 +149,9 @@ class Reader {
     // A page's menu is a list, too, but not one about patients.
     if (block || (sound >= 2 && sound * 3 >= marked) || (open && sound > 0)) return FirstCriterion(from, to);
     for (std::size_t i = from; open && i < to; ++i) {
-      if (!IsTitle(text_, rows_[i].span) && (after_neutral ? SoundsLikeCriteria(text_, rows_[i].span) : SoundsLikeDemand(text_, rows_[i].span))) return i;
+      if (!IsTitle(text_, rows_[i].span) &&
+          (after_neutral ? SoundsLikeCriteria(text_, rows_[i].span) : SoundsLikeDemand(text_, rows_[i].span)))
+        return i;
     }
     return to;
   }
@@ -161,7 +166,8 @@ class Reader {
     const auto marked = std::find_if(begin, end, [](const Row& r) { return r.marked(); });
     if (marked == end) return static_cast<std::size_t>(sounding - rows_.begin());
     auto first = static_cast<std::size_t>(marked - rows_.begin());
-    while (first > from && (IsColon(At(text_, rows_[first - 1].span.end - 1)) || IsBlockTitle(first - 1) || IsDemand(rows_[first - 1]))) --first;
+    while (first > from && (IsColon(At(text_, rows_[first - 1].span.end - 1)) || IsBlockTitle(first - 1) || IsDemand(rows_[first - 1])))
+      --first;
     return first;
   }
 
@@ -276,7 +282,8 @@ class Reader {
     const bool colon = IsColon(At(text_, row.span.end - 1));
     if (!next->marked()) {
       // A title above a title, or above paragraphs.
-      const bool capitals = std::none_of(text_.begin() + row.span.begin, text_.begin() + row.span.end, [](char32_t c) { return IsLower(c); });
+      const bool capitals =
+          std::none_of(text_.begin() + row.span.begin, text_.begin() + row.span.end, [](char32_t c) { return IsLower(c); });
       return (colon || capitals) && !CarriesMeaning(text_, row.span) && next->blank_before;
     }
     if (next->inlined && !colon) return false;
@@ -286,12 +293,12 @@ class Reader {
 
   // Texts without headings name what excludes as "No ...": then the exclusions are there.
   bool NegativeByContent() const {
-    static const WordSet negative("no not without absence cannot");
+    static const WordSet kNegative("no not without absence cannot");
     int count = 0;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (out_.rows[i].role != Role::kItem) continue;
       const std::vector<Word> words = SplitWords(text_, rows_[i].span, 2);
-      count += !words.empty() && (negative.Has(words[0]) || (words.size() > 1 && words[0].hash == W("must") && words[1].hash == W("not")));
+      count += !words.empty() && (kNegative.Has(words[0]) || (words.size() > 1 && words[0].hash == W("must") && words[1].hash == W("not")));
     }
     return count >= 3;
   }

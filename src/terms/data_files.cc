@@ -14,6 +14,7 @@
 #include <utf8proc.h>
 
 #include "terms/image.h"
+#include "units/unit.h"
 
 namespace eligo::terms {
 namespace {
@@ -82,16 +83,18 @@ class Reader {
         {"half_lives.tsv", {{"concept", "low", "high", "unit", "certainty", "source"}, &Reader::ReadHalfLife}},
     };
     for (const auto& [name, format] : files) {
-      if (fs::exists(folder / name)) ReadFile((folder / name).string(), format.first, format.second);
+      if (std::error_code ignored; fs::exists(folder / name, ignored)) ReadFile((folder / name).string(), format.first, format.second);
     }
     // A misspelt file name would drop its rows silently.
-    for (const auto& entry : fs::directory_iterator(folder)) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
       const bool known = std::any_of(std::begin(files), std::end(files), [&](const auto& f) { return entry.path().filename() == f.first; });
       if (entry.path().extension() == ".tsv" && !known) {
         Fail({entry.path().string(), 1},
              "a table of another name; known: concepts, names, classes, codes, analytes, glucocorticoids, half_lives");
       }
     }
+    if (error) Fail({folder.string(), 0}, fmt::format("{}; check its permissions", error.message()));
   }
 
  private:
@@ -149,6 +152,7 @@ class Reader {
         row.flags |= known->second;
       }
     }
+    if (!row.unit.empty() && !units::ParseUcum(row.unit)) return Fail(place, fmt::format("unit `{}`; write a UCUM unit", row.unit));
     data_.concepts.push_back(std::move(row));
   }
 
@@ -225,7 +229,7 @@ void ReadTermsFolder(const std::string& folder, TermsData& data, std::vector<std
   std::error_code error;
   std::vector<fs::path> sources;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (entry.is_directory()) sources.push_back(entry.path());
+    if (std::error_code ignored; entry.is_directory(ignored)) sources.push_back(entry.path());
   }
   if (error) {
     errors.push_back(fmt::format("{}:0: {}; name a folder of terms", folder, error.message()));

@@ -230,8 +230,8 @@ AtomTable::AtomTable() {
 }
 
 const AtomTable& AtomTable::Get() {
-  static const AtomTable table;
-  return table;
+  static const AtomTable kTable;
+  return kTable;
 }
 
 const Atom* AtomTable::Find(std::string_view symbol) const {

@@ -112,7 +112,7 @@ std::string TenTo(int exponent) { return "10*" + std::to_string(exponent); }
 
 // A word with its exponent: "m^2", "mm3", "kg-1", "dL".
 std::optional<std::string> Word(std::string_view token) {
-  if (const auto whole = UnitWord(token)) return whole;
+  if (auto whole = UnitWord(token)) return whole;
   std::size_t letters = token.size();
   while (letters > 0 && (IsDigit(token[letters - 1]) || std::string_view("^-+()").find(token[letters - 1]) != std::string_view::npos))
     --letters;
@@ -155,7 +155,7 @@ std::optional<std::string> Part(std::string_view part, bool numerator, std::stri
     while (unit.starts_with(' ')) unit.remove_prefix(1);
     const std::string_view number = part.substr(0, digits);
     if (unit.empty()) return std::string(number);
-    const std::optional<std::string> word = Word(unit);
+    std::optional<std::string> word = Word(unit);
     if (!word) return std::nullopt;
     if (number == "24" && *word == "h") return "d";
     if (number == "100" && *word == "mL") return "dL";
@@ -169,14 +169,13 @@ std::optional<std::string> Part(std::string_view part, bool numerator, std::stri
     const std::string_view token = part.substr(0, end);
     part = end == std::string_view::npos ? std::string_view() : part.substr(end + 1);
     if (token.empty()) continue;
-    if (token == "{1.73_m2}") {
-      add(token);
-    } else if (numerator && first && out.empty() && CountWord(token, below) != 0) {
-      add(TenTo(CountWord(token, below)));
-    } else if (!first && Lower(token) == "u" && out.ends_with("'U]")) {
-      // "GPL U/mL": the U repeats what GPL says.
-    } else if (!first && (Lower(token) == "h2o" || Lower(token) == "water")) {
-      // mosm/kg H2O: a comment.
+    const std::string lower = Lower(token);
+    // "mosm/kg H2O" and "GPL U/mL": the second word repeats or explains the first.
+    const bool repeats = !first && (lower == "h2o" || lower == "water" || (lower == "u" && out.ends_with("'U]")));
+    if (repeats) continue;
+    const int count = numerator && first && out.empty() ? CountWord(token, below) : 0;
+    if (count != 0) {
+      add(TenTo(count));
     } else if (token.starts_with('{') && token.ends_with('}')) {
       add(token);
     } else {

@@ -49,7 +49,7 @@ class Reader {
     int power = Take('/') ? -1 : 1;
     bool alone = power == 1;
     while (true) {
-      const std::optional<Product> component = Component(depth);
+      std::optional<Product> component = Component(depth);
       if (!component) return std::nullopt;
       if (alone && (Ends() || text_[at_] == ')')) return component;  // keeps the offset of a temperature
       if (!MultiplyInto(product, *component, power)) return std::nullopt;

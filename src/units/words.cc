@@ -13,7 +13,7 @@ using Words = std::unordered_map<std::string_view, std::string_view>;
 
 // Lower case -> UCUM.
 const Words& Table() {
-  static const Words words{
+  static const Words kWords{
       // Mass, volume, length.
       {"mcg", "ug"},
       {"mcgs", "ug"},
@@ -225,7 +225,7 @@ const Words& Table() {
       {"kcals", "kcal"},
       {"calories", "cal"},
   };
-  return words;
+  return kWords;
 }
 
 std::string Lower(std::string_view text) {
@@ -256,7 +256,7 @@ std::optional<std::string> Simple(std::string_view symbol) {
 }  // namespace
 
 std::optional<std::string_view> WholeUnit(std::string_view lower) {
-  static const Words whole{
+  static const Words kWhole{
       {"c", "Cel"},
       {"degc", "Cel"},
       {"deg c", "Cel"},
@@ -304,8 +304,8 @@ std::optional<std::string_view> WholeUnit(std::string_view lower) {
       {"met", "[MET]"},
       {"mets", "[MET]"},
   };
-  const auto found = whole.find(lower);
-  return found == whole.end() ? std::nullopt : std::optional(found->second);
+  const auto found = kWhole.find(lower);
+  return found == kWhole.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<std::string> UnitWord(std::string_view word) {
@@ -316,8 +316,8 @@ std::optional<std::string> UnitWord(std::string_view word) {
     return std::string(1, word[0]) + "mol/L";
   }
   if (const auto found = Table().find(lower); found != Table().end()) return std::string(found->second);
-  if (const auto activity = Activity(lower)) return activity;
-  if (const auto simple = Simple(word)) return simple;
+  if (auto activity = Activity(lower)) return activity;
+  if (auto simple = Simple(word)) return simple;
   // Capitals, wholly or in part: "MG", "Kg", "mEq". One capital alone only where no other unit claims it.
   if (word.size() == 1 && std::string_view("LHDG").find(word[0]) == std::string_view::npos) return std::nullopt;
   return Simple(lower);

@@ -62,6 +62,8 @@ TEST_F(CompileTest, UnknownKindFlagOrId) {
   EXPECT_EQ(OnlyError().substr(0, 35), "site/concepts.tsv:2: flag `acute`; ");
   small_.Write("site/concepts.tsv", head + "X y\tcondition\tX\t\t\t\n");
   EXPECT_EQ(OnlyError(), "site/concepts.tsv:2: id `X y`; use small letters, digits and underscores");
+  small_.Write("site/concepts.tsv", head + "x\tmeasurement\tX\t\tmg/dlx\t\n");
+  EXPECT_EQ(OnlyError(), "site/concepts.tsv:2: unit `mg/dlx`; write a UCUM unit");
   small_.Write("site/concepts.tsv", head + "x\tcondition\t+/-\t\t\t\n");
   EXPECT_EQ(OnlyError(), "site/concepts.tsv:2: name `+/-` has no letter or digit; give a word");
 }

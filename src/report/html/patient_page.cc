@@ -1,5 +1,6 @@
 #include "report/html/patient_page.h"
 
+#include <set>
 #include <unordered_map>
 
 #include "report/escape.h"
@@ -11,28 +12,40 @@ namespace {
 
 // End tags that HTML makes optional (td, th, tr, li) are left out throughout: a report has tens of thousands of them.
 
-constexpr int kExcerpt = 90;
+constexpr int kExcerpt = 70;
+constexpr std::size_t kShownAsks = 6;
 
 std::string ConceptLabel(const Screening& screening, const std::string& id) {
   const auto label = screening.labels.find(id);
   return label == screening.labels.end() ? id : label->second;
 }
 
-// "2026-05-02 92 g/L, hemoglobin by code LOINC 718-7 Observation/123"
+// "2026-05-02 hemoglobin <b>92 g/L</b>, by code LOINC 718-7 Observation/123"
 std::string EvidenceHtml(const verdict::Evidence& evidence) {
   std::string out = "<li>";
   if (!evidence.date.empty()) out += "<time>" + EscapeHtml(evidence.date) + "</time> ";
-  if (!evidence.value.empty()) out += "<b>" + EscapeHtml(evidence.value) + "</b> ";
-  if (!evidence.text.empty() && evidence.text != evidence.value) out += EscapeHtml(evidence.text) + ' ';
+  const std::size_t at = evidence.value.empty() ? std::string::npos : evidence.text.find(evidence.value);
+  if (at != std::string::npos) {
+    out += EscapeHtml(evidence.text.substr(0, at)) + "<b>" + EscapeHtml(evidence.value) + "</b>" + EscapeHtml(evidence.text.substr(at + evidence.value.size())) + ' ';
+  } else {
+    if (!evidence.value.empty()) out += "<b>" + EscapeHtml(evidence.value) + "</b> ";
+    if (!evidence.text.empty()) out += EscapeHtml(evidence.text) + ' ';
+  }
   if (!evidence.resource.empty()) out += "<code>" + EscapeHtml(evidence.resource) + "</code>";
   return out;
 }
 
+// The leaf's number, as in the sentence, and what it is about.
+std::string LeafName(const Screening& screening, const verdict::Atom& atom, bool numbered) {
+  std::string out;
+  if (numbered) out += "<sup>" + EscapeHtml(LeafNumber(atom.leaf)) + "</sup>";
+  if (!atom.concept_id.empty()) out += (numbered ? " " : "") + EscapeHtml(ConceptLabel(screening, atom.concept_id));
+  return out;
+}
+
 std::string AtomHtml(const Screening& screening, const verdict::Atom& atom, bool numbered) {
-  std::string out = "<li>";
-  if (numbered) out += "<sup>" + EscapeHtml(LeafNumber(atom.leaf)) + "</sup> ";
-  if (!atom.concept_id.empty()) out += EscapeHtml(ConceptLabel(screening, atom.concept_id)) + ": ";
-  out += TruthWords(atom.holds, atom.presumed);
+  std::string out = "<li>" + LeafName(screening, atom, numbered);
+  out += (atom.concept_id.empty() ? " " : ": ") + TruthWords(atom.holds, atom.presumed);
   if (!atom.evidence.empty()) {
     out += "<ul>";
     for (const verdict::Evidence& evidence : atom.evidence) out += EvidenceHtml(evidence);
@@ -40,6 +53,46 @@ std::string AtomHtml(const Screening& screening, const verdict::Atom& atom, bool
   }
   if (!atom.missing.empty()) out += "<div class=m>missing: " + EscapeHtml(atom.missing) + "</div>";
   return out;
+}
+
+// Leaves without a record that say the same, on one line: nine of ten leaves are of this kind, and a person reads past them.
+struct Silent {
+  std::string_view says;
+  std::string leaves;
+
+  std::string Html() const { return leaves.empty() ? "" : "<li>" + std::string(says) + leaves; }
+};
+
+std::string AtomsHtml(const Screening& screening, const verdict::CriterionVerdict& verdict, const logic::Criterion* read) {
+  std::set<std::string_view> unread;
+  if (read) {
+    logic::ForEachLeaf(read->expression, [&](const logic::Expression& leaf) {
+      if (leaf.op == logic::Op::kUnread) unread.insert(leaf.id);
+    });
+  }
+  const bool numbered = verdict.atoms.size() > 1;
+  Silent absent{"no record, presumed no:", ""};
+  Silent person{"for a person to answer:", ""};
+  Silent not_read{"not read, for a person to judge:", ""};
+  std::string out;
+  for (const verdict::Atom& atom : verdict.atoms) {
+    const bool silent = atom.evidence.empty() && atom.holds == Truth::kUnknown;
+    Silent* with = nullptr;
+    if (silent && unread.contains(atom.leaf)) {
+      with = &not_read;
+    } else if (silent && atom.presumed == Truth::kFalse) {
+      with = &absent;
+    } else if (silent && atom.presumed == Truth::kUnknown && atom.decides == logic::Decides::kPerson) {
+      with = &person;
+    }
+    if (with) {
+      with->leaves += ' ' + LeafName(screening, atom, numbered);
+    } else {
+      out += AtomHtml(screening, atom, numbered);
+    }
+  }
+  out += absent.Html() + person.Html() + not_read.Html();
+  return out.empty() ? "" : "<ul>" + out + "</ul>";
 }
 
 std::string VerdictHtml(const verdict::CriterionVerdict& criterion) {
@@ -56,26 +109,33 @@ std::string CriterionHtml(const Screening& screening, std::size_t protocol, std:
   if (read) out += EscapeHtml(Shorten(OneLine(read->text), kExcerpt));
   out += "<td class=v>" + VerdictHtml(verdict) + "<td class=e>";
   if (!verdict.why.empty()) out += "<p>" + EscapeHtml(verdict.why) + "</p>";
-  if (!verdict.atoms.empty()) {
-    out += "<ul>";
-    for (const verdict::Atom& atom : verdict.atoms) out += AtomHtml(screening, atom, verdict.atoms.size() > 1);
-    out += "</ul>";
-  }
-  return out + '\n';
+  return out + AtomsHtml(screening, verdict, read) + '\n';
 }
 
-std::string AsksHtml(const verdict::PatientVerdict& verdict) {
-  if (verdict.decisive.empty()) return "";
-  std::string out = "<div class=asks><h4>Ask next</h4><ol>";
-  for (const verdict::Ask& ask : verdict.decisive) {
-    out += "<li><b>" + EscapeHtml(ask.ask) + "</b>";
-    if (!ask.kind.empty()) out += " (" + EscapeHtml(ask.kind) + ')';
-    if (!ask.settles.empty()) {
-      out += " settles";
-      for (const std::string& id : ask.settles) out += ' ' + EscapeHtml(id);
-    }
+std::string AskHtml(const verdict::Ask& ask) {
+  std::string out = "<li><b>" + EscapeHtml(ask.ask) + "</b>";
+  if (!ask.kind.empty()) out += " (" + EscapeHtml(ask.kind) + ')';
+  if (!ask.settles.empty()) {
+    out += " for";
+    for (const std::string& id : ask.settles) out += ' ' + EscapeHtml(id);
   }
-  return out + "</ol></div>";
+  return out;
+}
+
+// The most useful questions first; the rest are folded away.
+std::string AsksHtml(const verdict::PatientVerdict& verdict) {
+  const std::vector<verdict::Ask>& asks = verdict.decisive;
+  if (asks.empty()) return "";
+  std::string out = "<div class=asks><h4>Ask next</h4><ol>";
+  const std::size_t shown = asks.size() > kShownAsks + 2 ? kShownAsks : asks.size();
+  for (std::size_t i = 0; i < shown; ++i) out += AskHtml(asks[i]);
+  out += "</ol>";
+  if (shown < asks.size()) {
+    out += "<details><summary>" + std::to_string(asks.size() - shown) + " more</summary><ol start=" + std::to_string(shown + 1) + '>';
+    for (std::size_t i = shown; i < asks.size(); ++i) out += AskHtml(asks[i]);
+    out += "</ol></details>";
+  }
+  return out + "</div>";
 }
 
 std::string SummaryHtml(const Screening& screening, const Judged& judged, const WorklistRow& work) {

@@ -27,7 +27,9 @@ summary{cursor:pointer;padding:.35rem 0}summary h3{display:inline;margin:0}
 .legend dt{flex:0 0 9.5rem}.legend dd{margin:0}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;padding:.5rem 0;margin:0}
 .b{display:inline-block;white-space:nowrap;padding:0 .45em;border:1.5px solid;border-radius:.25em;font-weight:600;font-size:.92em}
-.b i{font-style:normal;display:inline-block;min-width:.9em;text-align:center}
+.b::before{display:inline-block;min-width:1em;margin-right:.2em;text-align:center}
+.b.o3::before,.b.c2::before{content:"\2714";content:"\2714" / ""}.b.o2::before{content:"\25D0";content:"\25D0" / ""}
+.b.o1::before,.b.c1::before{content:"?";content:"?" / ""}.b.o0::before,.b.c0::before{content:"\2718";content:"\2718" / ""}
 .b.o3,.b.c2{color:var(--o3);background:var(--o3b)}.b.o2{color:var(--o2);background:var(--o2b);border-style:double;border-width:3px;line-height:1.2}
 .b.o1,.b.c1{color:var(--o1);background:var(--o1b);border-style:dashed}.b.o0,.b.c0{color:var(--o0);background:var(--o0b);border-style:solid;border-left-width:5px}
 ul.counts{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem 2rem;padding:0;margin:.6rem 0}ul.counts b{font-size:1.5rem;margin-right:.2rem}

@@ -7,16 +7,11 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kOverallClass = {"o0", "o1", "o2", "o3"};
 constexpr std::array<std::string_view, 3> kOutcomeClass = {"c0", "c1", "c2"};
-constexpr std::array<std::string_view, 4> kOverallSymbol = {"✘", "?", "◐", "✔"};
-constexpr std::array<std::string_view, 3> kOutcomeSymbol = {"✘", "?", "✔"};
-
 template <typename T>
 std::string MakeBadge(T value) {
   std::string out = "<span class=\"b ";
   out += ClassOf(value);
-  out += "\"><i aria-hidden=true>";
-  out += Symbol(value);
-  out += "</i> ";
+  out += "\">";
   out += ToString(value);
   return out + "</span>";
 }
@@ -34,8 +29,6 @@ std::string_view Say(Truth truth) {
 
 std::string_view ClassOf(verdict::Overall overall) { return kOverallClass[static_cast<std::size_t>(overall)]; }
 std::string_view ClassOf(verdict::Outcome outcome) { return kOutcomeClass[static_cast<std::size_t>(outcome)]; }
-std::string_view Symbol(verdict::Overall overall) { return kOverallSymbol[static_cast<std::size_t>(overall)]; }
-std::string_view Symbol(verdict::Outcome outcome) { return kOutcomeSymbol[static_cast<std::size_t>(outcome)]; }
 
 std::string Badge(verdict::Overall overall) { return MakeBadge(overall); }
 std::string Badge(verdict::Outcome outcome) { return MakeBadge(outcome); }

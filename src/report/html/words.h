@@ -9,13 +9,11 @@
 
 namespace eligo::report {
 
-// A CSS class ("o0" .. "o3", "c0" .. "c2") that carries colour, border and pattern.
+// A CSS class ("o0" .. "o3", "c0" .. "c2") that carries symbol, colour, border and pattern.
 std::string_view ClassOf(verdict::Overall overall);
 std::string_view ClassOf(verdict::Outcome outcome);
-std::string_view Symbol(verdict::Overall overall);
-std::string_view Symbol(verdict::Outcome outcome);
 
-// <span class="b o3"><i>✔</i> eligible</span>; the symbol is hidden from screen readers, who hear the word.
+// <span class="b o3">eligible</span>; the style sheet puts the symbol in front, which screen readers skip: they hear the word.
 std::string Badge(verdict::Overall overall);
 std::string Badge(verdict::Outcome outcome);
 

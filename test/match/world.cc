@@ -1,0 +1,409 @@
+#include "test/match/world.h"
+
+#include <filesystem>
+#include <sstream>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "terms/compile.h"
+
+namespace eligo::match::test {
+namespace {
+
+using records::Row;
+using units::Rational;
+
+// Words of a line; what stands in double quotes is one word, also within a word (key="a b").
+std::vector<std::string> Words(const std::string& line) {
+  std::vector<std::string> words;
+  std::string word;
+  bool quoted = false;
+  bool any = false;
+  for (const char c : line) {
+    if (c == '"') {
+      quoted = !quoted;
+      any = true;
+    } else if (c == ' ' && !quoted) {
+      if (any) words.push_back(word);
+      word.clear();
+      any = false;
+    } else {
+      word += c;
+      any = true;
+    }
+  }
+  if (any) words.push_back(word);
+  return words;
+}
+
+std::vector<std::string> Split(const std::string& text, char separator) {
+  std::vector<std::string> parts;
+  std::stringstream stream(text);
+  for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
+  return parts;
+}
+
+DateInterval Day(const std::string& text) {
+  const auto day = ParseDate(text);
+  if (!day) ADD_FAILURE() << "no date: " << text;
+  return day.value_or(DateInterval{});
+}
+
+Rational Number(const std::string& text) {
+  const auto number = Rational::Parse(text);
+  if (!number) ADD_FAILURE() << "no number: " << text;
+  return number.value_or(0);
+}
+
+std::optional<logic::About> AboutOf(const std::string& word) {
+  for (int i = 0; i <= static_cast<int>(logic::About::kCohort); ++i) {
+    if (ToString(static_cast<logic::About>(i)) == word) return static_cast<logic::About>(i);
+  }
+  return std::nullopt;
+}
+
+std::optional<records::Number> ReadNumber(const std::string& word) {
+  records::Number n;
+  if (word.starts_with("1:")) {
+    n.low = n.high = Number(word.substr(2));
+    n.titer = true;
+    return n;
+  }
+  if (word.starts_with("<") || word.starts_with(">")) {
+    const bool closed = word.size() > 1 && word[1] == '=';
+    const Rational value = Number(word.substr(closed ? 2 : 1));
+    (word[0] == '<' ? n.high : n.low) = value;
+    (word[0] == '<' ? n.high_open : n.low_open) = !closed;
+    return n;
+  }
+  const std::size_t dots = word.find("..");
+  if (dots != std::string::npos) {
+    n.low = Rational::Parse(word.substr(0, dots));
+    n.high = Rational::Parse(word.substr(dots + 2));
+    return n.low && n.high ? std::optional(n) : std::nullopt;
+  }
+  const auto value = Rational::Parse(word);
+  if (!value) return std::nullopt;
+  n.low = n.high = *value;
+  return n;
+}
+
+records::Route RouteOf(const std::string& word) {
+  for (int i = 1; i <= static_cast<int>(records::Route::kOther); ++i) {
+    if (match::ToString(static_cast<records::Route>(i)) == word) return static_cast<records::Route>(i);
+  }
+  return records::Route::kUnstated;
+}
+
+records::Answer AnswerOf(const std::string& word) {
+  for (int i = 1; i <= static_cast<int>(records::Answer::kLow); ++i) {
+    if (match::ToString(static_cast<records::Answer>(i)) == word) return static_cast<records::Answer>(i);
+  }
+  return records::Answer::kNone;
+}
+
+records::Sex SexOf(const std::string& word) {
+  if (word == "female") return records::Sex::kFemale;
+  if (word == "male") return records::Sex::kMale;
+  return word == "other" ? records::Sex::kOther : records::Sex::kUnknown;
+}
+
+records::Patient ReadPatient(const std::vector<std::string>& words) {
+  records::Patient p;
+  p.id = "p1";
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string& w = words[i];
+    if (w == "born") p.birth = Day(words[++i]);
+    else if (w == "birth_sex") p.birth_sex = SexOf(words[++i]);
+    else if (w == "died") p.death = Day(words[++i]);
+    else if (w == "dead") p.deceased = true;
+    else if (w == "id") p.id = words[++i];
+    else p.gender = SexOf(w);
+  }
+  p.source = "Patient/" + p.id;
+  return p;
+}
+
+// The kind of row that a line's first word makes; nothing when it is no row.
+bool Begin(const std::string& kind, Row& row) {
+  using records::Domain;
+  using records::Exposure;
+  if (kind == "condition") row.domain = Domain::kCondition;
+  else if (kind == "order" || kind == "dispense" || kind == "give" || kind == "state") row.domain = Domain::kDrug;
+  else if (kind == "vaccine") row.domain = Domain::kImmunization;
+  else if (kind == "procedure") row.domain = Domain::kProcedure;
+  else if (kind == "trial") row.domain = Domain::kTrial;
+  else if (kind == "allergy") row.domain = Domain::kAllergy;
+  else if (kind == "note") row.domain = Domain::kNote;
+  else if (kind == "observe" || kind == "result") row.domain = Domain::kObservation;
+  else return false;
+  row.exposure = kind == "dispense" ? Exposure::kDispense : kind == "give" || kind == "vaccine" ? Exposure::kAdministration
+                 : kind == "state"  ? Exposure::kStatement
+                                    : Exposure::kOrder;
+  return true;
+}
+
+void ReadRow(const std::vector<std::string>& words, Row row, int line, records::RecordsBuilder& builder) {
+  const auto id = SmallTerms().Find(words[1]);
+  if (!id) {
+    ADD_FAILURE() << "no concept: " << words[1];
+    return;
+  }
+  std::string source = words[0] + "/" + std::to_string(line);
+  const bool dosed = row.domain == records::Domain::kDrug;
+  for (std::size_t i = 2; i < words.size(); ++i) {
+    const std::string& w = words[i];
+    if (w == "from") row.start = Day(words[++i]);
+    else if (w == "to") row.end = Day(words[++i]);
+    else if (w == "on") row.start = row.end = Day(words[++i]);
+    else if (w == "recorded") row.recorded = Day(words[++i]);
+    else if (w == "at") row.minute = static_cast<std::int16_t>(std::stoi(words[i + 1].substr(0, 2)) * 60 + std::stoi(words[i + 1].substr(3, 2))), ++i;
+    else if (w == "active") row.course = records::Course::kActive;
+    else if (w == "inactive") row.course = records::Course::kInactive;
+    else if (w == "ongoing") row.ongoing = true;
+    else if (w == "stopped") row.stopped = true;
+    else if (w == "as_needed") row.as_needed = true;
+    else if (w == "provisional") row.standing = records::Standing::kProvisional;
+    else if (w == "refuted") row.standing = records::Standing::kRefuted;
+    else if (w == "severity") row.severity = builder.Intern(words[++i]);
+    else if (w == "text") row.text = builder.Intern(words[++i]);
+    else if (w == "method") row.method = builder.Intern(words[++i]);
+    else if (w == "range") {
+      const std::string& range = words[++i];
+      const std::size_t dots = range.find("..");
+      row.ref_low = Rational::Parse(range.substr(0, dots));
+      row.ref_high = Rational::Parse(range.substr(dots + 2));
+    } else if (w.starts_with("@")) {
+      source = w.substr(1);
+    } else if (AnswerOf(w) != records::Answer::kNone) {
+      row.answer = AnswerOf(w);
+    } else if (RouteOf(w) != records::Route::kUnstated) {
+      row.route = RouteOf(w);
+    } else if (const auto n = ReadNumber(w)) {
+      if (dosed) row.daily_dose = n->low;
+      else row.number = n;
+      if (i + 1 < words.size() && units::ParseUnit(words[i + 1]) && words[i + 1] != "on") row.unit = builder.Intern(words[++i]);
+    } else {
+      ADD_FAILURE() << "what is `" << w << "`?";
+    }
+  }
+  row.source = builder.Intern(source);
+  builder.Add(*id, row);
+}
+
+// ">= 7.5 mg/d" -> operator, value, high and the words after them.
+struct Bound {
+  logic::Operator op = logic::Operator::kGreaterEqual;
+  Rational value;
+  std::optional<Rational> high;
+  bool titer = false;
+  std::vector<std::string> rest;
+};
+Bound ReadBound(const std::string& text) {
+  Bound b;
+  std::vector<std::string> words = Words(text);
+  std::size_t i = 0;
+  for (int op = 0; op <= static_cast<int>(logic::Operator::kGreater); ++op) {
+    if (words[0] == ToString(static_cast<logic::Operator>(op))) b.op = static_cast<logic::Operator>(op), i = 1;
+  }
+  std::string value = words[i++];
+  if (value.starts_with("1:")) {
+    b.titer = true;
+    value = value.substr(2);
+  }
+  const std::size_t dots = value.find("..");
+  if (dots != std::string::npos) {
+    b.op = logic::Operator::kBetween;
+    b.high = Number(value.substr(dots + 2));
+    value = value.substr(0, dots);
+  }
+  if (!value.starts_with("P")) b.value = Number(value);
+  else b.rest.push_back(value);
+  b.rest.insert(b.rest.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+  return b;
+}
+
+logic::Bound Offset(const std::string& text) {
+  logic::Bound b;
+  if (text.ends_with("hl")) b.half_lives = std::stoi(text.substr(0, text.size() - 2));
+  else b.offset = ParsePeriod(text).value();
+  return b;
+}
+
+// "concept:basal_cell_carcinoma state:resected", "route:topical", "item:alopecia".
+logic::FactPtr Partial(const std::string& text) {
+  logic::Fact f;
+  for (const std::string& word : Words(text)) {
+    const std::size_t at = word.find(':');
+    const std::string key = word.substr(0, at);
+    const std::string value = word.substr(at + 1);
+    if (key == "concept") f.concept_ref = {SmallTerms().Find(value) ? value : "", value, false};
+    else if (key == "state") f.state = {value};
+    else if (key == "route") f.route = {value};
+    else if (key == "item") f.item = value;
+    else if (key == "category") f.category = Split(value, ',');
+    else ADD_FAILURE() << "what is `" << key << "`?";
+  }
+  return std::make_shared<const logic::Fact>(std::move(f));
+}
+
+void Set(logic::Fact& f, const std::string& key, const std::string& value, logic::Side& side) {
+  const auto window = [&]() -> logic::Window& {
+    if (!f.window) f.window.emplace();
+    return *f.window;
+  };
+  if (key == "about") f.about = AboutOf(value).value();
+  else if (key == "concept") f.concept_ref = {SmallTerms().Find(value) ? value : "", value, false};
+  else if (key == "side") side = value == "excluding" ? logic::Side::kExcluding : logic::Side::kIncluding;
+  else if (key == "decides") f.decides = value == "person" ? logic::Decides::kPerson : logic::Decides::kRecord;
+  else if (key == "compare") {
+    const Bound b = ReadBound(value);
+    logic::Compare c;
+    c.op = b.op;
+    c.value = b.value;
+    c.high = b.high;
+    c.titer = b.titer;
+    const std::string unit = b.rest.empty() ? "" : b.rest[0];
+    if (unit == "xULN") c.times_uln = true;
+    else if (unit == "xLLN") c.times_lln = true;
+    else c.unit = unit;
+    f.compare = c;
+  } else if (key == "answer") {
+    for (int i = 0; i <= static_cast<int>(logic::Answer::kIndeterminate); ++i) {
+      if (logic::ToString(static_cast<logic::Answer>(i)) == value) f.answer = static_cast<logic::Answer>(i);
+    }
+  } else if (key == "pick") {
+    for (int i = 0; i <= static_cast<int>(logic::Pick::kFirst); ++i) {
+      if (logic::ToString(static_cast<logic::Pick>(i)) == value) f.pick = static_cast<logic::Pick>(i);
+    }
+  } else if (key == "dose") {
+    const Bound b = ReadBound(value);
+    logic::Dose d;
+    d.op = b.op;
+    d.value = b.value;
+    d.high = b.high;
+    if (!b.rest.empty()) d.unit = b.rest[0];
+    if (b.rest.size() > 1) d.equivalent_of = b.rest[1];
+    f.dose = d;
+  } else if (key == "duration") {
+    const Bound b = ReadBound(value);
+    f.duration = logic::DurationBound{b.op, ParsePeriod(b.rest.at(0)).value()};
+  } else if (key == "stable") f.stable_for = ParsePeriod(value);
+  else if (key == "distinct" || key == "times") {
+    const Bound b = ReadBound(value);
+    (key == "times" ? f.times : f.distinct) = logic::CountBound{b.op, static_cast<int>(b.value.numerator()), std::nullopt};
+  } else if (key == "category") f.category = Split(value, ',');
+  else if (key == "state") f.state = Split(value, ',');
+  else if (key == "route") f.route = Split(value, ',');
+  else if (key == "method") f.method = Split(value, ',');
+  else if (key == "scale") f.scale = value;
+  else if (key == "version") f.version = value;
+  else if (key == "item") f.item = value;
+  else if (key == "specimen") f.specimen = value;
+  else if (key == "subject") f.subject = value;
+  else if (key == "other_than") f.other_than = value;
+  else if (key == "alone") f.alone = true;
+  else if (key == "change") f.change = logic::Change{logic::Operator::kGreaterEqual, Number(value), "1", "baseline"};
+  else if (key == "cause") f.cause = value[0] == '!' ? logic::Cause{value.substr(1), false} : logic::Cause{value, true};
+  else if (key == "except") f.except.push_back(Partial(value));
+  else if (key == "requires") f.required.push_back(Partial(value));
+  else if (key == "from") window().from = Offset(value);
+  else if (key == "to") window().to = Offset(value);
+  else if (key == "longer") window().or_longer = Offset(value);
+  else if (key == "anchor") window().anchor = logic::ParseAnchor(value);
+  else if (key == "open") (value == "from" ? window().open_from : window().open_to) = true;
+  else if (key == "event") {
+    logic::Side ignored{};
+    window().event = std::make_shared<const logic::Fact>(ReadFact("fact " + value, ignored));
+  } else ADD_FAILURE() << "what is `" << key << "`?";
+}
+
+}  // namespace
+
+const terms::Terms& SmallTerms() {
+  static const terms::Terms terms = [] {
+    const terms::Compiled compiled = terms::CompileTerms({std::string(ELIGO_SOURCE_DIR) + "/test/match/terms"});
+    for (const std::string& error : compiled.errors) ADD_FAILURE() << error;
+    const auto file = std::filesystem::temp_directory_path() / ("eligo_match_terms_" + std::to_string(::getpid()) + ".bin");
+    EXPECT_TRUE(terms::WriteTermsFile(file.string(), compiled.bytes).ok());
+    auto opened = terms::Terms::Open(file.string());
+    std::filesystem::remove(file);
+    EXPECT_TRUE(opened.ok()) << opened.error();
+    return std::move(opened).value();
+  }();
+  return terms;
+}
+
+logic::Fact ReadFact(const std::string& line, logic::Side& side) {
+  logic::Fact fact;
+  for (const std::string& word : Words(line)) {
+    const std::size_t at = word.find('=');
+    if (at == std::string::npos) continue;
+    Set(fact, word.substr(0, at), word.substr(at + 1), side);
+  }
+  return fact;
+}
+
+World ReadWorld(const std::string& text) {
+  World world;
+  world.settings.as_of = FromCivil({2026, 6, 1});
+  records::RecordsBuilder builder;
+  records::PatientIndex patient = 0;
+  bool any = false;
+  std::vector<terms::ConceptId> index;
+  int number = 0;
+  std::stringstream stream(text);
+  for (std::string line; std::getline(stream, line);) {
+    ++number;
+    const std::vector<std::string> words = Words(line);
+    if (words.empty() || words[0][0] == '#') continue;
+    if (words[0] != "patient" && !any && words[0] != "as_of" && words[0] != "anchor" && words[0] != "complete" && words[0] != "validity" && words[0] != "index") {
+      patient = builder.AddPatient(ReadPatient({"patient", "born", "1980-05-01", "female"}));
+      any = true;
+    }
+    Row row;
+    row.patient = patient;
+    if (words[0] == "as_of") world.settings.as_of = Day(words[1]).first;
+    else if (words[0] == "anchor") world.settings.anchors[logic::ParseAnchor(words[1]).value()] = Day(words[2]).first;
+    else if (words[0] == "complete") world.settings.complete.insert(AboutOf(words[1]).value());
+    else if (words[0] == "validity") world.settings.validity = ParsePeriod(words[1]).value();
+    else if (words[0] == "index") index = SmallTerms().Closure(SmallTerms().Find(words[1]).value());
+    else if (words[0] == "patient") patient = builder.AddPatient(ReadPatient(words)), any = true;
+    else if (words[0] == "provided") {
+      logic::Side ignored{};
+      logic::Fact inner = ReadFact(line, ignored);
+      logic::Expression e = logic::Leaf(std::move(inner));
+      if (words[1] == "not") e = logic::Not(std::move(e));
+      world.questions.back().fact.provided = std::make_shared<const logic::Expression>(std::move(e));
+    } else if (words[0] == "fact") {
+      Question q;
+      q.fact = ReadFact(line, q.side);
+      q.settings = world.settings;
+      q.index_diseases = index;
+      world.questions.push_back(std::move(q));
+    } else if (Begin(words[0], row)) {
+      ReadRow(words, row, number, builder);
+    } else {
+      ADD_FAILURE() << "what is `" << words[0] << "`?";
+    }
+  }
+  world.records = builder.Finish();
+  return world;
+}
+
+LeafResult Answer(const World& world, const Question& q, records::PatientIndex patient) {
+  Run run{world.records, SmallTerms(), q.settings, "NCT00000000", q.index_diseases, std::nullopt, false, FindKnown(SmallTerms())};
+  const Subject subject{run, patient, world.records.patients()[patient]};
+  return Judge(Prepare(q.fact, q.side, SmallTerms()), subject);
+}
+
+std::string Print(const LeafResult& result) {
+  std::string out(ToString(result.truth.strict));
+  if (result.truth.presumed != result.truth.strict) out += ", presumed " + std::string(ToString(result.truth.presumed));
+  out += ": " + result.says;
+  if (!result.missing.empty()) out += "\n  missing: " + result.missing;
+  return out;
+}
+
+}  // namespace eligo::match::test
