@@ -182,7 +182,7 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   if (clause.grade) {
     const std::string scale = ScaleOf(*clause.grade, c);
     if (scale.empty() && clause.grade->scale != "sex") return Unbound{"a class whose scale is not named"};
-    if (c.kind == Kind::kDrug || (c.kind == Kind::kMeasurement && clause.grade->scale != "CTCAE")) return Unbound{"a grade said of what has none"};
+    if ((c.kind == Kind::kDrug && !clause.allergy) || (c.kind == Kind::kMeasurement && clause.grade->scale != "CTCAE")) return Unbound{"a grade said of what has none"};
     auto steps = BindGrade(*clause.grade, scale, why);
     if (!steps) return Unbound{why};
     f.category = std::move(*steps);

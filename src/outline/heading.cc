@@ -1,9 +1,9 @@
 #include "outline/heading.h"
 
 #include <algorithm>
-#include <string>
 #include <string_view>
 
+#include "outline/heading_phrases.h"
 #include "outline/marker.h"
 
 namespace eligo::outline {
@@ -11,7 +11,6 @@ namespace {
 
 constexpr int kLongestHead = 120;  // characters
 constexpr std::size_t kMostWords = 14;
-constexpr int kLongestForeign = 60;
 
 // Words that may stand before "inclusion" in a heading.
 const WordSet& Qualifiers() {
@@ -125,107 +124,6 @@ Head HeadOf(View text, Span span) {
   return {span, span.end, false};
 }
 
-// A fixed wording that the word grammar does not cover.
-std::optional<HeadingKind> PhraseKind(const std::vector<Word>& words) {
-  struct Phrase {
-    std::vector<WordHash> words;
-    HeadingKind kind;
-  };
-  static const std::vector<Phrase> kPhrases = [] {
-    std::vector<Phrase> out;
-    const auto add = [&](HeadingKind kind, std::string_view text) {
-      Phrase p{{}, kind};
-      for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find(' ', at), text.size());
-        p.words.push_back(W(text.substr(at, end - at)));
-        at = end + 1;
-      }
-      out.push_back(std::move(p));
-    };
-    for (const auto* in : {"who can participate", "who can take part", "who can join", "who is eligible", "you may be eligible if",
-                           "you may qualify if", "you can join if", "you may be able to join if", "patients will be included if",
-                           "subjects will be included if", "participants will be included if", "patients are eligible if",
-                           "subjects are eligible if", "participants are eligible if", "eligible if", "to be included", "must have"}) {
-      add(HeadingKind::kInclusion, in);
-    }
-    for (const auto* ex :
-         {"who cannot participate", "who can not participate", "who cannot take part", "who cannot join", "who should not participate",
-          "you may not be eligible if", "you may not qualify if", "you cannot join if", "you can t join if", "you are not eligible if",
-          "patients will be excluded if", "subjects will be excluded if", "participants will be excluded if", "not eligible if",
-          "excluded if", "reasons for exclusion", "must not have", "grounds for exclusion"}) {
-      add(HeadingKind::kExclusion, ex);
-    }
-    return out;
-  }();
-  for (const Phrase& p : kPhrases) {
-    if (p.words.size() == words.size() &&
-        std::equal(words.begin(), words.end(), p.words.begin(), [](const Word& w, WordHash h) { return w.hash == h; })) {
-      return p.kind;
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<Heading> ReadForeign(View text, Span span, const Head& head) {
-  if (head.words.length() > kLongestForeign) return std::nullopt;
-  if (const char32_t first = Lower(At(text, span.begin)); first < 0x80 && IsAsciiLetter(first) && View(U"ceaik").find(first) == View::npos)
-    return std::nullopt;
-  struct Name {
-    std::u32string_view lower;
-    HeadingKind kind;
-  };
-  static constexpr Name kNames[] = {{U"criterios de inclusi", HeadingKind::kInclusion},
-                                    {U"criterios de exclusi", HeadingKind::kExclusion},
-                                    {U"criterios de no inclusi", HeadingKind::kExclusion},
-                                    {U"critères d'inclusion", HeadingKind::kInclusion},
-                                    {U"critères d’inclusion", HeadingKind::kInclusion},
-                                    {U"criteres d'inclusion", HeadingKind::kInclusion},
-                                    {U"critères de non", HeadingKind::kExclusion},
-                                    {U"critères d'exclusion", HeadingKind::kExclusion},
-                                    {U"critères d’exclusion", HeadingKind::kExclusion},
-                                    {U"criteres d'exclusion", HeadingKind::kExclusion},
-                                    {U"einschlusskriterien", HeadingKind::kInclusion},
-                                    {U"ausschlusskriterien", HeadingKind::kExclusion},
-                                    {U"criteri di inclusione", HeadingKind::kInclusion},
-                                    {U"criteri di esclusione", HeadingKind::kExclusion},
-                                    {U"critérios de inclus", HeadingKind::kInclusion},
-                                    {U"critérios de exclus", HeadingKind::kExclusion},
-                                    {U"inclusiecriteria", HeadingKind::kInclusion},
-                                    {U"exclusiecriteria", HeadingKind::kExclusion},
-                                    {U"kryteria włączenia", HeadingKind::kInclusion},
-                                    {U"kryteria wyłączenia", HeadingKind::kExclusion},
-                                    {U"критерии включения", HeadingKind::kInclusion},
-                                    {U"критерии исключения", HeadingKind::kExclusion},
-                                    {U"критерии невключения", HeadingKind::kExclusion},
-                                    {U"入选标准", HeadingKind::kInclusion},
-                                    {U"纳入标准", HeadingKind::kInclusion},
-                                    {U"入组标准", HeadingKind::kInclusion},
-                                    {U"选择标准", HeadingKind::kInclusion},
-                                    {U"納入標準", HeadingKind::kInclusion},
-                                    {U"選択基準", HeadingKind::kInclusion},
-                                    {U"適格基準", HeadingKind::kInclusion},
-                                    {U"組入れ基準", HeadingKind::kInclusion},
-                                    {U"组入基准", HeadingKind::kInclusion},
-                                    {U"排除标准", HeadingKind::kExclusion},
-                                    {U"排除標準", HeadingKind::kExclusion},
-                                    {U"除外基準", HeadingKind::kExclusion},
-                                    {U"剔除标准", HeadingKind::kWithdrawal},
-                                    {U"参加条件", HeadingKind::kEligibility},
-                                    {U"参加資格", HeadingKind::kEligibility},
-                                    {U"선정기준", HeadingKind::kInclusion},
-                                    {U"선정 기준", HeadingKind::kInclusion},
-                                    {U"제외기준", HeadingKind::kExclusion},
-                                    {U"제외 기준", HeadingKind::kExclusion}};
-  std::u32string lower;
-  for (const char32_t c : Sub(text, head.words)) lower.push_back(Lower(c));
-  for (const Name& name : kNames) {
-    const std::size_t at = lower.find(name.lower);
-    if (at == std::u32string::npos || at > 12) continue;
-    return Heading{name.kind, {span.begin, head.end}, {}, true};
-  }
-  return std::nullopt;
-}
-
 bool HasParenthesis(View text, Span span) { return Sub(text, span).find_first_of(U"(（") != View::npos; }
 
 // "(Cohort A)" -> Cohort A; " - Part B" -> Part B.
@@ -244,7 +142,7 @@ Span TrimLabel(View text, Span span) {
 
 std::optional<Heading> ReadWords(View text, Span span) {
   const Head head = HeadOf(text, span);
-  if (const auto foreign = ReadForeign(text, span, head)) return foreign;
+  if (const auto kind = ForeignHeadingKind(text, head.words)) return Heading{*kind, {span.begin, head.end}, {}, true};
   const char32_t last = At(text, head.words.end - 1);
   if (!head.colon && EndsSentence(last) && span.length() < 24) return ReadWords(text, {span.begin, span.end - 1});
   if (!head.colon && (span.length() > kLongestHead || EndsSentence(last) || last == U',' || last == U';')) return std::nullopt;
@@ -256,7 +154,7 @@ std::optional<Heading> ReadWords(View text, Span span) {
     const std::size_t set_off = std::min(all.find(U'('), all.find(U" - "));
     if (set_off == View::npos || set_off > 50) return std::nullopt;
   }
-  if (const auto kind = PhraseKind(words); kind && (head.colon || IsUpper(At(text, words.front().span.begin)))) {
+  if (const auto kind = PhraseHeadingKind(words); kind && (head.colon || IsUpper(At(text, words.front().span.begin)))) {
     return Heading{*kind, {span.begin, head.end}, {}, false};
   }
   const bool bracketed = At(text, span.begin) == U'[' && At(text, span.end - 1) == U']';
@@ -440,72 +338,6 @@ std::vector<int> FindInnerHeadings(View text, Span span) {
     if (begin > span.begin) places.push_back(begin);
   }
   return places;
-}
-
-bool IsPageHeading(View text, Span span) {
-  static const std::vector<std::vector<WordHash>> kNames = [] {
-    std::vector<std::vector<WordHash>> out;
-    for (const std::string_view name : {"trial design",
-                                        "study design",
-                                        "trial contacts and locations",
-                                        "contacts and locations",
-                                        "study contacts",
-                                        "central trial contact",
-                                        "central contact",
-                                        "study plan",
-                                        "arms and interventions",
-                                        "outcome measures",
-                                        "primary outcome",
-                                        "primary outcomes",
-                                        "primary outcome measures",
-                                        "secondary outcome",
-                                        "secondary outcomes",
-                                        "secondary outcome measures",
-                                        "sponsors and collaborators",
-                                        "sponsor and collaborators",
-                                        "collaborators and investigators",
-                                        "more information",
-                                        "study documents",
-                                        "related publications",
-                                        "publications and helpful links",
-                                        "study record dates",
-                                        "data sourced from clinicaltrials gov",
-                                        "clinical trials",
-                                        "how is the study designed",
-                                        "what is the study measuring",
-                                        "study locations",
-                                        "participating centers",
-                                        "participating sites",
-                                        "trial documents",
-                                        "investigators",
-                                        "interventions",
-                                        "study type",
-                                        "trial website",
-                                        "contact information",
-                                        "locations",
-                                        "loading",
-                                        "study sponsor",
-                                        "lead sponsor",
-                                        "trial sponsor",
-                                        "study officials",
-                                        "terms related to this study",
-                                        "plan for individual participant data"}) {
-      std::vector<WordHash> words;
-      for (std::size_t at = 0; at < name.size();) {
-        const std::size_t end = std::min(name.find(' ', at), name.size());
-        words.push_back(W(name.substr(at, end - at)));
-        at = end + 1;
-      }
-      out.push_back(std::move(words));
-    }
-    return out;
-  }();
-  if (span.length() > 60) return false;
-  const std::vector<Word> words = SplitWords(text, span, 8);
-  return std::any_of(kNames.begin(), kNames.end(), [&](const std::vector<WordHash>& name) {
-    return name.size() == words.size() &&
-           std::equal(words.begin(), words.end(), name.begin(), [](const Word& w, WordHash h) { return w.hash == h; });
-  });
 }
 
 }  // namespace eligo::outline

@@ -34,7 +34,4 @@ std::optional<Heading> ReadHeading(View text, Span span);
 // Places inside the span, not at its begin, where a heading starts in running text: "... consent. Exclusion Criteria: ...".
 std::vector<int> FindInnerHeadings(View text, Span span);
 
-// "Trial design", "Contacts and locations": a part of a web page that holds no criteria.
-bool IsPageHeading(View text, Span span);
-
 }  // namespace eligo::outline

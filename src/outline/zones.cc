@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "outline/heading_phrases.h"
 #include "outline/lead.h"
 
 namespace eligo::outline {
@@ -83,7 +84,7 @@ class Reader {
     for (std::size_t i = 0; i < begin; ++i) Page(i, neutral < i && neutral != kNowhere);
     assumed_ = true;
     for (std::size_t i = begin; i < rows_.size(); ++i) Take(i);
-    if (!exclusion_heading_) out_.has_exclusion = out_.has_exclusion || NegativeByContent();
+    if (first == kNowhere) out_.has_exclusion = out_.has_exclusion || NegativeByContent();
     return std::move(out_);
   }
 

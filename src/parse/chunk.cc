@@ -183,7 +183,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
         return false;
       };
       while (look < tokens.size() && look < next + 3 && names.count(look) == 0 && !preposition(look)) ++look;
-      const bool of_list = next > 0 && tokens[next - 1].Is("following");
+      const bool of_list = (next > 0 && tokens[next - 1].Is("following")) || (next > 1 && tokens[next - 2].Is("following"));
       const bool of = next > 0 && (tokens[next - 1].Is("of") || tokens[next - 1].Is("the"));
       if ((of_list || of || (look < tokens.size() && names.count(look) != 0 && (look == next || tokens[next].kind == Token::Kind::kWord))) &&
           (!best || best->chunk.kind == ChunkKind::kLimit) && (!best || count->tokens >= best->tokens)) {
@@ -196,7 +196,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       out.push_back(std::move(best->chunk));
       continue;
     }
-    if (name_tokens > 0 && (name_tokens > cue_tokens || (name_tokens == cue_tokens && !(cue->kind == ChunkKind::kCue && (cue->word == "judge" || cue->word == "not" || cue->word == "any_sex" || cue->word == "female" || cue->word == "male"))))) {
+    if (name_tokens > 0 && (name_tokens > cue_tokens || (name_tokens == cue_tokens && !(cue->kind == ChunkKind::kCue && (cue->word == "judge" || cue->word == "not" || cue->word == "stable" || cue->word == "any_sex" || cue->word == "female" || cue->word == "male"))))) {
       Chunk c;
       c.kind = ChunkKind::kName;
       c.name = named->second.name;

@@ -41,7 +41,7 @@ constexpr Entry kEntries[] = {
     // What relates two things.
     {ChunkKind::kCue, "cause_not", "not caused by|not due to|not related to|not attributed to|not attributable to|not associated with|unrelated to|due to non -|other than due to"},
     {ChunkKind::kCue, "cause", "caused by|due to|related to|attributed to|attributable to|secondary to|because of|as a result of|resulting from|associated with|induced by"},
-    {ChunkKind::kCue, "require", "requiring|require|required|in need of|need for|requirement of|requirement for|that required|which required|needing|necessitating|who require|that require|being treated with"},
+    {ChunkKind::kCue, "require", "that need|which need|needing|need|requiring|require|required|in need of|need for|requirement of|requirement for|that required|which required|needing|necessitating|who require|that require|being treated with"},
     {ChunkKind::kCue, "in_subjects",
      "in patient with|in subject with|in participant with|for patient with|for subject with|for participant with|in those with|for those with|in individual with|"
      "in patient who|in subject who|for patient who|for female|for male|for woman|for women|for men|in female|in male|in women|in men"},
@@ -69,7 +69,7 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "alone", "alone|as monotherapy|as single agent"},
     {ChunkKind::kCue, "any_combination", "alone or in combination|alone or combined|in any combination|either alone or in combination|singly or in combination|in combination"},
     {ChunkKind::kCue, "stable",
-     "stable|stable dose of|on a stable dose of|on stable dose of|a stable dose|stable dose|stable dosage of|stable dosage|stable treatment plan|stable regimen|remain stable|stable regimen of|"
+     "stable|dose unchanged|unchanged dose|unchanged|stable dose of|on a stable dose of|on stable dose of|a stable dose|stable dose|stable dosage of|stable dosage|stable treatment plan|stable regimen|remain stable|stable regimen of|"
      "with stable dose|stable treatment|at a stable dose|dosage stabilized|stable for|be stable|on stable|dose stable|stable background therapy with"},
     {ChunkKind::kCue, "each", "each"},
     {ChunkKind::kCue, "most_recent", "most recent|latest|last measured"},
@@ -145,7 +145,8 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "route:intraarticular", "intra - articular|intraarticular"},
     {ChunkKind::kCue, "method:echocardiography", "echocardiography|echocardiogram|echocardiography ( echo ) assessment of|by echocardiography|echo"},
     {ChunkKind::kCue, "method:muga", "multigated acquisition|multi - gated acquisition|muga|cardiac radionuclide angiography|radionuclide angiography"},
-    {ChunkKind::kCue, "method:pulse_oximetry", "pulse oximetry|pulse oximeter"},
+    {ChunkKind::kCue, "method:biopsy", "confirmed by biopsy|biopsy - confirmed|biopsy - proven|proven by biopsy|biopsy confirmed|biopsy proven|histologically confirmed|on biopsy"},
+    {ChunkKind::kCue, "method:pulse_oximetry", "pulse oximetry|pulse oximeter|by pulse oximetry|by pulse oximeter"},
     {ChunkKind::kCue, "method:cockcroft_gault", "cockcroft - gault|cockcroft gault|cockcroft and gault|cockcroft - gault formula|cockcroft - gault equation|cockcroft - gault method"},
     {ChunkKind::kCue, "method:ckd_epi", "ckd - epi|ckd - epi formula|ckd - epi equation|mdrd|mdrd formula"},
     {ChunkKind::kCue, "scale:NYHA", "new york heart association|nyha|as defined by the new york heart association"},
@@ -171,7 +172,7 @@ constexpr Entry kEntries[] = {
      "current|currently|ongoing|concomitant|concurrent|concomitantly|concurrently|"
      "should|will|shall|can|may|level|value|result|test|testing|serum|blood|plasma|concentration|measurement|measured|titer|assessed|assessment|"
      "therapy|treatment|medication|drug|agent|at|in|on|for|to|by|from|as|their|his|her|its|this|these|those|there|also|suffering from|suffer from|suffered from|suffer|"
-     "meeting|fulfil|fulfill|fulfilling|satisfy|satisfying|satisfied|organ domain score|organ domain|domain score|domain|given|first diagnosed|to meet these requirement|to reach these value|to reach these|meet these requirement|study|regimen|criterion|criteria|according to|per|based on|condition|disorder|disease|type|form|meet|met|need|inclusive|score|point|"
+     "meeting|fulfil|fulfill|fulfilling|satisfy|satisfying|satisfied|organ domain score|organ domain|domain score|domain|given|first diagnosed|help|assistance|support|aid|to meet these requirement|to reach these value|to reach these|meet these requirement|study|regimen|criterion|criteria|according to|per|based on|condition|disorder|disease|type|form|meet|met|inclusive|score|point|"
      "dose|dosage|daily dose|the dose must be|daily|total daily dose|status|infected with|infection with|exist|experienced|experiencing|occurring|occurrence of|clinical|laboratory|finding|"
      "episode of|event of|event|sign of|symptom of|calculated|estimated|established diagnosis of|considered|combined|"
      "time of|period|visit|phase|routine|standard|additional|one or more|at least one of the|various|specific|certain|general|unit|range|male|count|it|they|he|she|"

@@ -55,7 +55,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   while (i < inner.size() && (inner[i].kind == ChunkKind::kFiller || inner[i].kind == ChunkKind::kComma)) ++i;
   const ChunkSpan body = inner.subspan(i);
   const auto is = [](ChunkKind k) { return [k](const Chunk& c) { return c.kind == k; }; };
-  if (body.size() == 1) {
+  if (body.size() == 1 && !(body.front().kind == ChunkKind::kLimit && clause.limit)) {
     const Chunk& only = body.front();
     if (only.kind == ChunkKind::kName && !clause.heads.empty() && SameName(only.name, clause.heads.back())) return;
     if (only.kind == ChunkKind::kWord) return;  // an abbreviation the lexicon does not know
@@ -109,6 +109,25 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
       subgroup.span = group.span;
       if (subgroup.limit.unit.empty()) subgroup.limit.unit = clause.limit->unit;
       draft.subgroup = std::move(subgroup);
+      return;
+    }
+  }
+  // "creatinine > 2.5 mg/dL (> 221 umol/L)": one limit in two units; the limb of the reported unit decides.
+  if (clause.limit && body.size() == 1 && body.front().kind == ChunkKind::kLimit && !clause.limit->unit.empty() && !body.front().limit.unit.empty() && clause.limit->unit != body.front().limit.unit) {
+    syntax::Limit second = body.front().limit;
+    if (second.relation == Relation::kNone) second.relation = clause.limit->relation;
+    if (second.relation == clause.limit->relation) {
+      draft.second_limit = second;
+      return;
+    }
+  }
+  // "IgA deficiency (serum IgA < 10 mg/dL)": the measure defines the condition.
+  if (!clause.limit && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kCondition && std::count_if(body.begin(), body.end(), is(ChunkKind::kLimit)) == 1 &&
+      std::count_if(body.begin(), body.end(), is(ChunkKind::kName)) == 1 &&
+      std::all_of(body.begin(), body.end(), [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.Cue("with"); })) {
+    const auto measure = std::find_if(body.begin(), body.end(), is(ChunkKind::kName));
+    if (KindOf(measure->name) == terms::Kind::kMeasurement || KindOf(measure->name) == terms::Kind::kScore) {
+      draft.definition = Text(body);
       return;
     }
   }
@@ -581,6 +600,16 @@ Node Grammar::Finish(Draft& draft) {
       n.kind = NodeKind::kIf;
       n.of = {leaf(draft.subgroup->condition), leaf(std::move(other)), std::move(base)};
     }
+  }
+  if (draft.second_limit) {
+    Clause other = clause;
+    other.limit = draft.second_limit;
+    other.span = draft.second_limit->span;
+    Node second;
+    second.kind = NodeKind::kClause;
+    second.span = other.span;
+    second.clause = std::make_shared<const Clause>(std::move(other));
+    n = MakeJoin(NodeKind::kOr, {std::move(n), std::move(second)});
   }
   if (draft.exception && draft.exception->kind != NodeKind::kNone) {
     Node base = std::move(n);

@@ -216,7 +216,7 @@ std::optional<Read> ReadAnchored(const std::vector<Token>& t, std::size_t at) {
     time.kind = Kind::kBefore;
     i += b;
     preposition = true;
-  } else if (AtAny(t, i, {"at", "during", "on", "upon", "when", "by"})) {
+  } else if (AtAny(t, i, {"at", "during", "throughout", "on", "upon", "when", "by"})) {
     time.kind = Kind::kAt;
     ++i;
     preposition = true;
@@ -233,7 +233,7 @@ std::optional<Read> ReadAnchored(const std::vector<Token>& t, std::size_t at) {
   if (!preposition && anchor->anchor != "screening" && anchor->anchor != "baseline") return std::nullopt;
   time.anchor = anchor->anchor;
   i = AnchorEnd(t, i + anchor->tokens);
-  if (time.kind == Kind::kAt && AtWords(t, i, {"and", "during"})) {  // "at screening and during the screening period"
+  if (time.kind == Kind::kAt && (AtWords(t, i, {"and", "during"}) || AtWords(t, i, {"and", "throughout"}))) {  // "at screening and during the screening period"
     if (const auto again = MatchAnchor(t, i + 2); again && again->anchor == anchor->anchor) i = AnchorEnd(t, i + 2 + again->tokens);
   }
   if (time.kind == Kind::kAt && AtWords(t, i, {"test", "meet"})) i += 2;

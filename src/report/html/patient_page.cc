@@ -112,27 +112,27 @@ std::string CriterionHtml(const Screening& screening, std::size_t protocol, std:
   return out + AtomsHtml(screening, verdict, read) + '\n';
 }
 
-std::string AskHtml(const verdict::Ask& ask) {
+std::string AskHtml(const verdict::Ask& ask, std::size_t row) {
   std::string out = "<li><b>" + EscapeHtml(ask.ask) + "</b>";
   if (!ask.kind.empty()) out += " (" + EscapeHtml(ask.kind) + ')';
   if (!ask.settles.empty()) {
     out += " for";
-    for (const std::string& id : ask.settles) out += ' ' + EscapeHtml(id);
+    for (const std::string& id : ask.settles) out += " <a href=\"#v" + std::to_string(row) + '-' + EscapeHtml(id) + "\">" + EscapeHtml(id) + "</a>";
   }
   return out;
 }
 
 // The most useful questions first; the rest are folded away.
-std::string AsksHtml(const verdict::PatientVerdict& verdict) {
+std::string AsksHtml(const verdict::PatientVerdict& verdict, std::size_t row) {
   const std::vector<verdict::Ask>& asks = verdict.decisive;
   if (asks.empty()) return "";
   std::string out = "<div class=asks><h4>Ask next</h4><ol>";
   const std::size_t shown = asks.size() > kShownAsks + 2 ? kShownAsks : asks.size();
-  for (std::size_t i = 0; i < shown; ++i) out += AskHtml(asks[i]);
+  for (std::size_t i = 0; i < shown; ++i) out += AskHtml(asks[i], row);
   out += "</ol>";
   if (shown < asks.size()) {
     out += "<details><summary>" + std::to_string(asks.size() - shown) + " more</summary><ol start=" + std::to_string(shown + 1) + '>';
-    for (std::size_t i = shown; i < asks.size(); ++i) out += AskHtml(asks[i]);
+    for (std::size_t i = shown; i < asks.size(); ++i) out += AskHtml(asks[i], row);
     out += "</ol></details>";
   }
   return out + "</div>";
@@ -165,7 +165,7 @@ std::string PatientPageHtml(const Screening& screening, std::size_t protocol, st
                     number + " tabindex=-1>" + EscapeHtml(verdict.patient) + " <span class=for>for " +
                     EscapeHtml(ShortName(judged.reading.source.document.path));
   if (verdict.cohort >= 0) out += ", " + EscapeHtml(judged.reading.logic->cohorts[static_cast<std::size_t>(verdict.cohort)].label);
-  out += "</span></h3>\n" + SummaryHtml(screening, judged, work) + AsksHtml(verdict);
+  out += "</span></h3>\n" + SummaryHtml(screening, judged, work) + AsksHtml(verdict, row);
   out += "<table class=crit><caption class=sr>Criteria</caption><col><col><col><col><thead><tr class=who><th colspan=4>" + who +
          "<tr><th scope=col>Criterion<th scope=col>What the protocol says<th scope=col>Verdict"
          "<th scope=col>What the record says<tbody>\n";

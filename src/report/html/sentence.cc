@@ -65,7 +65,7 @@ std::string SentenceHtml(const source::Document& document, const logic::Criterio
   logic::ForEachLeaf(criterion.expression, [&](const logic::Expression& leaf) {
     ++leaves;
     if (leaf.op == logic::Op::kFact) {
-      marks.Paint(leaf.fact->span, Mark::kRead);
+      marks.Paint(leaf.fact->span, leaf.fact->decides == logic::Decides::kPerson ? Mark::kJudgement : Mark::kRead);
       marks.Number(leaf.fact->span, leaf.fact->id);
     } else {
       marks.Paint(leaf.span, leaf.op == logic::Op::kJudgement ? Mark::kJudgement : Mark::kUnread);

@@ -63,7 +63,7 @@ pre{margin:0;padding:.4rem .6rem;background:var(--tint);border-left:3px solid va
 .patient{border-top:3px solid var(--ink);margin-top:2rem;content-visibility:auto;contain-intrinsic-size:auto 60rem}
 .patient h3{font-size:1.25rem}.for{font-weight:400;color:var(--soft)}
 html.js .patient:not(.open){display:none}
-.asks{background:var(--tint);border:1px solid var(--line);border-radius:.4rem;padding:.5rem .9rem;margin:.5rem 0}.asks ol{margin:0;padding-left:1.4rem}
+.asks{background:var(--tint);border:1px solid var(--line);border-radius:.4rem;padding:.5rem .9rem;margin:.5rem 0}.asks ol{margin:0;padding-left:1.6rem}.asks a,.work td a{white-space:nowrap}
 .crit{table-layout:fixed}.crit col:nth-child(1){width:5.5rem}.crit col:nth-child(2){width:42%}.crit col:nth-child(3){width:8.5rem}
 .crit tbody th{white-space:nowrap}.crit td{overflow-wrap:anywhere}.crit .c0>th{border-left:5px solid var(--o0)}.crit .c1>th{border-left:5px dashed var(--o1)}.crit .c2>th{border-left:5px solid transparent}
 .v small{display:block;margin-top:.3rem;color:var(--soft)}

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kOverallClass = {"o0", "o1", "o2", "o3"};
 constexpr std::array<std::string_view, 3> kOutcomeClass = {"c0", "c1", "c2"};
+
 template <typename T>
 std::string MakeBadge(T value) {
   std::string out = "<span class=\"b ";
