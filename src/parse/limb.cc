@@ -69,6 +69,13 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
       clause.heads.push_back(only.name);
       return;
     }
+    // "creatinine clearance (Cockcroft-Gault)": the kind of it that is meant.
+    if (only.kind == ChunkKind::kName && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kMeasurement && !only.name.concepts.empty() &&
+        !clause.heads.front().concepts.empty() && terms_.IsA(only.name.concepts.front(), clause.heads.front().concepts.front())) {
+      clause.heads.front().concepts = only.name.concepts;
+      clause.heads.front().span = Hull(clause.heads.front().span, only.name.span);
+      return;
+    }
     // The instrument or the method of what was measured: "(NYHA)", "(ECHO)".
     if (only.kind == ChunkKind::kName && (!clause.methods.empty() || (clause.grade && KindOf(only.name) == terms::Kind::kScore))) return;
   }
