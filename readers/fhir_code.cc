@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <unordered_set>
 
 #include "terms/fold.h"
 
@@ -63,6 +64,40 @@ std::string TidyCode(std::string_view system, std::string_view code) {
   return tidy;
 }
 
+// The words of a folded name.
+std::vector<std::string_view> Words(std::string_view folded) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::size_t end = std::min(folded.find(' ', at), folded.size());
+    if (end > at) words.push_back(folded.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+// Says that it is a result, not of what. Folded: "results" is "result".
+bool IsResultWord(std::string_view word) {
+  static const std::unordered_set<std::string> kWords = [] {
+    std::unordered_set<std::string> words;
+    for (const char* w : {"total", "score", "index", "result", "value", "level", "test", "measurement", "classification", "criteria",
+                          "items", "met", "domain", "points", "assessment"}) {
+      words.insert(terms::FoldName(w));
+    }
+    return words;
+  }();
+  return kWords.contains(std::string(word));
+}
+
+// "0-150", "VAS 0-10", "range 0 to 3".
+bool IsScale(std::string_view inside) {
+  const std::string folded = terms::FoldName(inside);
+  const std::vector<std::string_view> words = Words(folded);
+  return !words.empty() && std::all_of(words.begin(), words.end(), [](std::string_view word) {
+    const bool number = std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return number || word == "vas" || word == "scale" || word == "range" || word == "to" || word == "cm" || word == "mm";
+  });
+}
+
 }  // namespace
 
 std::string_view Codeable::CodeIn(std::string_view system) const {
@@ -121,27 +156,29 @@ const Mapper::Concepts& Mapper::ByCode(std::string_view system, std::string_view
   return codes_.emplace(std::move(key), terms_.FindCode(system, code)).first->second;
 }
 
-const Mapper::Concepts& Mapper::ByName(std::string_view name, Kinds kinds, bool ingredients) {
-  std::string key = std::to_string(kinds.bits()) + (ingredients ? "+" : "=");
+const Mapper::Concepts& Mapper::ByName(std::string_view name, Kinds kinds, Names names) {
+  std::string key = std::to_string(kinds.bits()) + std::to_string(static_cast<int>(names));
+  key += '|';
   key += name;
   const auto known = names_.find(key);
   if (known != names_.end()) return known->second;
   if (names_.size() >= kCacheEntries) names_.clear();
-  Concepts concepts = terms_.FindName(WithoutTag(name));
-  std::erase_if(concepts, [&](terms::ConceptId id) { return !kinds.Has(terms_.Get(id).kind); });
-  if (concepts.empty() && ingredients) concepts = Ingredients(name);
+  Concepts concepts = Whole(WithoutTag(name), kinds);
+  if (concepts.empty() && names == Names::kProducts) concepts = Ingredients(name);
+  if (concepts.empty() && names == Names::kResults) concepts = ResultName(name, kinds);
   return names_.emplace(std::move(key), std::move(concepts)).first->second;
+}
+
+Mapper::Concepts Mapper::Whole(std::string_view name, Kinds kinds) const {
+  Concepts concepts = terms_.FindName(name);
+  std::erase_if(concepts, [&](terms::ConceptId id) { return !kinds.Has(terms_.Get(id).kind); });
+  return concepts;
 }
 
 Mapper::Concepts Mapper::Ingredients(std::string_view name) const {
   Concepts drugs;
-  std::string folded = terms::FoldName(name);
-  std::vector<std::string_view> words;
-  for (std::size_t at = 0; at < folded.size();) {
-    const std::size_t end = std::min(folded.find(' ', at), folded.size());
-    if (end > at) words.push_back(std::string_view(folded).substr(at, end - at));
-    at = end + 1;
-  }
+  const std::string folded = terms::FoldName(name);
+  const std::vector<std::string_view> words = Words(folded);
   for (std::size_t at = 0; at < words.size();) {
     const auto match = terms_.LongestName(std::span<const std::string_view>(words).subspan(at));
     bool drug = false;
@@ -157,7 +194,48 @@ Mapper::Concepts Mapper::Ingredients(std::string_view name) const {
   return drugs;
 }
 
-Mapped Mapper::Map(const Codeable& code, Kinds kinds, bool ingredients) {
+Mapper::Concepts Mapper::ResultName(std::string_view name, Kinds kinds) const {
+  // A bracket at the end is passed over when it is a scale ("VAS 0-10") or another name of the same thing ("mRSS").
+  if (const std::size_t open = name.rfind(" ("); open != std::string_view::npos && name.ends_with(')')) {
+    const std::string_view inside = name.substr(open + 2, name.size() - open - 3);
+    const std::string_view before = name.substr(0, open);
+    Concepts concepts = Whole(before, kinds);
+    if (concepts.empty()) concepts = ResultName(before, kinds);
+    return IsScale(inside) || Whole(inside, kinds) == concepts ? concepts : Concepts();
+  }
+  const std::string folded = terms::FoldName(name);
+  const std::vector<std::string_view> words = Words(folded);
+  if (words.size() < 2) return {};
+  // "creatinine serum" is serum creatinine.
+  for (const std::string_view specimen : {"serum", "plasma", "blood", "urine"}) {
+    if (words.back() != specimen) continue;
+    Concepts concepts = Whole(std::string(specimen) + " " + folded.substr(0, folded.size() - specimen.size() - 1), kinds);
+    if (!concepts.empty()) return concepts;
+  }
+  const auto match = terms_.LongestName(words);
+  if (!match || match->words == 0) return {};
+  Concepts concepts = match->concepts;
+  std::erase_if(concepts, [&](terms::ConceptId id) {
+    const terms::Kind kind = terms_.Get(id).kind;
+    return !kinds.Has(kind) || (kind != terms::Kind::kScore && kind != terms::Kind::kItem && kind != terms::Kind::kMeasurement);
+  });
+  // What is left may be words of any result, or, after classification criteria, the disease they classify.
+  for (std::size_t at = match->words; at < words.size() && !concepts.empty();) {
+    if (IsResultWord(words[at])) {
+      ++at;
+      continue;
+    }
+    const auto disease = terms_.LongestName(std::span<const std::string_view>(words).subspan(at));
+    const bool classified =
+        disease && disease->words > 0 &&
+        std::any_of(disease->concepts.begin(), disease->concepts.end(), [&](terms::ConceptId id) { return terms_.Get(id).index_disease; });
+    std::erase_if(concepts, [&](terms::ConceptId id) { return !classified || terms_.Get(id).kind != terms::Kind::kScore; });
+    if (classified) at += disease->words;
+  }
+  return concepts;
+}
+
+Mapped Mapper::Map(const Codeable& code, Kinds kinds, Names names) {
   Mapped mapped;
   const auto add = [&mapped](terms::ConceptId id, std::string by) {
     for (const Mapped::Found& found : mapped.found) {
@@ -171,12 +249,12 @@ Mapped Mapper::Map(const Codeable& code, Kinds kinds, bool ingredients) {
   }
   if (!mapped.found.empty()) return mapped;
   if (!code.text.empty()) {
-    for (const terms::ConceptId id : ByName(code.text, kinds, ingredients)) add(id, "name");
+    for (const terms::ConceptId id : ByName(code.text, kinds, names)) add(id, "name");
   }
   for (const Coding& coding : code.codings) {
     if (!mapped.found.empty()) break;
     if (coding.display.empty()) continue;
-    for (const terms::ConceptId id : ByName(coding.display, kinds, ingredients)) add(id, "name");
+    for (const terms::ConceptId id : ByName(coding.display, kinds, names)) add(id, "name");
   }
   return mapped;
 }

@@ -1,7 +1,8 @@
 // Codes and names of FHIR -> concepts.
 //
 // By code first (Terms knows the hierarchy of ICD-10-CM), by normalised name last: the concept's text, then the displays.
-// A drug's product name ("predniSONE 5 MG Oral Tablet") is searched for ingredients; every other name must match whole.
+// A name must match whole, with two exceptions (Names below). What an instrument's name adds is never passed over:
+// "SLEDAI-2K alopecia item" and "SLEDAI-2K, clinical" are not SLEDAI-2K.
 // Tested by test/readers/fhir_code_test.cc.
 #pragma once
 
@@ -54,6 +55,12 @@ class Kinds {
   unsigned bits_ = 0;
 };
 
+enum class Names : std::uint8_t {
+  kWhole,
+  kProducts,  // searched for ingredients: "predniSONE 5 MG Oral Tablet"
+  kResults    // words that every result may bear are passed over: "MMT-8 total score (0-150)", "Creatinine, serum"
+};
+
 struct Mapped {
   struct Found {
     terms::ConceptId concept_id;
@@ -66,15 +73,16 @@ class Mapper {
  public:
   explicit Mapper(const terms::Terms& terms) : terms_(terms) {}
 
-  // `ingredients`: names are product names that may hold drugs; a whole name is tried first.
-  Mapped Map(const Codeable& code, Kinds kinds, bool ingredients = false);
+  Mapped Map(const Codeable& code, Kinds kinds, Names names = Names::kWhole);
   const terms::Terms& terms() const { return terms_; }
 
  private:
   using Concepts = std::vector<terms::ConceptId>;
   const Concepts& ByCode(std::string_view system, std::string_view code);
-  const Concepts& ByName(std::string_view name, Kinds kinds, bool ingredients);
+  const Concepts& ByName(std::string_view name, Kinds kinds, Names names);
+  Concepts Whole(std::string_view name, Kinds kinds) const;
   Concepts Ingredients(std::string_view name) const;
+  Concepts ResultName(std::string_view name, Kinds kinds) const;
 
   const terms::Terms& terms_;
   std::unordered_map<std::string, Concepts> codes_, names_;

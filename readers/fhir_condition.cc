@@ -123,9 +123,9 @@ Outcome ReadAllergy(Resource& resource) {
   row.severity = resource.builder.Intern(severity);
 
   const Codeable code = ReadCodeable(root["code"]);
-  resource.Emit(resource.mapper.Map(code, kAllergyKinds, true), code, row);
+  resource.Emit(resource.mapper.Map(code, kAllergyKinds, Names::kProducts), code, row);
   for (const Codeable& substance : substances) {
-    const Mapped mapped = resource.mapper.Map(substance, kAllergyKinds, true);
+    const Mapped mapped = resource.mapper.Map(substance, kAllergyKinds, Names::kProducts);
     for (const Mapped::Found& found : mapped.found) {
       const bool already =
           std::any_of(resource.rows.begin(), resource.rows.end(), [&](const auto& r) { return r.concept_id == found.concept_id; });

@@ -50,7 +50,7 @@ Codeable Drug(const Resource& resource, bool& needs) {
 
 // Emits `row` for every step of the regimen, for every ingredient. With several ingredients no dose is any one's.
 void EmitSteps(Resource& resource, const Codeable& drug, const Regimen& regimen, const Row& row) {
-  const Mapped mapped = resource.mapper.Map(drug, kDrugKinds, true);
+  const Mapped mapped = resource.mapper.Map(drug, kDrugKinds, Names::kProducts);
   bool first = true;
   for (const Regimen::Step& step : regimen.steps) {
     Row copy = row;
@@ -160,7 +160,7 @@ Outcome ReadMedicationAdministration(Resource& resource) {
   const Node dosage = root["dosage"];
   const Route route = RouteOf(ReadCodeable(dosage["route"]));
   row.route = route != Route::kUnstated ? route : RouteInName(drug.Label());
-  const Mapped mapped = resource.mapper.Map(drug, kDrugKinds, true);
+  const Mapped mapped = resource.mapper.Map(drug, kDrugKinds, Names::kProducts);
   const bool one_day = row.start && row.end && row.start->exact() && row.start == row.end;
   const Value dose = ReadQuantity(dosage["dose"]);
   if (mapped.found.size() == 1 && !IsCombination(drug.Label()) && one_day && dose.number && dose.number->exact()) {

@@ -113,7 +113,7 @@ bool EmitValue(Resource& resource, const Node& holder, Row row) {
   row.ref_high = bounds.high;
 
   const Codeable code = ReadCodeable(holder["code"]);
-  const bool mapped = resource.Emit(resource.mapper.Map(code, kObservationKinds), code, row);
+  const bool mapped = resource.Emit(resource.mapper.Map(code, kObservationKinds, Names::kResults), code, row);
   if (mapped && !value.unit.empty()) resource.units.push_back({holder["valueQuantity"].present() ? "valueQuantity" : "value", value.unit});
   return true;
 }

@@ -86,7 +86,7 @@ Outcome ReadImmunization(Resource& resource) {
   row.recorded = root["recorded"].Day();
   row.route = RouteOf(ReadCodeable(root["route"]));
   const Codeable code = ReadCodeable(root["vaccineCode"]);
-  resource.Emit(resource.mapper.Map(code, Kinds{Kind::kDrug}, true), code, row);
+  resource.Emit(resource.mapper.Map(code, Kinds{Kind::kDrug}, Names::kProducts), code, row);
   return Outcome::kRead;
 }
 

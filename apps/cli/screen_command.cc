@@ -17,7 +17,7 @@ Result<std::vector<pipeline::Answer>> ReadAnswers(const std::string& path) {
   std::vector<pipeline::Answer> answers;
   if (path.empty()) return answers;
   auto file = readers::TextFile::Open(path);
-  if (!file) return Error{file.error()};
+  if (!file) return Error{path + ": " + file.error()};
   std::string line;
   for (int number = 1; file->NextLine(line); ++number) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;

@@ -101,6 +101,8 @@ logic::FactPtr Partial(const Clause& clause, const terms::Terms& terms) {
     if (clause.routes.front() == "systemic" && terms.Find("systemic_therapy")) f.concept_ref = {"systemic_therapy", "systemic treatment", false};
   }
   f.route = clause.routes;
+  f.state = clause.states;
+  f.method = clause.methods;
   return std::make_shared<const Fact>(std::move(f));
 }
 

@@ -203,6 +203,10 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.span = c.name.span;
       c.capital = !token.raw.empty() && token.raw[0] >= 'A' && token.raw[0] <= 'Z';
       i += name_tokens;
+      if (!c.name.concepts.empty() && terms.Get(c.name.concepts.front()).id == "investigator_judgement") {
+        c.kind = ChunkKind::kCue;
+        c.word = "judge";
+      }
       out.push_back(std::move(c));
       continue;
     }

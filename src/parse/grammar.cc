@@ -169,6 +169,22 @@ Node Grammar::Text(ChunkSpan chunks) {
     // "However, ... are eligible" lifts what the sentence before it states; only read when it stands alone.
     const bool relaxes = exclusion_ && !pieces.empty() && AnyChunk(piece, [](const Chunk& c) { return c.Cue("relax"); });
     const bool carves = !pieces.empty() && piece.front().Cue("except");
+    if (carves && pieces.back().kind == NodeKind::kClause && pieces.back().clause->except.empty()) {
+      Draft draft;
+      draft.clause = *pieces.back().clause;
+      Chunk except = piece.front();
+      except.inner.assign(piece.begin() + 1, piece.end());
+      const Chunks one{except};
+      std::size_t at = 0;
+      Modifier(draft, one, at);
+      if (!draft.blocked && !draft.exception && draft.clause.leftover.empty()) {
+        pieces.back().clause = std::make_shared<const syntax::Clause>(std::move(draft.clause));
+        pieces.back().span = Hull(pieces.back().span, SpanOf(piece));
+        continue;
+      }
+    }
+    // "If combined with X, there is no minimum": lifts the lower bound of the dose before it.
+    if (!pieces.empty() && Waive(piece, pieces.back())) continue;
     if (relaxes || carves) {
       Node n;
       n.kind = NodeKind::kUnless;
@@ -181,6 +197,30 @@ Node Grammar::Text(ChunkSpan chunks) {
   }
   --depth_;
   return MakeJoin(exclusion_ ? NodeKind::kOr : NodeKind::kAnd, std::move(pieces));
+}
+
+bool Grammar::Waive(ChunkSpan chunks, Node& base) {
+  chunks = Trim(chunks);
+  if (chunks.empty() || !chunks.front().Cue("if") || base.kind != NodeKind::kClause || !base.clause->limit || base.clause->limit->relation != syntax::Relation::kBetween) return false;
+  const std::size_t waive = FindChunk(chunks, [](const Chunk& c) { return c.Cue("waive"); });
+  if (waive == chunks.size()) return false;
+  Node when = Piece(chunks.subspan(1, waive - 1));
+  if (when.kind == NodeKind::kNone || HasUnread(when)) return false;
+  const auto bound = [&](syntax::Relation relation, const units::Rational& value) {
+    syntax::Clause c = *base.clause;
+    c.limit->relation = relation;
+    c.limit->value = value;
+    c.limit->high.reset();
+    Node n;
+    n.kind = NodeKind::kClause;
+    n.span = base.span;
+    n.clause = std::make_shared<const syntax::Clause>(std::move(c));
+    return n;
+  };
+  Node low = bound(syntax::Relation::kGreaterEqual, base.clause->limit->value);
+  Node high = bound(syntax::Relation::kLessEqual, *base.clause->limit->high);
+  base = MakeJoin(NodeKind::kAnd, {MakeJoin(NodeKind::kOr, {std::move(when), std::move(low)}), std::move(high)});
+  return true;
 }
 
 Node Grammar::Piece(ChunkSpan chunks) {
@@ -352,7 +392,18 @@ Node Grammar::List(ChunkSpan flat) {
         case ChunkKind::kCue: {
           // "mRSS >= 15 at screening with progression": a measured limb is complete; what `with` adds must hold too.
           const auto measured = [](const Chunk& c) { return c.kind == ChunkKind::kLimit; };
-          const auto says = [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.Cue("block"); };
+          const auto says = [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.kind == ChunkKind::kLimit || c.Cue("block"); };
+          // "IIM with elevated enzymes", "anti-HBc with HBV DNA above normal": both.
+          const auto value = [](const Chunk& c) { return c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kLimit; };
+          const ChunkSpan rest(chunks.data() + i + 1, chunks.size() - i - 1);
+          const std::size_t stop = FindChunk(rest, [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr; });
+          const auto own = [&](const Chunk& c) { return c.kind == ChunkKind::kName && (KindOf(c.name) == terms::Kind::kMeasurement || KindOf(c.name) == terms::Kind::kScore); };
+          const ChunkSpan before(chunks.data() + begin, i - begin);
+          if (chunks[i].word == "with" && AnyChunk(rest.first(stop), value) && AnyChunk(rest.first(stop), own) &&
+              std::any_of(before.begin(), before.end(), [](const Chunk& c) { return c.kind == ChunkKind::kName; })) {
+            next = Join::kAnd;
+            break;
+          }
           if (exclusion_ || chunks[i].word != "with" || std::none_of(chunks.begin() + static_cast<std::ptrdiff_t>(begin), chunks.begin() + static_cast<std::ptrdiff_t>(i), measured) ||
               i + 1 == chunks.size() || !says(chunks[i + 1])) {
             continue;

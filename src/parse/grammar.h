@@ -32,6 +32,8 @@ class Grammar {
     bool own_is_member = false;       // an open list: the lead is the class of its entries
   };
   Lead ReadLead(std::span<const Chunk> chunks);
+  // "When combined with X, there is no minimum": lifts the lower bound of a dose range. False when it is not that.
+  bool Waive(std::span<const Chunk> chunks, syntax::Node& base);
 
  private:
   syntax::Node Piece(std::span<const Chunk> chunks);

@@ -84,6 +84,12 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     clause.equivalent = true;
     return;
   }
+  // "(per CTCAE v5.0)".
+  const auto scale = std::find_if(body.begin(), body.end(), [](const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.rfind("scale:", 0) == 0; });
+  if (scale != body.end() && !AnyOf(body, is(ChunkKind::kName))) {
+    if (clause.grade && clause.grade->scale.empty()) clause.grade->scale = scale->word.substr(6);
+    return;
+  }
   if (body.front().Cue("defined") || (body.front().kind == ChunkKind::kLimit && !clause.limit && body.size() <= 3 && std::all_of(body.begin(), body.end(), [](const Chunk& c) {
                                        return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kFiller || c.Cue("equivalent") || c.kind == ChunkKind::kOr;
                                      }))) {
@@ -267,6 +273,18 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   const std::string& w = c.word;
   // A verb behind its head ("were performed") closes the list; one before it opens the limb.
   const bool opens = clause.heads.empty();
+  if (w == "excluded" && exclusion_) return;  // "... would be excluded": says what the section says
+  if (w == "against") {
+    // "a vaccine against infectious diseases": any; against something named it would be that one only.
+    while (i < chunks.size() && chunks[i].kind == ChunkKind::kFiller) ++i;
+    if (i < chunks.size() && chunks[i].kind == ChunkKind::kName && !chunks[i].name.concepts.empty() && terms_.Get(chunks[i].name.concepts.front()).id == "infection") {
+      ++i;
+      return;
+    }
+    draft.blocked = true;
+    clause.leftover.push_back(c.span);
+    return;
+  }
   if (w == "relax" && draft.ignore_relax) return;
   if (w == "or_not") {  // "associated with lupus or not": says nothing of the cause
     clause.cause.reset();
@@ -346,6 +364,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     });
     if (n == 0) draft.blocked = true, clause.leftover.push_back(c.span);
   } else if (w == "require") {
+    const std::size_t rest = i;
     auto needed = std::make_shared<Clause>();
     std::vector<std::string> routes;
     for (std::size_t k = i; k < chunks.size(); ++k) {
@@ -368,6 +387,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       if (needed->routes.empty()) needed->routes = std::exchange(clause.routes, {});
       needed->span = c.span;
       clause.required.push_back(std::move(needed));
+    } else if (!clause.heads.empty() && std::any_of(chunks.begin() + static_cast<std::ptrdiff_t>(rest), chunks.end(), [](const Chunk& x) { return x.kind == ChunkKind::kFiller && (x.word == "treatment" || x.word == "therapy" || x.word == "medication"); })) {
+      clause.states.push_back("requiring_treatment");
     } else {
       clause.leftover.push_back(c.span);
       draft.blocked = true;
@@ -386,15 +407,19 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     Clause out;
     out.span = c.span;
     bool understood = false, foreign = false;
-    std::vector<std::string> states;
+    std::vector<std::string> states, methods;
+    bool open_run = true;
     const ChunkSpan carved = c.inner.empty() ? chunks.subspan(i) : ChunkSpan(c.inner);
     if (c.inner.empty()) i = chunks.size();
     for (const Chunk& x : carved) {
+      if (x.kind == ChunkKind::kComma || x.kind == ChunkKind::kAnd || x.kind == ChunkKind::kOr || x.kind == ChunkKind::kAndOr) open_run = true;
       if (x.kind == ChunkKind::kName) {
         Clause one = out;
         one.heads = {x.name};
         one.span = x.span;
         one.states = std::exchange(states, {});
+        one.methods = std::exchange(methods, {});
+        open_run = false;
         clause.except.push_back(std::make_shared<const Clause>(std::move(one)));
         understood = true;
       } else if (x.kind == ChunkKind::kCue && x.word.rfind("route:", 0) == 0) {
@@ -403,8 +428,17 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         one.span = x.span;
         clause.except.push_back(std::make_shared<const Clause>(std::move(one)));
         understood = true;
-      } else if (x.kind == ChunkKind::kState) {
-        states.push_back(x.word);
+      } else if (x.kind == ChunkKind::kState || (x.kind == ChunkKind::kCue && x.word.rfind("method:", 0) == 0)) {
+        // Behind its name it narrows that one, before a name the next.
+        if (open_run || clause.except.empty()) {
+          if (x.kind == ChunkKind::kState) states.push_back(x.word);
+          else methods.push_back(x.word.substr(7));
+        } else {
+          Clause narrowed = *clause.except.back();
+          if (x.kind == ChunkKind::kState) narrowed.states.push_back(x.word);
+          else narrowed.methods.push_back(x.word.substr(7));
+          clause.except.back() = std::make_shared<const Clause>(std::move(narrowed));
+        }
       } else if (x.kind == ChunkKind::kTime) {  // the window of the limb, after its exception
         clause.times.push_back(x.time);
       } else if (x.kind != ChunkKind::kFiller && x.kind != ChunkKind::kComma && x.kind != ChunkKind::kAnd && x.kind != ChunkKind::kOr && x.kind != ChunkKind::kAndOr &&
@@ -413,7 +447,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         clause.leftover.push_back(x.span);
       }
     }
-    if (!understood || foreign || !states.empty() || clause.heads.empty()) draft.blocked = true;
+    if (!understood || foreign || !states.empty() || !methods.empty() || clause.heads.empty()) draft.blocked = true;
   } else if (w == "in_subjects" && clause.heads.empty() && !clause.limit) {
     return;  // "in patients with X": X is what follows
   } else {
@@ -435,7 +469,7 @@ void Grammar::ReduceHeads(Draft& draft) {
   const auto has_kind = [&](terms::Kind k) { return std::any_of(heads.begin(), heads.end(), [&](const syntax::Name& n) { return KindOf(n) == k; }); };
   const auto id_is = [&](const syntax::Name& n, std::string_view id) { return !n.concepts.empty() && terms_.Get(n.concepts.front()).id == id; };
   drop([&](const syntax::Name& n) { return id_is(n, "classification_criteria"); });
-  drop([&](const syntax::Name& n) { return id_is(n, "sex"); });
+  drop([&](const syntax::Name& n) { return id_is(n, "sex") || id_is(n, "female") || id_is(n, "male"); });
   if (has_kind(terms::Kind::kScore) && has_kind(terms::Kind::kCondition) && heads.size() == 2 && !draft.clause.grade) {
     // The criteria's own disease is said with them ("eular_acr_2019_sle"); another, or a form of it, is a fact of its own.
     const syntax::Name& criteria = KindOf(heads[0]) == terms::Kind::kScore ? heads[0] : heads[1];

@@ -90,6 +90,10 @@ Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t
   for (std::size_t i = begin + 1; i < end;) {
     std::size_t j = i + 1;
     while (j < end && parts[j].depth > depth) ++j;
+    if (!entries.empty() && j == i + 1 && grammar.Waive(parts[i].chunks, entries.back())) {
+      i = j;
+      continue;
+    }
     entries.push_back(ReadParts(grammar, parts, i, j, lead.inherited, level + 1));
     i = j;
   }

@@ -33,7 +33,7 @@ class World : public testing::Test {
       std::filesystem::remove_all(root);
       std::filesystem::create_directories(root / "small");
       std::ofstream(root / "small" / "concepts.tsv") << "id\tkind\tlabel\tflags\tunit\ttest_of\n"
-                                                        "sle\tcondition\tsystemic lupus erythematosus\t\t\t\n"
+                                                        "sle\tcondition\tsystemic lupus erythematosus\tindex_disease\t\t\n"
                                                         "lupus_nephritis\tcondition\tlupus nephritis\t\t\t\n"
                                                         "pregnancy\tcondition\tpregnancy\t\t\t\n"
                                                         "prednisone\tdrug\tprednisone\t\t\t\n"
@@ -45,12 +45,15 @@ class World : public testing::Test {
                                                         "hemoglobin\tmeasurement\themoglobin\t\tg/L\t\n"
                                                         "ana\tmeasurement\tantinuclear antibody\t\t\t\n"
                                                         "hbsag\tmeasurement\tHBsAg\t\t\t\n"
+                                                        "sledai_2k\tscore\tSLEDAI-2K\t\t\t\n"
+                                                        "eular_acr_2019\tscore\tEULAR/ACR 2019\t\t\t\n"
                                                         "systolic\tmeasurement\tsystolic blood pressure\t\tmm[Hg]\t\n"
                                                         "clinical_trial\ttrial_participation\tclinical trial\t\t\t\n"
                                                         "informed_consent\tconsent\tinformed consent\t\t\t\n"
                                                         "clinical_note\tobservation\tclinical note\t\t\t\n";
       std::ofstream(root / "small" / "names.tsv") << "concept\tnames\n"
                                                      "sle\tSLE\n"
+                                                     "creatinine\tserum creatinine\n"
                                                      "ana\tANA\n";
       std::ofstream(root / "small" / "codes.tsv") << "concept\tsystem\tcode\tdisplay\tsource\n"
                                                      "sle\tICD10CM\tM32\t\ttest\n"

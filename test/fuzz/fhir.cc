@@ -1,0 +1,135 @@
+// Bytes as patient data: the FHIR reader, then a small protocol over what it found, then every format of the report.
+//
+// Asserted beside "no crash": each patient is judged, presumed never contradicts strict, `ineligible` means that some criterion fails,
+// and the JSON parses back.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "pipeline/print.h"
+#include "pipeline/screening.h"
+#include "readers/fhir.h"
+#include "source/utf8.h"
+
+namespace eligo {
+namespace {
+
+// One criterion for each kind of fact.
+constexpr char kProtocol[] = R"(Inclusion Criteria:
+1. Age 18 to 65 years.
+2. Female.
+3. Systemic lupus erythematosus, diagnosed at least 6 months before screening.
+4. ANA titer >= 1:80 or anti-dsDNA positive.
+5. Hemoglobin >= 85 g/L and creatinine <= 1.5 x ULN at screening.
+6. SLEDAI-2K score >= 8.
+7. Prednisone <= 20 mg/day at a stable dose for at least 2 weeks.
+
+Exclusion Criteria:
+1. Rituximab within 9 months before the first dose.
+2. HBsAg positive.
+3. History of malignancy, except resected basal cell carcinoma.
+4. Cyclophosphamide within 5 half-lives before the first dose.
+5. Pregnancy.
+6. Kidney transplant.
+7. Allergy to penicillin.
+8. Live vaccine within 4 weeks before screening.
+9. Participation in another trial within 30 days before screening.
+)";
+
+struct Fixed {
+  terms::Terms terms;
+  pipeline::Reading reading;
+  pipeline::ScreenRequest request;
+};
+
+const Fixed& World() {
+  static const Fixed kWorld = [] {
+    Result<terms::Terms> terms = terms::Terms::Open(ELIGO_BUILD_DIR "/terms.bin");
+    if (!terms) {
+      std::fprintf(stderr, "%s\n", terms.error().c_str());
+      std::exit(1);
+    }
+    Fixed fixed{std::move(*terms), {}, {}};
+    source::Document document;
+    document.path = "fuzz";
+    document.text = source::DecodeUtf8(kProtocol).value_or(U"");
+    fixed.reading = pipeline::Read(std::move(document), fixed.terms);
+    pipeline::SettingsText settings;
+    settings.as_of = "2026-06-01";
+    settings.anchors = {"first_dose=2026-06-15"};
+    fixed.request.settings = *pipeline::ParseSettings(settings);
+    return fixed;
+  }();
+  return kWorld;
+}
+
+void Require(bool holds, const std::string& what) {
+  if (holds) return;
+  std::fprintf(stderr, "broken: %s\n", what.c_str());
+  std::abort();
+}
+
+// What strict says for sure, presumed says too.
+void CheckVerdict(const verdict::PatientVerdict& v) {
+  using verdict::Outcome;
+  using verdict::Overall;
+  bool fails[2] = {false, false};
+  for (const verdict::CriterionVerdict& c : v.criteria) {
+    Require(c.strict == Outcome::kUnknown || c.strict == c.presumed, "presumed contradicts strict: " + c.id);
+    Require(!c.why.empty(), "no sentence: " + c.id);
+    fails[0] = fails[0] || c.strict == Outcome::kFail;
+    fails[1] = fails[1] || c.presumed == Outcome::kFail;
+    for (const verdict::Atom& a : c.atoms) {
+      Require(a.holds == Truth::kUnknown || a.holds == a.presumed, "presumed contradicts strict: " + a.leaf);
+      Require(a.holds != Truth::kUnknown || a.presumed != Truth::kUnknown || !a.missing.empty(), "unknown, and nothing is missing: " + a.leaf);
+    }
+  }
+  if (!v.controlled_by.empty()) return;
+  Require((v.strict == Overall::kIneligible) == fails[0], "strict overall and criteria disagree");
+  Require((v.presumed == Overall::kIneligible) == fails[1], "presumed overall and criteria disagree");
+}
+
+void CheckPrinted(const pipeline::Screening& screening, std::size_t verdicts) {
+  using pipeline::ScreenFormat;
+  for (const ScreenFormat format : {ScreenFormat::kText, ScreenFormat::kCsv, ScreenFormat::kHtml, ScreenFormat::kJson}) {
+    std::string out;
+    pipeline::PrintScreening(screening, format, [&](std::string_view piece) {
+      out += piece;
+      return true;
+    });
+    Require(!out.empty(), "a format printed nothing");
+    if (format != ScreenFormat::kJson) continue;
+    std::size_t lines = 0;
+    for (std::size_t at = 0; at < out.size(); ++lines) {
+      const std::size_t end = out.find('\n', at);
+      Require(end != std::string::npos, "a line without an end");
+      Require(nlohmann::json::accept(out.substr(at, end - at)), "the JSON is no JSON");
+      at = end + 1;
+    }
+    Require(lines == verdicts, fmt::format("{} lines for {} verdicts", lines, verdicts));
+  }
+}
+
+}  // namespace
+}  // namespace eligo
+
+extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
+  using namespace eligo;
+  const Fixed& world = World();
+  readers::ReadReport report;
+  const auto records = readers::ReadFhirText("fuzz", std::string(reinterpret_cast<const char*>(data), size), world.terms, {}, report);
+  if (!records.ok()) {
+    Require(!records.error().empty(), "an error without words");
+    return 0;
+  }
+  Require(records->patients().size() == static_cast<std::size_t>(report.patients), "the report counts other patients");
+  std::vector<std::string> voided;
+  const auto screening = pipeline::Screen({world.reading}, *records, world.terms, world.request, voided);
+  const auto& verdicts = screening.protocols.front().verdicts;
+  Require(verdicts.size() == records->patients().size(), "not every patient was judged once");
+  for (const verdict::PatientVerdict& v : verdicts) CheckVerdict(v);
+  CheckPrinted(screening, verdicts.size());
+  return 0;
+}
