@@ -64,10 +64,10 @@ void Resource::EmitAs(std::string_view concept_name, records::Row row) {
 
 When ReadWhen(const Resource& resource, std::string_view choice) {
   // Names live as long as the program: a Node keeps views of them.
-  struct Names {
+  struct Elements {
     std::string_view choice, date_time, instant, period, age, range, text;
   };
-  static constexpr std::array<Names, 5> kNames{{
+  static constexpr std::array<Elements, 5> kNames{{
       {"onset", "onsetDateTime", "", "onsetPeriod", "onsetAge", "onsetRange", "onsetString"},
       {"abatement", "abatementDateTime", "", "abatementPeriod", "abatementAge", "abatementRange", "abatementString"},
       {"performed", "performedDateTime", "", "performedPeriod", "performedAge", "performedRange", "performedString"},
@@ -76,7 +76,7 @@ When ReadWhen(const Resource& resource, std::string_view choice) {
   }};
   const Node& root = resource.root;
   When when;
-  for (const Names& names : kNames) {
+  for (const Elements& names : kNames) {
     if (names.choice != choice) continue;
     for (const std::string_view element : {names.date_time, names.instant}) {
       if (element.empty() || !root[element].present()) continue;

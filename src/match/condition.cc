@@ -117,7 +117,7 @@ bool Fresh(const Row& row, const TimeSpan& span, const Subject& subject) {
 
 struct Judged {
   Reading reading;
-  std::string unsure;
+  std::string unsure;  // of a row that does not count: why not
 };
 
 Judged JudgeRow(RowAt at, const PreparedFact& fact, const Subject& subject, const TimeSpan& span, const Reading& on_scale, Findings& findings) {
@@ -129,43 +129,49 @@ Judged JudgeRow(RowAt at, const PreparedFact& fact, const Subject& subject, cons
   const bool own = at.id == *fact.concept_id;
   if (at.row.standing == Standing::kRefuted) {
     if (own) findings.Deny(at.row, at.id);
-    return out = {Both(Truth::kFalse), ""};
+    return out = {Both(Truth::kFalse), "refuted"};
   }
   // The record follows a chronic condition: when it says that it is over, active it is not.
-  if (when.past && wants_active && own && c.chronic && span.mode == TimeSpan::Mode::kNow) findings.Deny(at.row, at.id);
+  if (when.past && wants_active && own && c.chronic && span.mode == TimeSpan::Mode::kNow) findings.Deny(at.row, at.id, "no longer active");
   Reading reading = Both(when.truth);
-  const auto also = [&](Reading r) { reading = And(reading, r); };
+  std::string why_not;  // what makes the row no case of the fact
+  const auto also = [&](Reading r, const std::string& not_so) {
+    if (r.presumed == Truth::kFalse && why_not.empty()) why_not = not_so;
+    reading = And(reading, r);
+  };
   if (when.truth != Truth::kFalse) {
     if (!fact->state.empty()) {
       const Truth state = StateOf(at, fact->state, when.past && span.mode != TimeSpan::Mode::kNow, subject, out.unsure);
-      if (state == Truth::kFalse && own && c.chronic) findings.Deny(at.row, at.id);
-      also(Both(state));
+      const std::string not_so = "not " + Join(fact->state, " and ");
+      if (state == Truth::kFalse && own && c.chronic) findings.Deny(at.row, at.id, not_so);
+      also(Both(state), not_so);
     }
     if (!fact->category.empty()) {
       const Truth at_row = CategoryOf(at, *fact, subject, out.unsure);
-      also(at_row == Truth::kUnknown ? on_scale : Both(at_row));
+      also(at_row == Truth::kUnknown ? on_scale : Both(at_row), fmt::format("not {} {}", fact->scale, Join(fact->category, " or ")));
     }
-    if (fact->cause) also(CauseOf(at, fact, subject, out.unsure));
-    if (fact->other_than == "index_disease") also(Both(Not(IsIndexDisease(at, subject, out.unsure))));
-    if (!fact.except.empty()) also(Both(Not(Excepted(at, fact, subject, out.unsure))));
+    if (fact->cause) also(CauseOf(at, fact, subject, out.unsure), "of another cause");
+    if (fact->other_than == "index_disease") also(Both(Not(IsIndexDisease(at, subject, out.unsure))), "the disease of the trial");
+    if (!fact.except.empty()) also(Both(Not(Excepted(at, fact, subject, out.unsure))), "an exception");
     if (!fact->method.empty()) {
       if (out.unsure.empty()) out.unsure = fmt::format("whether the {} was shown by {}", c.label, fact->method.front());
-      also(Both(Truth::kUnknown));
+      also(Reading{}, "");
     }
   }
   if (at.row.standing == Standing::kProvisional) {
     out.unsure = fmt::format("whether the provisional {} is confirmed", c.label);
-    also(Both(Truth::kUnknown));
+    also(Reading{}, "");
   }
   if (at.row.domain == Domain::kNote) {
     out.unsure = fmt::format("mentioned in a note only: a person must confirm the {}", c.label);
-    also(Both(Truth::kUnknown));
+    also(Reading{}, "");
   }
   if (at.row.domain == Domain::kObservation && span.mode == TimeSpan::Mode::kNow && !c.chronic && !Fresh(at.row, span, subject)) {
     out.unsure = fmt::format("whether the {} still holds", c.label);
-    also(Both(Truth::kUnknown));
+    also(Reading{}, "");
   }
   out.reading = reading;
+  if (reading.presumed == Truth::kFalse && reading.strict == Truth::kFalse) out.unsure = why_not;
   return out;
 }
 
@@ -257,7 +263,7 @@ Tests TestsFor(const PreparedFact& fact, const Subject& subject, const TimeSpan&
     positive = Or(positive, latest.reading);
     negative = Or(negative, Not(latest.reading));
     tests.evidence.insert(tests.evidence.end(), latest.evidence.begin(), latest.evidence.end());
-    if (tests.says.empty() || latest.reading.presumed == Truth::kTrue) tests.says = latest.says;
+    tests.says += (tests.says.empty() ? "" : "; ") + latest.says;
   }
   const auto settle = [](Truth yes, Truth no) {
     if (yes == Truth::kTrue && no == Truth::kTrue) return Truth::kUnknown;  // one positive, one negative
@@ -347,7 +353,10 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
 
   Silence silence{!c.routine_test && fact->about != logic::About::kObservation, subject.Closed(logic::About::kCondition) && !c.routine_test};
   const bool pregnancy = subject.run.known.pregnancy && std::binary_search(fact.closure.begin(), fact.closure.end(), *subject.run.known.pregnancy);
-  if (pregnancy && !PregnancyMayBeSilent(subject, span.anchor)) silence = {false, false};
+  if (pregnancy) {
+    silence.absent = PregnancyMayBeSilent(subject, span.anchor);
+    silence.closed = silence.absent && subject.Closed(logic::About::kCondition);
+  }
   LeafResult result = findings.Conclude(silence, name, ToString(when));
 
   // Its tests. A recorded condition stands whatever they say.
@@ -368,7 +377,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
       result.says = tests.says;
       if (Known(result.truth.strict)) result.missing.clear();
     }
-    if (!Known(result.truth.presumed) && !findings.conflict()) {
+    if (!Known(result.truth.strict) && !findings.conflict() && findings.found().presumed == Truth::kFalse) {
       std::vector<std::string> names;
       for (const terms::ConceptId test : TestsOf(subject.run, fact.closure)) names.emplace_back(subject.Concept(test).label);
       if (!names.empty()) result.missing = fmt::format("a recent result of {}", Join(names, " or "));
@@ -380,7 +389,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
     const Truth lasted = all_onsets_known ? LastsLongEnough(*onset, span.anchor, *fact->duration) : Truth::kUnknown;
     result.truth = And(result.truth, Both(lasted));
     result.says = fmt::format("{} since {}, {} {} before {}", name, ToString(*onset),
-                              lasted == Truth::kUnknown ? "which may or may not be" : RelationText(fact->duration->op, lasted == Truth::kTrue),
+                              lasted == Truth::kUnknown ? "which may or may not be" : LengthRelation(fact->duration->op, lasted == Truth::kTrue),
                               LengthText(fact->duration->value), ToString(span.anchor));
     if (lasted == Truth::kUnknown) result.missing = fmt::format("the day of onset of the {}", name);
   }

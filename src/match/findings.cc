@@ -21,19 +21,20 @@ Date DayOf(const records::Row& row) {
 void Findings::Add(const records::Row& row, terms::ConceptId id, Reading reading, std::string unsure) {
   found_ = Or(found_, reading);
   if (reading.presumed == Truth::kTrue) {
-    hold_.push_back({&row, id});
+    hold_.push_back({&row, id, ""});
     latest_hold_ = std::max(latest_hold_, DayOf(row));
   } else if (reading.presumed == Truth::kUnknown || reading.strict == Truth::kUnknown) {
-    doubt_.push_back({&row, id});
+    doubt_.push_back({&row, id, ""});
   } else {
-    outside_.push_back({&row, id});
+    outside_.push_back({&row, id, unsure});
   }
   if (reading.strict == Truth::kUnknown && unsure_.empty()) unsure_ = std::move(unsure);
   conflict_ = !hold_.empty() && latest_denial_ > latest_hold_;
 }
 
-void Findings::Deny(const records::Row& row, terms::ConceptId id) {
-  denials_.push_back({&row, id});
+void Findings::Deny(const records::Row& row, terms::ConceptId id, std::string how) {
+  denials_.push_back({&row, id, how});
+  how_ = std::move(how);
   latest_denial_ = std::max(latest_denial_, DayOf(row));
   conflict_ = !hold_.empty() && latest_denial_ > latest_hold_;
 }
@@ -57,9 +58,12 @@ std::string Findings::Latest(const std::vector<Seen>& rows) const {
   const std::string text = ValueText(subject_.run, *seen.row);
   std::string out(subject_.Concept(seen.id).label);
   if (!text.empty() && seen.row->domain != records::Domain::kDrug) out += " " + text;
-  if (!seen.row->start) return out + " on an unknown day";
-  if (seen.row->end && seen.row->end != seen.row->start) return fmt::format("{} from {} to {}", out, DayText(seen.row->start), DayText(seen.row->end));
-  return fmt::format("{} {} {}", out, seen.row->ongoing ? "since" : "on", DayText(seen.row->start));
+  const std::string note = seen.note.empty() ? "" : ", " + seen.note;
+  if (!seen.row->start) return out + " on an unknown day" + note;
+  if (seen.row->end && seen.row->end != seen.row->start) {
+    return fmt::format("{} from {} to {}{}", out, DayText(seen.row->start), DayText(seen.row->end), note);
+  }
+  return fmt::format("{} {} {}{}", out, seen.row->ongoing ? "since" : "on", DayText(seen.row->start), note);
 }
 
 LeafResult Findings::Conclude(Silence silence, const std::string& name, const std::string& when) const {
@@ -81,11 +85,11 @@ LeafResult Findings::Conclude(Silence silence, const std::string& name, const st
   } else if (!doubt_.empty() || !hold_.empty()) {
     Show(hold_, result);
     Show(doubt_, result);
-    result.says = fmt::format("{} is on record, but not {}", Latest(doubt_.empty() ? hold_ : doubt_), unsure_);
+    result.says = fmt::format("{} is on record; not known: {}", Latest(doubt_.empty() ? hold_ : doubt_), unsure_);
     result.missing = unsure_;
   } else if (denied()) {
     Show(denials_, result);
-    result.says = fmt::format("the record says that there is no {}", name);
+    result.says = how_.empty() ? fmt::format("the record says that there is no {}", name) : Latest(denials_);
   } else {
     Show(outside_, result);
     result.says = fmt::format("no {} on record {}", name, when);

@@ -21,10 +21,10 @@ class Findings {
  public:
   explicit Findings(const Subject& subject) : subject_(subject) {}
 
-  // `unsure`: what would settle the row when its reading is unknown.
+  // `unsure`: what would settle the row when its reading is unknown; why it does not count when it is false.
   void Add(const records::Row& row, terms::ConceptId id, Reading reading, std::string unsure);
-  // The record says that the fact is not so.
-  void Deny(const records::Row& row, terms::ConceptId id);
+  // The record says that the fact is not so: refuted, or on record but `how` ("not severe").
+  void Deny(const records::Row& row, terms::ConceptId id, std::string how = "");
 
   Reading found() const { return found_; }
   bool denied() const { return !denials_.empty(); }
@@ -38,6 +38,7 @@ class Findings {
   struct Seen {
     const records::Row* row;
     terms::ConceptId id;
+    std::string note;
   };
   void Show(const std::vector<Seen>& rows, LeafResult& result) const;
   std::string Latest(const std::vector<Seen>& rows) const;
@@ -47,7 +48,7 @@ class Findings {
   std::vector<Seen> hold_, doubt_, outside_, denials_;
   Date latest_hold_ = kDawn, latest_denial_ = kDawn;
   bool conflict_ = false;
-  std::string unsure_;
+  std::string unsure_, how_;
 };
 
 }  // namespace eligo::match

@@ -83,7 +83,8 @@ bool NeedsConcept(About about) { return about != About::kDemographic && about !=
 
 LeafResult Unknown(std::string missing, std::string says) {
   LeafResult result;
-  result.says = says.empty() ? "not known: " + missing : std::move(says);
+  const bool not_computed = missing.starts_with(kNotComputed);
+  result.says = !says.empty() ? std::move(says) : not_computed ? missing : "not known: " + missing;
   result.missing = std::move(missing);
   return result;
 }

@@ -115,6 +115,7 @@ Timeline CountTimes(const PreparedFact& fact, terms::ConceptId id, const Subject
     if (truth == Truth::kFalse) continue;
     out.found = true;
     out.used.push_back(&row);
+    out.told = &row;
     sure += truth == Truth::kTrue ? 1 : 0;
   }
   // Fewer than asked for: another test may have been made elsewhere.
@@ -142,15 +143,16 @@ Reading CountDistinct(const std::vector<Member>& members, const logic::CountBoun
 
 std::string Says(const PreparedFact& fact, const Member& m, const Subject& subject, Date anchor) {
   const terms::Concept& c = subject.Concept(m.id);
-  const Row& row = *m.timeline.used.back();
+  const Row& row = *m.timeline.told;
   std::string text = fmt::format("{} {} on {}", c.label, ValueText(subject.run, row), DayText(row.start));
   const Truth truth = m.timeline.reading.presumed;
-  if (m.timeline.conflict) return text + ", against another result of that day";
+  if (m.timeline.conflict) return text + ", against another result";
   if (Known(truth) && fact->compare) {
     const logic::Compare& compare = fact->compare.value();
     text += fmt::format(" is {} {}", RelationText(compare.op, truth == Truth::kTrue), LimitText(compare));
-    if (!Known(m.timeline.reading.strict) && !m.timeline.stale) text += " by the project's default reference range";
-  } else if (Known(truth) && fact->answer) {
+    const bool own_range = compare.times_uln ? row.ref_high.has_value() : row.ref_low.has_value();
+    if ((compare.times_uln || compare.times_lln) && !own_range) text += " by the project's default reference range";
+  } else if (Known(truth) && fact->answer && row.answer == records::Answer::kNone) {
     text += fmt::format(" is {}{}", truth == Truth::kTrue ? "" : "not ", logic::ToString(*fact->answer));
   }
   if (m.timeline.stale && row.start) text += fmt::format(", {} days old", anchor.day - row.start->first.day);
@@ -158,8 +160,8 @@ std::string Says(const PreparedFact& fact, const Member& m, const Subject& subje
 }
 
 std::string WhatIsNeeded(const std::string& name, const TimeSpan& span, const Subject& subject) {
-  if (span.mode == TimeSpan::Mode::kNow) return fmt::format("a {} result not older than {}", name, LengthText(subject.run.settings.validity));
-  return fmt::format("a {} result {}", name, ToString(span));
+  if (span.mode == TimeSpan::Mode::kNow) return fmt::format("{} not older than {}", name, LengthText(subject.run.settings.validity));
+  return fmt::format("{} {}", name, ToString(span));
 }
 
 }  // namespace
@@ -241,7 +243,9 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
       const Row& row = *m.timeline.used.back();
       if (row.start) result.missing += fmt::format(" (last {}, {} days old)", DayText(row.start), span.anchor.day - row.start->first.day);
     } else if (m.timeline.conflict) {
-      result.missing = fmt::format("which {} result of {} is right", subject.Concept(m.id).label, DayText(m.timeline.used.back()->start));
+      const bool one_day = m.timeline.used.front()->start == m.timeline.used.back()->start;
+      result.missing = one_day ? fmt::format("which {} result of {} is right", subject.Concept(m.id).label, DayText(m.timeline.used.back()->start))
+                               : fmt::format("which {} result is the latest", subject.Concept(m.id).label);
     } else {
       result.missing = m.timeline.unsure;
     }
@@ -257,9 +261,9 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
     if (result.truth != before) {
       if (holds.presumed == Truth::kFalse) {
         result.says += ", which does not count here";
-        result.missing = fmt::format("a {} result that meets what the text asks of it", name);
+        result.missing = fmt::format("{} measured as the text asks", name);
       } else if (result.missing.empty()) {
-        result.missing = fmt::format("whether the {} result meets what the text asks of it", name);
+        result.missing = fmt::format("whether {} was measured as the text asks", name);
       }
     }
   }

@@ -86,6 +86,12 @@ std::string_view RelationText(logic::Operator op, bool holds) {
   return "";
 }
 
+std::string_view LengthRelation(logic::Operator op, bool holds) {
+  const std::string_view relation = RelationText(op, holds);
+  if (relation == "below") return "less than";
+  return relation == "above" ? "more than" : relation;
+}
+
 std::string DoseText(const logic::Dose& d) {
   std::string text(RelationText(d.op, true));
   text += " " + d.value.ToString();
@@ -103,7 +109,7 @@ std::string LengthText(Period p) {
   } else if (p.months != 0) {
     parts.push_back(count(p.months, "month"));
   }
-  if (p.days % 7 == 0 && p.days != 0) {
+  if (p.days % 7 == 0 && p.days > 28) {
     parts.push_back(count(p.days / 7, "week"));
   } else if (p.days != 0) {
     parts.push_back(count(p.days, "day"));

@@ -23,9 +23,11 @@ std::string_view ToString(records::Route route);
 std::string LimitText(const logic::Compare& compare);
 // "below", "at least": how a value stands to the limit when the comparison holds, or when it does not.
 std::string_view RelationText(logic::Operator op, bool holds);
+// "at least", "less than": the same of a length of time.
+std::string_view LengthRelation(logic::Operator op, bool holds);
 // "at least 100 mg/d of prednisone equivalent".
 std::string DoseText(const logic::Dose& dose);
-// "56 days", "9 months", "48 hours".
+// "8 weeks", "28 days", "9 months", "48 hours".
 std::string LengthText(Period period);
 
 // The words for the fact's concept: the label of terms, else the text's own.

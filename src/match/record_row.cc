@@ -72,6 +72,11 @@ std::string Grade(std::string_view written) {
   return text;
 }
 
+std::string_view Label(std::string_view id, const Subject& subject) {
+  const auto found = subject.run.terms.Find(id);
+  return found ? subject.Concept(*found).label : id;
+}
+
 bool Contains(const std::vector<terms::ConceptId>& sorted, terms::ConceptId id) { return std::binary_search(sorted.begin(), sorted.end(), id); }
 
 }  // namespace
@@ -120,7 +125,7 @@ Reading CauseOf(RowAt at, const PreparedFact& fact, const Subject& subject, std:
       (row.standing == records::Standing::kRefuted ? refuted : recorded) = true;
     }
   }
-  Unsure(unsure, fmt::format("whether the {} is caused by {}", subject.Concept(at.id).label, fact->cause->concept_id));
+  Unsure(unsure, fmt::format("whether the {} is caused by {}", subject.Concept(at.id).label, Label(fact->cause->concept_id, subject)));
   if (recorded || fact.cause.empty()) return Both(Truth::kUnknown);
   const bool known = refuted || subject.Closed(logic::About::kCondition);
   return {known ? caused(Truth::kFalse) : Truth::kUnknown, caused(Truth::kFalse)};

@@ -100,7 +100,7 @@ Reading CompareResult(const Row& row, const PreparedFact& fact, terms::ConceptId
     return {};
   }
   if (!row.number || row.number->titer) {
-    unsure = fmt::format("a {} result as a number", analyte.label);
+    unsure = fmt::format("{} as a number", analyte.label);
     return {};
   }
   if (own.times_uln || own.times_lln) return CompareToRange(row, own, id, subject, unsure);
@@ -109,8 +109,13 @@ Reading CompareResult(const Row& row, const PreparedFact& fact, terms::ConceptId
   const auto unit = units::ParseUnit(reported);
   const Limit& limit = LimitFor(fact, reported, unit);
   const logic::Compare& c = limit.compare;
-  if (c.unit == reported && (!reported.empty() || PlainNumber(analyte.unit))) return Both(CompareNumber(*row.number, c.op, c.value, c.high));
-  if (PlainNumber(c.unit) && PlainNumber(reported) && PlainNumber(analyte.unit)) return Both(CompareNumber(*row.number, c.op, c.value, c.high));
+  const auto compare = [&](const Number& n) {
+    const Truth truth = CompareNumber(n, c.op, c.value, c.high);
+    if (truth == Truth::kUnknown) unsure = fmt::format("an exact {} result (it is {})", analyte.label, NumberText(*row.number));
+    return Both(truth);
+  };
+  if (c.unit == reported && (!reported.empty() || PlainNumber(analyte.unit))) return compare(*row.number);
+  if (PlainNumber(c.unit) && PlainNumber(reported) && PlainNumber(analyte.unit)) return compare(*row.number);
   if (reported.empty()) {
     unsure = fmt::format("the unit of the {} result", analyte.label);
     return {};
@@ -121,10 +126,10 @@ Reading CompareResult(const Row& row, const PreparedFact& fact, terms::ConceptId
   }
   const auto n = unit && limit.unit ? ConvertNumber(*row.number, *unit, *limit.unit, analyte.molar_mass) : std::nullopt;
   if (!n) {
-    unsure = fmt::format("a {} result in {} (it is in {})", analyte.label, c.unit, reported);
+    unsure = fmt::format("{} in {} (it is in {})", analyte.label, c.unit, reported);
     return {};
   }
-  return Both(CompareNumber(*n, c.op, c.value, c.high));
+  return compare(*n);
 }
 
 Reading AnswerOfResult(const Row& row, logic::Answer wanted, terms::ConceptId id, const Subject& subject, std::string& unsure) {
@@ -236,13 +241,21 @@ Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSp
     if (day.first <= window.last) rows.push_back({&row, day});
   }
   const auto inside = [&](const Dated& r) { return Within(r.day, r.row->minute, window); };
-  const auto use = [&](const Dated& r) {
+  std::vector<Reading> said;
+  const auto use = [&](const Dated& r, Truth in) {
     out.found = true;
     out.used.push_back(r.row);
     std::string unsure;
     const Reading reading = question(*r.row, unsure);
-    if (out.unsure.empty() && !Known(reading.strict)) out.unsure = std::move(unsure);
+    if (in == Truth::kUnknown) unsure = fmt::format("the day of the {} result", subject.Concept(id).label);
+    said.push_back(reading);
+    if (out.unsure.empty()) out.unsure = std::move(unsure);
     return reading;
+  };
+  const auto tell = [&] {
+    for (std::size_t i = 0; i < said.size(); ++i) {
+      if (out.told == nullptr || said[i].presumed == out.reading.presumed) out.told = out.used[i];
+    }
   };
 
   const logic::Pick how = pick.value_or(logic::Pick::kLatest);
@@ -251,7 +264,7 @@ Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSp
     bool begun = false;
     for (const Dated& r : Extremes(rows, how == logic::Pick::kLatest)) {
       const Truth in = inside(r);
-      Reading reading = use(r);
+      Reading reading = use(r, in);
       if (in != Truth::kTrue) reading.strict = Truth::kUnknown;
       if (r.day.last > window.last) reading = {};  // it may lie after the window
       if (in == Truth::kFalse) out.stale = true;
@@ -266,6 +279,7 @@ Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSp
       }
       begun = true;
     }
+    tell();
     return out;
   }
   const bool all = how == logic::Pick::kAll;
@@ -275,8 +289,8 @@ Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSp
     const Truth in = inside(r);
     if (in == Truth::kFalse) continue;
     surely_inside = surely_inside || in == Truth::kTrue;
-    const Reading said = use(r);
-    reading = all ? And(reading, Or(Not(Both(in)), said)) : Or(reading, And(Both(in), said));
+    const Reading says = use(r, in);
+    reading = all ? And(reading, Or(Not(Both(in)), says)) : Or(reading, And(Both(in), says));
   }
   // Results that may all lie outside leave it open, as none at all does.
   if (surely_inside) {
@@ -285,6 +299,7 @@ Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSp
     const Reading open = all ? And(reading, Reading{}) : Or(reading, Reading{});
     out.reading = out.found ? open : Reading{};
   }
+  tell();
   return out;
 }
 

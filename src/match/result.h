@@ -30,7 +30,8 @@ struct Timeline {
   bool stale = false;         // the one judged lies before the window
   bool conflict = false;      // several results of one day disagree
   std::string unsure;
-  std::vector<const records::Row*> used;  // what the reading rests on
+  std::vector<const records::Row*> used;  // what was judged
+  const records::Row* told = nullptr;     // the one that says best why: one that gives the reading, else the last
 };
 enum class Freshness { kLimited, kUnlimited };
 // `counts` leaves out rows that are no results of the kind asked for (another method); all count without it.

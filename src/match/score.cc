@@ -410,6 +410,8 @@ void ApplyNamedCriteria(const logic::Fact& fact, const Subject& subject, const T
                                             [&](const Row& row, std::string& unsure) { return Ask(row, prepared, subject, unsure); });
     if (timeline.found && Known(timeline.reading.strict)) {
       for (const Row* row : timeline.used) result.evidence.push_back(EvidenceOf(subject, *row, *instrument));
+      const Row& row = *timeline.used.back();
+      result.says = fmt::format("{} {} on {}", terms.Get(*instrument).label, ValueText(subject.run, row), DayText(row.start));
       // Met criteria confirm a diagnosis on record; they do not replace one that the record denies or doubts.
       if (timeline.reading.strict == Truth::kFalse || result.truth.strict == Truth::kTrue) {
         result.truth = And(result.truth, timeline.reading);

@@ -154,7 +154,7 @@ Truth Overlaps(DateInterval start, DateInterval end, Date first, Date last) {
 
 std::string ToString(const TimeSpan& span) {
   switch (span.mode) {
-    case TimeSpan::Mode::kNow: return "on " + ToString(span.anchor);
+    case TimeSpan::Mode::kNow: return "as of " + ToString(span.anchor);
     case TimeSpan::Mode::kEver: return "up to " + ToString(span.last);
     case TimeSpan::Mode::kBetween: break;
   }

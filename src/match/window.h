@@ -55,7 +55,7 @@ Truth Within(DateInterval when, int minute, const TimeSpan& span);
 // Does something that lasts from one of these days to one of those share a day with [first, last]?
 Truth Overlaps(DateInterval start, DateInterval end, Date first, Date last);
 
-// "from 2026-04-06 to 2026-06-01", "up to 2026-06-01", "on 2026-06-01", "in the 48 hours before 2026-06-01".
+// "from 2026-04-06 to 2026-06-01", "up to 2026-06-01", "as of 2026-06-01", "in the 48 hours before 2026-06-01".
 std::string ToString(const TimeSpan& span);
 
 }  // namespace eligo::match

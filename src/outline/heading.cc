@@ -272,8 +272,8 @@ bool MayBegin(View text, Span span) {
 
 std::optional<Heading> ReadPlain(View text, Span span) {
   if (span.empty() || !MayBegin(text, span)) return std::nullopt;
-  if (auto heading = ReadWords(text, span)) return heading;
-  return ReadBeforeMarker(text, span);
+  if (auto heading = ReadBeforeMarker(text, span)) return heading;
+  return ReadWords(text, span);
 }
 
 }  // namespace

@@ -63,9 +63,15 @@ bool StartsWith(View text, Span span, std::string_view lower);
 using WordHash = std::uint64_t;
 constexpr WordHash kWordSeed = 14695981039346656037ULL;
 constexpr WordHash MixLetter(WordHash h, char32_t lower) { return (h ^ lower) * 1099511628211ULL; }
+// Of a word in UTF-8, lower case.
 constexpr WordHash W(std::string_view lower) {
   WordHash h = kWordSeed;
-  for (const char c : lower) h = MixLetter(h, static_cast<unsigned char>(c));
+  for (std::size_t i = 0; i < lower.size();) {
+    const auto byte = [&](std::size_t k) { return static_cast<char32_t>(static_cast<unsigned char>(lower[k])); };
+    const bool two = byte(i) >= 0xC0 && byte(i) < 0xE0 && i + 1 < lower.size();
+    h = MixLetter(h, two ? ((byte(i) & 0x1F) << 6 | (byte(i + 1) & 0x3F)) : byte(i));
+    i += two ? 2 : 1;
+  }
   return h;
 }
 

@@ -219,6 +219,22 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
     Draft& d = drafts[i];
     Clause& c = d.clause;
     if (!c.heads.empty() || d.blocked || Settled(d) || d.definition) continue;
+    // "renal, hepatic or cardiac disease": the noun at the end is of all.
+    if (!d.only_words.empty() && c.leftover.size() == 1) {
+      const auto noun = std::find_if(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(), [](const Draft& x) { return !x.clause.heads.empty(); });
+      if (noun != drafts.end() && !noun->blocked && noun->clause.heads.size() == 1) {
+        const std::string& text = noun->clause.heads.front().text;
+        const std::size_t blank = text.find(' ');
+        std::vector<terms::ConceptId> found;
+        if (blank != std::string::npos) found = terms.FindName(d.only_words + text.substr(blank));
+        if (found.empty() && blank != std::string::npos) found = terms.FindName(d.only_words + text.substr(text.rfind(' ')));
+        if (!found.empty()) {
+          c.heads = {{c.leftover.front(), d.only_words + text.substr(blank), std::move(found)}};
+          c.leftover.clear();
+          continue;
+        }
+      }
+    }
     // "negative at screening and within 48 hours before treatment": the same, twice.
     if (OnlyTimes(d) && i > 0 && d.join == Join::kAnd && !drafts[i - 1].clause.heads.empty() && !Settled(drafts[i - 1]) && !drafts[i - 1].blocked) {
       const std::vector<syntax::TimePhrase> times = c.times;

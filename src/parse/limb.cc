@@ -522,6 +522,11 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   if (clause.stable) {
     for (auto& t : clause.times) t.stable = true;
   }
+  if (clause.heads.empty() && std::all_of(chunks.begin(), chunks.end(), [](const Chunk& c) { return c.kind == ChunkKind::kWord || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kState || c.Cue("history") || c.Cue("with"); })) {
+    for (const Chunk& c : chunks) {
+      if (c.kind == ChunkKind::kWord) draft.only_words += (draft.only_words.empty() ? "" : " ") + c.word;
+    }
+  }
   draft.own_time = !clause.times.empty();
   // Age: "18-65 years", "aged >= 18 years".
   const bool years = clause.limit && clause.limit->unit.rfind("year", 0) == 0;
