@@ -27,7 +27,8 @@ class Output {
   Result<Done> Close();
 
  private:
-  Output(int descriptor, std::string target, std::string aside) : descriptor_(descriptor), target_(std::move(target)), aside_(std::move(aside)) {}
+  Output(int descriptor, std::string target, std::string aside)
+      : descriptor_(descriptor), target_(std::move(target)), aside_(std::move(aside)) {}
   bool Flush();
   Error Failed(std::string_view what) const;
 
@@ -35,7 +36,7 @@ class Output {
   std::string target_;  // "" for standard output
   std::string aside_;   // "" when written directly
   std::string buffer_;
-  int errno_ = 0;       // of the first failure
+  int errno_ = 0;  // of the first failure
 };
 
 }  // namespace eligo::writers

@@ -4,9 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "base/result.h"
 #include "pipeline/reading.h"
-#include "terms/terms.h"
 
 namespace eligo::cli {
 

@@ -64,10 +64,16 @@ void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
   screen->add_option("--patients", arguments.patients, "Patient records")->type_name("DATA")->required();
   screen->add_option("--as-of", arguments.settings.as_of, "The day to judge by; today by default")->type_name("DATE");
   screen->add_option("--anchor", arguments.settings.anchors, "A planned or known day, first_dose=DATE; repeatable")->type_name("NAME=DATE");
-  screen->add_option("--complete", arguments.settings.complete, "Domains whose records are complete, so that silence means no: drug,condition,...")
+  screen
+      ->add_option("--complete", arguments.settings.complete,
+                   "Domains whose records are complete, so that silence means no: drug,condition,...")
       ->type_name("DOMAINS");
-  screen->add_option("--validity", arguments.settings.validity, "How long a result counts at screening")->type_name("PERIOD")->capture_default_str();
-  screen->add_option("--timezone", arguments.settings.timezone, "Of timestamps without an offset")->type_name("ZONE")->capture_default_str();
+  screen->add_option("--validity", arguments.settings.validity, "How long a result counts at screening")
+      ->type_name("PERIOD")
+      ->capture_default_str();
+  screen->add_option("--timezone", arguments.settings.timezone, "Of timestamps without an offset")
+      ->type_name("ZONE")
+      ->capture_default_str();
   screen->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
   screen->add_option("--answers", arguments.answers, "What persons found out, JSON lines")->type_name("FILE");
   screen->add_option("--format", arguments.format, "text, json, html or csv")->type_name("FORMAT")->capture_default_str();

@@ -45,7 +45,8 @@ int RunParse(const ParseArguments& arguments) {
     return kNoOutput;
   }
   if (skipped == 0) return kOk;
-  Complain(std::to_string(skipped) + " of " + std::to_string(readings.size() + static_cast<std::size_t>(protocols.skipped)) + " protocols not read");
+  Complain(std::to_string(skipped) + " of " + std::to_string(readings.size() + static_cast<std::size_t>(protocols.skipped)) +
+           " protocols not read");
   // Nothing at all was read: that is no success, whatever was asked for.
   if (static_cast<std::size_t>(skipped) == readings.size() + static_cast<std::size_t>(protocols.skipped)) return kInputSkipped;
   return arguments.keep_going ? kOk : kInputSkipped;

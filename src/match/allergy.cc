@@ -22,7 +22,7 @@ constexpr Fields kHonoured = kStateField | kCategoryField | kScaleField | kExcep
 LeafResult JudgeAllergy(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   if (auto refused = Guard(fact, kHonoured)) return *refused;
   if (span.mode == TimeSpan::Mode::kBetween) return Unknown(fmt::format("{}a look-back window of an allergy", kNotComputed));
-  Findings findings(subject);
+  Findings findings(subject, "allergy to ");
   for (const terms::ConceptId id : fact.closure) {
     const std::string_view label = subject.Concept(id).label;
     for (const records::Row& row : subject.Rows(id)) {

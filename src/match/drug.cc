@@ -105,6 +105,7 @@ LeafResult Exposed(const Task& task) {
   for (const Course& c : task.courses) {
     const terms::Concept& drug = task.subject.Concept(c.drug);
     std::string unsure = c.unsure;
+    if (unsure.empty()) unsure = fmt::format("whether {} goes on until then", drug.label);
     Reading reading;
     switch (span.mode) {
       case TimeSpan::Mode::kNow:
@@ -125,7 +126,7 @@ LeafResult Exposed(const Task& task) {
         break;
       }
     }
-    // A course that does not reach the window says nothing; strictly uncertain ones stay in doubt.
+    if (reading == Both(Truth::kFalse)) unsure.clear();
     findings.Add(*c.row, c.drug, reading, std::move(unsure));
   }
   return findings.Conclude({true, task.closed}, task.name, ToString(span));
@@ -142,7 +143,9 @@ LeafResult DosedAt(const Task& task) {
     ShowCourses(task, span.anchor, result);
     const records::Number presumed = DoseOn(task.courses, span.anchor, true, task.closed, task.unit, task.subject);
     const bool none = presumed.exact() && *presumed.low == units::Rational(0);
-    const std::string amount = none ? "none" : presumed.exact() ? fmt::format("{} {}", presumed.low->ToString(), dose.unit) : "of unknown dose";
+    const std::string amount = none            ? "none"
+                               : presumed.high ? fmt::format("{} {}", NumberText(presumed), dose.unit)
+                                               : "of unknown dose";
     result.says = fmt::format("{} on {}: {}", what, ToString(span.anchor), amount);
     if (Known(result.truth.presumed)) {
       result.says += fmt::format(", {} {}{}", RelationText(dose.op, result.truth.presumed == Truth::kTrue), dose.value.ToString(),
@@ -172,7 +175,8 @@ LeafResult Lasted(const Task& task) {
   LeafResult result;
   const std::vector<Stretch> inside = Days(task, task.First(), span.last);
   result.truth = HasRun(inside, bound, now ? span.anchor : kDusk, now ? span.anchor : kDawn);
-  const std::string what = task.fact->dose ? fmt::format("{} {}", task.name, DoseText(*task.fact->dose)) : task.name;
+  const std::string drug = task.unit.prednisone ? "prednisone equivalent" : task.name;
+  const std::string what = task.fact->dose ? fmt::format("{} {}", drug, DoseText(*task.fact->dose)) : task.name;
   const std::string length = fmt::format("{} {}", bound.op == Operator::kGreater ? "more than" : "at least", LengthText(bound.value));
   ShowCourses(task, task.First(), result);
   const Truth presumed = result.truth.presumed;

@@ -56,7 +56,7 @@ std::string Findings::Latest(const std::vector<Seen>& rows) const {
   };
   const Seen& seen = *std::max_element(rows.begin(), rows.end(), later);
   const std::string text = ValueText(subject_.run, *seen.row);
-  std::string out(subject_.Concept(seen.id).label);
+  std::string out = kind_ + std::string(subject_.Concept(seen.id).label);
   if (!text.empty() && seen.row->domain != records::Domain::kDrug) out += " " + text;
   const std::string note = seen.note.empty() ? "" : ", " + seen.note;
   if (!seen.row->start) return out + " on an unknown day" + note;

@@ -19,7 +19,8 @@ struct Silence {
 
 class Findings {
  public:
-  explicit Findings(const Subject& subject) : subject_(subject) {}
+  // `kind` stands before the names of rows: "allergy to ".
+  explicit Findings(const Subject& subject, std::string kind = "") : subject_(subject), kind_(std::move(kind)) {}
 
   // `unsure`: what would settle the row when its reading is unknown; why it does not count when it is false.
   void Add(const records::Row& row, terms::ConceptId id, Reading reading, std::string unsure);
@@ -44,6 +45,7 @@ class Findings {
   std::string Latest(const std::vector<Seen>& rows) const;
 
   const Subject& subject_;
+  std::string kind_;
   Reading found_ = Both(Truth::kFalse);
   std::vector<Seen> hold_, doubt_, outside_, denials_;
   Date latest_hold_ = kDawn, latest_denial_ = kDawn;

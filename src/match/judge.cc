@@ -97,7 +97,8 @@ std::optional<LeafResult> Guard(const PreparedFact& fact, Fields honoured) {
 
 LeafResult Judge(const PreparedFact& fact, const Subject& subject) {
   if (NeedsConcept(fact->about) && !fact.concept_id) {
-    return Unknown(fmt::format("`{}` is not a concept that is known; look in the chart", fact->concept_ref.text.empty() ? fact->concept_ref.id : fact->concept_ref.text));
+    const std::string& words = fact->concept_ref.text.empty() ? fact->concept_ref.id : fact->concept_ref.text;
+    return Unknown(fmt::format("look in the chart for `{}`", words), fmt::format("no concept is known for `{}`", words));
   }
   const TimeSpan span = Resolve(fact, subject);
   if (!span.problem.empty()) return Unknown(span.problem);

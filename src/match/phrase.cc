@@ -96,9 +96,7 @@ std::string DoseText(const logic::Dose& d) {
   std::string text(RelationText(d.op, true));
   text += " " + d.value.ToString();
   if (d.high) text += " to " + d.high->ToString();
-  text += " " + d.unit;
-  if (!d.equivalent_of.empty()) text += fmt::format(" of {} equivalent", d.equivalent_of);
-  return text;
+  return text + " " + d.unit;
 }
 
 std::string LengthText(Period p) {

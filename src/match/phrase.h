@@ -25,7 +25,7 @@ std::string LimitText(const logic::Compare& compare);
 std::string_view RelationText(logic::Operator op, bool holds);
 // "at least", "less than": the same of a length of time.
 std::string_view LengthRelation(logic::Operator op, bool holds);
-// "at least 100 mg/d of prednisone equivalent".
+// "at least 100 mg/d".
 std::string DoseText(const logic::Dose& dose);
 // "8 weeks", "28 days", "9 months", "48 hours".
 std::string LengthText(Period period);

@@ -222,7 +222,7 @@ Reading Ask(const Row& row, const PreparedFact& fact, const Subject& subject, st
 }
 
 // How many domains bear a letter: every row of the latest day is a domain, or one row lists them ("A B B C D E").
-Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const TimeSpan& span, int& sure) {
   Timeline out;
   const Date first = span.mode == TimeSpan::Mode::kNow ? Add(span.anchor, -subject.run.settings.validity) : span.first;
   const Date last = span.last;
@@ -241,7 +241,6 @@ Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const
     }
   }
   if (rows.empty()) return out;
-  int sure = 0;
   int known = 0;
   for (const Row* row : rows) {
     std::string word;
@@ -327,9 +326,10 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
   if (span.ahead(subject.as_of())) return Unknown(std::string(kLater), fmt::format("{} must be scored {}", name, ToString(span)));
 
   Timeline timeline;
+  int counted = 0;
   terms::ConceptId told = *fact.concept_id;
   if (fact->distinct) {
-    timeline = CountCategories(fact, subject, span);
+    timeline = CountCategories(fact, subject, span, counted);
   } else if (!fact->item.empty()) {
     const auto item = ItemConcept(subject.run.terms, instrument, ItemId(*fact));
     if (!item || !fact->except.empty()) return Unknown(fmt::format("the {} item of {}", fact->item, name));
@@ -352,7 +352,9 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
                                 : fmt::format("{} {}", name, ToString(span));
   if (timeline.found) {
     const Row& row = *timeline.used.back();
-    result.says = fmt::format("{} {} on {}", name, ValueText(subject.run, row), DayText(row.start));
+    const std::string of = fact->item.empty() ? name : std::string(subject.Concept(told).label);
+    result.says = fact->distinct ? fmt::format("{} on {}: {} with {}", of, DayText(row.start), counted, Join(fact->category, " or "))
+                                 : fmt::format("{} {} on {}", of, ValueText(subject.run, row), DayText(row.start));
     const Truth truth = timeline.reading.presumed;
     if (fact->compare && Known(truth)) {
       result.says += fmt::format("{} is {} {}", fact->except.empty() ? "" : " less the items left out", RelationText(fact->compare->op, truth == Truth::kTrue),
@@ -361,7 +363,7 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
     if (timeline.stale && row.start) result.says += fmt::format(", {} days old", span.anchor.day - row.start->first.day);
     if (!Known(result.truth.strict)) result.missing = timeline.stale ? fresh : timeline.unsure;
   } else {
-    result.says = fmt::format("no {} on record", name);
+    result.says = fmt::format("no {} on record", fact->item.empty() ? name : std::string(subject.Concept(told).label));
     result.missing = fresh;
     if (const std::string sister = SisterOnRecord(fact, subject); !sister.empty()) {
       result.says += "; " + sister;

@@ -52,7 +52,7 @@ LeafResult JudgeTrial(const PreparedFact& fact, const Subject& subject, const Ti
   if (span.in_hours || fact->pick == logic::Pick::kAll || fact->pick == logic::Pick::kLowest || fact->pick == logic::Pick::kHighest) {
     return Unknown(fmt::format("{}this window of a participation", kNotComputed));
   }
-  Findings findings(subject);
+  Findings findings(subject, fact->concept_ref.id == "clinical_trial" ? "" : "trial of ");
   // A trial of an unnamed product may be one of the class asked for.
   std::vector<std::pair<terms::ConceptId, bool>> concepts;
   for (const terms::ConceptId id : fact.closure) concepts.emplace_back(id, true);

@@ -111,7 +111,9 @@ std::optional<CohortHeading> CohortReader::Read(Span span, bool marked) const {
   }
   // A line of text that happens to have a group in it is no heading.
   const bool short_enough = words.size() <= (colon ? 8U : 5U);
-  if ((group || part) && short_enough && (colon || parenthesised || words.size() <= 3 || IsIdentifier(text_, words.back()))) {
+  const bool stage = std::any_of(words.begin(), words.end(), [](const Word& w) { return Is(w, "stage") || Is(w, "stages"); });
+  const bool closed = IsIdentifier(text_, words.back()) || Is(words.back(), "only") || (group && !part);
+  if ((group || part) && short_enough && (colon || parenthesised || (closed && !stage))) {
     return CohortHeading{label, identifiers >= 3, true, true};
   }
   // "Subjects with Ulcerative Colitis", above a list.

@@ -232,8 +232,16 @@ std::optional<Heading> ReadWords(View text, Span span) {
   return Heading{kind, {span.begin, head.end}, label, false};
 }
 
+// Is this what the section says, and not the rest of its heading? "Patients with ...", but not "Patients" or "for Patients".
+bool BeginsContent(View text, Span rest) {
+  static const WordSet kPeople("patients subjects participants");
+  const std::vector<Word> words = SplitWords(text, rest, 7);
+  return !TailStarts().Has(words.front()) || (kPeople.Has(words.front()) && words.size() > 6);
+}
+
 // "Inclusion Criteria 1. Age ...": the marker of the first item takes the place of the colon.
-std::optional<Heading> ReadBeforeMarker(View text, Span span) {
+// `number`: only a number will do; a dash may open a label: "Inclusion Criteria - Part 2:".
+std::optional<Heading> ReadBeforeMarker(View text, Span span, bool number) {
   const std::vector<Word> words = SplitWords(text, {span.begin, std::min(span.end, span.begin + kLongestHead)}, 5);
   for (std::size_t i = 0; i + 1 < words.size() && i < 3; ++i) {
     const Stem stem = StemOf(text, words[i]);
@@ -248,9 +256,8 @@ std::optional<Heading> ReadBeforeMarker(View text, Span span) {
     const bool first = marker && !marker->weak && (marker->style.shape == Shape::kBullet || marker->number == 1);
     // "Exclusion Criteria Patients with ...": its capitals take the place of the colon.
     const bool capitals = IsUpper(At(text, words[i].span.begin)) && IsUpper(At(text, words[i + 1].span.begin)) &&
-                          IsUpper(At(text, rest.begin)) && rest.length() >= 24 && !HeadOf(text, rest).colon &&
-                          !TailStarts().Has(SplitWords(text, rest, 1).front());
-    if (!first && !capitals) return std::nullopt;
+                          IsUpper(At(text, rest.begin)) && rest.length() >= 24 && !HeadOf(text, rest).colon && BeginsContent(text, rest);
+    if (number ? !first || !marker->numbered() : !first && !capitals) return std::nullopt;
     return Heading{KindOf(stem), {span.begin, words[i + 1].span.end}, {}, false};
   }
   return std::nullopt;
@@ -264,7 +271,8 @@ bool MayBegin(View text, Span span) {
   Word word;
   if (!cursor.Next(word)) return false;
   static const WordSet kOthers(
-      "non who you patients subjects participants eligible to must reasons not excluded grounds criterios criteres crit criteri critérios "
+      "non who you patients subjects participants eligible to must reasons not excluded grounds criterios criteres crit critères criteri "
+      "critérios "
       "einschlusskriterien ausschlusskriterien inclusiecriteria exclusiecriteria kryteria criteria criterion inclusion exclusion");
   return kOthers.Has(word) || Qualifiers().Has(word) || CriteriaWords().Has(word) || WithdrawalWords().Has(word) ||
          StemOf(text, word) != Stem::kNone;
@@ -272,18 +280,16 @@ bool MayBegin(View text, Span span) {
 
 std::optional<Heading> ReadPlain(View text, Span span) {
   if (span.empty() || !MayBegin(text, span)) return std::nullopt;
-  if (auto heading = ReadBeforeMarker(text, span)) return heading;
-  return ReadWords(text, span);
+  if (auto heading = ReadBeforeMarker(text, span, true)) return heading;
+  if (auto heading = ReadWords(text, span)) return heading;
+  return ReadBeforeMarker(text, span, false);
 }
 
 }  // namespace
 
 std::optional<Heading> ReadHeading(View text, Span span) {
   const Span plain = Undecorated(text, span);
-  if (plain.empty() || !(IsLetter(At(text, plain.begin)) || IsDigit(At(text, plain.begin)) || plain.begin != span.begin ||
-                         !IsSpace(At(text, plain.begin)))) {
-    return std::nullopt;
-  }
+  if (plain.empty()) return std::nullopt;
   std::optional<Heading> heading = ReadPlain(text, plain);
   if (!heading) {
     // "-  INCLUSION CRITERIA:", "4.1 Exclusion criteria".
@@ -293,8 +299,9 @@ std::optional<Heading> ReadHeading(View text, Span span) {
     if (!heading) return std::nullopt;
   }
   heading->span.begin = span.begin;
-  // Closing bold marks belong to the heading when nothing else is left of the line.
-  if (Undecorated(text, {heading->span.end, span.end}).empty()) heading->span.end = span.end;
+  // Closing marks belong to the heading when no words are left of the line.
+  Word word;
+  if (!WordCursor(text, {heading->span.end, span.end}).Next(word)) heading->span.end = span.end;
   return heading;
 }
 

@@ -247,7 +247,8 @@ class Splitter {
       const Open& list = open.back();
       const std::size_t size = list.members.size() + (list.own && list.number == static_cast<int>(list.members.size()) + 1 ? 1 : 0);
       const bool fills = list.own && list.number + 1 == next_;  // the gap before the next row
-      const bool is_list = list.own ? !list.members.empty() && (!list.loose || size >= 3 || fills) : size >= (list.loose ? 3U : 2U);
+      const bool is_list =
+          list.own ? !list.members.empty() && (!list.loose || size >= 3 || fills || row_.beside_heading) : size >= (list.loose ? 3U : 2U);
       if (is_list && HasGaps(list)) {
         for (const std::size_t m : list.members) {
           candidates_[m].accepted = true;

@@ -56,11 +56,6 @@ const WordSet& MeaningWords() {
   return kSet;
 }
 
-const WordSet& ConsentStarts() {
-  static const WordSet kSet("consent assent");
-  return kSet;
-}
-
 // The span without closing quotes, brackets and spaces.
 Span Core(View text, Span span) {
   const auto closes = [](char32_t c) { return IsSpace(c) || c == U'*' || c == U'_' || c == U'"' || c == 0x201D; };
@@ -173,6 +168,16 @@ bool IsCategory(View text, Span span) {
   return capitals || std::all_of(words.begin(), words.end(), [](const Word& w) { return kCategories.Has(w); });
 }
 
+bool NeedsItsList(View text, Span span) {
+  static const WordSet kTimes("prior previous previously current currently concomitant concurrent history planned");
+  static const WordSet kOpen("with of for to than by from in on without within at as");
+  bool capitals = true;
+  for (int i = span.begin; i < span.end; ++i) capitals = capitals && !IsLower(At(text, i));
+  const std::vector<Word> words = SplitWords(text, span, kLongestTitle + 1);
+  if (words.empty() || kOpen.Has(words.back())) return true;
+  return !capitals && std::any_of(words.begin(), words.end(), [](const Word& w) { return kTimes.Has(w); });
+}
+
 bool CarriesMeaning(View text, Span span) {
   const std::vector<Word> words = SplitWords(text, span, kLongestTitle + 1);
   // "For thermally injured participants:"
@@ -276,6 +281,29 @@ bool IsRemark(View text, Span span) {
   return !words.empty() && kStarts.Has(words.front()) && words.front().span.begin == span.begin;
 }
 
+bool AsksForConsent(View text, Span span) {
+  static const WordSet kBefore(
+      "signed written provide provides provided provision able ability willing willingness voluntarily informed capable competent "
+      "understand "
+      "understanding to and giving give given of has have must is are be sign agree obtained the voluntary subject patient participant "
+      "patients subjects participants a an");
+  WordCursor cursor(text, span);
+  Word word;
+  for (int i = 0; i < 10 && cursor.Next(word); ++i) {
+    if (word.hash == W("consent") || word.hash == W("assent")) return i > 0;
+    if (!kBefore.Has(word)) return false;
+  }
+  return false;
+}
+
+bool IsAboutSex(View text, Span span) {
+  static const WordSet kWords(
+      "female females male males woman women man men contraception contraceptive contraceptives birth childbearing bearing reproductive "
+      "pregnancy pregnant partner partners");
+  const std::vector<Word> words = SplitWords(text, span, kLongestLead);
+  return std::any_of(words.begin(), words.end(), [](const Word& w) { return kWords.Has(w); });
+}
+
 bool AddressesAll(View text, Span span) {
   static const WordSet kSexes("female females woman women male males man men wocbp girls boys mothers");
   static const WordSet kBefore(
@@ -283,27 +311,19 @@ bool AddressesAll(View text, Span span) {
       "feeding "
       "active childbearing");
   static const WordSet kPeople("participants participant patients patient subjects subject volunteers individuals");
+  static const WordSet kOf("childbearing child both reproductive");
   const std::vector<Word> words = SplitWords(text, span, 5);
-  bool all = false;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (kSexes.Has(words[i])) return true;
-    if (ConsentStarts().Has(words[i]) && i < 4) return true;
     if (kPeople.Has(words[i])) {
-      if (all) return true;
+      if (i > 0 && (words[i - 1].hash == W("all") || words[i - 1].hash == W("every"))) return true;
       // "Subjects of childbearing potential", "Participants of both sexes".
-      const bool of = i + 2 < words.size() && words[i + 1].hash == W("of");
-      return of && (words[i + 2].hash == W("childbearing") || words[i + 2].hash == W("child") || words[i + 2].hash == W("both") ||
-                    words[i + 2].hash == W("reproductive"));
+      if (i + 2 < words.size() && words[i + 1].hash == W("of") && kOf.Has(words[i + 2])) return true;
+      break;
     }
-    all = all || words[i].hash == W("all") || words[i].hash == W("every");
-    if (!kBefore.Has(words[i]) &&
-        !(i < 2 && (words[i].hash == W("signed") || words[i].hash == W("written") || words[i].hash == W("provide") ||
-                    words[i].hash == W("voluntarily") || words[i].hash == W("informed")))) {
-      // "Signed the informed consent form" is looked at for two words more.
-      if (i > 0 || words[i].hash != W("willing")) return false;
-    }
+    if (!kBefore.Has(words[i])) break;
   }
-  return false;
+  return AsksForConsent(text, span);
 }
 
 bool SoundsLikeCriteria(View text, Span span) {

@@ -34,6 +34,9 @@ bool IsTitle(View text, Span span);
 // lines without a colon may be criteria: "Active peptic ulcer disease".
 bool IsCategory(View text, Span span);
 
+// Speaks of another time than now, or ends with a preposition: "Prior therapy:", "Treatment with:".
+bool NeedsItsList(View text, Span span);
+
 // A title whose words belong to each entry below it: "Female subjects:", "Prior treatment with:", "No history of:".
 bool CarriesMeaning(View text, Span span);
 
@@ -55,6 +58,10 @@ bool GoesOn(View text, Span span);
 // Addresses everybody, or everybody of one sex: "Females of ...", "All participants ...", "Signed informed consent". Such
 // an item ends the list of a cohort, and a list that organ functions or the like were named in.
 bool AddressesAll(View text, Span span);
+// The same for "Able and willing to give consent" alone.
+bool AsksForConsent(View text, Span span);
+// Speaks of women, men or contraception, so that the list below it may, too.
+bool IsAboutSex(View text, Span span);
 
 // Words that only a text about eligibility would use.
 bool SoundsLikeCriteria(View text, Span span);

@@ -21,6 +21,7 @@ Place ListReader::Take(std::size_t i) {
   const Place place = row.marked() ? Entry(row, i) : Paragraph(row, i);
   opens_ = zones_[i].opens || OpensList(text_, row.span);
   if (row.marked()) lead_ = opens_;
+  if (opens_) about_sex_ = IsAboutSex(text_, row.span);
   last_inlined_ = row.inlined;
   return place;
 }
@@ -80,6 +81,12 @@ Place ListReader::Paragraph(const Row& row, std::size_t i) {
     return place;
   }
   if (GoesOn(text_, row.span)) return join(0);
+  // "- Diagnosed by the following criteria:", then paragraphs: a list whose markers and indents were lost.
+  if (lead_ && !row.inlined) {
+    Place place = join(levels_.size() - 1);
+    ++place.depth;
+    return place;
+  }
   if (base.style.shape != Shape::kBullet && !base.inlined) {
     const Row* next = NextEntry(i);
     if (next != nullptr && next->marker.style == base.style) {
@@ -203,6 +210,11 @@ Place ListReader::ByBullet(const Row& row, std::size_t i) {
   // "- Any of the following: - A - B" in one line.
   if (row.inlined && opens_ && !last_inlined_) return Push(row, true);
   const std::size_t floor = Floor(row);
+  // The list of a paragraph has no end but this: an entry that is plainly not about its subject.
+  if (levels_.size() == 2 && levels_.front().paragraph && levels_.back().flat && levels_.back().ordinal >= 2 && LeavesSubject(row)) {
+    levels_.clear();
+    return Push(row, false);
+  }
   for (std::size_t k = levels_.size(); k-- > floor;) {
     if (levels_[k].style == row.marker.style && !levels_[k].paragraph) return Put(row, k);
   }
@@ -249,10 +261,15 @@ bool ListReader::NumberComesLater(std::size_t i, const Style& style, int number)
   return false;
 }
 
+// Plainly not about what the list below the last lead is about. Methods of contraception may name women and men.
+bool ListReader::LeavesSubject(const Row& row) const {
+  return about_sex_ ? AsksForConsent(text_, row.span) : AddressesAll(text_, row.span);
+}
+
 // The nested list's numbers run on into the outer one's. It has ended where its entries no longer are alike.
 bool ListReader::LeavesNested(const Row& row, const Level& nested) const {
   if (!nested.flat || nested.inlined) return false;
-  if (AddressesAll(text_, row.span)) return true;
+  if (LeavesSubject(row)) return true;
   return nested.labelled >= 2 && nested.labelled == nested.entries && LabelColon(text_, row.span) < 0;
 }
 
@@ -271,7 +288,7 @@ Place ListReader::ByNumber(const Row& row, std::size_t i) {
   const bool has_outer = outer < levels_.size();
   const auto put = [&](std::size_t k, Oddity oddity) {
     const int after = levels_[k].number;
-    const bool in_order = n == after + 1 || n == levels_[k].hidden_number + 1;
+    const bool in_order = n == after + 1 || (levels_[k].hidden_number > 0 && n == levels_[k].hidden_number + 1);
     Place place = Put(row, k);
     if (!in_order) place.oddity = oddity;
     return place;

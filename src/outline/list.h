@@ -68,6 +68,7 @@ class ListReader {
   bool HiddenSays(std::size_t i, const Level& level) const;
   bool NumberComesLater(std::size_t i, const Style& style, int number) const;
   bool LeavesNested(const Row& row, const Level& nested) const;
+  bool LeavesSubject(const Row& row) const;
   const Row* NextEntry(std::size_t i) const;
   bool LineFollows(std::size_t i) const;
 
@@ -78,6 +79,7 @@ class ListReader {
   bool opens_ = false;  // the last row opens a list
   bool lead_ = false;   // the last entry does, and unmarked lines under it are its list
   bool last_inlined_ = false;
+  bool about_sex_ = false;  // the last row that opened a list spoke of women, men or contraception
 };
 
 }  // namespace eligo::outline

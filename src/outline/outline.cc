@@ -33,16 +33,23 @@ void AddFields(source::Protocol& protocol) {
   }
 }
 
+// The beginning of a span, to its line's end at most.
+Span Start(const source::Protocol& protocol, Span span) {
+  constexpr int kLongest = 40;
+  int end = span.begin;
+  while (end < span.end && end - span.begin < kLongest && protocol.document.text[static_cast<std::size_t>(end)] >= U' ') ++end;
+  return {span.begin, end};
+}
+
 // The place to underline when something is not there: the first heading, else the first item.
 Span Landmark(const source::Protocol& protocol) {
   for (const source::Header& header : protocol.headers) {
-    if (header.kind == source::HeaderKind::kSection) return header.span;
+    if (header.kind == source::HeaderKind::kSection) return Start(protocol, header.span);
   }
   for (const source::Item& item : protocol.items) {
-    if (!item.span.empty()) return {item.span.begin, std::min(item.span.end, item.span.begin + 40)};
+    if (!item.span.empty()) return Start(protocol, item.span);
   }
-  const int size = static_cast<int>(protocol.document.text.size());
-  return {0, std::min(size, 40)};
+  return Start(protocol, {0, static_cast<int>(protocol.document.text.size())});
 }
 
 void DiagnoseSections(const source::Protocol& protocol, const Zones& zones, Diagnostics& diagnostics) {

@@ -17,6 +17,7 @@ struct Row {
   int content_indent = 0;  // columns before the content
   bool blank_before = false;
   bool inlined = false;            // it begins inside a line, so its indents say nothing
+  bool beside_heading = false;     // it begins on the line of a section's heading
   bool hidden = false;             // a number inside another entry's text, not of a list that stands in one line
   int broken_at = -1;              // a sentence was broken here although the text is not hard-wrapped
   std::optional<Heading> heading;  // it opens a section

@@ -65,6 +65,7 @@ class Maker {
     const Line& line = lines_.lines[index];
     Span rest = line.span;
     bool first = true;
+    bool after_heading = false;
     std::vector<int> inner = FindInnerHeadings(text_, rest);
     inner.push_back(rest.end);
     for (const int end : inner) {
@@ -83,14 +84,15 @@ class Maker {
         open_ = false;
         piece = Trim(text_, {heading->span.end, piece.end});
         first = false;
+        after_heading = true;
         if (piece.empty()) continue;
       }
-      TakePiece(index, piece, first);
-      first = false;
+      TakePiece(index, piece, first, after_heading);
+      first = after_heading = false;
     }
   }
 
-  void TakePiece(std::size_t index, Span piece, bool opens_line) {
+  void TakePiece(std::size_t index, Span piece, bool opens_line, bool beside_heading) {
     const Line& line = lines_.lines[index];
     Row* last = open_ ? &rows_.back() : nullptr;
     std::optional<Marker> marker = believer_.Read(index, piece, opens_line ? last : nullptr);
@@ -108,6 +110,7 @@ class Maker {
     Row row;
     row.indent = line.indent;
     row.blank_before = opens_line && line.blank_before;
+    row.beside_heading = beside_heading;
     if (marker) {
       row.marker = *marker;
       row.span = Trim(text_, {marker->span.end, piece.end});

@@ -167,9 +167,15 @@ class Reader {
     const auto marked = std::find_if(begin, end, [](const Row& r) { return r.marked(); });
     if (marked == end) return static_cast<std::size_t>(sounding - rows_.begin());
     auto first = static_cast<std::size_t>(marked - rows_.begin());
-    while (first > from && (IsColon(At(text_, rows_[first - 1].span.end - 1)) || IsBlockTitle(first - 1) || IsDemand(rows_[first - 1])))
-      --first;
+    while (first > from && LeadsIn(first - 1)) --first;
     return first;
+  }
+
+  // A row above the first entry that belongs to the criteria: an introduction, a title of them, a demand.
+  bool LeadsIn(std::size_t i) const {
+    const Row& row = rows_[i];
+    return IsColon(At(text_, row.span.end - 1)) || IsBlockTitle(i) || IsDemand(row) ||
+           (!row.heading && IsTitle(text_, row.span) && IsCategory(text_, row.span));
   }
 
   bool IsDemand(const Row& row) const {
@@ -272,7 +278,8 @@ class Reader {
 
   bool NextIsBeside(std::size_t i) const {
     const Row* next = Next(i);
-    return next != nullptr && next->marked() && next->marker.style == rows_[i].marker.style && next->indent == rows_[i].indent;
+    return next != nullptr && next->marked() && !next->inlined && next->marker.style == rows_[i].marker.style &&
+           next->indent == rows_[i].indent;
   }
 
   // Does this title head what comes next, without being needed to understand it?
@@ -288,7 +295,9 @@ class Reader {
       return (colon || capitals) && !CarriesMeaning(text_, row.span) && next->blank_before;
     }
     if (next->inlined && !colon) return false;
-    if (IsBareValue(text_, next->span) || (colon ? CarriesMeaning(text_, row.span) : !IsCategory(text_, row.span))) return false;
+    if (IsBareValue(text_, next->span)) return false;
+    const bool category = IsCategory(text_, row.span);
+    if (colon ? CarriesMeaning(text_, row.span) && (!category || NeedsItsList(text_, row.span)) : !category) return false;
     return colon || row.blank_before || next->blank_before || row.indent < next->indent;
   }
 

@@ -176,7 +176,7 @@ constexpr Entry kEntries[] = {
      "current|currently|ongoing|concomitant|concurrent|concomitantly|concurrently|"
      "should|will|shall|can|may|level|value|result|test|testing|serum|blood|plasma|concentration|measurement|measured|titer|assessed|assessment|"
      "therapy|treatment|medication|drug|agent|at|in|on|for|to|by|from|as|their|his|her|its|this|these|those|there|also|suffering from|suffer from|suffered from|suffer|"
-     "meeting|fulfil|fulfill|fulfilling|satisfy|satisfying|satisfied|organ domain score|organ domain|domain score|domain|given|first diagnosed|help|assistance|support|aid|to meet these requirement|to reach these value|to reach these|meet these requirement|study|regimen|criterion|criteria|according to|per|based on|condition|disorder|disease|type|form|meet|met|inclusive|score|point|"
+     "meeting|classified by|classified as|classified|fulfil|fulfill|fulfilling|satisfy|satisfying|satisfied|organ domain score|organ domain|domain score|domain|given|first diagnosed|help|assistance|support|aid|to meet these requirement|to reach these value|to reach these|meet these requirement|study|regimen|criterion|criteria|according to|per|based on|condition|disorder|disease|type|form|meet|met|inclusive|score|point|"
      "dose|dosage|daily dose|the dose must be|daily|total daily dose|status|infected with|infection with|exist|experienced|experiencing|occurring|occurrence of|clinical|laboratory|finding|"
      "episode of|event of|event|sign of|symptom of|calculated|estimated|established diagnosis of|considered|combined|"
      "time of|period|visit|phase|routine|standard|additional|one or more|at least one of the|various|specific|certain|general|unit|range|male|count|it|they|he|she|"

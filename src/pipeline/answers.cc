@@ -1,8 +1,9 @@
 #include "pipeline/answers.h"
 
-#include <nlohmann/json.hpp>
 #include <unordered_map>
 #include <utility>
+
+#include <nlohmann/json.hpp>
 
 #include "base/date.h"
 #include "pipeline/rejudge.h"
@@ -58,7 +59,9 @@ Result<Answer> ParseAnswer(std::string_view line) {
   if (!answer.on.empty() && !ParseDate(answer.on)) return Error{"`on` is no date"};
   const auto value = json.find("value");
   if (value == json.end()) return Error{"lacks `value`; write `true`, `false` or `unknown`"};
-  const std::string said = value->is_boolean() ? (value->get<bool>() ? "true" : "false") : value->is_string() ? value->get<std::string>() : "";
+  const std::string said = value->is_boolean()  ? (value->get<bool>() ? "true" : "false")
+                           : value->is_string() ? value->get<std::string>()
+                                                : "";
   if (said == "true") {
     answer.value = Truth::kTrue;
   } else if (said == "false") {

@@ -44,14 +44,14 @@ std::vector<std::string_view> Split(std::string_view text, char by) {
   }
 }
 
-constexpr auto kAnchors = std::to_array({logic::Anchor::kScreening, logic::Anchor::kEnrolment, logic::Anchor::kConsent, logic::Anchor::kBaseline,
-                                         logic::Anchor::kRandomisation, logic::Anchor::kFirstDose, logic::Anchor::kDay0,
-                                         logic::Anchor::kLeukapheresis, logic::Anchor::kLymphodepletion, logic::Anchor::kInfusion,
-                                         logic::Anchor::kLastDose});
+constexpr auto kAnchors =
+    std::to_array({logic::Anchor::kScreening, logic::Anchor::kEnrolment, logic::Anchor::kConsent, logic::Anchor::kBaseline,
+                   logic::Anchor::kRandomisation, logic::Anchor::kFirstDose, logic::Anchor::kDay0, logic::Anchor::kLeukapheresis,
+                   logic::Anchor::kLymphodepletion, logic::Anchor::kInfusion, logic::Anchor::kLastDose});
 // Domains whose records can be complete: the ones in which silence may mean that something did not happen.
-constexpr auto kDomains = std::to_array({logic::About::kCondition, logic::About::kDrug, logic::About::kProcedure, logic::About::kMeasurement,
-                                         logic::About::kScore, logic::About::kObservation, logic::About::kAllergy,
-                                         logic::About::kTrialParticipation});
+constexpr auto kDomains =
+    std::to_array({logic::About::kCondition, logic::About::kDrug, logic::About::kProcedure, logic::About::kMeasurement,
+                   logic::About::kScore, logic::About::kObservation, logic::About::kAllergy, logic::About::kTrialParticipation});
 
 template <typename Range>
 std::string Names(const Range& values) {
@@ -62,7 +62,8 @@ std::string Names(const Range& values) {
 
 Result<Done> AddAnchor(std::string_view text, verdict::Settings& settings) {
   const std::size_t equals = text.find('=');
-  if (equals == std::string_view::npos) return Error{"--anchor: `" + std::string(text) + "` has no day; write one like first_dose=" + std::string(kExampleDay)};
+  if (equals == std::string_view::npos)
+    return Error{"--anchor: `" + std::string(text) + "` has no day; write one like first_dose=" + std::string(kExampleDay)};
   const auto anchor = logic::ParseAnchor(text.substr(0, equals));
   if (!anchor) return Unknown("--anchor", text.substr(0, equals), Names(kAnchors));
   const auto day = ParseDay(text.substr(equals + 1));

@@ -14,11 +14,11 @@
 namespace eligo::pipeline {
 
 struct SettingsText {
-  std::string as_of;                 // "" is today, by the clock of this machine
-  std::vector<std::string> anchors;  // "first_dose=2026-06-15"
-  std::vector<std::string> complete; // "drug", "drug,condition"
+  std::string as_of;                  // "" is today, by the clock of this machine
+  std::vector<std::string> anchors;   // "first_dose=2026-06-15"
+  std::vector<std::string> complete;  // "drug", "drug,condition"
   std::string validity = "P28D";
-  std::string timezone = "UTC";      // "UTC", "+02:00", "Europe/Berlin"
+  std::string timezone = "UTC";  // "UTC", "+02:00", "Europe/Berlin"
 };
 
 // An error begins with the option's name: "--as-of: ...".

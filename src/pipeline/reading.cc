@@ -1,9 +1,9 @@
 #include "pipeline/reading.h"
 
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <tbb/parallel_for.h>
 
 #include "bind/bind.h"
 #include "outline/outline.h"

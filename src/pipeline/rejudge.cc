@@ -17,7 +17,7 @@ struct Judged {
   bool may_pass = false;  // when every leaf that is still open falls the patient's way
 };
 
-Judged Judge(const logic::Criterion& criterion, const Atoms& atoms, Truth verdict::Atom::* reading) {
+Judged Judge(const logic::Criterion& criterion, const Atoms& atoms, Truth verdict::Atom::*reading) {
   // Leaves in the order in which Evaluate numbers them, which is also that of MayPass.
   std::vector<Truth> values;
   std::vector<bool> open;

@@ -1,7 +1,7 @@
 // Rejudge: a patient's verdict from the values of its leaves, after some were set by hand.
 //
-// Uses the trees and match's own rules, and nothing of the record. On a verdict as match made it, it changes nothing but what the leaves say
-// (test/cli/answers_test.cc holds it to that).
+// Uses the trees and match's own rules, and nothing of the record. On a verdict as match made it, it changes nothing but what the leaves
+// say (test/cli/answers_test.cc holds it to that).
 #pragma once
 
 #include "logic/protocol.h"

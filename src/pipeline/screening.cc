@@ -1,8 +1,8 @@
 #include "pipeline/screening.h"
 
-#include <tbb/parallel_for.h>
-
 #include <utility>
+
+#include <tbb/parallel_for.h>
 
 #include "base/result.h"
 #include "forecast/decisive.h"
@@ -43,9 +43,8 @@ Screening Screen(std::vector<Reading> readings, const records::Records& records,
     judged.verdicts = match::Match(protocol, records, terms, request.settings);
     answers.Apply(protocol, judged.verdicts);
     // After the answers: what a person has found out is not asked again.
-    tbb::parallel_for(std::size_t{0}, judged.verdicts.size(), [&](std::size_t i) {
-      judged.verdicts[i].decisive = forecast::Decisive(protocol, terms, judged.verdicts[i]);
-    });
+    tbb::parallel_for(std::size_t{0}, judged.verdicts.size(),
+                      [&](std::size_t i) { judged.verdicts[i].decisive = forecast::Decisive(protocol, terms, judged.verdicts[i]); });
     screening.protocols.push_back(std::move(judged));
   }
   voided = answers.Unused();

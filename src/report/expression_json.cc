@@ -165,10 +165,8 @@ Json NumberJson(units::Rational value) {
 Json ExpressionJson(const logic::Expression& e, const terms::Terms& terms) {
   switch (e.op) {
     case logic::Op::kAnd:
-    case logic::Op::kOr:
-      return ListJson(ToString(e.op), e.of, terms);
-    case logic::Op::kNot:
-      return {{"op", "not"}, {"of", ExpressionJson(e.of[0], terms)}};
+    case logic::Op::kOr: return ListJson(ToString(e.op), e.of, terms);
+    case logic::Op::kNot: return {{"op", "not"}, {"of", ExpressionJson(e.of[0], terms)}};
     case logic::Op::kAtLeast: {
       Json json = ListJson("at_least", e.of, terms);
       Json with_count = {{"op", "at_least"}, {"count", e.count}, {"of", std::move(json["of"])}};
@@ -181,8 +179,7 @@ Json ExpressionJson(const logic::Expression& e, const terms::Terms& terms) {
     }
     case logic::Op::kUnless:
       return {{"op", "unless"}, {"base", ExpressionJson(e.of[0], terms)}, {"exception", ExpressionJson(e.of[1], terms)}};
-    case logic::Op::kFact:
-      return FactJson(*e.fact, terms, false);
+    case logic::Op::kFact: return FactJson(*e.fact, terms, false);
     case logic::Op::kJudgement: {
       Json json = {{"op", "judgement"}};
       if (!e.id.empty()) json["id"] = e.id;

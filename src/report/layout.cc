@@ -1,8 +1,8 @@
 #include "report/layout.h"
 
-#include <utf8proc.h>
-
 #include <algorithm>
+
+#include <utf8proc.h>
 
 #include "source/utf8.h"
 

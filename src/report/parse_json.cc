@@ -107,10 +107,11 @@ Json DiagnosticsJson(const Diagnostics& diagnostics) {
 
 std::string ParseJson(const Reading& reading, const terms::Terms& terms) {
   const source::Document& document = reading.source.document;
-  Json json = {{"contract", 1},
-               {"eligo", ELIGO_VERSION},
-               {"document",
-                {{"path", document.path}, {"id", OrNull(document.id)}, {"title", OrNull(document.title)}, {"characters", document.text.size()}}}};
+  Json json = {
+      {"contract", 1},
+      {"eligo", ELIGO_VERSION},
+      {"document",
+       {{"path", document.path}, {"id", OrNull(document.id)}, {"title", OrNull(document.title)}, {"characters", document.text.size()}}}};
   json["cohorts"] = reading.logic ? CohortsJson(reading.logic->cohorts) : CohortsJson(reading.source.cohorts);
   json["headers"] = HeadersJson(reading.source);
   json["criteria"] = CriteriaJson(reading, terms);

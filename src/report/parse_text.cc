@@ -65,7 +65,8 @@ void AddLogic(const Reading& reading, std::string& out) {
     // Unread words that no leaf stands for: they take nothing away from the logic, and are shown all the same.
     for (const Span span : criterion.unread) {
       bool shown = false;
-      logic::ForEachLeaf(criterion.expression, [&](const logic::Expression& leaf) { shown = shown || (leaf.op == logic::Op::kUnread && leaf.span == span); });
+      logic::ForEachLeaf(criterion.expression,
+                         [&](const logic::Expression& leaf) { shown = shown || (leaf.op == logic::Op::kUnread && leaf.span == span); });
       if (!shown) out += Wrapped("not read: \"" + OneLine(Text(reading.source.document, span)) + '"', 4);
     }
   }

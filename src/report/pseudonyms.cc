@@ -50,7 +50,8 @@ Names NameResources(Screening& screening, const Names& patients) {
   for (const std::string& reference : references) {
     const std::size_t slash = reference.find('/');
     const std::string type = slash == std::string::npos ? "" : reference.substr(0, slash + 1);
-    const auto patient = patients.find(slash == std::string::npos ? std::string_view(reference) : std::string_view(reference).substr(slash + 1));
+    const auto patient =
+        patients.find(slash == std::string::npos ? std::string_view(reference) : std::string_view(reference).substr(slash + 1));
     const bool own = type == "Patient/" && patient != patients.end();
     names.emplace(reference, type + (own ? patient->second : Numbered('R', ++number)));
   }
@@ -58,8 +59,8 @@ Names NameResources(Screening& screening, const Names& patients) {
 }
 
 bool InIdentifier(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '/' || c == '.' || c == ':' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '/' || c == '.' ||
+         c == ':' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 // Replaces whole identifiers only: "Observation/1" is not found in "Observation/12". A full stop or a colon that ends a

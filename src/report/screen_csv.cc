@@ -8,7 +8,8 @@ namespace eligo::report {
 namespace {
 
 constexpr std::string_view kHeader =
-    "protocol,protocol_hash,terms,cohort,patient,as_of,overall.strict,overall.presumed,controlled_by,criterion,key,kind,number,strict,presumed,"
+    "protocol,protocol_hash,terms,cohort,patient,as_of,overall.strict,overall.presumed,controlled_by,criterion,key,kind,number,strict,"
+    "presumed,"
     "why,evidence,missing\r\n";
 
 // "2026-05-02 hemoglobin 92 g/L (Observation/123)"

@@ -33,7 +33,8 @@ Report Lay(const Screening& screening, const HtmlLimits& limits) {
       rows.push_back(std::move(placed));
     }
     if (rows.size() > limits.rows) {
-      for (PlacedRow& placed : rows) placed.listed = placed.row.verdict->presumed != verdict::Overall::kIneligible || placed.row.fails.size() == 1;
+      for (PlacedRow& placed : rows)
+        placed.listed = placed.row.verdict->presumed != verdict::Overall::kIneligible || placed.row.fails.size() == 1;
     }
   }
   struct Place {
@@ -64,9 +65,7 @@ Report Lay(const Screening& screening, const HtmlLimits& limits) {
   return report;
 }
 
-std::string Fact(std::string_view name, const std::string& value) {
-  return "<div><dt>" + std::string(name) + "<dd>" + value + "</div>";
-}
+std::string Fact(std::string_view name, const std::string& value) { return "<div><dt>" + std::string(name) + "<dd>" + value + "</div>"; }
 
 std::string SettingsHtml(const Screening& screening) {
   const verdict::Settings& settings = screening.settings;
@@ -74,7 +73,8 @@ std::string SettingsHtml(const Screening& screening) {
   for (const auto& [anchor, date] : settings.anchors) anchors += std::string(ToString(anchor)) + ' ' + ToString(date) + ' ';
   std::string complete;
   for (const logic::About about : settings.complete) complete += std::string(ToString(about)) + ' ';
-  std::string out = "<dl class=facts>" + Fact("As of", ToString(settings.as_of)) + Fact("Patients", std::to_string(screening.patients.size())) +
+  std::string out = "<dl class=facts>" + Fact("As of", ToString(settings.as_of)) +
+                    Fact("Patients", std::to_string(screening.patients.size())) +
                     Fact("Protocols", std::to_string(screening.protocols.size()));
   if (!anchors.empty()) out += Fact("Planned days", EscapeHtml(anchors));
   if (!complete.empty()) out += Fact("Complete records of", EscapeHtml(complete));
@@ -87,19 +87,24 @@ std::string SettingsHtml(const Screening& screening) {
 }
 
 std::string LegendHtml() {
-  const auto entry = [](verdict::Overall overall, std::string_view meaning) { return "<div><dt>" + Badge(overall) + "<dd>" + std::string(meaning) + "</div>"; };
+  const auto entry = [](verdict::Overall overall, std::string_view meaning) {
+    return "<div><dt>" + Badge(overall) + "<dd>" + std::string(meaning) + "</div>";
+  };
   return "<details class=legend><summary>What the words mean</summary><dl>" + entry(verdict::Overall::kEligible, "every criterion passes") +
          entry(verdict::Overall::kCandidate, "passes if a person, the visit or a later day answers in the patient's favour") +
          entry(verdict::Overall::kUndetermined, "the record leaves something open that a chart or a test would settle") +
          entry(verdict::Overall::kIneligible, "at least one criterion fails") +
-         "<div><dt>Presumed<dd>silence about a condition, a drug, a procedure, an allergy or a trial is read as none; an old result is used as it "
-         "is</div><div><dt>Strict<dd>only what the record states counts; silence is unknown</div><div><dt>Stopped by<dd>the criteria that fail; * marks one that "
+         "<div><dt>Presumed<dd>silence about a condition, a drug, a procedure, an allergy or a trial is read as none; an old result is "
+         "used as it "
+         "is</div><div><dt>Strict<dd>only what the record states counts; silence is unknown</div><div><dt>Stopped by<dd>the criteria that "
+         "fail; * marks one that "
          "fails in the presumed reading only</div><div><dt>Open<dd>criteria that are unknown, presumed</div></dl></details>";
 }
 
 std::string FiltersHtml() {
   std::string out =
-      "<form class=\"filters js\" role=search aria-label=\"Filter the worklists\"><fieldset><legend>Verdict</legend><select id=f-reading aria-label=\"Which "
+      "<form class=\"filters js\" role=search aria-label=\"Filter the worklists\"><fieldset><legend>Verdict</legend><select id=f-reading "
+      "aria-label=\"Which "
       "reading\"><option value=p>presumed<option value=s>strict</select>";
   for (const verdict::Overall overall :
        {verdict::Overall::kEligible, verdict::Overall::kCandidate, verdict::Overall::kUndetermined, verdict::Overall::kIneligible}) {
@@ -107,9 +112,12 @@ std::string FiltersHtml() {
     out += " <label><input type=checkbox name=v value=" + value + " checked> " + Badge(overall) + "</label>";
   }
   return out +
-         "</fieldset><label class=one><input type=checkbox id=f-one> stopped by one criterion only</label><label class=text>Find <input type=search id=f-text "
-         "placeholder=\"patient, criterion, test\"></label><output id=f-count aria-live=polite></output><span class=actions><button type=button "
-         "id=a-open>Open all shown</button> <button type=button id=a-close>Close all</button> <button type=button id=a-print>Print</button></span><label "
+         "</fieldset><label class=one><input type=checkbox id=f-one> stopped by one criterion only</label><label class=text>Find <input "
+         "type=search id=f-text "
+         "placeholder=\"patient, criterion, test\"></label><output id=f-count aria-live=polite></output><span class=actions><button "
+         "type=button "
+         "id=a-open>Open all shown</button> <button type=button id=a-close>Close all</button> <button type=button "
+         "id=a-print>Print</button></span><label "
          "class=one><input type=checkbox id=f-pass> hide criteria that pass, in patient pages</label></form>\n";
 }
 
@@ -129,8 +137,10 @@ std::string OverviewHtml(const Screening& screening, const Report& report) {
     for (const PlacedRow& row : report.rows[p]) patients[row.row.verdict->patient][cohorts[row.row.verdict->cohort]] = &row;
   }
   if (columns.size() < 2 || patients.empty() || patients.size() * columns.size() > 20000) return "";
-  std::string out = "<details class=overview><summary>All patients against all protocols</summary><div class=scroll tabindex=0 role=region aria-label=\"Patients "
-                    "against protocols\"><table><caption class=sr>Presumed verdicts</caption><thead><tr><th scope=col>Patient";
+  std::string out =
+      "<details class=overview><summary>All patients against all protocols</summary><div class=scroll tabindex=0 role=region "
+      "aria-label=\"Patients "
+      "against protocols\"><table><caption class=sr>Presumed verdicts</caption><thead><tr><th scope=col>Patient";
   for (const std::string& column : columns) out += "<th scope=col>" + EscapeHtml(column);
   out += "<tbody>\n";
   for (const auto& [patient, cells] : patients) {
@@ -167,13 +177,16 @@ std::string HeadHtml(const Screening& screening) {
 }
 
 std::string HeaderHtml(const Screening& screening) {
-  std::string out = "<body><a class=skip href=#main>Skip to the worklists</a>\n<header><h1>Screening worklist</h1>" + SettingsHtml(screening) +
-                    "<p class=note>eligo proposes; people enrol. Each verdict stands beside the protocol's sentence and the records it rests on: check both.</p>" +
+  std::string out = "<body><a class=skip href=#main>Skip to the worklists</a>\n<header><h1>Screening worklist</h1>" +
+                    SettingsHtml(screening) +
+                    "<p class=note>eligo proposes; people enrol. Each verdict stands beside the protocol's sentence and the records it "
+                    "rests on: check both.</p>" +
                     LegendHtml() + "</header>\n";
   if (screening.protocols.size() > 1) {
     out += "<nav aria-label=Protocols><ul>";
     for (std::size_t p = 0; p < screening.protocols.size(); ++p) {
-      out += "<li><a href=#p" + std::to_string(p + 1) + '>' + EscapeHtml(ShortName(screening.protocols[p].reading.source.document.path)) + "</a>";
+      out += "<li><a href=#p" + std::to_string(p + 1) + '>' + EscapeHtml(ShortName(screening.protocols[p].reading.source.document.path)) +
+             "</a>";
     }
     out += "</ul></nav>\n";
   }
@@ -181,12 +194,16 @@ std::string HeaderHtml(const Screening& screening) {
 }
 
 std::string PagesLeadHtml(const Report& report) {
-  std::string out = "<section id=patients aria-labelledby=patients-h><h2 id=patients-h>Patients</h2>\n<p class=\"hint js\">Open a patient from a worklist above.</p>"
-                    "<noscript><p class=note>Without JavaScript the protocol's full sentences stand once, under \"Criteria, as read\"; each criterion's name links "
-                    "to its sentence.</p></noscript>\n";
+  std::string out =
+      "<section id=patients aria-labelledby=patients-h><h2 id=patients-h>Patients</h2>\n<p class=\"hint js\">Open a patient from a "
+      "worklist above.</p>"
+      "<noscript><p class=note>Without JavaScript the protocol's full sentences stand once, under \"Criteria, as read\"; each criterion's "
+      "name links "
+      "to its sentence.</p></noscript>\n";
   if (report.left_out > 0) {
     out += "<p class=note>" + std::to_string(report.pages.size() - report.left_out) + " of " + std::to_string(report.pages.size()) +
-           " rows have a page here, the best verdicts and fewest failures first, to keep this file small. <code>eligo screen --format json</code> explains "
+           " rows have a page here, the best verdicts and fewest failures first, to keep this file small. <code>eligo screen --format "
+           "json</code> explains "
            "every row.</p>\n";
   }
   return out;

@@ -28,7 +28,8 @@ Json AtomJson(const verdict::Atom& atom) {
 }
 
 Json CriterionJson(const verdict::CriterionVerdict& criterion) {
-  Json json = {{"id", criterion.id}, {"strict", ToString(criterion.strict)}, {"presumed", ToString(criterion.presumed)}, {"why", criterion.why}};
+  Json json = {
+      {"id", criterion.id}, {"strict", ToString(criterion.strict)}, {"presumed", ToString(criterion.presumed)}, {"why", criterion.why}};
   Json atoms = Json::array();
   for (const verdict::Atom& atom : criterion.atoms) atoms.push_back(AtomJson(atom));
   json["atoms"] = std::move(atoms);

@@ -15,8 +15,8 @@ constexpr int kWidth = 100;
 constexpr std::size_t kLongTable = 200;
 constexpr std::size_t kCostliest = 5;
 // Best first, as the table is ordered.
-constexpr std::array<verdict::Overall, 4> kOrder = {verdict::Overall::kEligible, verdict::Overall::kCandidate, verdict::Overall::kUndetermined,
-                                                    verdict::Overall::kIneligible};
+constexpr std::array<verdict::Overall, 4> kOrder = {verdict::Overall::kEligible, verdict::Overall::kCandidate,
+                                                    verdict::Overall::kUndetermined, verdict::Overall::kIneligible};
 
 std::string Settings(const Screening& screening) {
   const verdict::Settings& settings = screening.settings;

@@ -21,18 +21,18 @@ namespace eligo::report {
 using Sink = std::function<bool(std::string_view)>;
 
 struct Judged {
-  Reading reading;                               // `logic` is present
+  Reading reading;                                // `logic` is present
   std::vector<verdict::PatientVerdict> verdicts;  // by cohort, then patient
 };
 
 struct Screening {
   verdict::Settings settings;
-  std::string terms;          // terms::Terms::version()
+  std::string terms;                  // terms::Terms::version()
   std::vector<std::string> patients;  // ids, sorted; all that were read, whether or not a cohort took them
   bool pseudonymised = false;
   std::map<std::string, std::string> labels;  // concept id -> what people call it, for the concepts of the protocols
-  std::size_t unmapped = 0;  // kinds of codes and names in the records that no concept maps to
-  std::vector<Judged> protocols;  // in the order given
+  std::size_t unmapped = 0;                   // kinds of codes and names in the records that no concept maps to
+  std::vector<Judged> protocols;              // in the order given
 };
 
 // "sle", or nothing when the verdict is not of a cohort.

@@ -1,10 +1,10 @@
 // Unit: UCUM units with exact factors, and an alias layer for what laboratories and protocols write.
 //
 // Commensurable units convert exactly; mass and amount of substance convert by the analyte's molar
-// mass; arbitrary units ([IU], U, {AU}) are compared only with themselves. Annotations ({...}) are
-// kept as text and do not change a unit's dimension, except that mL/min and mL/min/{1.73_m2} are
-// different. Source: The Unified Code for Units of Measure, version 2.2.
-// Tested by test/units/unit_test.cc.
+// mass; arbitrary units ([IU], [arb'U]) are compared only with themselves; U is UCUM's, 1 umol/min.
+// Annotations ({...}) are kept as text and do not change a unit's dimension, except that mL/min and
+// mL/min/{1.73_m2} are different. Source: The Unified Code for Units of Measure, version 2.2; docs/units.md.
+// Tested by test/units/unit_test.cc and test/units/ucum_conformance_test.cc.
 #pragma once
 
 #include <array>
@@ -22,7 +22,7 @@ struct Unit {
   Rational factor = 1;                     // to the base units below; 0 when no exact factor fits (picohenry, degrees of angle)
   Rational offset = 0;                     // of temperatures: base = value * factor + offset
   std::array<std::int8_t, 8> dimension{};  // m, g, s, mol, K, cd, C, rad
-  std::string arbitrary;                   // "[IU]", "U", ...: commensurable only with the same text and power; "" for none
+  std::string arbitrary;                   // "[IU]", "[arb'U]{RU}", ...: commensurable only with the same text and power; "" for none
 
   // Whether Convert() may succeed without a molar mass.
   bool Commensurable(const Unit& other) const { return dimension == other.dimension && arbitrary == other.arbitrary; }

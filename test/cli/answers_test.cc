@@ -11,7 +11,9 @@ namespace {
 using verdict::Outcome;
 using verdict::Overall;
 
-Answer MakeAnswer(std::string leaf, Truth value) { return {"berta-12", "key-drug", std::move(leaf), value, "dr-m", "2026-05-30", "asked by phone"}; }
+Answer MakeAnswer(std::string leaf, Truth value) {
+  return {"berta-12", "key-drug", std::move(leaf), value, "dr-m", "2026-05-30", "asked by phone"};
+}
 
 // berta-12 of the fixture, after these answers.
 verdict::PatientVerdict After(std::vector<Answer> answers, std::vector<std::string>* unused = nullptr) {
@@ -38,7 +40,8 @@ TEST(Answers, SetTheLeafInBothReadingsAndJudgeAnew) {
 }
 
 TEST(Answers, SettleEverythingThatWasOpen) {
-  const auto verdict = After({MakeAnswer("exc-1.1", Truth::kFalse), MakeAnswer("exc-1.2", Truth::kFalse), MakeAnswer("exc-1.3", Truth::kFalse)});
+  const auto verdict =
+      After({MakeAnswer("exc-1.1", Truth::kFalse), MakeAnswer("exc-1.2", Truth::kFalse), MakeAnswer("exc-1.3", Truth::kFalse)});
   EXPECT_EQ(verdict.criteria[1].strict, Outcome::kPass);
   EXPECT_EQ(verdict.strict, Overall::kEligible);
   EXPECT_EQ(verdict.presumed, Overall::kEligible);
@@ -74,7 +77,8 @@ TEST(Answers, SayWhyTheyWereNotUsed) {
   EXPECT_EQ(unused[0], "answer 1 about `exc-1.1` is not used: no criterion has its key; the text has changed, so ask again");
   EXPECT_EQ(unused[1], "answer 2 about `exc-1.1` is not used: its patient was not screened for that protocol");
   EXPECT_EQ(unused[2],
-            "answer 3 about `exc-1.7` is not used: the criterion has no such leaf for this patient; name one that `eligo screen --format json` prints");
+            "answer 3 about `exc-1.7` is not used: the criterion has no such leaf for this patient; name one that `eligo screen --format "
+            "json` prints");
 }
 
 TEST(Answers, NothingRevivesTheDead) {
@@ -87,7 +91,8 @@ TEST(Answers, NothingRevivesTheDead) {
 }
 
 TEST(Answers, ReadLines) {
-  const auto answer = ParseAnswer(R"({"patient":"p","key":"k","leaf":"inc-1.1","value":"false","by":"x","on":"2026-05-30","reason":"r","more":1})");
+  const auto answer =
+      ParseAnswer(R"({"patient":"p","key":"k","leaf":"inc-1.1","value":"false","by":"x","on":"2026-05-30","reason":"r","more":1})");
   ASSERT_TRUE(answer.ok()) << answer.error();
   EXPECT_EQ(answer->value, Truth::kFalse);
   EXPECT_TRUE(ParseAnswer(R"({"patient":"p","key":"k","leaf":"l","value":true})").ok());

@@ -1,7 +1,7 @@
 // Every kind of bad input: one clear line that names it, the rest processed, the exit status, and never a crash.
-#include <gtest/gtest.h>
-
 #include <functional>
+
+#include <gtest/gtest.h>
 
 #include "test/cli/program.h"
 
@@ -16,9 +16,9 @@ using test::kProtocol;
 struct Case {
   const char* name;
   std::function<void(const Folder&)> make;
-  const char* bad;      // what the line must name
-  const char* says;     // and say
-  bool rest = true;     // a result for what was good is printed
+  const char* bad;   // what the line must name
+  const char* says;  // and say
+  bool rest = true;  // a result for what was good is printed
 };
 
 class BadInput : public testing::Test {
@@ -57,15 +57,23 @@ TEST_F(BadInput, Protocols) {
   const Case cases[] = {
       {"not UTF-8", [](const Folder& f) { f.Write("bad.txt", "Inclusion Criteria:\n1. \xE9ge >= 18\n"); }, "bad.txt", "UTF-8"},
       {"empty", [](const Folder& f) { f.Write("bad.txt", ""); }, "bad.txt", "empty"},
-      {"binary", [](const Folder& f) { f.Write("bad.txt", std::string("\x7F" "ELF\0\0\0\1\2\3", 10)); }, "bad.txt", "no text"},
+      {"binary",
+       [](const Folder& f) {
+         f.Write("bad.txt", std::string("\x7F"
+                                        "ELF\0\0\0\1\2\3",
+                                        10));
+       },
+       "bad.txt", "no text"},
       {"100 MB of one line", [](const Folder& f) { f.Write("bad.txt", std::string(std::size_t{100} << 20, 'x')); }, "bad.txt", "too large"},
       {"JSON cut in the middle",
-       [](const Folder& f) { f.Write("bad.txt", R"({"protocolSection": {"eligibilityModule": {"eligibilityCriteria": "Inclusion)"); }, "bad.txt", "cut short"},
+       [](const Folder& f) { f.Write("bad.txt", R"({"protocolSection": {"eligibilityModule": {"eligibilityCriteria": "Inclusion)"); },
+       "bad.txt", "cut short"},
       {"JSON that is no study", [](const Folder& f) { f.Write("bad.txt", R"({"a": [1, 2]})"); }, "bad.txt", "no ClinicalTrials.gov study"},
       {"a text that is no protocol", [](const Folder& f) { f.Write("bad.txt", "Dear Sir,\n\nthank you for your letter.\n"); }, "bad.txt",
        "holds no eligibility criterion"},
       {"a file that is not there", [](const Folder&) {}, "bad.txt", "cannot be opened"},
-      {"a folder without protocols", [](const Folder& f) { std::filesystem::create_directory(f.path() / "bad.txt"); }, "bad.txt", "holds no protocol"},
+      {"a folder without protocols", [](const Folder& f) { std::filesystem::create_directory(f.path() / "bad.txt"); }, "bad.txt",
+       "holds no protocol"},
   };
   for (const Case& c : cases) {
     Check(c, "parse good.txt bad.txt --format json");
@@ -77,33 +85,49 @@ TEST_F(BadInput, PatientRecords) {
   const std::string subject = R"("subject":{"reference":"Patient/p1"},"effectiveDateTime":"2026-05-20",)";
   const std::string value = R"("valueQuantity":{"value":120,"unit":"g/L","code":"g/L"})";
   const Case cases[] = {
-      {"JSON cut in the middle", [](const Folder& f) { f.Write("data/bad.json", test::GoodBundle().substr(0, 200)); }, "bad.json", "cut short"},
-      {"not UTF-8", [](const Folder& f) { f.Write("data/bad.json", "{\"resourceType\":\"Bundle\",\"id\":\"\xE9\"}"); }, "bad.json", "UTF-8"},
+      {"JSON cut in the middle", [](const Folder& f) { f.Write("data/bad.json", test::GoodBundle().substr(0, 200)); }, "bad.json",
+       "cut short"},
+      {"not UTF-8", [](const Folder& f) { f.Write("data/bad.json", "{\"resourceType\":\"Bundle\",\"id\":\"\xE9\"}"); }, "bad.json",
+       "UTF-8"},
       {"empty", [](const Folder& f) { f.Write("data/bad.json", ""); }, "bad.json", "empty"},
-      {"binary", [](const Folder& f) { f.Write("data/bad.json", std::string("\x7F" "ELF\0\0\0\1\2\3", 10)); }, "bad.json", "no JSON"},
-      {"100 MB of one line", [](const Folder& f) { f.Write("data/bad.json", std::string(std::size_t{100} << 20, 'x')); }, "bad.json", "no JSON"},
-      {"wrong types", [](const Folder& f) { f.Write("data/bad.json", Bundle({R"({"resource":{"resourceType":"Observation","id":7,"status":["x"]}})"})); },
+      {"binary",
+       [](const Folder& f) {
+         f.Write("data/bad.json", std::string("\x7F"
+                                              "ELF\0\0\0\1\2\3",
+                                              10));
+       },
+       "bad.json", "no JSON"},
+      {"100 MB of one line", [](const Folder& f) { f.Write("data/bad.json", std::string(std::size_t{100} << 20, 'x')); }, "bad.json",
+       "no JSON"},
+      {"wrong types",
+       [](const Folder& f) { f.Write("data/bad.json", Bundle({R"({"resource":{"resourceType":"Observation","id":7,"status":["x"]}})"})); },
        "bad.json", "is no text"},
-      {"an entry that is no resource", [](const Folder& f) { f.Write("data/bad.json", Bundle({R"({"resource":42})"})); }, "bad.json", "is no object"},
+      {"an entry that is no resource", [](const Folder& f) { f.Write("data/bad.json", Bundle({R"({"resource":42})"})); }, "bad.json",
+       "is no object"},
       {"a reference to nothing",
-       [&](const Folder& f) { f.Write("data/bad.json", Bundle({Hemoglobin(R"("subject":{"reference":"Patient/nobody"},)" + value)})); }, "bad.json",
-       "names no patient"},
+       [&](const Folder& f) { f.Write("data/bad.json", Bundle({Hemoglobin(R"("subject":{"reference":"Patient/nobody"},)" + value)})); },
+       "bad.json", "names no patient"},
       {"a day that does not exist",
        [&](const Folder& f) {
-         f.Write("data/bad.json", Bundle({R"({"resource":{"resourceType":"Patient","id":"p2","gender":"male"}})",
-                                          Hemoglobin(R"("subject":{"reference":"Patient/p2"},"effectiveDateTime":"2026-02-30",)" + value)}));
+         f.Write("data/bad.json",
+                 Bundle({R"({"resource":{"resourceType":"Patient","id":"p2","gender":"male"}})",
+                         Hemoglobin(R"("subject":{"reference":"Patient/p2"},"effectiveDateTime":"2026-02-30",)" + value)}));
        },
        "bad.json", "is no date"},
       {"a unit that does not exist",
        [&](const Folder& f) {
-         f.Write("data/bad.json",
-                 Bundle({R"({"resource":{"resourceType":"Patient","id":"p2","gender":"male"}})",
-                         Hemoglobin(R"("subject":{"reference":"Patient/p2"},"effectiveDateTime":"2026-05-20","valueQuantity":{"value":1,"unit":"mg/dlx"})")}));
+         f.Write(
+             "data/bad.json",
+             Bundle(
+                 {R"({"resource":{"resourceType":"Patient","id":"p2","gender":"male"}})",
+                  Hemoglobin(
+                      R"("subject":{"reference":"Patient/p2"},"effectiveDateTime":"2026-05-20","valueQuantity":{"value":1,"unit":"mg/dlx"})")}));
        },
        "bad.json", "unknown unit `mg/dlx`"},
       {"two patients with one id",
        [](const Folder& f) {
-         f.Write("data/twin.json", Bundle({R"({"resource":{"resourceType":"Patient","id":"p1","gender":"male","birthDate":"1990-01-01"}})"}));
+         f.Write("data/twin.json",
+                 Bundle({R"({"resource":{"resourceType":"Patient","id":"p1","gender":"male","birthDate":"1990-01-01"}})"}));
        },
        "twin.json: entry 1", "before"},
   };
@@ -113,11 +137,13 @@ TEST_F(BadInput, PatientRecords) {
 TEST_F(BadInput, NothingToScreenIsAnError) {
   const Case cases[] = {
       {"a folder without patients", [](const Folder& f) { f.Write("none/notes.md", "nobody"); }, "none", "holds no", false},
-      {"records of nobody", [](const Folder& f) { f.Write("none/a.json", R"({"resourceType":"Bundle","type":"collection"})"); }, "none: ", "no patient found", false},
+      {"records of nobody", [](const Folder& f) { f.Write("none/a.json", R"({"resourceType":"Bundle","type":"collection"})"); },
+       "none: ", "no patient found", false},
       {"no such folder", [](const Folder&) {}, "none", "no such file or folder", false},
   };
   for (const Case& c : cases) Check(c, "screen --protocol good.txt --patients none --as-of 2026-06-01");
-  const Case no_protocol = {"no protocol", [](const Folder& f) { f.Write("letter.txt", "Dear Sir,\n"); }, "no protocol to screen for", "name a text file", false};
+  const Case no_protocol = {"no protocol", [](const Folder& f) { f.Write("letter.txt", "Dear Sir,\n"); }, "no protocol to screen for",
+                            "name a text file", false};
   Check(no_protocol, "screen --protocol letter.txt --patients data");
 }
 

@@ -77,7 +77,8 @@ TEST_F(Command, ScreensInEveryFormat) {
   EXPECT_EQ(line["protocol"], "good.txt");
   const std::string overall = line["overall"]["presumed"];
   EXPECT_NE(Screen("--format text").out.find("p1       " + overall), std::string::npos);
-  EXPECT_NE(Screen("--format csv").out.find(",p1,2026-06-01," + line["overall"]["strict"].get<std::string>() + ',' + overall + ','), std::string::npos);
+  EXPECT_NE(Screen("--format csv").out.find(",p1,2026-06-01," + line["overall"]["strict"].get<std::string>() + ',' + overall + ','),
+            std::string::npos);
   EXPECT_NE(Screen("--format html").out.find("<!doctype html>"), std::string::npos);
 }
 
@@ -152,7 +153,9 @@ TEST_F(Command, AnswersSettleLeavesAndChangedKeysVoidThem) {
   const auto before = nlohmann::json::parse(Screen("--format json").out);
   ASSERT_EQ(before["criteria"][2]["strict"], "unknown");
   const std::string leaf = before["criteria"][2]["atoms"][0]["leaf"];
-  const nlohmann::json answer = {{"patient", "p1"}, {"key", parsed["criteria"][2]["key"]}, {"leaf", leaf}, {"value", "true"}, {"by", "dr-m"}, {"on", "2026-05-30"}, {"reason", "says so"}};
+  const nlohmann::json answer = {
+      {"patient", "p1"},    {"key", parsed["criteria"][2]["key"]}, {"leaf", leaf}, {"value", "true"}, {"by", "dr-m"}, {"on", "2026-05-30"},
+      {"reason", "says so"}};
   folder_.Write("answers.jsonl", answer.dump() + "\n\n");
   const Ran ran = Screen("--format json --answers answers.jsonl");
   ASSERT_EQ(ran.status, 0) << ran.err;
@@ -168,7 +171,9 @@ TEST_F(Command, AnswersSettleLeavesAndChangedKeysVoidThem) {
   const Ran voided = Screen("--format json --answers answers.jsonl");
   EXPECT_EQ(voided.status, 0);
   EXPECT_EQ(nlohmann::json::parse(voided.out), before);
-  EXPECT_NE(voided.err.find("eligo: note: answers.jsonl: answer 1 about `" + leaf + "` is not used: no criterion has its key"), std::string::npos) << voided.err;
+  EXPECT_NE(voided.err.find("eligo: note: answers.jsonl: answer 1 about `" + leaf + "` is not used: no criterion has its key"),
+            std::string::npos)
+      << voided.err;
 
   folder_.Write("answers.jsonl", answer.dump() + "\n{\"patient\":\n");
   const Ran broken = Screen("--format json --answers answers.jsonl");
@@ -180,7 +185,8 @@ TEST_F(Command, AnswersSettleLeavesAndChangedKeysVoidThem) {
 TEST_F(Command, RejudgingAgreesWithMatch) {
   const std::string examples = ELIGO_SOURCE_DIR "/examples";
   if (!std::filesystem::exists(examples + "/patients")) GTEST_SKIP() << "no example patients";
-  const std::string screen = "screen --protocol " + examples + "/protocols --patients " + examples + "/patients --as-of 2026-06-01 --keep-going --format json ";
+  const std::string screen =
+      "screen --protocol " + examples + "/protocols --patients " + examples + "/patients --as-of 2026-06-01 --keep-going --format json ";
   std::istringstream parsed(folder_.Run("parse " + examples + "/protocols --format json").out);
   std::map<std::string, std::map<std::string, std::string>> keys;  // protocol -> criterion -> key
   for (std::string line; std::getline(parsed, line);) {
@@ -195,7 +201,12 @@ TEST_F(Command, RejudgingAgreesWithMatch) {
     for (const auto& criterion : json["criteria"]) {
       const auto& atom = criterion["atoms"][0];
       if (atom["holds"] != atom["presumed"] || atom["holds"] == "unknown") continue;
-      answers += nlohmann::json{{"patient", json["patient"]}, {"key", keys[json["protocol"]][criterion["id"]]}, {"leaf", atom["leaf"]}, {"value", atom["holds"]}}.dump() + '\n';
+      answers += nlohmann::json{{"patient", json["patient"]},
+                                {"key", keys[json["protocol"]][criterion["id"]]},
+                                {"leaf", atom["leaf"]},
+                                {"value", atom["holds"]}}
+                     .dump() +
+                 '\n';
       break;
     }
   }

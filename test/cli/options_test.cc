@@ -41,11 +41,13 @@ TEST(Options, SaysWhatWasSeenAndWhatToDo) {
        "--anchor: unknown `firstdose`; known: `screening`, `enrolment`, `consent`, `baseline`, `randomisation`, `first_dose`, `day_0`, "
        "`leukapheresis`, `lymphodepletion`, `infusion`, `last_dose`"},
       {"complete", "drugs",
-       "--complete: unknown `drugs`; known: `condition`, `drug`, `procedure`, `measurement`, `score`, `observation`, `allergy`, `trial_participation`"},
+       "--complete: unknown `drugs`; known: `condition`, `drug`, `procedure`, `measurement`, `score`, `observation`, `allergy`, "
+       "`trial_participation`"},
       {"validity", "28 days", "--validity: `28 days` is no length of time; write one like P28D or P6W"},
       {"validity", "-P28D", "--validity: `-P28D` is no length of time; write one like P28D or P6W"},
       {"timezone", "Mars/Olympus", "--timezone: unknown `Mars/Olympus`; write UTC, an offset like +02:00 or a name like Europe/Berlin"},
-      {"timezone", "../../etc/passwd", "--timezone: unknown `../../etc/passwd`; write UTC, an offset like +02:00 or a name like Europe/Berlin"},
+      {"timezone", "../../etc/passwd",
+       "--timezone: unknown `../../etc/passwd`; write UTC, an offset like +02:00 or a name like Europe/Berlin"},
   };
   for (const auto& c : cases) {
     SettingsText text;

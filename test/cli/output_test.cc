@@ -1,12 +1,13 @@
 #include "writers/output.h"
 
-#include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include <gtest/gtest.h>
 
 namespace eligo::writers {
 namespace {
@@ -77,7 +78,8 @@ TEST_F(OutputTest, FullDiskIsAnError) {
 
 TEST_F(OutputTest, FoldersAndMissingFoldersAreNamed) {
   EXPECT_EQ(Output::Open(folder_.string()).error(), folder_.string() + ": is a folder; name a file to write to");
-  EXPECT_EQ(Output::Open(Path("no/out")).error(), Path("no/out") + ": cannot be written: no such folder; name a file in a folder you may write to");
+  EXPECT_EQ(Output::Open(Path("no/out")).error(),
+            Path("no/out") + ": cannot be written: no such folder; name a file in a folder you may write to");
 }
 
 }  // namespace

@@ -52,7 +52,8 @@ class Folder {
 
   // `eligo ARGUMENTS`, in this folder; `after` may redirect or pipe what it prints.
   Ran Run(const std::string& arguments, const std::string& after = "> .out") const {
-    const std::string command = "cd '" + path_.string() + "' && { '" + Executable() + "' " + arguments + "; echo $? > .status; } 2> .err " + after;
+    const std::string command =
+        "cd '" + path_.string() + "' && { '" + Executable() + "' " + arguments + "; echo $? > .status; } 2> .err " + after;
     Ran ran;
     if (std::system(command.c_str()) == -1) return ran;
     ran.out = Read(".out");
@@ -69,13 +70,16 @@ class Folder {
 };
 
 inline constexpr std::string_view kProtocol =
-    "Inclusion Criteria:\n1. Age >= 18 years\n2. Hemoglobin >= 85 g/L\n\nExclusion Criteria:\n1. Rituximab within 9 months before first dose\n";
+    "Inclusion Criteria:\n1. Age >= 18 years\n2. Hemoglobin >= 85 g/L\n\nExclusion Criteria:\n1. Rituximab within 9 months before first "
+    "dose\n";
 
-inline constexpr std::string_view kPatient = R"({"resource":{"resourceType":"Patient","id":"p1","gender":"female","birthDate":"1980-05-05"}})";
+inline constexpr std::string_view kPatient =
+    R"({"resource":{"resourceType":"Patient","id":"p1","gender":"female","birthDate":"1980-05-05"}})";
 
 // An Observation of hemoglobin; `fields` replaces what stands behind its code.
 inline std::string Hemoglobin(const std::string& fields) {
-  return R"({"resource":{"resourceType":"Observation","id":"o1","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"718-7"}]},)" + fields + "}}";
+  return R"({"resource":{"resourceType":"Observation","id":"o1","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"718-7"}]},)" +
+         fields + "}}";
 }
 
 inline std::string Bundle(const std::vector<std::string>& entries) {
@@ -85,8 +89,10 @@ inline std::string Bundle(const std::vector<std::string>& entries) {
 }
 
 inline std::string GoodBundle() {
-  return Bundle({std::string(kPatient),
-                 Hemoglobin(R"("subject":{"reference":"Patient/p1"},"effectiveDateTime":"2026-05-20","valueQuantity":{"value":120,"unit":"g/L","code":"g/L"})")});
+  return Bundle(
+      {std::string(kPatient),
+       Hemoglobin(
+           R"("subject":{"reference":"Patient/p1"},"effectiveDateTime":"2026-05-20","valueQuantity":{"value":120,"unit":"g/L","code":"g/L"})")});
 }
 
 }  // namespace eligo::cli::test

@@ -2,6 +2,7 @@
 // `␊` for a line end where the file's own would be trimmed.
 #include "outline/outline.h"
 
+#include <algorithm>
 #include <string>
 
 #include <gtest/gtest.h>

@@ -104,7 +104,7 @@ TEST(Heading, Wordings) {
   EXPECT_EQ(Headed(U"**Inclusion Criteria:**"), "inclusion | **Inclusion Criteria:**");
   EXPECT_EQ(Headed(U"-  INCLUSION CRITERIA:"), "inclusion | -  INCLUSION CRITERIA:");
   EXPECT_EQ(Headed(U"4.1 Exclusion criteria"), "exclusion | 4.1 Exclusion criteria");
-  EXPECT_EQ(Headed(U"[e3_principal_inclusion_criteria]").substr(0, 43), "inclusion | [e3_principal_inclusion_criteria");
+  EXPECT_EQ(Headed(U"[e3_principal_inclusion_criteria]").substr(0, 44), "inclusion | [e3_principal_inclusion_criteria");
   EXPECT_EQ(Headed(U"Exclusions:"), "exclusion | Exclusions:");
   EXPECT_EQ(Headed(U"Non-inclusion criteria:").substr(0, 11), "exclusion |");
   EXPECT_EQ(Headed(U"Criteria for exclusion:"), "exclusion | Criteria for exclusion:");
@@ -188,6 +188,10 @@ TEST(Lead, WhoIsAddressed) {
   EXPECT_TRUE(all(U"Fertile women (defined as ...) must consent"));
   EXPECT_TRUE(all(U"All participants must be vaccinated"));
   EXPECT_TRUE(all(U"Signed informed consent"));
+  EXPECT_TRUE(all(U"Able and willing to provide written informed consent"));
+  EXPECT_TRUE(all(U"Subjects of childbearing potential must use contraception"));
+  EXPECT_FALSE(all(U"Consent is not needed"));
+  EXPECT_FALSE(all(U"Participants with a history of all cancers"));
   EXPECT_FALSE(all(U"Subjects must have received glucocorticoids"));
   EXPECT_FALSE(all(U"mRSS ≥15 at screening"));
 }

@@ -72,7 +72,8 @@ inline Reading MakeReading() {
   unread.id = "exc-1.3";
   unread.span = Find(document, U"vaguely put");
   drug.expression.op = logic::Op::kOr;
-  drug.expression.of = {Leaf("exc-1.1", Find(document, U"Rituximab <b>within</b> 9 months"), logic::About::kDrug, "rituximab"), judgement, unread};
+  drug.expression.of = {Leaf("exc-1.1", Find(document, U"Rituximab <b>within</b> 9 months"), logic::About::kDrug, "rituximab"), judgement,
+                        unread};
   drug.unread = {unread.span};
   protocol.criteria.push_back(drug);
   reading.logic = std::move(protocol);

@@ -7,7 +7,9 @@
 namespace eligo::report {
 namespace {
 
-std::string UnderlineOf(std::string_view utf8, Span span, int indent, int width) { return Underline(*source::DecodeUtf8(utf8), span, indent, width); }
+std::string UnderlineOf(std::string_view utf8, Span span, int indent, int width) {
+  return Underline(*source::DecodeUtf8(utf8), span, indent, width);
+}
 
 TEST(Layout, WidthCountsCells) {
   EXPECT_EQ(Width("abc"), 3);
@@ -39,9 +41,7 @@ TEST(Layout, TableWrapsCellsAndEndsLinesClean) {
             "  b\n");
 }
 
-TEST(Layout, UnderlinesThePlace) {
-  EXPECT_EQ(UnderlineOf("first\nage 18 years\n", {10, 12}, 2, 80), "  age 18 years\n      ~~\n");
-}
+TEST(Layout, UnderlinesThePlace) { EXPECT_EQ(UnderlineOf("first\nage 18 years\n", {10, 12}, 2, 80), "  age 18 years\n      ~~\n"); }
 
 TEST(Layout, UnderlinesByCellsNotBytes) { EXPECT_EQ(UnderlineOf("漢字 ≥ 5 mg", {5, 6}, 0, 80), "漢字 ≥ 5 mg\n       ~\n"); }
 

@@ -44,7 +44,8 @@ TEST_F(ParseJson, HasTheContractsShape) {
   const auto& criterion = json["criteria"][1];
   keys.clear();
   for (const auto& item : criterion.items()) keys.push_back(item.key());
-  EXPECT_EQ(keys, (std::vector<std::string>{"id", "key", "kind", "cohort", "number", "span", "text", "phase", "decides", "logic", "mentions", "unread"}));
+  EXPECT_EQ(keys, (std::vector<std::string>{"id", "key", "kind", "cohort", "number", "span", "text", "phase", "decides", "logic",
+                                            "mentions", "unread"}));
   EXPECT_EQ(criterion["number"], "1");
   EXPECT_TRUE(criterion["cohort"].is_null());
   EXPECT_EQ(criterion["logic"]["op"], "or");
@@ -77,11 +78,12 @@ TEST_F(ParseJson, PrintsEveryFieldOfAFactAndNoneThatIsAbsent) {
   logic::Expression e;
   e.op = logic::Op::kFact;
   e.fact = std::make_shared<logic::Fact>(fact);
-  EXPECT_EQ(Dump(ExpressionJson(e, *terms_)),
-            R"({"op":"fact","id":"inc-4.2","span":[10,20],"phase":"prescreen","decides":"record","about":"measurement",)"
-            R"("concept":{"text":"made up","open":false},"compare":{"operator":"between","value":1.5,"high":3,"unit":"g/L","times_uln":true},)"
-            R"("cause":{"concept":"sle","is":false},"except":[{"route":["topical"]}],"stable_for":"P30D",)"
-            R"("window":{"from":"-P8W","to":"P0D","open":["from"],"anchor":"first_dose","or_longer":{"half_lives":5}}})");
+  EXPECT_EQ(
+      Dump(ExpressionJson(e, *terms_)),
+      R"({"op":"fact","id":"inc-4.2","span":[10,20],"phase":"prescreen","decides":"record","about":"measurement",)"
+      R"("concept":{"text":"made up","open":false},"compare":{"operator":"between","value":1.5,"high":3,"unit":"g/L","times_uln":true},)"
+      R"("cause":{"concept":"sle","is":false},"except":[{"route":["topical"]}],"stable_for":"P30D",)"
+      R"("window":{"from":"-P8W","to":"P0D","open":["from"],"anchor":"first_dose","or_longer":{"half_lives":5}}})");
 }
 
 TEST_F(ParseJson, ConnectivesNestAsInTheContract) {
@@ -130,7 +132,9 @@ TEST_F(ParseJson, AnOutlineHasItemsAndNoLogic) {
 
 TEST_F(ParseJson, TextShowsSentenceLogicAndUnderlinedDiagnostic) {
   const std::string text = ParseText(test::MakeReading(), *terms_);
-  EXPECT_NE(text.find("exclusion 1   exc-1\n  \"Rituximab <b>within</b> 9 months & \"organ failure\" 漢 vaguely put\"\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("exclusion 1   exc-1\n  \"Rituximab <b>within</b> 9 months & \"organ failure\" 漢 vaguely put\"\n"),
+            std::string::npos)
+      << text;
   EXPECT_NE(text.find("      not read: \"vaguely put\"\n"), std::string::npos) << text;
   EXPECT_NE(text.find("trials/demo-1.txt:4:57: warning: not read: `vaguely put` [kUnread]\n"
                       "    1. Rituximab <b>within</b> 9 months & \"organ failure\" 漢 vaguely put\n"

@@ -1,9 +1,9 @@
 #include "report/screen_html.h"
 
-#include <gtest/gtest.h>
-
 #include <regex>
 #include <set>
+
+#include <gtest/gtest.h>
 
 #include "test/report/fixture.h"
 
@@ -23,7 +23,8 @@ std::size_t Occurrences(const std::string& text, const std::string& what) {
 TEST(ScreenHtml, LoadsNothing) {
   const std::string html = HtmlOf(test::MakeScreening());
   EXPECT_NE(html.find("default-src 'none'"), std::string::npos);
-  for (const char* reference : {"src=", "http:", "https:", "@import", "url("}) EXPECT_EQ(html.find(reference), std::string::npos) << reference;
+  for (const char* reference : {"src=", "http:", "https:", "@import", "url("})
+    EXPECT_EQ(html.find(reference), std::string::npos) << reference;
 }
 
 TEST(ScreenHtml, EscapesProtocolAndRecord) {
@@ -57,7 +58,8 @@ TEST(ScreenHtml, EveryLinkInsideLeadsSomewhereAndIdsAreUnique) {
 
 TEST(ScreenHtml, UnderlinesWhatWasReadAndNamesWhatWasNot) {
   const std::string html = HtmlOf(test::MakeScreening());
-  EXPECT_NE(html.find("<u>Rituximab &lt;b&gt;within&lt;/b&gt; 9 months<sup>1</sup></u> &amp; &quot;<u class=j>organ failure<sup>2</sup></u>&quot; 漢 <span class=x>vaguely "
+  EXPECT_NE(html.find("<u>Rituximab &lt;b&gt;within&lt;/b&gt; 9 months<sup>1</sup></u> &amp; &quot;<u class=j>organ "
+                      "failure<sup>2</sup></u>&quot; 漢 <span class=x>vaguely "
                       "put<sup>3</sup></span><small class=nr>not read</small>"),
             std::string::npos);
 }

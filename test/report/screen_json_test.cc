@@ -25,8 +25,9 @@ TEST(ScreenJson, HasTheContractsShape) {
   const auto& line = lines[0];
   std::vector<std::string> keys;
   for (const auto& item : line.items()) keys.push_back(item.key());
-  EXPECT_EQ(keys, (std::vector<std::string>{"contract", "eligo", "protocol", "protocol_hash", "terms", "cohort", "patient", "as_of", "anchors", "complete",
-                                            "validity", "timezone", "overall", "decisive", "criteria", "diagnostics"}));
+  EXPECT_EQ(keys,
+            (std::vector<std::string>{"contract", "eligo", "protocol", "protocol_hash", "terms", "cohort", "patient", "as_of", "anchors",
+                                      "complete", "validity", "timezone", "overall", "decisive", "criteria", "diagnostics"}));
   EXPECT_EQ(line["contract"], 1);
   EXPECT_EQ(line["protocol"], "trials/demo-1.txt");
   EXPECT_EQ(line["protocol_hash"], "0123456789abcdef");
@@ -39,9 +40,10 @@ TEST(ScreenJson, HasTheContractsShape) {
   EXPECT_EQ(line["overall"].dump(), R"({"strict":"ineligible","presumed":"ineligible"})");
   EXPECT_EQ(line["decisive"].dump(), R"([{"ask":"organ failure","settles":["exc-1"],"kind":"person"}])");
   const auto& atom = line["criteria"][1]["atoms"][0];
-  EXPECT_EQ(atom.dump(),
-            R"({"leaf":"exc-1.1","concept":"rituximab","span":null,"holds":"true","presumed":"true","evidence":[{"resource":"MedicationAdministration/77",)"
-            R"("date":"2026-02-11","text":"rituximab <iv>, by name"}]})");
+  EXPECT_EQ(
+      atom.dump(),
+      R"({"leaf":"exc-1.1","concept":"rituximab","span":null,"holds":"true","presumed":"true","evidence":[{"resource":"MedicationAdministration/77",)"
+      R"("date":"2026-02-11","text":"rituximab <iv>, by name"}]})");
   EXPECT_FALSE(line["criteria"][1]["atoms"][1].contains("concept"));
   EXPECT_EQ(line["criteria"][1]["atoms"][1]["missing"], "a person's judgement of organ failure");
 }

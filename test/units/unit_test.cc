@@ -1,6 +1,10 @@
 // Units: what is read, what is refused, and exact conversion.
 #include "units/unit.h"
 
+#include <random>
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 namespace eligo::units {
@@ -150,6 +154,22 @@ TEST(ParseUnit, RefusesWhatIsNoUnit) {
     EXPECT_FALSE(ParseUnit(text)) << text;
   }
   EXPECT_FALSE(ParseUcum(std::string(100'000, '(')));
+}
+
+TEST(ParseUnit, AnythingMayBeWritten) {
+  std::mt19937 random(20260601);  // NOLINT(cert-msc51-cpp): the same texts in every run
+  const std::vector<std::string> pieces{"mg",  "/",  "10*", "9", "[IU]", "{x}", "(",    ")", ".", "-3", "^",    "K",
+                                        "x10", "e9", "µ",   "²", " ",    "m",   "1.73", "L", "[", "%",  "\xFF", "per "};
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    for (auto i = random() % 8; i > 0; --i) text += pieces[random() % pieces.size()];
+    const auto unit = ParseUnit(text);
+    if (!unit) continue;
+    const auto again = ParseUcum(unit->code);
+    ASSERT_TRUE(again) << text << " -> " << unit->code;
+    EXPECT_EQ(again->factor, unit->factor) << text;
+    EXPECT_EQ(Convert(5, *unit, *unit), Rational(5)) << text;
+  }
 }
 
 std::optional<Rational> In(const char* value, const char* from, const char* to, std::optional<Rational> molar_mass = std::nullopt) {

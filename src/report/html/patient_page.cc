@@ -26,7 +26,8 @@ std::string EvidenceHtml(const verdict::Evidence& evidence) {
   if (!evidence.date.empty()) out += "<time>" + EscapeHtml(evidence.date) + "</time> ";
   const std::size_t at = evidence.value.empty() ? std::string::npos : evidence.text.find(evidence.value);
   if (at != std::string::npos) {
-    out += EscapeHtml(evidence.text.substr(0, at)) + "<b>" + EscapeHtml(evidence.value) + "</b>" + EscapeHtml(evidence.text.substr(at + evidence.value.size())) + ' ';
+    out += EscapeHtml(evidence.text.substr(0, at)) + "<b>" + EscapeHtml(evidence.value) + "</b>" +
+           EscapeHtml(evidence.text.substr(at + evidence.value.size())) + ' ';
   } else {
     if (!evidence.value.empty()) out += "<b>" + EscapeHtml(evidence.value) + "</b> ";
     if (!evidence.text.empty()) out += EscapeHtml(evidence.text) + ' ';
@@ -104,8 +105,8 @@ std::string VerdictHtml(const verdict::CriterionVerdict& criterion) {
 std::string CriterionHtml(const Screening& screening, std::size_t protocol, std::size_t row, const verdict::CriterionVerdict& verdict,
                           const logic::Criterion* read) {
   const std::string id = EscapeHtml(verdict.id);
-  std::string out = "<tr id=\"v" + std::to_string(row) + '-' + id + "\" class=" + std::string(ClassOf(verdict.presumed)) + "><th scope=row><a href=\"#p" +
-                    std::to_string(protocol) + '-' + id + "\">" + id + "</a><td class=s>";
+  std::string out = "<tr id=\"v" + std::to_string(row) + '-' + id + "\" class=" + std::string(ClassOf(verdict.presumed)) +
+                    "><th scope=row><a href=\"#p" + std::to_string(protocol) + '-' + id + "\">" + id + "</a><td class=s>";
   if (read) out += EscapeHtml(Shorten(OneLine(read->text), kExcerpt));
   out += "<td class=v>" + VerdictHtml(verdict) + "<td class=e>";
   if (!verdict.why.empty()) out += "<p>" + EscapeHtml(verdict.why) + "</p>";
@@ -117,7 +118,8 @@ std::string AskHtml(const verdict::Ask& ask, std::size_t row) {
   if (!ask.kind.empty()) out += " (" + EscapeHtml(ask.kind) + ')';
   if (!ask.settles.empty()) {
     out += " for";
-    for (const std::string& id : ask.settles) out += " <a href=\"#v" + std::to_string(row) + '-' + EscapeHtml(id) + "\">" + EscapeHtml(id) + "</a>";
+    for (const std::string& id : ask.settles)
+      out += " <a href=\"#v" + std::to_string(row) + '-' + EscapeHtml(id) + "\">" + EscapeHtml(id) + "</a>";
   }
   return out;
 }
@@ -140,8 +142,8 @@ std::string AsksHtml(const verdict::PatientVerdict& verdict, std::size_t row) {
 
 std::string SummaryHtml(const Screening& screening, const Judged& judged, const WorklistRow& work) {
   const verdict::PatientVerdict& verdict = *work.verdict;
-  std::string out = "<dl class=facts><div><dt>Presumed<dd>" + Badge(verdict.presumed) + "</div><div><dt>Strict<dd>" + Badge(verdict.strict) +
-                    "</div><div><dt>As of<dd>" + ToString(screening.settings.as_of) + "</div>";
+  std::string out = "<dl class=facts><div><dt>Presumed<dd>" + Badge(verdict.presumed) + "</div><div><dt>Strict<dd>" +
+                    Badge(verdict.strict) + "</div><div><dt>As of<dd>" + ToString(screening.settings.as_of) + "</div>";
   if (!work.FailsText().empty()) out += "<div><dt>Stopped by<dd>" + EscapeHtml(work.FailsText()) + "</div>";
   out += "<div class=print-only><dt>Protocol read<dd><code>" + EscapeHtml(judged.reading.logic->hash.substr(0, 12)) + "</code></div></dl>";
   for (const Diagnostic& d : verdict.diagnostics) out += "<p class=note>" + EscapeHtml(d.message) + "</p>";
@@ -161,8 +163,8 @@ std::string PatientPageHtml(const Screening& screening, std::size_t protocol, st
   std::string who = "<b>" + EscapeHtml(verdict.patient) + "</b> for " + EscapeHtml(ShortName(judged.reading.source.document.path));
   if (verdict.cohort >= 0) who += ", " + EscapeHtml(judged.reading.logic->cohorts[static_cast<std::size_t>(verdict.cohort)].id);
   who += ", as of " + ToString(screening.settings.as_of);
-  std::string out = "<section class=patient id=v" + number + " aria-labelledby=h" + number + " data-protocol=p" + std::to_string(protocol) + ">\n<h3 id=h" +
-                    number + " tabindex=-1>" + EscapeHtml(verdict.patient) + " <span class=for>for " +
+  std::string out = "<section class=patient id=v" + number + " aria-labelledby=h" + number + " data-protocol=p" + std::to_string(protocol) +
+                    ">\n<h3 id=h" + number + " tabindex=-1>" + EscapeHtml(verdict.patient) + " <span class=for>for " +
                     EscapeHtml(ShortName(judged.reading.source.document.path));
   if (verdict.cohort >= 0) out += ", " + EscapeHtml(judged.reading.logic->cohorts[static_cast<std::size_t>(verdict.cohort)].label);
   out += "</span></h3>\n" + SummaryHtml(screening, judged, work) + AsksHtml(verdict, row);

@@ -11,8 +11,8 @@
 namespace eligo::report {
 namespace {
 
-constexpr std::array<verdict::Overall, 4> kOrder = {verdict::Overall::kEligible, verdict::Overall::kCandidate, verdict::Overall::kUndetermined,
-                                                    verdict::Overall::kIneligible};
+constexpr std::array<verdict::Overall, 4> kOrder = {verdict::Overall::kEligible, verdict::Overall::kCandidate,
+                                                    verdict::Overall::kUndetermined, verdict::Overall::kIneligible};
 constexpr std::size_t kListedFailures = 6;
 
 std::string Number(std::size_t n) { return std::to_string(n); }
@@ -25,7 +25,10 @@ std::string CountsHtml(const Tally& tally) {
     const auto index = static_cast<std::size_t>(overall);
     const std::string count = std::to_string(tally.presumed[index]);
     tiles += "<li><b>" + count + "</b> " + Badge(overall) + "<small>strict: " + std::to_string(tally.strict[index]) + "</small>";
-    bar += ' ' + count + ' ' + std::string(ToString(overall));
+    bar += ' ';
+    bar += count;
+    bar += ' ';
+    bar += ToString(overall);
     if (tally.presumed[index] > 0) parts += "<span class=" + std::string(ClassOf(overall)) + " style=\"flex:" + count + "\"></span>";
   }
   return tiles + "</ul>" + bar + "\">" + parts + "</div>\n";
@@ -46,7 +49,12 @@ std::string FailsHtml(const PlacedRow& placed) {
     }
     const verdict::CriterionVerdict& criterion = placed.row.verdict->criteria[index];
     const std::string id = EscapeHtml(criterion.id);
-    out += placed.has_page ? "<a href=\"#v" + Number(placed.number) + '-' + id + "\">" + id + "</a>" : id;
+    if (placed.has_page) {
+      out += "<a href=\"#v" + Number(placed.number) + '-';
+      out += id + "\">" + id + "</a>";
+    } else {
+      out += id;
+    }
     if (criterion.strict != verdict::Outcome::kFail) out += "<abbr title=\"in the presumed reading only\">*</abbr>";
     out += ' ';
   }
@@ -66,8 +74,9 @@ std::string AskHtml(const verdict::PatientVerdict& verdict) {
 std::string RowHtml(const logic::Protocol& protocol, const PlacedRow& placed) {
   const verdict::PatientVerdict& verdict = *placed.row.verdict;
   const std::size_t fails = placed.row.fails.size() + (placed.row.deceased ? 1 : 0);
-  std::string out = "<tr data-p=" + std::to_string(static_cast<int>(verdict.presumed)) + " data-s=" + std::to_string(static_cast<int>(verdict.strict)) +
-                    " data-n=" + Number(fails) + "><th scope=row data-l=Patient>";
+  std::string out = "<tr data-p=" + std::to_string(static_cast<int>(verdict.presumed)) +
+                    " data-s=" + std::to_string(static_cast<int>(verdict.strict)) + " data-n=" + Number(fails) +
+                    "><th scope=row data-l=Patient>";
   const std::string patient = EscapeHtml(verdict.patient);
   out += placed.has_page ? "<a href=#v" + Number(placed.number) + '>' + patient + "</a>" : patient;
   if (!protocol.cohorts.empty()) {
@@ -104,14 +113,17 @@ std::string WorklistHtml(const logic::Protocol& protocol, const std::vector<Plac
   return out;
 }
 
-std::string CriterionHtml(const source::Document& document, const logic::Protocol& protocol, const logic::Criterion& criterion, const std::string& anchor,
-                          const Attrition& counts) {
-  std::string out = "<tr id=\"" + anchor + "\"><th scope=row>" + EscapeHtml(criterion.id) + "<td class=src><p class=k>" + std::string(ToString(criterion.kind));
+std::string CriterionHtml(const source::Document& document, const logic::Protocol& protocol, const logic::Criterion& criterion,
+                          const std::string& anchor, const Attrition& counts) {
+  std::string out = "<tr id=\"" + anchor + "\"><th scope=row>" + EscapeHtml(criterion.id) + "<td class=src><p class=k>" +
+                    std::string(ToString(criterion.kind));
   if (criterion.number) out += ' ' + EscapeHtml(*criterion.number);
   if (criterion.cohort >= 0) out += ", " + EscapeHtml(protocol.cohorts[static_cast<std::size_t>(criterion.cohort)].label) + " only";
   if (!criterion.field.empty()) out += ", from " + EscapeHtml(criterion.field);
   out += "</p><p class=q>" + SentenceHtml(document, criterion) + "</p><pre>" + EscapeHtml(LogicText(document, criterion)) + "</pre>";
-  const auto cell = [&](std::string_view label, int count) { out += "<td class=n data-l=\"" + std::string(label) + "\">" + std::to_string(count); };
+  const auto cell = [&](std::string_view label, int count) {
+    out += "<td class=n data-l=\"" + std::string(label) + "\">" + std::to_string(count);
+  };
   cell("Pass", counts.pass);
   cell("Stopped", counts.fail);
   cell("Stopped by this alone", counts.only);
@@ -125,10 +137,12 @@ std::string CriteriaHtml(const Judged& judged, std::size_t protocol, const std::
   for (const PlacedRow& row : rows) plain.push_back(row.row);
   const logic::Protocol& logic = *judged.reading.logic;
   const std::vector<Attrition> counts = CountCriteria(logic, plain);
-  std::string out = "<details class=criteria open><summary><h3>Criteria, as read</h3></summary>\n<p class=key>Underlined: <u>read into logic</u>, <u class=j>a "
-                    "person judges</u>, <span class=x>not read</span>. Numbers count patients in the presumed reading.</p>\n<table class=asked><caption "
-                    "class=sr>Criteria</caption><thead><tr><th scope=col>Criterion<th scope=col>What the protocol says, and the logic read from it<th "
-                    "scope=col>Pass<th scope=col>Stopped<th scope=col>Stopped by this alone<th scope=col>Unknown<tbody>\n";
+  std::string out =
+      "<details class=criteria open><summary><h3>Criteria, as read</h3></summary>\n<p class=key>Underlined: <u>read into logic</u>, <u "
+      "class=j>a "
+      "person judges</u>, <span class=x>not read</span>. Numbers count patients in the presumed reading.</p>\n<table class=asked><caption "
+      "class=sr>Criteria</caption><thead><tr><th scope=col>Criterion<th scope=col>What the protocol says, and the logic read from it<th "
+      "scope=col>Pass<th scope=col>Stopped<th scope=col>Stopped by this alone<th scope=col>Unknown<tbody>\n";
   for (std::size_t i = 0; i < logic.criteria.size(); ++i) {
     const std::string anchor = "p" + Number(protocol) + '-' + EscapeHtml(logic.criteria[i].id);
     out += CriterionHtml(judged.reading.source.document, logic, logic.criteria[i], anchor, counts[i]);
@@ -157,8 +171,9 @@ std::string ProtocolSectionHtml(const Screening& screening, std::size_t protocol
   for (const PlacedRow& row : rows) plain.push_back(row.row);
 
   const std::string path = judged.reading.source.document.path;
-  std::string out = "<section class=protocol id=" + id + " aria-labelledby=" + id + "-h>\n<h2 id=" + id + "-h>" + EscapeHtml(DisplayName(judged.reading)) +
-                    "</h2>\n<p class=path>" + EscapeHtml(path) + ", read as <code>" + EscapeHtml(judged.reading.logic->hash.substr(0, 12)) + "</code></p>\n";
+  std::string out = "<section class=protocol id=" + id + " aria-labelledby=" + id + "-h>\n<h2 id=" + id + "-h>" +
+                    EscapeHtml(DisplayName(judged.reading)) + "</h2>\n<p class=path>" + EscapeHtml(path) + ", read as <code>" +
+                    EscapeHtml(judged.reading.logic->hash.substr(0, 12)) + "</code></p>\n";
   if (rows.empty()) {
     out += "<p class=note>No patient was judged: the records rule out every cohort's disease.</p>\n";
   } else {

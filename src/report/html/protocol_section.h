@@ -17,7 +17,7 @@ struct PlacedRow {
   WorklistRow row;
   std::size_t number = 0;  // from 1 over all worklists
   bool has_page = false;
-  bool listed = true;      // false: counted below the table only
+  bool listed = true;  // false: counted below the table only
 };
 
 // `protocol` counts from 1.

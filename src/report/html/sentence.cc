@@ -90,7 +90,8 @@ std::string SentenceHtml(const source::Document& document, const logic::Criterio
     }
     // A run ends where the mark changes or where a leaf's number stands.
     int end = i + 1;
-    while (end < marks.span.end && marks.marks[static_cast<std::size_t>(end - marks.span.begin)] == mark && !marks.ends.contains(end)) ++end;
+    while (end < marks.span.end && marks.marks[static_cast<std::size_t>(end - marks.span.begin)] == mark && !marks.ends.contains(end))
+      ++end;
     out += EscapeHtml(Text(document, {i, end}));
     number(end);
     i = end;
