@@ -60,7 +60,7 @@ void AddDrug(Number& sum, std::vector<Cover>& covers) {
   const Cover& best = *std::min_element(covers.begin(), covers.end(), better);
   for (const Cover& c : covers) {
     if (Rank(*c.course) != Rank(*best.course)) continue;
-    const bool certain = c.on == Truth::kTrue;
+    const bool certain = c.on == Truth::kTrue && !c.course->bridge;  // a bridged gap keeps the drug going, not its dose
     if (c.dose) {
       AddTo(sum, certain ? *c.dose : Rational(0), c.dose, false);
     } else {

@@ -1,7 +1,7 @@
 // Dose: daily doses over days, in prednisone equivalents for glucocorticoids, and runs of days.
 //
-// A day's dose is an interval: a course that is only possible, or of an unstated route, gives from nothing to its dose;
-// one without a dose gives anything above nothing. Of one drug on one day the administrations count, else the
+// A day's dose is an interval: a course that is only possible, of an unstated route, or bridged over a gap gives from nothing
+// to its dose; one without a dose gives anything above nothing. Of one drug on one day the administrations count, else the
 // dispensings, else the orders, else the statements; drugs add up.
 // Tested by test/match/dose.txt.
 #pragma once

@@ -154,18 +154,16 @@ std::optional<Marker> ReadNumber(View text, Span span) {
     m.style.shape = open ? Shape::kBoth : Shape::kParen;
     ++at;
     if (At(text, at) == U'.') ++at;
-  } else if (open) {
-    return std::nullopt;
-  } else if (IsDot(c) && !(c == 0x3001 && !decimal)) {
+  } else if (!open && IsDot(c) && !(c == 0x3001 && !decimal)) {
     m.style.shape = Shape::kDot;
     ++at;
     if (IsClose(At(text, at))) ++at;
-  } else if (m.components > 1) {
+  } else if (!open && m.components > 1) {
     m.style.shape = Shape::kNested;
-  } else if (decimal && (IsDash(c) || (IsSpace(c) && IsDash(At(text, at + 1)) && IsSpace(At(text, at + 2))))) {
+  } else if (!open && decimal && (IsDash(c) || (IsSpace(c) && IsDash(At(text, at + 1)) && IsSpace(At(text, at + 2))))) {
     m.style.shape = Shape::kDash;
     at += IsDash(c) ? 1 : 2;
-  } else if (decimal && IsSpace(c)) {
+  } else if (!open && decimal && IsSpace(c)) {
     m.style.shape = Shape::kBare;
   } else {
     return std::nullopt;

@@ -183,7 +183,7 @@ void ReadRow(const std::vector<std::string>& words, Row row, int line, records::
     } else if (const auto n = ReadNumber(w)) {
       if (dosed) row.daily_dose = n->low;
       else row.number = n;
-      if (i + 1 < words.size() && units::ParseUnit(words[i + 1]) && words[i + 1] != "on") row.unit = builder.Intern(words[++i]);
+      if (i + 1 < words.size() && units::ParseUnit(words[i + 1]) && words[i + 1] != "on" && words[i + 1] != "at") row.unit = builder.Intern(words[++i]);
     } else {
       ADD_FAILURE() << "what is `" << w << "`?";
     }

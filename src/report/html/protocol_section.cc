@@ -51,7 +51,10 @@ std::string FailsHtml(const PlacedRow& placed) {
     const std::string id = EscapeHtml(criterion.id);
     if (placed.has_page) {
       out += "<a href=\"#v" + Number(placed.number) + '-';
-      out += id + "\">" + id + "</a>";
+      out += id;
+      out += "\">";
+      out += id;
+      out += "</a>";
     } else {
       out += id;
     }

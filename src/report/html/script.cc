@@ -56,7 +56,7 @@ $("#f-pass").addEventListener("change",function(e){document.documentElement.clas
 function fill(page){
   if(page.dataset.full)return;
   page.dataset.full=1;
-  $$("table.crit tbody tr",page).forEach(function(row){
+  $$("table.crit tr[id]",page).forEach(function(row){
     var from=document.getElementById($("th a",row).getAttribute("href").slice(1)),to=$(".s",row);
     if(!from||!to)return;
     var copy=$(".src",from).cloneNode(true);

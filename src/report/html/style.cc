@@ -72,7 +72,7 @@ html.js .patient:not(.open){display:none}
 tr.lit{background:var(--o1b)}
 html.nopass .crit tr.c2{display:none}
 .tools{display:flex;flex-wrap:wrap;gap:.5rem;margin:.3rem 0}
-.sign,.who{display:none}.who th{border:0!important;font-weight:400}
+.sgn,.who{display:none}.who th{border:0!important;font-weight:400}
 footer{margin-top:3rem;color:var(--soft);font-size:.85rem;border-top:1px solid var(--line);padding-top:.5rem}
 @media(max-width:46rem){body{padding:0 .8rem 2rem}
 .work thead,.crit thead,.asked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -85,14 +85,15 @@ footer{margin-top:3rem;color:var(--soft);font-size:.85rem;border-top:1px solid v
 @media(prefers-reduced-motion:reduce){*{transition:none!important;animation:none!important;scroll-behavior:auto!important}}
 @media print{@page{margin:14mm 12mm}html.js .js.filters{display:none}
 :root{--ink:#000;--soft:#333;--line:#999;--paper:#fff;--tint:#fff;--link:#000;--o3:#000;--o3b:#fff;--o2:#000;--o2b:#fff;--o1:#000;--o1b:#fff;--o0:#000;--o0b:#fff}
-body{max-width:none;padding:0;font-size:9.5pt}a{text-decoration:none}.filters,nav,.skip,.tools,.hint,.legend:not([open]),.overview:not([open]),.remarks:not([open]),.criteria:not([open]){display:none!important}
+body{max-width:none;padding:0;font-size:9pt;line-height:1.35}a{text-decoration:none}.filters,nav,.skip,.tools,.hint,.legend:not([open]),.overview:not([open]),.remarks:not([open]),.criteria:not([open]){display:none!important}
 th[aria-sort] button::after{content:""}button{border:0}
 tr,li,.asks,.facts{break-inside:avoid}thead{display:table-header-group}h2,h3{break-after:avoid}
 .protocol+.protocol{break-before:page}.patient{break-before:page;content-visibility:visible;border:0;margin:0}#patients>h2{display:none}
 .bar,.b{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .print-only{display:block}.who{display:table-row}
+html{font-size:12px}.crit col:nth-child(1){width:4.8rem}.crit col:nth-child(2){width:36%}.crit col:nth-child(3){width:7.4rem}th,td{padding:.3rem .45rem}.asked td.n{width:4.6rem}
 .crit th:first-child::after{content:" \2610";font-weight:400}.crit thead th:first-child::after{content:""}
-.sign{display:flex;gap:2rem;margin-top:14mm;break-inside:avoid}.sign span{flex:1;border-top:1px solid #000;padding-top:.2rem}.sign span:last-child{flex:0 0 9rem}
+.sgn{display:table-row-group}.sgn td{border:0!important}.sign{display:flex;gap:2rem;margin:12mm 0 0}.sign span{flex:1;border-top:1px solid #000;padding-top:.2rem}.sign span:last-child{flex:0 0 9rem}
 html.one main>*:not(#patients),html.one body>header,html.one .patient:not(.printing),html.one #patients>p{display:none!important}html.one .printing{break-before:auto}}
 )css";
 const std::string_view kStyle = kStyleText;
