@@ -133,6 +133,11 @@ std::optional<std::vector<std::string>> BindGrade(const syntax::Grade& grade, co
 }
 
 bool BindTimes(const syntax::Clause& clause, logic::Fact& fact, std::string& why) {
+  for (const syntax::TimePhrase& t : clause.times) {
+    if (t.anchor.empty() || logic::ParseAnchor(t.anchor)) continue;
+    why = "an anchor that was not understood";
+    return false;
+  }
   const syntax::TimePhrase* window = nullptr;
   for (const syntax::TimePhrase& t : clause.times) {
     if (t.kind == TimeKind::kDuration) {

@@ -3,7 +3,7 @@
 // Looks at one verdict and the logic it came from. Only for verdicts where nothing fails when presumed: a patient who is
 // out has nothing to ask. A leaf is asked about when its criterion is open and the leaf is unknown where it counts: a leaf
 // beside a false one in an `and` is not. Leaves about one concept are one question.
-// Tested by test/match/decisive_test.cc.
+// Tested by test/match/match_test.cc.
 #pragma once
 
 #include <vector>

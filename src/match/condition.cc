@@ -306,7 +306,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
     return Unknown(fmt::format("{}a condition that is {}", kNotComputed, logic::ToString(*fact->answer)));
   }
   if (!fact->other_than.empty() && fact->other_than != "index_disease") return Unknown(fmt::format("{}other_than {}", kNotComputed, fact->other_than));
-  if (fact->pick == logic::Pick::kAll || fact->pick == logic::Pick::kLowest || fact->pick == logic::Pick::kHighest || span.half_lives > 0) {
+  if (fact->pick == logic::Pick::kAll || fact->pick == logic::Pick::kLowest || fact->pick == logic::Pick::kHighest || span.half_lives > 0 || span.in_hours) {
     return Unknown(fmt::format("{}this window of a condition", kNotComputed));
   }
   TimeSpan when = span;

@@ -4,7 +4,7 @@
 // section 3). A leaf's kernel knows one patient's truth; the tree is evaluated on bit planes,
 // 64 patients a word. Explaining one patient runs the same kernels on that patient's slice, so
 // explanation, count and verdict cannot disagree. Does no I/O.
-// Tested by test/match/*.txt and, against the slow evaluator, by test/reference/.
+// Tested by test/match: cases in *.txt, whole protocols in match_test.cc, trees and random records against test/reference.
 #pragma once
 
 #include <vector>

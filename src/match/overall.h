@@ -6,7 +6,7 @@
 //   undetermined  otherwise: the record itself leaves something open
 //
 // Leaves decided by `mixed`, and unread text, count as record. A text without its exclusion or inclusion section never
-// yields better than candidate. Tested by test/match/overall_test.cc.
+// yields better than candidate. Tested by test/match/match_test.cc.
 #pragma once
 
 #include <vector>

@@ -2,7 +2,7 @@
 //
 // Values are intervals: a censored result ("<20") or a partial date is unknown only where it straddles the bound.
 // Units convert exactly; what cannot be converted is unknown, never false.
-// Tested by test/match/measurement.txt and test/match/result_test.cc.
+// Tested by test/match/measurement.txt.
 #pragma once
 
 #include <functional>

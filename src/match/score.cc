@@ -312,7 +312,7 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
   const std::string name = Name(fact, subject);
   const bool classification = IsClassification(*fact.concept_id, subject.run);
   if (!classification && !fact.Has(kCompareField | kCategoryField | kAnswerField | kItemField)) return Unknown(fmt::format("what the text asks of {}", name));
-  if (fact->distinct && (fact->category.empty() || fact->compare)) return Unknown(fmt::format("{}distinct without category", kNotComputed));
+  if (fact->distinct && (fact->category.empty() || fact->compare || span.in_hours)) return Unknown(fmt::format("{}distinct without category", kNotComputed));
   if (fact->compare && (fact->compare->times_uln || fact->compare->times_lln || fact->compare->titer || fact->compare->per_kg)) {
     return Unknown(fmt::format("{}a score in multiples", kNotComputed));
   }

@@ -1,6 +1,6 @@
 // Why: one sentence for a criterion, made of what its deciding leaves say.
 //
-// Strict where strict knows, else presumed, and said so. Tested by test/match/why_test.cc.
+// Strict where strict knows, else presumed, and said so. Tested by test/match/match_test.cc.
 #pragma once
 
 #include <string>

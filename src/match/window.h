@@ -3,7 +3,7 @@
 // A window with a `from` is an interval of days, both ends in unless open. Without `from` but with `to` it reaches back
 // without limit ("prior to screening"). An anchor alone, or no window at all, means the state of things at the anchor;
 // `pick` any without a window means ever. A window in hours is kept in minutes: a date without a time is then 24 hours.
-// Tested by test/match/window.txt and, day by day, against test/reference.
+// Tested by test/match/window.txt and, day by day, by test/match/random_test.cc.
 #pragma once
 
 #include <cstdint>

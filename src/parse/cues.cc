@@ -68,6 +68,7 @@ constexpr Entry kEntries[] = {
      "or its equivalent dose|or equivalent daily dose|prednisone or equivalent"},
     {ChunkKind::kCue, "alone", "alone|as monotherapy|as single agent"},
     {ChunkKind::kCue, "any_combination", "alone or in combination|alone or combined|in any combination|either alone or in combination|singly or in combination|in combination"},
+    {ChunkKind::kCue, "any_of", "any of the following|any of these|one of the following|one or more of these|any one of the following|either of the following|any of"},
     {ChunkKind::kCue, "stable",
      "stable|dose unchanged|unchanged dose|unchanged|stable dose of|on a stable dose of|on stable dose of|a stable dose|stable dose|stable dosage of|stable dosage|stable treatment plan|stable regimen|remain stable|stable regimen of|"
      "with stable dose|stable treatment|at a stable dose|dosage stabilized|stable for|be stable|on stable|dose stable|stable background therapy with"},
@@ -168,7 +169,8 @@ constexpr Entry kEntries[] = {
      "family|partner|mother|father|sibling|relative|donor|child|children|infant|fetus|anti|pseudo|only|shorter|first - degree|spouse|caregiver|risk of|risk for|at risk|suspected|suspicion of|potential|"
      "possible|probable|likely|planned surgery|score for|improvement|increase|decrease|worsening|reduction|progression|response|loss|"
      "discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|healed|washout|failed|failure of|intolerant|inadequate response|relapse|relapsed|"
-     "exclude|excluded|prohibited|following"},
+     "exclude|excluded|prohibited"},
+    {ChunkKind::kCue, "following", "following|the following"},
     // Words that say nothing of their own.
     {ChunkKind::kFiller, "",
      "a|an|the|of|who|whom|whose|that|which|is|are|was|were|be|been|being|have|has|had|having|subject|patient|participant|individual|person|people|volunteer|applicant|"
@@ -179,7 +181,7 @@ constexpr Entry kEntries[] = {
      "meeting|classified by|classified as|classified|fulfil|fulfill|fulfilling|satisfy|satisfying|satisfied|organ domain score|organ domain|domain score|domain|given|first diagnosed|help|assistance|support|aid|to meet these requirement|to reach these value|to reach these|meet these requirement|study|regimen|criterion|criteria|according to|per|based on|condition|disorder|disease|type|form|meet|met|inclusive|score|point|"
      "dose|dosage|daily dose|the dose must be|daily|total daily dose|status|infected with|infection with|exist|experienced|experiencing|occurring|occurrence of|clinical|laboratory|finding|"
      "episode of|event of|event|sign of|symptom of|calculated|estimated|established diagnosis of|considered|combined|"
-     "time of|period|visit|phase|routine|standard|additional|one or more|at least one of the|various|specific|certain|general|unit|range|male|count|it|they|he|she|"
+     "time of|period|visit|phase|routine|standard|additional|one or more|at least one of the|various|specific|certain|general|unit|range|male|it|they|he|she|"
      "ability|aged|age range|while|breathing|case of|case|cause|whether|only if|ratio|rate|index|function|"
      "\" |'|so|called|term|date|then|do|doe|did|up|into|upon|such|same|each of|if any|already|non|out|within|over|about"}};
 
@@ -266,7 +268,7 @@ constexpr AnchorEntry kAnchors[] = {
     {"day_0", "day 0|day 1|study day 1|day - 1|day zero|day one|cycle 1 day 1|c1d1"},
     {"leukapheresis", "leukapheresis|apheresis|the leukapheresis"},
     {"lymphodepletion",
-     "lymphodepletion|lymphodepleting chemotherapy|start of lymphodepletion|lymphodepleting treatment|first day of lymphodepleting treatment|the start of lymphodepleting|start of lymphodepleting|"
+     "lymphodepletion|lymphodepleting chemotherapy|start of lymphodepletion|lymphodepleting treatment|first day of lymphodepleting treatment|first day of lymphodepletion|first day of lymphodepleting chemotherapy|the start of lymphodepleting|start of lymphodepleting|"
      "lymphodepleting|initiation of lymphodepletion|lymphodepletion chemotherapy|start of lymphodepleting chemotherapy|the first day of lymphodepleting treatment"},
     {"infusion", "infusion|drug infusion|car - t infusion|cell infusion|first infusion|car - t cell infusion|study drug infusion"},
     {"last_dose", "last dose|last dose of study drug|last administration|final dose|last dose of the study drug|last study dose|last dose of study treatment|last dose of investigational product"}};

@@ -122,6 +122,11 @@ void AddTime(Node& node, const syntax::TimePhrase& time) {
 
 }  // namespace
 
+// "at least one of", "any of these, alone or combined": a label that says how many of its list are enough.
+bool CountsMembers(ChunkSpan label) {
+  return AnyChunk(label, [](const Chunk& c) { return c.kind == ChunkKind::kCount || c.Cue("any_combination") || c.Cue("any_of"); });
+}
+
 Node MakeUnread(Span span, std::string reason) {
   Node n;
   n.kind = NodeKind::kUnread;
@@ -161,8 +166,11 @@ Node Grammar::Text(ChunkSpan chunks) {
   }
   std::vector<Node> pieces;
   std::size_t begin = 0;
+  bool listing = false;  // behind "one or more of these:" semicolons part the members
   for (std::size_t i = 0; i <= chunks.size(); ++i) {
-    if (i < chunks.size() && chunks[i].kind != ChunkKind::kStop && chunks[i].kind != ChunkKind::kSemicolon) continue;
+    if (i < chunks.size() && chunks[i].kind == ChunkKind::kColon && i > begin) listing = CountsMembers(chunks.subspan(begin, i - begin));
+    if (i < chunks.size() && chunks[i].kind == ChunkKind::kStop) listing = false;
+    if (i < chunks.size() && (chunks[i].kind != ChunkKind::kStop && (chunks[i].kind != ChunkKind::kSemicolon || listing))) continue;
     const ChunkSpan piece = Trim(chunks.subspan(begin, i - begin));
     begin = i + 1;
     if (piece.empty() || !AnyChunk(piece, Content)) continue;
@@ -316,9 +324,48 @@ Node Grammar::Piece(ChunkSpan chunks) {
           whole.push_back(c);
       }
       const ChunkSpan rest = body.front().Cue("defined") ? body.subspan(1) : body;
+      // "at least one of the following: A, B, C": the label says how many; the connectives of the list say nothing then.
+      const bool counted = CountsMembers(label) || (body.front().Cue("defined") && CountsMembers(rest.first(FindChunk(rest, [](const Chunk& c) { return c.kind == ChunkKind::kColon; }))));
+      int count = 1;
+      for (const Chunk& c : label) {
+        if (c.kind == ChunkKind::kCount) count = c.count.value + (c.count.relation == syntax::Relation::kGreater ? 1 : 0);
+      }
+      if (counted) std::erase_if(whole, [](const Chunk& c) { return c.kind == ChunkKind::kCount; });
+      const std::size_t cues = whole.size();
       whole.insert(whole.end(), rest.begin(), rest.end());
-      Node n = Piece(whole);
+      Node n;
+      if (counted && CountsMembers(label)) {
+        const bool outer = std::exchange(any_of_, true);
+        std::vector<Node> members;
+        std::size_t from = 0;
+        for (std::size_t i = cues; i <= whole.size(); ++i) {
+          if (i < whole.size() && whole[i].kind != ChunkKind::kSemicolon) continue;
+          const ChunkSpan member = ChunkSpan(whole).subspan(from, i - from);
+          from = i + 1;
+          Node m = Piece(member);
+          if (m.kind == NodeKind::kOr) std::move(m.of.begin(), m.of.end(), std::back_inserter(members));
+          else if (m.kind != NodeKind::kNone) members.push_back(std::move(m));
+        }
+        any_of_ = outer;
+        if (count > 1) {
+          n.kind = NodeKind::kAtLeast;
+          n.count = count;
+          n.span = SpanOf(chunks);
+          n.of = std::move(members);
+        } else {
+          n = MakeJoin(NodeKind::kOr, std::move(members));
+        }
+      } else {
+        n = Piece(whole);
+      }
       for (const auto& t : times) AddTime(n, t);
+      // "inadequate response to X, defined as ...": what the label asks besides is not in the list.
+      if (AnyChunk(label, [](const Chunk& c) { return c.Cue("block"); })) {
+        std::vector<Node> both;
+        both.push_back(MakeUnread(SpanOf(label), "words that may turn its sense were not understood"));
+        both.push_back(std::move(n));
+        n = MakeJoin(NodeKind::kAnd, std::move(both));
+      }
       return n;
     }
   }
@@ -399,8 +446,9 @@ Node Grammar::List(ChunkSpan flat) {
           const std::size_t stop = FindChunk(rest, [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr; });
           const auto own = [&](const Chunk& c) { return c.kind == ChunkKind::kName && (KindOf(c.name) == terms::Kind::kMeasurement || KindOf(c.name) == terms::Kind::kScore); };
           const ChunkSpan before(chunks.data() + begin, i - begin);
-          if (chunks[i].word == "with" && AnyChunk(rest.first(stop), value) && AnyChunk(rest.first(stop), own) &&
-              std::any_of(before.begin(), before.end(), [](const Chunk& c) { return c.kind == ChunkKind::kName; })) {
+          const bool named = std::any_of(before.begin(), before.end(), [](const Chunk& c) { return c.kind == ChunkKind::kName; });
+          const bool after_measured = before.empty() && !drafts.empty() && (drafts.back().clause.answer || drafts.back().clause.limit);
+          if (chunks[i].word == "with" && AnyChunk(rest.first(stop), value) && AnyChunk(rest.first(stop), own) && (named || after_measured)) {
             next = Join::kAnd;
             break;
           }
@@ -459,7 +507,12 @@ Node Grammar::List(ChunkSpan flat) {
 
 Node Grammar::Build(std::vector<Draft>& drafts) {
   // Commas take the connective that closes their run; without one, the section's own.
-  const Join fallback = exclusion_ ? Join::kOr : Join::kAnd;
+  if (any_of_) {
+    for (Draft& d : drafts) {
+      if (d.join == Join::kAnd || d.join == Join::kComma) d.join = Join::kOr;
+    }
+  }
+  const Join fallback = exclusion_ || any_of_ ? Join::kOr : Join::kAnd;
   Join closing = Join::kNone;
   // "for 6 months, on stable treatment for 8 weeks, yet active or relapsed": limbs with times of their own are clauses, not a
   // list, and their commas are no `or`.
@@ -539,7 +592,7 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
   lead.join = exclusion_ ? NodeKind::kOr : NodeKind::kAnd;
   const ChunkSpan body = Trim(chunks);
   const bool label = (!chunks.empty() && chunks.back().kind == ChunkKind::kColon) ||
-                     AnyChunk(body, [](const Chunk& c) { return c.Cue("block") || c.Cue("defined") || (c.Cue("example") && c.span.length() > 9); });
+                     AnyChunk(body, [](const Chunk& c) { return c.Cue("following") || c.Cue("any_of") || c.Cue("defined") || (c.Cue("example") && c.span.length() > 9); });
   bool open = false;
   for (const Chunk& c : body) {
     if (c.kind == ChunkKind::kCount) {

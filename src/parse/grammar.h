@@ -51,6 +51,7 @@ class Grammar {
   bool exclusion_;
   std::vector<syntax::Remark> remarks_;
   int depth_ = 0;
+  bool any_of_ = false;  // inside a list of which one is enough ("at least one of the following")
 };
 
 syntax::Node MakeUnread(Span span, std::string reason);

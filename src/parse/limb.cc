@@ -299,7 +299,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   else if (w == "alone") clause.alone = true;
   else if (w == "stable") clause.stable = true;
   else if (w == "etc") clause.open = true;
-  else if (w == "with" || w == "must" || w == "longer" || w == "any_combination" || w == "most_recent" || w == "then") return;
+  else if (w == "with" || w == "must" || w == "any_of" || w == "longer" || w == "any_combination" || w == "most_recent" || w == "then") return;
   else if (w == "any_sex") draft.no_restriction = true;
   else if (w == "female" || w == "male") draft.sex = w;
   else if (w == "adult") draft.adult = true;

@@ -157,7 +157,13 @@ std::optional<Read> ReadWindow(const std::vector<Token>& t, std::size_t at) {
       }
       return Finish(t, at, i, time);
     }
-    if (b > 0 && (stated || i > at + 1)) return Finish(t, at, i + b, time);  // "in the 12 months prior"
+    // "in the 12 months prior": the anchor is said elsewhere. Words behind it would be an anchor that is not known here.
+    const std::size_t behind = i + b;
+    const bool ends = behind >= t.size() || t[behind].kind == Token::Kind::kSymbol || AtAny(t, behind, {"and", "or"});
+    if (b > 0 && (stated || i > at + 1)) {
+      if (!ends) time.anchor = "?";
+      return Finish(t, at, behind, time);
+    }  // "in the 12 months prior"
   }
   if (AtAny(t, i, {"after", "following"}) || AtWords(t, i, {"since"})) {
     if (const auto a = MatchAnchor(t, i + 1)) {

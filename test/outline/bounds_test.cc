@@ -60,19 +60,38 @@ TEST(OutlineBounds, FiveThousandCriteria) {
 
 // Each of these once cost the square of its length in some draft, or could have. The test's time limit is the check.
 TEST(OutlineBounds, OneLongLine) {
-  for (const std::u32string_view piece :
-       {U"a", U" ", U"(", U":", U"*", U"#", U"1", U"- ", U"1. ", U"(1) a thing (2) another ", U"* abc def ", U"- Abc def. Title: ",
-        U"Exclusion Criteria: foo bar. Inclusion Criteria: ", U"Inclusion ", U"clusion", U"&#", U"<li", U"<br>", U": 1. ", U"1.", U"Excl: ",
-        U"i) ii) ", U"NOTE: Other criteria may apply. "}) {
+  for (const std::u32string_view piece : {U"a",
+                                          U" ",
+                                          U"(",
+                                          U":",
+                                          U"*",
+                                          U"#",
+                                          U"1",
+                                          U"- ",
+                                          U"1. ",
+                                          U"(1) a thing (2) another ",
+                                          U"* abc def ",
+                                          U"- Abc def. Title: ",
+                                          U"Exclusion Criteria: foo bar. Inclusion Criteria: ",
+                                          U"Inclusion ",
+                                          U"clusion",
+                                          U"&#",
+                                          U"<li",
+                                          U"<br>",
+                                          U": 1. ",
+                                          U"1.",
+                                          U"Excl: ",
+                                          U"i) ii) ",
+                                          U"NOTE: Other criteria may apply. "}) {
     Diagnostics diagnostics;
     OutlineOf(U"Inclusion Criteria: " + Repeat(piece, 1U << 20), diagnostics);
   }
 }
 
 TEST(OutlineBounds, ManyLines) {
-  for (const std::u32string_view piece :
-       {U"\r", U"1. the following:\n", U"a. patient\n", U"- patient\n", U"patient with a thing\n", U"Title:\n\n", U"Sex\n\nAge\n\n18\n\n",
-        U"Inclusion Criteria:\nExclusion criteria\n", U"- a patient\nNote: b\n", U"- following:\n", U"1) age\n\t2) age\n", U"Part A:\n- age\n"}) {
+  for (const std::u32string_view piece : {U"\r", U"1. the following:\n", U"a. patient\n", U"- patient\n", U"patient with a thing\n",
+                                          U"Title:\n\n", U"Sex\n\nAge\n\n18\n\n", U"Inclusion Criteria:\nExclusion criteria\n",
+                                          U"- a patient\nNote: b\n", U"- following:\n", U"1) age\n\t2) age\n", U"Part A:\n- age\n"}) {
     Diagnostics diagnostics;
     OutlineOf(U"Inclusion Criteria:\n" + Repeat(piece, 1U << 19), diagnostics);
   }

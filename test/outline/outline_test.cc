@@ -97,8 +97,10 @@ TEST(Outline, SpansAreInOrderAndInside) {
 
 TEST(Outline, FieldsOfARecordBecomeCriteria) {
   source::Document document = DocumentOf("Inclusion Criteria:\n\n* SLE\n\nExclusion Criteria:\n\n* HIV");
-  document.fields = {{"eligibilityModule.minimumAge", "18 Years"}, {"eligibilityModule.maximumAge", "N/A"},
-                     {"eligibilityModule.sex", "FEMALE"}, {"eligibilityModule.stdAges", "ADULT, OLDER_ADULT"},
+  document.fields = {{"eligibilityModule.minimumAge", "18 Years"},
+                     {"eligibilityModule.maximumAge", "N/A"},
+                     {"eligibilityModule.sex", "FEMALE"},
+                     {"eligibilityModule.stdAges", "ADULT, OLDER_ADULT"},
                      {"eligibilityModule.healthyVolunteers", "false"}};
   Diagnostics diagnostics;
   const source::Protocol protocol = outline::Outline(document, TestTerms(), diagnostics);

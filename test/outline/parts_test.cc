@@ -126,8 +126,9 @@ TEST(Heading, WhomItIsFor) {
 TEST(Heading, ContentOnTheSameLine) {
   EXPECT_EQ(Headed(U"Inclusion Criteria: Adults with SLE"), "inclusion | Inclusion Criteria:");
   EXPECT_EQ(Headed(U"Exclusion Criteria 1. Pregnancy"), "exclusion | Exclusion Criteria");
-  EXPECT_EQ(Headed(U"Exclusion Criteria (patients meeting any of the following criteria are not eligible for participation):").substr(0, 11),
-            "exclusion |");
+  EXPECT_EQ(
+      Headed(U"Exclusion Criteria (patients meeting any of the following criteria are not eligible for participation):").substr(0, 11),
+      "exclusion |");
 }
 
 TEST(Heading, SentencesAreNone) {
@@ -178,7 +179,8 @@ TEST(Lead, Polarity) {
   EXPECT_TRUE(excludes(U"Patients will be excluded if:"));
   EXPECT_TRUE(excludes(U"Subjects are not eligible if they have:"));
   EXPECT_FALSE(excludes(U"Patients are eligible if:"));
-  EXPECT_TRUE(AsksForOne(U"Patients must have one of the following diagnoses:", All(U"Patients must have one of the following diagnoses:")));
+  EXPECT_TRUE(
+      AsksForOne(U"Patients must have one of the following diagnoses:", All(U"Patients must have one of the following diagnoses:")));
   EXPECT_TRUE(Denies(U"Subjects cannot:", All(U"Subjects cannot:")));
 }
 
@@ -214,8 +216,10 @@ TEST(Lines, TabsAndLoneMarkers) {
 
 TEST(Language, OnlyEnglishIsRead) {
   EXPECT_EQ(ForeignLanguage(U"Patients with active systemic lupus erythematosus of at least 6 months, on a stable dose of prednisone"), "");
-  EXPECT_EQ(ForeignLanguage(U"Edad entre 18 y 65 años en el momento de la firma del consentimiento informado y con diagnóstico de lupus"), "Spanish");
-  EXPECT_EQ(ForeignLanguage(U"Les patients âgés de plus de 18 ans et qui ont donné leur consentement pour la participation à cette étude"), "French");
+  EXPECT_EQ(ForeignLanguage(U"Edad entre 18 y 65 años en el momento de la firma del consentimiento informado y con diagnóstico de lupus"),
+            "Spanish");
+  EXPECT_EQ(ForeignLanguage(U"Les patients âgés de plus de 18 ans et qui ont donné leur consentement pour la participation à cette étude"),
+            "French");
   EXPECT_EQ(ForeignLanguage(U"年龄１８至７０岁，性别不限，符合系统性红斑狼疮分类标准的患者"), "Chinese");
 }
 

@@ -26,8 +26,8 @@ TEST(Utf8, EveryCodePoint) {
 }
 
 TEST(Utf8, WhatIsNone) {
-  for (const std::string bad : {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
-                                "\xFF", "\xE2\x89", "\xC3("}) {
+  for (const std::string bad : {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80",
+                                "\xF5\x80\x80\x80", "\xFF", "\xE2\x89", "\xC3("}) {
     std::size_t at = 99;
     EXPECT_FALSE(DecodeUtf8("ab" + bad, &at)) << at;
     EXPECT_EQ(at, 2U);

@@ -40,7 +40,7 @@ std::string EvidenceHtml(const verdict::Evidence& evidence) {
 std::string LeafName(const Screening& screening, const verdict::Atom& atom, bool numbered) {
   std::string out;
   if (numbered) out += "<sup>" + EscapeHtml(LeafNumber(atom.leaf)) + "</sup>";
-  if (!atom.concept_id.empty()) out += (numbered ? " " : "") + EscapeHtml(ConceptLabel(screening, atom.concept_id));
+  if (!atom.concept_id.empty()) out += (numbered ? "\u00A0" : "") + EscapeHtml(ConceptLabel(screening, atom.concept_id));
   return out;
 }
 
