@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 
@@ -361,7 +362,7 @@ TEST_P(Corpora, ReadWhole) {
 }
 
 INSTANTIATE_TEST_SUITE_P(, Corpora, testing::Values(Group{"Registry", 0.9}, Group{"Studies", 0.9}, Group{"Pool", 0.9}, Group{"Seeds", 0.9}),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& group) { return std::string(group.param.name); });
 
 }  // namespace
 }  // namespace eligo::test

@@ -7,7 +7,7 @@
 #include "parse/parse.h"
 #include "source/utf8.h"
 #include "syntax/syntax.h"
-#include "text_cases.h"
+#include "test/text_cases.h"
 
 namespace eligo::test {
 namespace {

@@ -1,4 +1,4 @@
-#include "text_cases.h"
+#include "test/text_cases.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -13,7 +13,8 @@ using verdict::Ask;
 using verdict::Atom;
 
 const logic::Criterion* FindCriterion(const logic::Protocol& protocol, std::string_view id) {
-  const auto found = std::find_if(protocol.criteria.begin(), protocol.criteria.end(), [&](const logic::Criterion& c) { return c.id == id; });
+  const auto found =
+      std::find_if(protocol.criteria.begin(), protocol.criteria.end(), [&](const logic::Criterion& c) { return c.id == id; });
   return found == protocol.criteria.end() ? nullptr : &*found;
 }
 

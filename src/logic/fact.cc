@@ -108,9 +108,9 @@ std::string_view ToString(Anchor anchor) {
 }
 
 std::optional<Anchor> ParseAnchor(std::string_view text) {
-  constexpr std::array kAnchors = {Anchor::kScreening,     Anchor::kEnrolment, Anchor::kConsent,       Anchor::kBaseline,
-                                   Anchor::kRandomisation, Anchor::kFirstDose, Anchor::kDay0,          Anchor::kLeukapheresis,
-                                   Anchor::kLymphodepletion, Anchor::kInfusion, Anchor::kLastDose};
+  constexpr std::array kAnchors = {Anchor::kScreening,       Anchor::kEnrolment, Anchor::kConsent, Anchor::kBaseline,
+                                   Anchor::kRandomisation,   Anchor::kFirstDose, Anchor::kDay0,    Anchor::kLeukapheresis,
+                                   Anchor::kLymphodepletion, Anchor::kInfusion,  Anchor::kLastDose};
   for (const Anchor anchor : kAnchors) {
     if (ToString(anchor) == text) return anchor;
   }

@@ -90,9 +90,7 @@ V Evaluate(const Expression& e, Side side, LeafFunction& leaf, int& number) {
       for (const Expression& child : e.of) v = Or(v, Evaluate<V>(child, side, leaf, number));
       return v;
     }
-    case Op::kNot:
-      CHECK(e.of.size() == 1);
-      return Not(Evaluate<V>(e.of[0], Flipped(side), leaf, number));
+    case Op::kNot: CHECK(e.of.size() == 1); return Not(Evaluate<V>(e.of[0], Flipped(side), leaf, number));
     case Op::kAtLeast: {
       std::vector<V> values;
       for (const Expression& child : e.of) values.push_back(Evaluate<V>(child, side, leaf, number));
@@ -102,7 +100,7 @@ V Evaluate(const Expression& e, Side side, LeafFunction& leaf, int& number) {
       CHECK(e.of.size() == 2 || e.of.size() == 3);
       const V when = Evaluate<V>(e.of[0], Side::kEither, leaf, number);
       const V then = Evaluate<V>(e.of[1], side, leaf, number);
-      const V otherwise = e.of.size() == 3            ? Evaluate<V>(e.of[2], side, leaf, number)
+      const V otherwise = e.of.size() == 3           ? Evaluate<V>(e.of[2], side, leaf, number)
                           : side == Side::kExcluding ? Constant<V>::False()
                                                      : Constant<V>::True();
       return Choose(when, then, otherwise);

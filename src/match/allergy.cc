@@ -37,14 +37,16 @@ LeafResult JudgeAllergy(const PreparedFact& fact, const Subject& subject, const 
       if (!fact->category.empty()) truth = And(truth, CategoryOf({row, id}, *fact, subject, unsure));
       if (!fact.except.empty()) truth = And(truth, Not(Excepted({row, id}, fact, subject, unsure)));
       if (row.standing == records::Standing::kProvisional || row.domain == records::Domain::kNote) {
-        unsure = row.domain == records::Domain::kNote ? fmt::format("mentioned in a note only: a person must confirm the allergy to {}", label)
-                                                      : fmt::format("whether the allergy to {} is confirmed", label);
+        unsure = row.domain == records::Domain::kNote
+                     ? fmt::format("mentioned in a note only: a person must confirm the allergy to {}", label)
+                     : fmt::format("whether the allergy to {} is confirmed", label);
         truth = And(truth, Truth::kUnknown);
       }
       findings.Add(row, id, Both(truth), std::move(unsure));
     }
   }
-  return findings.Conclude({true, subject.Closed(logic::About::kAllergy)}, "allergy to " + Name(fact, subject), "up to " + ToString(span.last));
+  return findings.Conclude({true, subject.Closed(logic::About::kAllergy)}, "allergy to " + Name(fact, subject),
+                           "up to " + ToString(span.last));
 }
 
 }  // namespace eligo::match

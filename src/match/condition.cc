@@ -28,6 +28,7 @@
 #include "match/phrase.h"
 #include "match/record_row.h"
 #include "match/result.h"
+#include "match/routine_test.h"
 #include "match/score.h"
 
 namespace eligo::match {
@@ -38,8 +39,8 @@ using records::Domain;
 using records::Row;
 using records::Standing;
 
-constexpr Fields kHonoured = kStateField | kCategoryField | kScaleField | kCauseField | kOtherThanField | kExceptField | kDurationField | kMethodField |
-                             kRequiredField | kAnswerField | kPickField | kWindowField;
+constexpr Fields kHonoured = kStateField | kCategoryField | kScaleField | kCauseField | kOtherThanField | kExceptField | kDurationField |
+                             kMethodField | kRequiredField | kAnswerField | kPickField | kWindowField;
 
 // A pregnancy that nobody closed in the record is over by then: 43 weeks.
 constexpr int kPregnancyDays = 301;
@@ -49,7 +50,8 @@ struct When {
   bool past = false;  // it had ended before the anchor
 };
 
-When AtTheAnchor(const Row& row, const terms::Concept& c, const TimeSpan& span, const Subject& subject, bool wants_active, std::string& unsure) {
+When AtTheAnchor(const Row& row, const terms::Concept& c, const TimeSpan& span, const Subject& subject, bool wants_active,
+                 std::string& unsure) {
   const DateInterval start = KnownDays(row.start, subject.as_of());
   if (start.first > span.anchor) return {};
   const Truth begun = start.last <= span.anchor ? Truth::kTrue : Truth::kUnknown;
@@ -87,12 +89,14 @@ When InLookBack(const Row& row, const terms::Concept& c, const TimeSpan& span, c
     if (truth == Truth::kUnknown) unsure = fmt::format("the days of the {}", c.label);
     return {truth, true};
   }
-  const bool documented = row.course == Course::kActive && row.recorded && row.recorded->first >= span.first && row.recorded->last <= span.last;
+  const bool documented =
+      row.course == Course::kActive && row.recorded && row.recorded->first >= span.first && row.recorded->last <= span.last;
   if (documented) return {Truth::kTrue, false};
   const bool may_begin_inside = start.last >= span.first;
   const bool may_go_on = c.chronic || row.course == Course::kActive || row.ongoing;
   if (!may_begin_inside && !may_go_on) return {};
-  unsure = may_begin_inside ? fmt::format("the day of onset of the {}", c.label) : fmt::format("whether the {} was active {}", c.label, ToString(span));
+  unsure = may_begin_inside ? fmt::format("the day of onset of the {}", c.label)
+                            : fmt::format("whether the {} was active {}", c.label, ToString(span));
   return {Truth::kUnknown, false};
 }
 
@@ -120,11 +124,12 @@ struct Judged {
   std::string unsure;  // of a row that does not count: why not
 };
 
-Judged JudgeRow(RowAt at, const PreparedFact& fact, const Subject& subject, const TimeSpan& span, const Reading& on_scale, Findings& findings) {
+Judged JudgeRow(RowAt at, const PreparedFact& fact, const Subject& subject, const TimeSpan& span, const Reading& on_scale,
+                Findings& findings) {
   Judged out;
   const terms::Concept& c = subject.Concept(at.id);
-  const bool wants_active =
-      std::any_of(fact->state.begin(), fact->state.end(), [](const std::string& s) { return s == "active" || s == "current" || s == "ongoing"; });
+  const bool wants_active = std::any_of(fact->state.begin(), fact->state.end(),
+                                        [](const std::string& s) { return s == "active" || s == "current" || s == "ongoing"; });
   const When when = WhenOf(at.row, c, span, subject, wants_active, out.unsure);
   const bool own = at.id == *fact.concept_id;
   if (at.row.standing == Standing::kRefuted) {
@@ -198,20 +203,6 @@ Truth LastsLongEnough(DateInterval onset, Date anchor, const logic::DurationBoun
   return first == last ? FromBool(first) : Truth::kUnknown;
 }
 
-// Silence about pregnancy is absence only outside 12-55 years or for a woman known to be infertile.
-bool PregnancyMayBeSilent(const Subject& subject, Date day) {
-  const auto ages = AgesOn(subject.patient, day);
-  if (ages && (ages->low > 55 || ages->high < 12)) return true;
-  for (const terms::ConceptId id : subject.run.known.infertility) {
-    for (const Row& row : subject.Rows(id)) {
-      if (row.standing == Standing::kConfirmed && row.domain != Domain::kNote && Exists(row, subject.as_of())) return true;
-    }
-  }
-  return false;
-}
-
-bool IsViralLoad(const terms::Concept& test) { return test.id.ends_with("_rna") || test.id.ends_with("_dna"); }
-
 // "Grade 1 or lower" holds where there is no higher one.
 LeafResult AtMostGrade(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   logic::Fact higher = *fact;
@@ -229,50 +220,21 @@ LeafResult AtMostGrade(const PreparedFact& fact, const Subject& subject, const T
 // The latest result on the fact's scale, where terms hold it: "NYHA" is nyha or nyha_class.
 Reading OnScale(const logic::Fact& fact, const Subject& subject, const TimeSpan& span) {
   std::string id = fact.scale;
-  std::transform(id.begin(), id.end(), id.begin(), [](unsigned char c) { return static_cast<char>(c == ' ' || c == '-' ? '_' : std::tolower(c)); });
+  std::transform(id.begin(), id.end(), id.begin(),
+                 [](unsigned char c) { return static_cast<char>(c == ' ' || c == '-' ? '_' : std::tolower(c)); });
   for (const std::string& name : {id, id + "_class"}) {
     const auto scale = subject.run.terms.Find(name);
     if (!scale) continue;
-    return JudgeTimeline(*scale, subject, span, logic::Pick::kLatest, Freshness::kLimited, [&](const Row& row, std::string&) {
-             std::string_view written = subject.run.records.Text(row.text);
-             const std::string number = row.number && row.number->exact() ? row.number->low->ToString() : "";
-             if (written.empty()) written = number;
-             return written.empty() ? Reading{} : Both(FromBool(SameCategory(written, fact.category)));
-           }).reading;
+    return JudgeTimeline(*scale, subject, span, logic::Pick::kLatest, Freshness::kLimited,
+                         [&](const Row& row, std::string&) {
+                           std::string_view written = subject.run.records.Text(row.text);
+                           const std::string number = row.number && row.number->exact() ? row.number->low->ToString() : "";
+                           if (written.empty()) written = number;
+                           return written.empty() ? Reading{} : Both(FromBool(SameCategory(written, fact.category)));
+                         })
+        .reading;
   }
   return {};
-}
-
-// Results of the condition's tests: true when one is positive, false when all there are are negative.
-struct Tests {
-  Reading reading;  // unknown without results
-  bool any = false;
-  std::vector<verdict::Evidence> evidence;
-  std::string says;
-};
-
-Tests TestsFor(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
-  Tests tests;
-  Reading positive = Both(Truth::kFalse);
-  Reading negative = Both(Truth::kFalse);
-  for (const terms::ConceptId test : TestsOf(subject.run, fact.closure)) {
-    LatestResult latest = LatestAnswer(subject, test, logic::Answer::kPositive, span);
-    // A virus that is not found may be a treated infection: no virus is no sign that there is none.
-    if (!latest.found || (IsViralLoad(subject.Concept(test)) && latest.reading.presumed != Truth::kTrue)) continue;
-    tests.any = true;
-    positive = Or(positive, latest.reading);
-    negative = Or(negative, Not(latest.reading));
-    tests.evidence.insert(tests.evidence.end(), latest.evidence.begin(), latest.evidence.end());
-    tests.says += (tests.says.empty() ? "" : "; ") + latest.says;
-  }
-  const auto settle = [](Truth yes, Truth no) {
-    if (yes == Truth::kTrue && no == Truth::kTrue) return Truth::kUnknown;  // one positive, one negative
-    if (yes == Truth::kTrue) return Truth::kTrue;
-    return yes == Truth::kFalse && no == Truth::kTrue ? Truth::kFalse : Truth::kUnknown;
-  };
-  tests.reading = {settle(positive.strict, negative.strict), settle(positive.presumed, negative.presumed)};
-  if (!tests.any) tests.reading = {};
-  return tests;
 }
 
 void ApplySex(const PreparedFact& fact, const Subject& subject, bool spoken_of, LeafResult& result) {
@@ -305,8 +267,10 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
   if (fact->answer && *fact->answer != logic::Answer::kPositive && *fact->answer != logic::Answer::kNegative) {
     return Unknown(fmt::format("{}a condition that is {}", kNotComputed, logic::ToString(*fact->answer)));
   }
-  if (!fact->other_than.empty() && fact->other_than != "index_disease") return Unknown(fmt::format("{}other_than {}", kNotComputed, fact->other_than));
-  if (fact->pick == logic::Pick::kAll || fact->pick == logic::Pick::kLowest || fact->pick == logic::Pick::kHighest || span.half_lives > 0 || span.in_hours) {
+  if (!fact->other_than.empty() && fact->other_than != "index_disease")
+    return Unknown(fmt::format("{}other_than {}", kNotComputed, fact->other_than));
+  if (fact->pick == logic::Pick::kAll || fact->pick == logic::Pick::kLowest || fact->pick == logic::Pick::kHighest || span.half_lives > 0 ||
+      span.in_hours) {
     return Unknown(fmt::format("{}this window of a condition", kNotComputed));
   }
   TimeSpan when = span;
@@ -351,8 +315,10 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
     }
   }
 
-  Silence silence{!c.routine_test && fact->about != logic::About::kObservation, subject.Closed(logic::About::kCondition) && !c.routine_test};
-  const bool pregnancy = subject.run.known.pregnancy && std::binary_search(fact.closure.begin(), fact.closure.end(), *subject.run.known.pregnancy);
+  Silence silence{!c.routine_test && fact->about != logic::About::kObservation,
+                  subject.Closed(logic::About::kCondition) && !c.routine_test};
+  const bool pregnancy =
+      subject.run.known.pregnancy && std::binary_search(fact.closure.begin(), fact.closure.end(), *subject.run.known.pregnancy);
   if (pregnancy) {
     silence.absent = PregnancyMayBeSilent(subject, span.anchor);
     silence.closed = silence.absent && subject.Closed(logic::About::kCondition);
@@ -388,9 +354,10 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
   if (fact->duration && result.truth.presumed == Truth::kTrue && onset) {
     const Truth lasted = all_onsets_known ? LastsLongEnough(*onset, span.anchor, *fact->duration) : Truth::kUnknown;
     result.truth = And(result.truth, Both(lasted));
-    result.says = fmt::format("{} since {}, {} {} before {}", name, ToString(*onset),
-                              lasted == Truth::kUnknown ? "which may or may not be" : LengthRelation(fact->duration->op, lasted == Truth::kTrue),
-                              LengthText(fact->duration->value), ToString(span.anchor));
+    result.says =
+        fmt::format("{} since {}, {} {} before {}", name, ToString(*onset),
+                    lasted == Truth::kUnknown ? "which may or may not be" : LengthRelation(fact->duration->op, lasted == Truth::kTrue),
+                    LengthText(fact->duration->value), ToString(span.anchor));
     if (lasted == Truth::kUnknown) result.missing = fmt::format("the day of onset of the {}", name);
   }
   if (!fact->scale.empty() && fact->category.empty()) ApplyNamedCriteria(*fact, subject, span, result);

@@ -59,12 +59,15 @@ LeafResult JudgeAge(const PreparedFact& fact, const Subject& subject, const Time
   LeafResult result;
   result.truth = Both(CompareNumber(n, c.op, c.value, c.high));
   const std::string unit = c.unit == "a" ? "years" : "months";
-  const std::string value = ages.low == ages.high ? fmt::format("{} {}", ages.low, unit) : fmt::format("{} or {} {}", ages.low, ages.high, unit);
-  result.evidence.push_back(FromPatient(subject, ToString(*birth), value, fmt::format("born {}, {} on {}", ToString(*birth), value, ToString(span.anchor))));
+  const std::string value =
+      ages.low == ages.high ? fmt::format("{} {}", ages.low, unit) : fmt::format("{} or {} {}", ages.low, ages.high, unit);
+  result.evidence.push_back(
+      FromPatient(subject, ToString(*birth), value, fmt::format("born {}, {} on {}", ToString(*birth), value, ToString(span.anchor))));
   std::string limit = c.value.ToString();
   if (c.high) limit += " to " + c.high->ToString();
   if (Known(result.truth.strict)) {
-    result.says = fmt::format("age {} on {} is {} {}", value, ToString(span.anchor), RelationText(c.op, result.truth.strict == Truth::kTrue), limit);
+    result.says =
+        fmt::format("age {} on {} is {} {}", value, ToString(span.anchor), RelationText(c.op, result.truth.strict == Truth::kTrue), limit);
   } else {
     result.says = fmt::format("born {}, the patient is {} on {}", ToString(*birth), value, ToString(span.anchor));
     result.missing = "the full date of birth";
@@ -88,7 +91,8 @@ LeafResult JudgeSex(const PreparedFact& fact, const Subject& subject) {
     return result;
   }
   const records::Sex sex = SexOf(subject.patient);
-  if (sex != records::Sex::kFemale && sex != records::Sex::kMale) return Unknown("the patient's sex", "the record does not state the patient's sex");
+  if (sex != records::Sex::kFemale && sex != records::Sex::kMale)
+    return Unknown("the patient's sex", "the record does not state the patient's sex");
   result.truth = Both(FromBool(sex == (female ? records::Sex::kFemale : records::Sex::kMale)));
   result.evidence.push_back(FromPatient(subject, "", std::string(Word(sex)), fmt::format("sex: {}", Word(sex))));
   result.says = fmt::format("the patient is {}", Word(sex));

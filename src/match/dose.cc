@@ -69,7 +69,7 @@ void AddDrug(Number& sum, std::vector<Cover>& covers) {
   }
 }
 
-Date RunEnd(const std::vector<Stretch>& s, std::size_t from, Truth Reading::* side, bool unknown_too, std::size_t& next) {
+Date RunEnd(const std::vector<Stretch>& s, std::size_t from, Truth Reading::*side, bool unknown_too, std::size_t& next) {
   std::size_t i = from;
   const auto in = [&](const Stretch& x) { return x.holds.*side == Truth::kTrue || (unknown_too && x.holds.*side == Truth::kUnknown); };
   while (i + 1 < s.size() && in(s[i + 1])) ++i;
@@ -114,7 +114,7 @@ Number DoseOn(const std::vector<Course>& courses, Date day, bool presumed, bool 
 }
 
 Reading HasRun(const std::vector<Stretch>& stretches, const logic::DurationBound& bound, Date anchor, Date reach) {
-  const auto judge = [&](Truth Reading::* side) {
+  const auto judge = [&](Truth Reading::*side) {
     Truth best = Truth::kFalse;
     for (const bool unknown_too : {true, false}) {
       for (std::size_t i = 0; i < stretches.size();) {

@@ -19,7 +19,8 @@ struct DoseUnit {
 };
 
 // No exposure is dose 0 when presumed or closed; strictly it is anything.
-records::Number DoseOn(const std::vector<Course>& courses, Date day, bool presumed, bool closed, const DoseUnit& unit, const Subject& subject);
+records::Number DoseOn(const std::vector<Course>& courses, Date day, bool presumed, bool closed, const DoseUnit& unit,
+                       const Subject& subject);
 
 // A stretch of days that are alike.
 struct Stretch {

@@ -15,8 +15,8 @@ using records::Route;
 using records::Row;
 
 bool IsExposure(const Row& row) {
-  return row.domain == records::Domain::kDrug || row.domain == records::Domain::kImmunization || row.domain == records::Domain::kProcedure ||
-         row.domain == records::Domain::kNote;
+  return row.domain == records::Domain::kDrug || row.domain == records::Domain::kImmunization ||
+         row.domain == records::Domain::kProcedure || row.domain == records::Domain::kNote;
 }
 
 bool IsOrder(const Row& row) {
@@ -56,7 +56,9 @@ void SetEnd(Course& course, std::span<const Row> rows, const Subject& subject) {
     const Date surely = confirmed == kDawn ? course.start.last : std::min(as_of, Add(confirmed, Period{12, 0, 0}));
     course.end = {std::max(course.start.last, surely), kDusk};
     course.presumed_end = {surely == as_of ? kDusk : course.end.first, kDusk};
-    if (surely != as_of) course.unsure = fmt::format("whether {}, last confirmed {}, is still taken", label, confirmed == kDawn ? "on an unknown day" : ToString(confirmed));
+    if (surely != as_of)
+      course.unsure = fmt::format("whether {}, last confirmed {}, is still taken", label,
+                                  confirmed == kDawn ? "on an unknown day" : ToString(confirmed));
   } else {
     // A stopped order does not run on the as-of day; when it stopped is not known.
     const Date last = row.stopped ? std::max(course.start.last, AddDays(as_of, -1)) : as_of;
@@ -69,7 +71,8 @@ void SetEnd(Course& course, std::span<const Row> rows, const Subject& subject) {
 bool MayReplace(const Course& older, const Course& newer) {
   const Route a = older.row->route;
   const Route b = newer.row->route;
-  return older.row->exposure == newer.row->exposure && older.row->domain == newer.row->domain && (a == b || a == Route::kUnstated || b == Route::kUnstated);
+  return older.row->exposure == newer.row->exposure && older.row->domain == newer.row->domain &&
+         (a == b || a == Route::kUnstated || b == Route::kUnstated);
 }
 
 bool Newer(const Course& a, const Course& b) {  // a before b
@@ -240,14 +243,16 @@ Truth Counts(RowAt at, const PreparedFact& fact, const Subject& subject, bool sy
   if (systemic_only && a_drug) also(IsSystemic(at.row.route), fmt::format("by which route {} is given", label));
   if (!fact.except.empty()) also(Not(ExceptedDrug(at, fact, subject, unsure)), fmt::format("whether {} is one of the exceptions", label));
   if (!fact->state.empty() && truth != Truth::kFalse) also(StateOf(at, fact->state, false, subject, unsure), "");
-  if (at.row.domain == records::Domain::kNote) also(Truth::kUnknown, fmt::format("mentioned in a note only: a person must confirm {}", label));
+  if (at.row.domain == records::Domain::kNote)
+    also(Truth::kUnknown, fmt::format("mentioned in a note only: a person must confirm {}", label));
   if (at.row.standing == records::Standing::kProvisional) also(Truth::kUnknown, fmt::format("whether {} was given", label));
   return truth;
 }
 
 }  // namespace
 
-std::vector<Course> CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject, bool systemic_only) {
+std::vector<Course> CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject,
+                              bool systemic_only) {
   std::vector<Course> all;
   std::vector<Course> courses;
   for (const terms::ConceptId drug : drugs) {

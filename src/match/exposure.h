@@ -24,12 +24,12 @@ inline constexpr int kGapDays = 30;
 struct Course {
   terms::ConceptId drug;
   const records::Row* row = nullptr;
-  DateInterval start, end;      // the end as the record states it, strictly
-  DateInterval presumed_end;    // with open orders going on after as-of
-  Truth counts = Truth::kTrue;  // by route, exceptions and states
-  bool bridge = false;          // a gap between two courses
+  DateInterval start, end;              // the end as the record states it, strictly
+  DateInterval presumed_end;            // with open orders going on after as-of
+  Truth counts = Truth::kTrue;          // by route, exceptions and states
+  bool bridge = false;                  // a gap between two courses
   std::optional<units::Rational> dose;  // per day, in the row's unit; nothing when unknown
-  std::string unsure;           // what would settle it
+  std::string unsure;                   // what would settle it
 
   // On a day: true within the days that are certain, unknown within those that are possible.
   Truth On(Date day, bool presumed) const;
@@ -43,7 +43,8 @@ Truth IsSystemic(records::Route route);
 Truth ByRoute(records::Route route, const std::vector<std::string>& words);
 
 // The courses of these drugs that may count, by drug and start. `systemic_only`: as doses of glucocorticoids are taken.
-std::vector<Course> CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject, bool systemic_only);
+std::vector<Course> CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject,
+                              bool systemic_only);
 
 // Days on which something changes within [first, last]: the first days of stretches that are alike throughout.
 std::vector<Date> Stretches(const std::vector<Course>& courses, Date first, Date last);

@@ -8,12 +8,30 @@ namespace eligo::match {
 namespace {
 
 constexpr std::array<std::pair<Fields, std::string_view>, 24> kNames = {{
-    {kCompareField, "compare"},     {kAnswerField, "qualitative"}, {kCategoryField, "category"},    {kScaleField, "scale"},
-    {kChangeField, "change"},       {kStateField, "state"},        {kItemField, "item"},            {kMethodField, "method"},
-    {kSpecimenField, "specimen"},   {kRouteField, "route"},        {kCauseField, "cause"},          {kOtherThanField, "other_than"},
-    {kSubjectField, "subject"},     {kRequiredField, "requires"},  {kExceptField, "except"},        {kProvidedField, "provided"},
-    {kDoseField, "dose"},           {kDurationField, "duration"},  {kStableForField, "stable_for"}, {kDistinctField, "distinct"},
-    {kTimesField, "times"},         {kAloneField, "alone"},        {kPickField, "pick"},            {kWindowField, "window"},
+    {kCompareField, "compare"},
+    {kAnswerField, "qualitative"},
+    {kCategoryField, "category"},
+    {kScaleField, "scale"},
+    {kChangeField, "change"},
+    {kStateField, "state"},
+    {kItemField, "item"},
+    {kMethodField, "method"},
+    {kSpecimenField, "specimen"},
+    {kRouteField, "route"},
+    {kCauseField, "cause"},
+    {kOtherThanField, "other_than"},
+    {kSubjectField, "subject"},
+    {kRequiredField, "requires"},
+    {kExceptField, "except"},
+    {kProvidedField, "provided"},
+    {kDoseField, "dose"},
+    {kDurationField, "duration"},
+    {kStableForField, "stable_for"},
+    {kDistinctField, "distinct"},
+    {kTimesField, "times"},
+    {kAloneField, "alone"},
+    {kPickField, "pick"},
+    {kWindowField, "window"},
 }};
 
 }  // namespace

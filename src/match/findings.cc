@@ -96,7 +96,8 @@ LeafResult Findings::Conclude(Silence silence, const std::string& name, const st
     if (!outside_.empty()) result.says += fmt::format(" (last: {})", Latest(outside_));
     if (!silence.closed) result.missing = fmt::format("whether there was {} {}", name, when);
   }
-  if (result.missing.empty() && !Known(result.truth.strict)) result.missing = unsure_.empty() ? fmt::format("whether there was {} {}", name, when) : unsure_;
+  if (result.missing.empty() && !Known(result.truth.strict))
+    result.missing = unsure_.empty() ? fmt::format("whether there was {} {}", name, when) : unsure_;
   if (Known(result.truth.strict)) result.missing.clear();
   return result;
 }

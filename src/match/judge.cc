@@ -33,7 +33,8 @@ LeafResult ByKind(const PreparedFact& fact, const Subject& subject, const TimeSp
   switch (fact->about) {
     case About::kCondition: return kind == terms::Kind::kScore ? JudgeScore(fact, subject, span) : JudgeCondition(fact, subject, span);
     case About::kDrug:
-      if (kind == terms::Kind::kProcedure && !fact.Has(kDoseField | kDurationField | kStableForField | kDistinctField | kAloneField | kRouteField)) {
+      if (kind == terms::Kind::kProcedure &&
+          !fact.Has(kDoseField | kDurationField | kStableForField | kDistinctField | kAloneField | kRouteField)) {
         return JudgeProcedure(fact, subject, span);
       }
       return JudgeDrug(fact, subject, span);
@@ -47,7 +48,9 @@ LeafResult ByKind(const PreparedFact& fact, const Subject& subject, const TimeSp
     case About::kDemographic: return JudgeDemographic(fact, subject, span);
     case About::kAllergy: return JudgeAllergy(fact, subject, span);
     case About::kTrialParticipation: return JudgeTrial(fact, subject, span);
-    case About::kConsent: return Unknown(fmt::format("a person must answer: {}", Name(fact, subject)), fmt::format("{} is for a person to answer", Name(fact, subject)));
+    case About::kConsent:
+      return Unknown(fmt::format("a person must answer: {}", Name(fact, subject)),
+                     fmt::format("{} is for a person to answer", Name(fact, subject)));
     case About::kCohort: return JudgeCohort(fact, subject, span);
   }
   return Unknown("what the text asks");
@@ -58,7 +61,8 @@ void ApplyRequired(const PreparedFact& fact, const Subject& subject, LeafResult&
   for (const PreparedFact& required : fact.required) {
     LeafResult also = Judge(required, subject);
     // No record says "systemic therapy": not finding it is no sign that there is none.
-    if (required->concept_ref.id == "systemic_therapy" || required->concept_ref.id == "treatment") also = Unknown(fmt::format("whether {} needs {}", Name(fact, subject), Name(required, subject)));
+    if (required->concept_ref.id == "systemic_therapy" || required->concept_ref.id == "treatment")
+      also = Unknown(fmt::format("whether {} needs {}", Name(fact, subject), Name(required, subject)));
     // A drug given for the disease of the trial is no sign that the other disease needs it.
     if (fact->other_than == "index_disease") {
       also.truth = And(also.truth, Both(Truth::kUnknown));
@@ -128,7 +132,8 @@ LeafResult Judge(const PreparedFact& fact, const Subject& subject) {
 LeafResult Judge(const PreparedLeaf& leaf, const Subject& subject) {
   if (leaf.fact) return Judge(*leaf.fact, subject);
   if (leaf.expression->op == logic::Op::kJudgement) {
-    return Unknown(fmt::format("a person must judge: {}", leaf.expression->about), fmt::format("{} is for a person to judge", leaf.expression->about));
+    return Unknown(fmt::format("a person must judge: {}", leaf.expression->about),
+                   fmt::format("{} is for a person to judge", leaf.expression->about));
   }
   return Unknown("a person must read this part of the text", "this part of the text was not read");
 }
@@ -137,7 +142,7 @@ Reading JudgeTree(const PreparedTree& tree, const Subject& subject) {
   std::vector<Reading> readings;
   readings.reserve(tree.leaves.size());
   for (const PreparedLeaf& leaf : tree.leaves) readings.push_back(Judge(leaf, subject).truth);
-  const auto evaluate = [&](Truth Reading::* side) {
+  const auto evaluate = [&](Truth Reading::*side) {
     const auto leaf = [&](const logic::Expression&, int number, logic::Side) { return readings[static_cast<std::size_t>(number)].*side; };
     return logic::Evaluate<Truth>(*tree.tree, tree.side, leaf);
   };

@@ -41,14 +41,14 @@ struct Run {
   const records::Records& records;
   const terms::Terms& terms;
   const verdict::Settings& settings;
-  std::string protocol_id;                        // "NCT..."; "" when the protocol has none
-  std::vector<terms::ConceptId> index_diseases;   // of the cohort being judged; empty when the text names none
-  std::optional<terms::ConceptId> cohort;         // its concept
+  std::string protocol_id;                       // "NCT..."; "" when the protocol has none
+  std::vector<terms::ConceptId> index_diseases;  // of the cohort being judged; empty when the text names none
+  std::optional<terms::ConceptId> cohort;        // its concept
   bool has_cohorts = false;
 
   // Found once by FindKnown (prepare.h).
   struct Known {
-    std::optional<terms::ConceptId> pregnancy;
+    std::optional<terms::ConceptId> pregnancy, body_weight;
     std::vector<terms::ConceptId> glucocorticoids;  // every concept so flagged
     std::vector<terms::ConceptId> infertility;      // any of these makes pregnancy silent by nature
     std::vector<terms::ConceptId> companions;       // drugs that end "glucocorticoids alone": their classes, closed

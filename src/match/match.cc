@@ -10,6 +10,7 @@
 #include "match/planes.h"
 #include "match/prepare.h"
 #include "match/run.h"
+#include "match/score.h"
 #include "match/why.h"
 
 namespace eligo::match {
@@ -61,7 +62,7 @@ std::vector<terms::ConceptId> IndexDiseases(const Protocol& protocol, const logi
         if (!id) return;
         const terms::Concept& c = terms.Get(*id);
         if (c.index_disease) add(c.id);
-        if (c.kind == terms::Kind::kScore) add(c.test_of);
+        if (c.kind == terms::Kind::kScore) add(DiseaseOf(c));
       });
     }
   }
@@ -99,7 +100,7 @@ verdict::Atom AtomOf(const PreparedLeaf& leaf, const LeafResult& result) {
   return atom;
 }
 
-Column ColumnOf(const std::vector<LeafResult>& results, Truth Reading::* side) {
+Column ColumnOf(const std::vector<LeafResult>& results, Truth Reading::*side) {
   Column column(results.size());
   for (std::size_t i = 0; i < results.size(); ++i) column.Set(i, results[i].truth.*side);
   return column;
@@ -123,7 +124,7 @@ void JudgeBatch(Work& work, const std::vector<Subject>& batch) {
 }
 
 // Could this criterion still pass, in one reading?
-bool MayStillPass(const Work& work, std::size_t i, Truth Reading::* side) {
+bool MayStillPass(const Work& work, std::size_t i, Truth Reading::*side) {
   std::vector<Truth> values;
   std::vector<bool> open;
   for (std::size_t n = 0; n < work.in_tree.size(); ++n) {
@@ -149,7 +150,10 @@ verdict::CriterionVerdict VerdictOf(const Work& work, std::size_t i) {
 Diagnostics MissingSections(const Protocol& protocol) {
   Diagnostics diagnostics;
   const auto add = [&](std::string_view which) {
-    diagnostics.push_back({"kMissingSection", Severity::kWarning, {}, fmt::format("the text has no {} section: no patient can be better than candidate", which)});
+    diagnostics.push_back({"kMissingSection",
+                           Severity::kWarning,
+                           {},
+                           fmt::format("the text has no {} section: no patient can be better than candidate", which)});
   };
   if (!protocol.has_inclusion_section) add("inclusion");
   if (!protocol.has_exclusion_section) add("exclusion");

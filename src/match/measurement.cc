@@ -207,7 +207,8 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
       m.timeline = CountTimes(fact, id, subject, span);
     } else {
       m.timeline = JudgeTimeline(
-          id, subject, span, pick, Freshness::kLimited, [&](const Row& row, std::string& unsure) { return Ask(row, fact, id, subject, unsure); },
+          id, subject, span, pick, Freshness::kLimited,
+          [&](const Row& row, std::string& unsure) { return Ask(row, fact, id, subject, unsure); },
           [&](const Row& row) { return ByMethod(row, *fact, subject.Concept(id), subject) != Truth::kFalse; });
     }
     const bool own = id == *fact.concept_id;
@@ -244,13 +245,15 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
       if (row.start) result.missing += fmt::format(" (last {}, {} days old)", DayText(row.start), span.anchor.day - row.start->first.day);
     } else if (m.timeline.conflict) {
       const bool one_day = m.timeline.used.front()->start == m.timeline.used.back()->start;
-      result.missing = one_day ? fmt::format("which {} result of {} is right", subject.Concept(m.id).label, DayText(m.timeline.used.back()->start))
-                               : fmt::format("which {} result is the latest", subject.Concept(m.id).label);
+      result.missing =
+          one_day ? fmt::format("which {} result of {} is right", subject.Concept(m.id).label, DayText(m.timeline.used.back()->start))
+                  : fmt::format("which {} result is the latest", subject.Concept(m.id).label);
     } else {
       result.missing = m.timeline.unsure;
     }
   }
-  result.says = says.empty() ? fmt::format("no {} result on record{}", name, span.mode == TimeSpan::Mode::kNow ? "" : " " + ToString(span)) : Join(says, "; ");
+  result.says = says.empty() ? fmt::format("no {} result on record{}", name, span.mode == TimeSpan::Mode::kNow ? "" : " " + ToString(span))
+                             : Join(says, "; ");
   if (!Known(result.truth.strict) && result.missing.empty()) result.missing = WhatIsNeeded(name, span, subject);
 
   if (fact.provided) {

@@ -96,7 +96,7 @@ std::string DoseText(const logic::Dose& d) {
   std::string text(RelationText(d.op, true));
   text += " " + d.value.ToString();
   if (d.high) text += " to " + d.high->ToString();
-  return text + " " + d.unit;
+  return text + " " + d.unit + (d.per_kg ? " per kg" : "");
 }
 
 std::string LengthText(Period p) {

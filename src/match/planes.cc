@@ -21,9 +21,7 @@ void Column::Set(std::size_t patient, Truth truth) {
 Column EvaluateColumns(const logic::Expression& tree, logic::Side side, const std::vector<Column>& leaves, std::size_t patients) {
   Column out(patients);
   for (std::size_t w = 0; w < out.words(); ++w) {
-    const auto leaf = [&](const logic::Expression&, int number, logic::Side) {
-      return leaves[static_cast<std::size_t>(number)].word(w);
-    };
+    const auto leaf = [&](const logic::Expression&, int number, logic::Side) { return leaves[static_cast<std::size_t>(number)].word(w); };
     out.set_word(w, logic::Evaluate<Lanes>(tree, side, leaf));
   }
   return out;

@@ -120,7 +120,9 @@ PreparedTree Prepare(const Expression& tree, logic::Side side, const terms::Term
 Run::Known FindKnown(const terms::Terms& terms) {
   Run::Known known;
   known.pregnancy = terms.Find("pregnancy");
-  known.infertility = ClosureOf(terms, {"infertility", "menopause", "hysterectomy", "oophorectomy", "tubal_ligation", "surgically_sterile"});
+  known.body_weight = terms.Find("weight");
+  known.infertility =
+      ClosureOf(terms, {"infertility", "menopause", "hysterectomy", "oophorectomy", "tubal_ligation", "surgically_sterile"});
   known.companions = ClosureOf(terms, {"immunosuppressant", "antimalarial", "biologic", "immunomodulator"});
   known.classifications = ClosureOf(terms, {"classification_criteria"});
   known.bilag_domains = ClosureOf(terms, {"bilag_domain"});

@@ -108,7 +108,8 @@ LeafResult JudgeProcedure(const PreparedFact& fact, const Subject& subject, cons
       findings.Add(row, id, Both(truth), std::move(unsure));
     }
   }
-  const bool closed = subject.Closed(logic::About::kProcedure) || (fact->about == logic::About::kDrug && subject.Closed(logic::About::kDrug));
+  const bool closed =
+      subject.Closed(logic::About::kProcedure) || (fact->about == logic::About::kDrug && subject.Closed(logic::About::kDrug));
   const std::string when = span.mode == TimeSpan::Mode::kNow && !span.stated ? "up to " + ToString(span.anchor) : ToString(span);
   LeafResult result = findings.Conclude({true, closed}, Name(fact, subject), when);
   if (fact->times) {

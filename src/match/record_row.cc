@@ -65,7 +65,8 @@ std::string Grade(std::string_view written) {
     if (at != std::string::npos) text.erase(at, lead.size());
   }
   text.erase(std::remove_if(text.begin(), text.end(), [](char c) { return c == ' ' || c == ':' || c == '-'; }), text.end());
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kRoman = {{{"i", "1"}, {"ii", "2"}, {"iii", "3"}, {"iv", "4"}, {"v", "5"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kRoman = {
+      {{"i", "1"}, {"ii", "2"}, {"iii", "3"}, {"iv", "4"}, {"v", "5"}}};
   for (const auto& [roman, digit] : kRoman) {
     if (text == roman) return std::string(digit);
   }
@@ -77,7 +78,9 @@ std::string_view Label(std::string_view id, const Subject& subject) {
   return found ? subject.Concept(*found).label : id;
 }
 
-bool Contains(const std::vector<terms::ConceptId>& sorted, terms::ConceptId id) { return std::binary_search(sorted.begin(), sorted.end(), id); }
+bool Contains(const std::vector<terms::ConceptId>& sorted, terms::ConceptId id) {
+  return std::binary_search(sorted.begin(), sorted.end(), id);
+}
 
 }  // namespace
 

@@ -78,8 +78,7 @@ Truth CompareNumber(const Number& n, logic::Operator op, const Rational& value, 
     case logic::Operator::kLessEqual: return LessEqual(n, value);
     case logic::Operator::kGreaterEqual: return Not(Less(n, value));
     case logic::Operator::kGreater: return Not(LessEqual(n, value));
-    case logic::Operator::kBetween:
-      return high ? And(Not(Less(n, value)), LessEqual(n, *high)) : Truth::kUnknown;
+    case logic::Operator::kBetween: return high ? And(Not(Less(n, value)), LessEqual(n, *high)) : Truth::kUnknown;
     case logic::Operator::kEqual: {
       if (n.exact()) return FromBool(*n.low == value);
       return And(Not(Less(n, value)), LessEqual(n, value));
@@ -152,7 +151,8 @@ Reading AnswerOfResult(const Row& row, logic::Answer wanted, terms::ConceptId id
     case Wanted::kPositive:
       if (given == Given::kPositive || given == Given::kHigh) return Both(Truth::kTrue);
       if (given == Given::kNegative || given == Given::kLow || given == Given::kNormal) return Both(Truth::kFalse);
-      if (given == Given::kNone && row.number && row.ref_high) return Both(CompareNumber(*row.number, logic::Operator::kGreater, *row.ref_high, {}));
+      if (given == Given::kNone && row.number && row.ref_high)
+        return Both(CompareNumber(*row.number, logic::Operator::kGreater, *row.ref_high, {}));
       unsure = given == Given::kNone ? fmt::format("how the laboratory calls the {} result, or its reference range", analyte.label)
                                      : fmt::format("a clear {} result (it is {})", analyte.label, ToString(given));
       return {};
@@ -226,8 +226,8 @@ std::vector<Dated> Extremes(const std::vector<Dated>& rows, bool latest) {
 
 }  // namespace
 
-Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSpan& span, std::optional<logic::Pick> pick, Freshness freshness,
-                       const Question& question, const std::function<bool(const Row&)>& counts) {
+Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSpan& span, std::optional<logic::Pick> pick,
+                       Freshness freshness, const Question& question, const std::function<bool(const Row&)>& counts) {
   Timeline out;
   TimeSpan window = span;
   if (span.mode == TimeSpan::Mode::kNow) {
@@ -262,7 +262,17 @@ Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSp
   if (how == logic::Pick::kLatest || how == logic::Pick::kFirst) {
     if (how == logic::Pick::kFirst) std::erase_if(rows, [&](const Dated& r) { return inside(r) == Truth::kFalse; });
     bool begun = false;
-    for (const Dated& r : Extremes(rows, how == logic::Pick::kLatest)) {
+    const std::vector<Dated> extremes = Extremes(rows, how == logic::Pick::kLatest);
+    // Of one day, a result that cannot answer (a titer beside "positive") does not contradict one that can.
+    const bool one_day =
+        std::all_of(extremes.begin(), extremes.end(), [&](const Dated& r) { return r.day.exact() && r.day == extremes[0].day; });
+    const auto answers = [&](const Dated& r) {
+      std::string ignored;
+      return question(*r.row, ignored).presumed != Truth::kUnknown;
+    };
+    const bool some_answer = one_day && extremes.size() > 1 && std::any_of(extremes.begin(), extremes.end(), answers);
+    for (const Dated& r : extremes) {
+      if (some_answer && !answers(r)) continue;
       const Truth in = inside(r);
       Reading reading = use(r, in);
       if (in != Truth::kTrue) reading.strict = Truth::kUnknown;
@@ -336,9 +346,9 @@ bool NameImplies(const terms::Concept& c, std::string_view wanted) { return Ment
 
 LatestResult LatestAnswer(const Subject& subject, terms::ConceptId test, logic::Answer wanted, const TimeSpan& span) {
   LatestResult out;
-  const Timeline timeline = JudgeTimeline(test, subject, span, logic::Pick::kLatest, Freshness::kLimited, [&](const Row& row, std::string& unsure) {
-    return AnswerOfResult(row, wanted, test, subject, unsure);
-  });
+  const Timeline timeline =
+      JudgeTimeline(test, subject, span, logic::Pick::kLatest, Freshness::kLimited,
+                    [&](const Row& row, std::string& unsure) { return AnswerOfResult(row, wanted, test, subject, unsure); });
   out.found = timeline.found;
   out.reading = timeline.reading;
   for (const Row* row : timeline.used) {

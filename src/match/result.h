@@ -26,17 +26,17 @@ Reading AnswerOfResult(const records::Row& row, logic::Answer wanted, terms::Con
 // The rows of one concept's timeline that hold results, judged by one question.
 struct Timeline {
   Reading reading;
-  bool found = false;         // there was a result to judge
-  bool stale = false;         // the one judged lies before the window
-  bool conflict = false;      // several results of one day disagree
+  bool found = false;     // there was a result to judge
+  bool stale = false;     // the one judged lies before the window
+  bool conflict = false;  // several results of one day disagree
   std::string unsure;
   std::vector<const records::Row*> used;  // what was judged
   const records::Row* told = nullptr;     // the one that says best why: one that gives the reading, else the last
 };
 enum class Freshness { kLimited, kUnlimited };
 // `counts` leaves out rows that are no results of the kind asked for (another method); all count without it.
-Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSpan& span, std::optional<logic::Pick> pick, Freshness freshness,
-                       const Question& question, const std::function<bool(const records::Row&)>& counts = {});
+Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSpan& span, std::optional<logic::Pick> pick,
+                       Freshness freshness, const Question& question, const std::function<bool(const records::Row&)>& counts = {});
 
 // Does the concept's own name say it ("creatinine clearance, Cockcroft-Gault", "serum hCG")? By the first letters of words.
 bool NameImplies(const terms::Concept& c, std::string_view wanted);

@@ -11,7 +11,7 @@ namespace eligo::match {
 inline constexpr std::size_t kBatch = 2048;
 
 // As Match(); `batch` patients at a time. No verdict depends on it.
-std::vector<verdict::PatientVerdict> MatchInBatches(const logic::Protocol& protocol, const records::Records& records, const terms::Terms& terms,
-                                                    const verdict::Settings& settings, std::size_t batch);
+std::vector<verdict::PatientVerdict> MatchInBatches(const logic::Protocol& protocol, const records::Records& records,
+                                                    const terms::Terms& terms, const verdict::Settings& settings, std::size_t batch);
 
 }  // namespace eligo::match

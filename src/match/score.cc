@@ -22,6 +22,7 @@
 
 #include <fmt/format.h>
 
+#include "match/instrument_item.h"
 #include "match/phrase.h"
 #include "match/record_row.h"
 #include "match/result.h"
@@ -34,8 +35,8 @@ using records::Number;
 using records::Row;
 using units::Rational;
 
-constexpr Fields kHonoured = kCompareField | kAnswerField | kCategoryField | kScaleField | kItemField | kMethodField | kExceptField | kProvidedField |
-                             kDistinctField | kPickField | kWindowField;
+constexpr Fields kHonoured = kCompareField | kAnswerField | kCategoryField | kScaleField | kItemField | kMethodField | kExceptField |
+                             kProvidedField | kDistinctField | kPickField | kWindowField;
 
 // Published cut-offs: Aringer 2019 (>= 10), Hochberg 1997 (>= 4 of 11), Petri 2012 (>= 4), van den Hoogen 2013 (>= 9),
 // Lundberg 2017 (probable: >= 5.5 without muscle biopsy).
@@ -48,54 +49,18 @@ constexpr std::array<CutOff, 5> kCutOffs = {{{"eular_acr_2019_sle", "10"},
                                              {"acr_eular_2013_ssc", "9"},
                                              {"eular_acr_2017_iim", "5.5"}}};
 
-// SLEDAI weights (Gladman 2002; the same in SELENA-SLEDAI), by the item's words.
-struct Weight {
-  std::string_view item;
-  int weight;
-};
-constexpr std::array<Weight, 25> kSledaiWeights = {{{"seizure", 8},
-                                                    {"psychosis", 8},
-                                                    {"organic_brain_syndrome", 8},
-                                                    {"visual", 8},
-                                                    {"cranial_nerve", 8},
-                                                    {"lupus_headache", 8},
-                                                    {"cva", 8},
-                                                    {"vasculitis", 8},
-                                                    {"arthritis", 4},
-                                                    {"myositis", 4},
-                                                    {"casts", 4},
-                                                    {"hematuria", 4},
-                                                    {"proteinuria", 4},
-                                                    {"pyuria", 4},
-                                                    {"rash", 2},
-                                                    {"alopecia", 2},
-                                                    {"mucosal_ulcers", 2},
-                                                    {"pleurisy", 2},
-                                                    {"pericarditis", 2},
-                                                    {"complement", 2},
-                                                    {"dna", 2},
-                                                    {"fever", 1},
-                                                    {"thrombocytopenia", 1},
-                                                    {"leukopenia", 1},
-                                                    {"anti_dsdna", 2}}};
-
 // Instruments whose values are mistaken for each other.
-constexpr std::array<std::array<std::string_view, 4>, 3> kSisters = {{{"sledai_2k", "selena_sledai", "clinical_sledai_2k", "clinical_selena_sledai"},
-                                                                      {"creatinine_clearance_cg", "creatinine_clearance_measured", "egfr", ""},
-                                                                      {"physician_global", "patient_global", "", ""}}};
+constexpr std::array<std::array<std::string_view, 4>, 3> kSisters = {
+    {{"sledai_2k", "selena_sledai", "clinical_sledai_2k", "clinical_selena_sledai"},
+     {"creatinine_clearance_cg", "creatinine_clearance_measured", "egfr", ""},
+     {"physician_global", "patient_global", "", ""}}};
 
 constexpr int kBilagDomains = 9;
 
 bool IsClassification(terms::ConceptId id, const Run& run) {
   const auto& all = run.known.classifications;
-  return std::binary_search(all.begin(), all.end(), id) || (run.terms.Get(id).kind == terms::Kind::kScore && !run.terms.Get(id).test_of.empty());
-}
-
-// The disease that criteria classify: as terms say, else the end of their id ("acr_1997_sle").
-std::string_view DiseaseOf(const terms::Concept& criteria) {
-  if (!criteria.test_of.empty()) return criteria.test_of;
-  const std::size_t at = criteria.id.rfind('_');
-  return at == std::string_view::npos ? std::string_view() : criteria.id.substr(at + 1);
+  return std::binary_search(all.begin(), all.end(), id) ||
+         (run.terms.Get(id).kind == terms::Kind::kScore && !run.terms.Get(id).test_of.empty());
 }
 
 std::optional<Rational> CutOffOf(std::string_view instrument) {
@@ -103,71 +68,6 @@ std::optional<Rational> CutOffOf(std::string_view instrument) {
     if (cut.instrument == instrument) return Rational::Parse(cut.value);
   }
   return std::nullopt;
-}
-
-std::string ItemId(const logic::Fact& part) {
-  std::string id = !part.item.empty() ? part.item : !part.concept_ref.id.empty() ? part.concept_ref.id : part.concept_ref.text;
-  for (char& c : id) c = c == ' ' || c == '-' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return id;
-}
-
-std::optional<int> WeightOf(const terms::Concept& instrument, const std::string& item) {
-  if (instrument.id.find("sledai") == std::string_view::npos) return std::nullopt;
-  for (const Weight& w : kSledaiWeights) {
-    if (item == w.item || item.find(w.item) != std::string::npos) return w.weight;
-  }
-  return std::nullopt;
-}
-
-std::optional<terms::ConceptId> ItemConcept(const terms::Terms& terms, const terms::Concept& instrument, const std::string& item) {
-  for (const std::string& id : {fmt::format("{}_{}", instrument.id, item), "sledai_item_" + item, item}) {
-    const auto found = terms.Find(id);
-    if (found && terms.Get(*found).kind == terms::Kind::kItem) return found;
-  }
-  return std::nullopt;
-}
-
-// The points an item gave on a day: [0, weight] when it is not recorded; nothing when its weight is not known either.
-std::optional<Number> PointsOf(const terms::Concept& instrument, const std::string& item, const Row& total, const Subject& subject) {
-  const auto weight = WeightOf(instrument, item);
-  const auto exactly = [](const Rational& v) {
-    Number n;
-    n.low = n.high = v;
-    return n;
-  };
-  if (const auto id = ItemConcept(subject.run.terms, instrument, item)) {
-    for (const Row& row : subject.Rows(*id)) {
-      if (row.start != total.start || row.domain != records::Domain::kObservation) continue;
-      if (row.number && row.number->exact()) return exactly(*row.number->low);
-      if (row.answer == records::Answer::kNegative) return exactly(0);
-      if (row.answer == records::Answer::kPositive && weight) return exactly(*weight);
-    }
-  }
-  if (!weight) return std::nullopt;
-  Number n;
-  n.low = 0;
-  n.high = *weight;
-  return n;
-}
-
-// Total less the items left out, as an interval.
-std::optional<Number> LessItems(Number total, const PreparedFact& fact, const Row& row, const Subject& subject, std::string& unsure) {
-  const terms::Concept& instrument = subject.Concept(*fact.concept_id);
-  for (const PreparedFact& except : fact.except) {
-    const std::string item = ItemId(*except);
-    const auto points = PointsOf(instrument, item, row, subject);
-    if (!points || !total.low || !total.high) {
-      unsure = fmt::format("the {} item of {}", item, instrument.label);
-      return std::nullopt;
-    }
-    if (!points->exact() && unsure.empty()) unsure = fmt::format("the {} item of {}", item, instrument.label);
-    const auto low = units::Subtract(*total.low, *points->high);
-    const auto high = units::Subtract(*total.high, *points->low);
-    if (!low || !high) return std::nullopt;
-    total.low = low;
-    total.high = high;
-  }
-  return total;
 }
 
 // A grade may be stored as a number ("2") or as text ("Grade 2").
@@ -293,10 +193,13 @@ std::string SisterOnRecord(const PreparedFact& fact, const Subject& subject) {
       const auto rows = subject.Rows(*id);
       for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
         if (!row->number || !Exists(*row, subject.as_of())) continue;
-        const Truth would = fact->compare && fact->except.empty() ? CompareNumber(*row->number, fact->compare->op, fact->compare->value, fact->compare->high)
-                                                                 : Truth::kUnknown;
-        std::string text = fmt::format("{} {} on {} is another instrument", subject.Concept(*id).label, NumberText(*row->number), DayText(row->start));
-        if (Known(would)) text += fmt::format(", which would be {} {}", RelationText(fact->compare->op, would == Truth::kTrue), LimitText(*fact->compare));
+        const Truth would = fact->compare && fact->except.empty()
+                                ? CompareNumber(*row->number, fact->compare->op, fact->compare->value, fact->compare->high)
+                                : Truth::kUnknown;
+        std::string text =
+            fmt::format("{} {} on {} is another instrument", subject.Concept(*id).label, NumberText(*row->number), DayText(row->start));
+        if (Known(would))
+          text += fmt::format(", which would be {} {}", RelationText(fact->compare->op, would == Truth::kTrue), LimitText(*fact->compare));
         return text;
       }
     }
@@ -306,19 +209,28 @@ std::string SisterOnRecord(const PreparedFact& fact, const Subject& subject) {
 
 }  // namespace
 
+std::string_view DiseaseOf(const terms::Concept& criteria) {
+  if (!criteria.test_of.empty()) return criteria.test_of;
+  const std::size_t at = criteria.id.rfind('_');
+  return at == std::string_view::npos ? std::string_view() : criteria.id.substr(at + 1);
+}
+
 LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   if (auto refused = Guard(fact, kHonoured)) return *refused;
   const terms::Concept& instrument = subject.Concept(*fact.concept_id);
   const std::string name = Name(fact, subject);
   const bool classification = IsClassification(*fact.concept_id, subject.run);
-  if (!classification && !fact.Has(kCompareField | kCategoryField | kAnswerField | kItemField)) return Unknown(fmt::format("what the text asks of {}", name));
-  if (fact->distinct && (fact->category.empty() || fact->compare || span.in_hours)) return Unknown(fmt::format("{}distinct without category", kNotComputed));
+  if (!classification && !fact.Has(kCompareField | kCategoryField | kAnswerField | kItemField))
+    return Unknown(fmt::format("what the text asks of {}", name));
+  if (fact->distinct && (fact->category.empty() || fact->compare || span.in_hours))
+    return Unknown(fmt::format("{}distinct without category", kNotComputed));
   if (fact->compare && (fact->compare->times_uln || fact->compare->times_lln || fact->compare->titer || fact->compare->per_kg)) {
     return Unknown(fmt::format("{}a score in multiples", kNotComputed));
   }
   if (!fact->except.empty() && !fact->compare) return Unknown(fmt::format("{}except without compare", kNotComputed));
   for (const PreparedFact& except : fact.except) {
-    if ((except.fields & ~kItemField) != 0) return Unknown(fmt::format("{}except with {}", kNotComputed, NamesOf(except.fields & ~kItemField)));
+    if ((except.fields & ~kItemField) != 0)
+      return Unknown(fmt::format("{}except with {}", kNotComputed, NamesOf(except.fields & ~kItemField)));
   }
   if (fact->pick == logic::Pick::kLowest || fact->pick == logic::Pick::kHighest || span.half_lives > 0) {
     return Unknown(fmt::format("{}this pick of a score", kNotComputed));
@@ -357,8 +269,8 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
                                  : fmt::format("{} {} on {}", of, ValueText(subject.run, row), DayText(row.start));
     const Truth truth = timeline.reading.presumed;
     if (fact->compare && Known(truth)) {
-      result.says += fmt::format("{} is {} {}", fact->except.empty() ? "" : " less the items left out", RelationText(fact->compare->op, truth == Truth::kTrue),
-                                 LimitText(*fact->compare));
+      result.says += fmt::format("{} is {} {}", fact->except.empty() ? "" : " less the items left out",
+                                 RelationText(fact->compare->op, truth == Truth::kTrue), LimitText(*fact->compare));
     }
     if (timeline.stale && row.start) result.says += fmt::format(", {} days old", span.anchor.day - row.start->first.day);
     if (!Known(result.truth.strict)) result.missing = timeline.stale ? fresh : timeline.unsure;
@@ -384,7 +296,8 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
     const Reading holds = JudgeTree(*fact.provided, subject);
     const auto limit = [](Truth value, Truth proviso) { return proviso == Truth::kTrue ? value : Truth::kUnknown; };
     result.truth = {limit(result.truth.strict, holds.strict), limit(result.truth.presumed, holds.presumed)};
-    if (!Known(result.truth.strict) && result.missing.empty()) result.missing = fmt::format("whether {} meets what the text asks of it", name);
+    if (!Known(result.truth.strict) && result.missing.empty())
+      result.missing = fmt::format("whether {} meets what the text asks of it", name);
   }
   return result;
 }

@@ -25,7 +25,8 @@ constexpr Fields kHonoured = kOtherThanField | kPickField | kWindowField;
 Truth WhenOf(const Row& row, const TimeSpan& span, const terms::Concept& product, const Subject& subject, std::string& unsure) {
   const DateInterval start = KnownDays(row.start, subject.as_of());
   // Without an end the participation may have ended on any day since, unless the record says that it goes on.
-  DateInterval end = row.ongoing ? On(std::max(subject.as_of(), span.anchor)) : DateInterval{start.first, std::max(subject.as_of(), start.first)};
+  DateInterval end =
+      row.ongoing ? On(std::max(subject.as_of(), span.anchor)) : DateInterval{start.first, std::max(subject.as_of(), start.first)};
   if (row.end) end = *row.end;
   if (end.last < start.last) end = start;
   const Truth surely = Overlaps(start, end, span.first, span.last);
@@ -36,7 +37,8 @@ Truth WhenOf(const Row& row, const TimeSpan& span, const terms::Concept& product
   }
   if (surely == Truth::kUnknown) unsure = "the days of the participation";
   const Begin begin = BeginFor(span, product);
-  if (span.half_lives > 0 && begin.surely < span.first && Overlaps(start, end, begin.surely, span.last) == Truth::kTrue) return Truth::kTrue;
+  if (span.half_lives > 0 && begin.surely < span.first && Overlaps(start, end, begin.surely, span.last) == Truth::kTrue)
+    return Truth::kTrue;
   if (span.half_lives > 0 && Overlaps(start, end, begin.perhaps, span.last) != Truth::kFalse) {
     unsure = fmt::format("the half-life of the trial's product ({} of them may reach back further)", span.half_lives);
     return Truth::kUnknown;
@@ -48,7 +50,8 @@ Truth WhenOf(const Row& row, const TimeSpan& span, const terms::Concept& product
 
 LeafResult JudgeTrial(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   if (auto refused = Guard(fact, kHonoured)) return *refused;
-  if (!fact->other_than.empty() && fact->other_than != "this_trial") return Unknown(fmt::format("{}other_than {}", kNotComputed, fact->other_than));
+  if (!fact->other_than.empty() && fact->other_than != "this_trial")
+    return Unknown(fmt::format("{}other_than {}", kNotComputed, fact->other_than));
   if (span.in_hours || fact->pick == logic::Pick::kAll || fact->pick == logic::Pick::kLowest || fact->pick == logic::Pick::kHighest) {
     return Unknown(fmt::format("{}this window of a participation", kNotComputed));
   }
@@ -62,7 +65,8 @@ LeafResult JudgeTrial(const PreparedFact& fact, const Subject& subject, const Ti
     for (const Row& row : subject.Rows(id)) {
       if (row.domain != records::Domain::kTrial || !Exists(row, subject.as_of())) continue;
       const auto& own = subject.run.protocol_id;
-      if (fact->other_than == "this_trial" && !own.empty() && subject.run.records.Text(row.text).find(own) != std::string_view::npos) continue;
+      if (fact->other_than == "this_trial" && !own.empty() && subject.run.records.Text(row.text).find(own) != std::string_view::npos)
+        continue;
       std::string unsure;
       Truth truth = WhenOf(row, span, subject.Concept(id), subject, unsure);
       if (!named && truth == Truth::kTrue) {
@@ -72,7 +76,8 @@ LeafResult JudgeTrial(const PreparedFact& fact, const Subject& subject, const Ti
       findings.Add(row, id, Both(truth), std::move(unsure));
     }
   }
-  const std::string name = fact->concept_ref.id == "clinical_trial" ? "participation in another trial" : "participation in a trial of " + Name(fact, subject);
+  const std::string name =
+      fact->concept_ref.id == "clinical_trial" ? "participation in another trial" : "participation in a trial of " + Name(fact, subject);
   return findings.Conclude({true, subject.Closed(logic::About::kTrialParticipation)}, name, ToString(span));
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kShown = 2;
 
-logic::Grounds Grounds(const logic::Criterion& criterion, const std::vector<const LeafResult*>& results, Truth Reading::* side) {
+logic::Grounds Grounds(const logic::Criterion& criterion, const std::vector<const LeafResult*>& results, Truth Reading::*side) {
   std::vector<Truth> values;
   values.reserve(results.size());
   for (const LeafResult* result : results) values.push_back(result->truth.*side);

@@ -159,7 +159,8 @@ std::string ToString(const TimeSpan& span) {
     case TimeSpan::Mode::kBetween: break;
   }
   if (span.in_hours) return fmt::format("in the {} hours before {}", -span.from_minutes / 60, ToString(span.anchor));
-  if (span.half_lives > 0) return fmt::format("from {}, or for {} half-lives, to {}", ToString(span.first), span.half_lives, ToString(span.last));
+  if (span.half_lives > 0)
+    return fmt::format("from {}, or for {} half-lives, to {}", ToString(span.first), span.half_lives, ToString(span.last));
   return fmt::format("from {} to {}", ToString(span.first), ToString(span.last));
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "parse/chunk_span.h"
 #include "parse/grammar.h"
 
 namespace eligo::parse {
@@ -10,20 +11,14 @@ using syntax::Clause;
 using syntax::Node;
 using syntax::Relation;
 using NodeKind = syntax::Node::Kind;
-using ChunkSpan = std::span<const Chunk>;
 
 namespace {
 
-bool SameName(const syntax::Name& a, const syntax::Name& b) {
-  return std::any_of(a.concepts.begin(), a.concepts.end(), [&](terms::ConceptId x) { return std::find(b.concepts.begin(), b.concepts.end(), x) != b.concepts.end(); });
-}
-
-bool Lower(Relation r) { return r == Relation::kGreater || r == Relation::kGreaterEqual; }
 
 // Two bounds of one thing: ">= 15 and <= 30". Nothing when they do not make a closed range.
 std::optional<syntax::Limit> Range(const syntax::Limit& a, const syntax::Limit& b) {
-  const syntax::Limit& low = Lower(a.relation) ? a : b;
-  const syntax::Limit& high = Lower(a.relation) ? b : a;
+  const syntax::Limit& low = LowerBound(a.relation) ? a : b;
+  const syntax::Limit& high = LowerBound(a.relation) ? b : a;
   if (low.relation != Relation::kGreaterEqual || high.relation != Relation::kLessEqual || low.times_uln != high.times_uln) return std::nullopt;
   if (!low.unit.empty() && !high.unit.empty() && low.unit != high.unit) return std::nullopt;
   if (high.value < low.value) return std::nullopt;
@@ -35,168 +30,7 @@ std::optional<syntax::Limit> Range(const syntax::Limit& a, const syntax::Limit& 
   return out;
 }
 
-template <typename Test>
-bool AnyOf(ChunkSpan chunks, Test test) {
-  return std::any_of(chunks.begin(), chunks.end(), test);
-}
-
-bool NoSense(ChunkSpan chunks) {
-  return std::all_of(chunks.begin(), chunks.end(), [](const Chunk& c) { return c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kComma || c.Cue("with") || c.Cue("must") || c.Cue("any_combination") || c.Cue("longer"); });
-}
-
 }  // namespace
-
-// What a bracket says of the limb it stands in.
-void Grammar::Group(Draft& draft, const Chunk& group) {
-  Clause& clause = draft.clause;
-  const ChunkSpan inner(group.inner);
-  if (NoSense(inner)) return;
-  std::size_t i = 0;
-  while (i < inner.size() && (inner[i].kind == ChunkKind::kFiller || inner[i].kind == ChunkKind::kComma)) ++i;
-  const ChunkSpan body = inner.subspan(i);
-  const auto is = [](ChunkKind k) { return [k](const Chunk& c) { return c.kind == k; }; };
-  if (body.size() == 1 && !(body.front().kind == ChunkKind::kLimit && clause.limit)) {
-    const Chunk& only = body.front();
-    if (only.kind == ChunkKind::kName && !clause.heads.empty() && SameName(only.name, clause.heads.back())) return;
-    if (only.kind == ChunkKind::kWord) return;  // an abbreviation the lexicon does not know
-    if (only.kind == ChunkKind::kTime || only.kind == ChunkKind::kLimit || only.kind == ChunkKind::kGrade || only.Cue("equivalent") || only.kind == ChunkKind::kAnswer ||
-        (only.kind == ChunkKind::kCue && (only.word.rfind("method:", 0) == 0 || only.word.rfind("route:", 0) == 0 || only.word.rfind("scale:", 0) == 0))) {
-      std::size_t at = 0;
-      Modifier(draft, body, at);
-      return;
-    }
-    if (only.kind == ChunkKind::kName && clause.heads.empty() && clause.methods.empty()) {
-      clause.heads.push_back(only.name);
-      return;
-    }
-    // "creatinine clearance (Cockcroft-Gault)": the kind of it that is meant.
-    if (only.kind == ChunkKind::kName && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kMeasurement && !only.name.concepts.empty() &&
-        !clause.heads.front().concepts.empty() && terms_.IsA(only.name.concepts.front(), clause.heads.front().concepts.front())) {
-      clause.heads.front().concepts = only.name.concepts;
-      clause.heads.front().span = Hull(clause.heads.front().span, only.name.span);
-      return;
-    }
-    // The instrument or the method of what was measured: "(NYHA)", "(ECHO)".
-    if (only.kind == ChunkKind::kName && (!clause.methods.empty() || (clause.grade && KindOf(only.name) == terms::Kind::kScore))) return;
-  }
-  if (std::all_of(body.begin(), body.end(), [](const Chunk& c) { return (c.kind == ChunkKind::kWord && c.capital) || c.kind == ChunkKind::kSlash || c.kind == ChunkKind::kComma; })) return;
-  if (body.front().Cue("equivalent") && !AnyOf(body, is(ChunkKind::kLimit))) {
-    clause.equivalent = true;
-    return;
-  }
-  // "(per CTCAE v5.0)".
-  const auto scale = std::find_if(body.begin(), body.end(), [](const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.rfind("scale:", 0) == 0; });
-  if (scale != body.end() && !AnyOf(body, is(ChunkKind::kName))) {
-    if (clause.grade && clause.grade->scale.empty()) clause.grade->scale = scale->word.substr(6);
-    return;
-  }
-  if (body.front().Cue("defined") || (body.front().kind == ChunkKind::kLimit && !clause.limit && body.size() <= 3 && std::all_of(body.begin(), body.end(), [](const Chunk& c) {
-                                       return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kFiller || c.Cue("equivalent") || c.kind == ChunkKind::kOr;
-                                     }))) {
-    if (body.front().Cue("defined")) {
-      Node definition = Text(body.subspan(1));
-      if (definition.kind != NodeKind::kNone) draft.definition = std::move(definition);
-      return;
-    }
-    for (const Chunk& c : body) {
-      if (c.kind == ChunkKind::kLimit && !clause.limit) clause.limit = c.limit;
-      if (c.Cue("equivalent")) clause.equivalent = true;
-    }
-    return;
-  }
-  // "bilirubin < 2 (Gilbert syndrome: < 3)": another limit for some.
-  if (clause.limit && clause.heads.size() == 1) {
-    std::vector<const Chunk*> names, limits;
-    bool plain = true;
-    for (const Chunk& c : body) {
-      if (c.kind == ChunkKind::kName) names.push_back(&c);
-      else if (c.kind == ChunkKind::kLimit) limits.push_back(&c);
-      else plain = plain && (c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon || c.Cue("with") || c.Cue("in_subjects") || c.Cue("if"));
-    }
-    std::erase_if(names, [&](const Chunk* c) { return SameName(c->name, clause.heads.front()); });
-    if (plain && names.size() == 1 && limits.size() == 1 && KindOf(names[0]->name) == terms::Kind::kCondition) {
-      Draft::Subgroup subgroup;
-      subgroup.condition.heads = {names[0]->name};
-      subgroup.condition.span = names[0]->span;
-      subgroup.limit = limits[0]->limit;
-      subgroup.span = group.span;
-      if (subgroup.limit.unit.empty()) subgroup.limit.unit = clause.limit->unit;
-      draft.subgroup = std::move(subgroup);
-      return;
-    }
-  }
-  // "creatinine > 2.5 mg/dL (> 221 umol/L)": one limit in two units; the limb of the reported unit decides.
-  if (clause.limit && body.size() == 1 && body.front().kind == ChunkKind::kLimit && !clause.limit->unit.empty() && !body.front().limit.unit.empty() && clause.limit->unit != body.front().limit.unit) {
-    syntax::Limit second = body.front().limit;
-    if (second.relation == Relation::kNone) second.relation = clause.limit->relation;
-    if (second.relation == clause.limit->relation) {
-      draft.second_limit = second;
-      return;
-    }
-  }
-  // "IgA deficiency (serum IgA < 10 mg/dL)": the measure defines the condition.
-  if (!clause.limit && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kCondition && std::count_if(body.begin(), body.end(), is(ChunkKind::kLimit)) == 1 &&
-      std::count_if(body.begin(), body.end(), is(ChunkKind::kName)) == 1 &&
-      std::all_of(body.begin(), body.end(), [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.Cue("with"); })) {
-    const auto measure = std::find_if(body.begin(), body.end(), is(ChunkKind::kName));
-    if (KindOf(measure->name) == terms::Kind::kMeasurement || KindOf(measure->name) == terms::Kind::kScore) {
-      draft.definition = Text(body);
-      return;
-    }
-  }
-  // "glucocorticoids (prednisone > 1 mg/kg/day or equivalent)": the dose, in the member's terms.
-  if (!clause.limit && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kDrug && body.front().kind == ChunkKind::kName && KindOf(body.front().name) == terms::Kind::kDrug &&
-      std::all_of(body.begin() + 1, body.end(), [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kFiller || c.Cue("equivalent") || c.kind == ChunkKind::kOr; }) &&
-      std::count_if(body.begin(), body.end(), is(ChunkKind::kLimit)) == 1 && !body.front().name.concepts.empty() && terms_.IsA(body.front().name.concepts.front(), clause.heads.front().concepts.front())) {
-    for (const Chunk& c : body) {
-      if (c.kind == ChunkKind::kLimit) clause.limit = c.limit;
-      clause.equivalent |= c.Cue("equivalent");
-    }
-    return;
-  }
-  // Members of what stands before the bracket, and what is taken out of it.
-  const auto except = std::find_if(body.begin(), body.end(), [](const Chunk& c) { return c.Cue("except"); });
-  const ChunkSpan members = body.first(static_cast<std::size_t>(except - body.begin()));
-  const ChunkSpan carved = except == body.end() ? ChunkSpan() : body.subspan(static_cast<std::size_t>(except - body.begin()) + 1);
-  const bool member_list = std::all_of(members.begin(), members.end(), [](const Chunk& c) {
-    return c.kind == ChunkKind::kName || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash ||
-           c.kind == ChunkKind::kFiller || c.Cue("example") || c.Cue("etc") || c.Cue("other") || c.kind == ChunkKind::kSemicolon || c.kind == ChunkKind::kColon || c.kind == ChunkKind::kState ||
-           c.kind == ChunkKind::kWord || c.kind == ChunkKind::kGroup;
-  });
-  const bool has_cue = !members.empty() && (members.front().Cue("example") || members.back().Cue("etc"));
-  const bool has_name = AnyOf(members, is(ChunkKind::kName));
-  if (member_list && !clause.heads.empty() && (members.empty() || has_cue || has_name)) {
-    Chunk examples = group;
-    examples.kind = ChunkKind::kCue;
-    examples.word = "examples";
-    examples.inner.assign(members.begin(), members.end());
-    if (!members.empty()) {
-      if (has_cue) clause.open = true;
-      const Chunks one{examples};
-      std::size_t at = 0;
-      Modifier(draft, one, at);
-    }
-    if (!carved.empty()) {
-      Chunks rest{*except};
-      rest.insert(rest.end(), carved.begin(), carved.end());
-      std::size_t at = 0;
-      Modifier(draft, rest, at);
-    }
-    return;
-  }
-  // A modifier in brackets, read as if the brackets were not there; all of it must be placed.
-  Draft trial = draft;
-  const std::size_t before = trial.clause.leftover.size();
-  const std::size_t heads = trial.clause.heads.size();
-  for (std::size_t k = 0; k < body.size();) Modifier(trial, body, k);
-  if (!trial.blocked && trial.clause.leftover.size() == before && trial.clause.heads.size() == heads) {
-    draft = std::move(trial);
-    return;
-  }
-  clause.leftover.push_back(group.span);
-  // A number, a condition or an exception in an unread bracket may turn the sense of the limb.
-  if (AnyOf(body, [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.Cue("except") || c.Cue("unless") || c.Cue("if") || c.Cue("in_subjects") || c.Cue("relax") || c.Cue("not"); })) draft.blocked = true;
-}
 
 // Places chunks[i] (and what belongs to it); moves i on.
 void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
@@ -457,59 +291,6 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   }
 }
 
-// "SLE according to the EULAR/ACR criteria": the criteria are what is asked. "a clinical trial of a TNF inhibitor":
-// the drug of the trial. Anything else of two names was not understood.
-void Grammar::ReduceHeads(Draft& draft) {
-  std::vector<syntax::Name>& heads = draft.clause.heads;
-  const auto drop = [&](auto&& test) {
-    if (heads.size() < 2) return;
-    const auto at = std::find_if(heads.begin(), heads.end(), test);
-    if (at != heads.end()) heads.erase(at);
-  };
-  const auto has_kind = [&](terms::Kind k) { return std::any_of(heads.begin(), heads.end(), [&](const syntax::Name& n) { return KindOf(n) == k; }); };
-  const auto id_is = [&](const syntax::Name& n, std::string_view id) { return !n.concepts.empty() && terms_.Get(n.concepts.front()).id == id; };
-  drop([&](const syntax::Name& n) { return id_is(n, "classification_criteria"); });
-  drop([&](const syntax::Name& n) { return id_is(n, "sex") || id_is(n, "female") || id_is(n, "male"); });
-  if (has_kind(terms::Kind::kScore) && has_kind(terms::Kind::kCondition) && heads.size() == 2 && !draft.clause.grade) {
-    // The criteria's own disease is said with them ("eular_acr_2019_sle"); another, or a form of it, is a fact of its own.
-    const syntax::Name& criteria = KindOf(heads[0]) == terms::Kind::kScore ? heads[0] : heads[1];
-    const syntax::Name& disease = KindOf(heads[0]) == terms::Kind::kScore ? heads[1] : heads[0];
-    if (disease.concepts.empty() || criteria.concepts.empty()) return;
-    const std::string_view of = terms_.Get(criteria.concepts.front()).id;
-    const std::string_view id = terms_.Get(disease.concepts.front()).id;
-    if (of.size() > id.size() && of.substr(of.size() - id.size()) == id && of[of.size() - id.size() - 1] == '_') drop([&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kCondition; });
-    else if (of.find("acr") != std::string_view::npos || of.find("slicc") != std::string_view::npos) draft.both_heads = true;
-  }
-  if (draft.clause.grade && heads.size() == 2) drop([&](const syntax::Name& n) { return id_is(n, "nyha_class") || id_is(n, "ctcae") || id_is(n, "ctcae_grade"); });
-  // "severe allergic reaction to X".
-  if (heads.size() == 2 && !draft.clause.allergy && !draft.clause.limit && KindOf(heads[1]) == terms::Kind::kDrug) {
-    for (const char* id : {"anaphylaxis", "hypersensitivity", "allergy", "drug_allergy", "allergic_reaction", "drug_hypersensitivity"}) {
-      if (!id_is(heads[0], id)) continue;
-      if (heads[0].text.rfind("severe", 0) == 0 || heads[0].text.rfind("life", 0) == 0 || heads[0].text.rfind("Severe", 0) == 0) draft.clause.states.push_back("severe");
-      draft.clause.allergy = true;
-      heads.erase(heads.begin());
-      break;
-    }
-  }
-  if (has_kind(terms::Kind::kTrial) && heads.size() == 2) {
-    drop([&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kTrial; });
-    draft.clause.participation = true;
-  }
-  // "SpO2 >= 92 % on room air": must hold for the value to count.
-  if (heads.size() == 2 && draft.clause.limit && KindOf(heads[0]) == terms::Kind::kMeasurement &&
-      (KindOf(heads[1]) == terms::Kind::kObservation || KindOf(heads[1]) == terms::Kind::kProcedure)) {
-    auto with = std::make_shared<Clause>();
-    with->heads = {heads[1]};
-    with->span = heads[1].span;
-    draft.clause.with.push_back(std::move(with));
-    heads.pop_back();
-  }
-  // "oral corticosteroids are prednisone (or equivalent) >= 7.5 mg": the class, its dose in the member's terms.
-  if (heads.size() == 2 && draft.clause.limit && !heads[0].concepts.empty() && !heads[1].concepts.empty() && terms_.IsA(heads[1].concepts.front(), heads[0].concepts.front())) heads.pop_back();
-  else if (heads.size() == 2 && draft.clause.limit && !heads[0].concepts.empty() && !heads[1].concepts.empty() && terms_.IsA(heads[0].concepts.front(), heads[1].concepts.front())) heads.erase(heads.begin());
-  if (heads.size() == 2 && draft.clause.exposure) drop([&](const syntax::Name& n) { return id_is(n, "vaccination"); });
-}
-
 Draft Grammar::Limb(ChunkSpan chunks) {
   Draft draft;
   for (const Chunk& c : chunks) {
@@ -549,136 +330,6 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   }
   ReduceHeads(draft);
   return draft;
-}
-
-Node Grammar::Finish(Draft& draft) {
-  Clause& clause = draft.clause;
-  if (draft.node) return std::move(*draft.node);
-  if (draft.consent) {
-    Node n;
-    n.kind = NodeKind::kConsent;
-    n.span = draft.span;
-    n.clause = std::make_shared<const Clause>(clause);
-    return n;
-  }
-  if (draft.judge) {
-    Node n;
-    n.kind = NodeKind::kJudgement;
-    n.span = draft.span;
-    return n;
-  }
-  if (draft.definition) {
-    if (!draft.blocked && clause.leftover.empty()) {
-      Node n = std::move(*draft.definition);
-      for (const auto& t : clause.times) {
-        std::vector<Node*> stack{&n};
-        while (!stack.empty()) {
-          Node* at = stack.back();
-          stack.pop_back();
-          for (Node& child : at->of) stack.push_back(&child);
-          if (at->kind == NodeKind::kClause && at->clause && at->clause->times.empty()) {
-            Clause copy = *at->clause;
-            copy.times.push_back(t);
-            at->clause = std::make_shared<const Clause>(std::move(copy));
-          }
-        }
-      }
-      return n;
-    }
-    return MakeUnread(draft.span, "a definition whose term was not understood");
-  }
-  if (draft.no_restriction && clause.heads.empty() && clause.leftover.empty()) return {};
-  if (clause.heads.empty()) {
-    if (!draft.sex.empty() && clause.leftover.empty() && !draft.blocked && !clause.limit) {
-      Node n;
-      n.kind = NodeKind::kClause;
-      n.span = draft.span;
-      if (const auto sex = terms_.Find("sex")) clause.heads.push_back({draft.span, draft.sex, {*sex}});
-      clause.grade = syntax::Grade{draft.span, "sex", Relation::kNone, {draft.sex}};
-      n.clause = std::make_shared<const Clause>(clause);
-      return n;
-    }
-    if (draft.empty_of_content()) return {};
-    return MakeUnread(draft.span, clause.leftover.empty() ? "nothing is said of what it is about" : "words that no name or phrase explains");
-  }
-  if (draft.blocked) return MakeUnread(draft.span, "words that may turn its sense were not understood");
-  if (draft.both_heads && clause.heads.size() == 2 && clause.leftover.empty() && !draft.negated) {
-    std::vector<Node> both;
-    for (const syntax::Name& head : clause.heads) {
-      Node n;
-      n.kind = NodeKind::kClause;
-      n.span = head.span;
-      Clause one = clause;
-      one.heads = {head};
-      one.span = head.span;
-      n.clause = std::make_shared<const Clause>(std::move(one));
-      both.push_back(std::move(n));
-    }
-    return MakeJoin(NodeKind::kAnd, std::move(both));
-  }
-  if (clause.heads.size() > 1) return MakeUnread(draft.span, "two things whose relation was not understood");
-  Node n;
-  n.kind = NodeKind::kClause;
-  n.span = draft.span;
-  std::vector<Node> parts;
-  const std::vector<Span> leftover = std::exchange(clause.leftover, {});
-  n.clause = std::make_shared<const Clause>(clause);
-  if (draft.subgroup) {
-    const auto leaf = [](Clause c) {
-      Node x;
-      x.kind = NodeKind::kClause;
-      x.span = c.span;
-      x.clause = std::make_shared<const Clause>(std::move(c));
-      return x;
-    };
-    Clause other = clause;
-    other.limit = draft.subgroup->limit;
-    other.span = draft.subgroup->span;
-    const bool looser = clause.limit->relation == draft.subgroup->limit.relation && clause.limit->unit == draft.subgroup->limit.unit &&
-                        (Lower(clause.limit->relation) ? draft.subgroup->limit.value < clause.limit->value : draft.subgroup->limit.value > clause.limit->value);
-    Node base = std::move(n);
-    n = Node{};
-    n.span = draft.span;
-    if (!exclusion_ && looser) {  // who meets the stricter limit meets the looser one
-      n.kind = NodeKind::kOr;
-      n.of = {std::move(base), MakeJoin(NodeKind::kAnd, {leaf(draft.subgroup->condition), leaf(std::move(other))})};
-    } else {
-      n.kind = NodeKind::kIf;
-      n.of = {leaf(draft.subgroup->condition), leaf(std::move(other)), std::move(base)};
-    }
-  }
-  if (draft.second_limit) {
-    Clause other = clause;
-    other.limit = draft.second_limit;
-    other.span = draft.second_limit->span;
-    Node second;
-    second.kind = NodeKind::kClause;
-    second.span = other.span;
-    second.clause = std::make_shared<const Clause>(std::move(other));
-    n = MakeJoin(NodeKind::kOr, {std::move(n), std::move(second)});
-  }
-  if (draft.exception && draft.exception->kind != NodeKind::kNone) {
-    Node base = std::move(n);
-    n = Node{};
-    n.kind = NodeKind::kUnless;
-    n.span = draft.span;
-    n.of = {std::move(base), std::move(*draft.exception)};
-  }
-  if (draft.negated) {
-    Node inner = std::move(n);
-    n = Node{};
-    n.kind = NodeKind::kNot;
-    n.span = draft.span;
-    n.of.push_back(std::move(inner));
-  }
-  if (leftover.empty()) return n;
-  // A number read beside words that were not: it may belong to them.
-  int words = 0;
-  for (const Span s : leftover) words += s.length();
-  if (draft.negated || leftover.size() > 4 || words > 60 || clause.limit || clause.distinct) return MakeUnread(draft.span, "words that no name or phrase explains");
-  parts.push_back(std::move(n));
-  for (const Span s : leftover) parts.push_back(MakeUnread(s, "words that no name or phrase explains"));
-  return MakeJoin(NodeKind::kAnd, std::move(parts));
 }
 
 }  // namespace eligo::parse

@@ -137,7 +137,16 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
       CollectMentions(p.chunks, terms, false, read.mentions);
       parts.push_back(std::move(p));
     }
-    if (!parts.empty()) read.node = ReadParts(grammar, parts, 0, parts.size(), {}, 0);
+    // Paragraphs of one item, each with the list under it: they join as sentences do, or by an "or" of their own.
+    const bool exclusion = item.kind == source::Kind::kExclusion;
+    for (std::size_t begin = 0; begin < parts.size();) {
+      std::size_t end = begin + 1;
+      while (end < parts.size() && parts[end].depth > parts[begin].depth) ++end;
+      const bool alternative = exclusion || (!parts[begin].chunks.empty() && parts[begin].chunks.front().kind == ChunkKind::kOr);
+      Node paragraph = ReadParts(grammar, parts, begin, end, {}, 0);
+      read.node = MakeJoin(alternative ? NodeKind::kOr : NodeKind::kAnd, {std::move(read.node), std::move(paragraph)});
+      begin = end;
+    }
     read.remarks = grammar.remarks();
     std::stable_sort(read.mentions.begin(), read.mentions.end(), [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
     out.items.push_back(std::move(read));

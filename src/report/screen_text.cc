@@ -83,7 +83,7 @@ std::string RowsText(const std::vector<WorklistRow>& rows) {
   }
   std::string out = Table(columns, cells, 2);
   if (left_out > 0) {
-    out += "  and " + std::to_string(left_out) + " more whom two or more criteria stop; --format csv, json or html lists everyone\n";
+    out += "  and " + std::to_string(left_out) + " more whom two or more criteria stop; --format csv or json lists everyone\n";
   }
   return out;
 }

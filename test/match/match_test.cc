@@ -1,8 +1,9 @@
 // Whole protocols: outcomes, the overall word, cohorts, death, why, what to ask. One protocol, few patients.
+#include "match/match.h"
+
 #include <gtest/gtest.h>
 
 #include "forecast/decisive.h"
-#include "match/match.h"
 #include "match/overall.h"
 #include "match/run.h"
 #include "test/match/world.h"
@@ -46,8 +47,12 @@ logic::Criterion Criterion(logic::Kind kind, const std::string& id, Expression e
   c.expression = std::move(e);
   return c;
 }
-logic::Criterion Include(const std::string& id, Expression e, int cohort = -1) { return Criterion(logic::Kind::kInclusion, id, std::move(e), cohort); }
-logic::Criterion Exclude(const std::string& id, Expression e, int cohort = -1) { return Criterion(logic::Kind::kExclusion, id, std::move(e), cohort); }
+logic::Criterion Include(const std::string& id, Expression e, int cohort = -1) {
+  return Criterion(logic::Kind::kInclusion, id, std::move(e), cohort);
+}
+logic::Criterion Exclude(const std::string& id, Expression e, int cohort = -1) {
+  return Criterion(logic::Kind::kExclusion, id, std::move(e), cohort);
+}
 
 logic::Protocol Protocol(std::vector<logic::Criterion> criteria) {
   logic::Protocol p;
@@ -101,8 +106,10 @@ TEST(Match, CandidateWhereOnlyPersonsScoresAndLaterDaysAreOpen) {
   EXPECT_EQ(Screen(Protocol({person, unread}), "patient id p1\n")[0].presumed, Overall::kUndetermined);
   EXPECT_EQ(Screen(Protocol({person, lab}), "patient id p1\n")[0].presumed, Overall::kUndetermined);
   // An open leaf beside a false one decides nothing.
-  EXPECT_EQ(Screen(Protocol({Exclude("exc-1", logic::Or({logic::Judgement("x", {}), logic::Unread({})}))}), "patient id p1\n")[0].presumed, Overall::kUndetermined);
-  EXPECT_EQ(Screen(Protocol({Exclude("exc-1", logic::And({logic::Judgement("x", {}), logic::Unread({})}))}), "patient id p1\n")[0].presumed, Overall::kCandidate);
+  EXPECT_EQ(Screen(Protocol({Exclude("exc-1", logic::Or({logic::Judgement("x", {}), logic::Unread({})}))}), "patient id p1\n")[0].presumed,
+            Overall::kUndetermined);
+  EXPECT_EQ(Screen(Protocol({Exclude("exc-1", logic::And({logic::Judgement("x", {}), logic::Unread({})}))}), "patient id p1\n")[0].presumed,
+            Overall::kCandidate);
 }
 
 TEST(Match, AMissingSectionNeverYieldsBetterThanCandidate) {
@@ -127,12 +134,14 @@ TEST(Match, Death) {
 }
 
 TEST(Match, CohortsWhoseDiseaseIsNotRuledOut) {
-  auto protocol = Protocol({Include("inc-1", Fact(kAge)), Include("inc-2", Fact("about=condition concept=sle"), 0), Include("inc-3", Fact("about=condition concept=ssc"), 1),
+  auto protocol = Protocol({Include("inc-1", Fact(kAge)), Include("inc-2", Fact("about=condition concept=sle"), 0),
+                            Include("inc-3", Fact("about=condition concept=ssc"), 1),
                             Exclude("exc-1", Fact("about=condition concept=autoimmune_disease other_than=index_disease"))});
   protocol.cohorts = {{"sle", "SLE", "sle", {}}, {"ssc", "SSc", "ssc", {}}};
-  const auto all = Screen(protocol,
-                          "patient id p1 born 1980-01-01 female\ncondition sle from 2019-01-01 active ongoing\ncondition ssc refuted recorded 2020-01-01\n"
-                          "patient id p2 born 1980-01-01 female\ncondition ssc from 2019-01-01 active ongoing\n");
+  const auto all = Screen(
+      protocol,
+      "patient id p1 born 1980-01-01 female\ncondition sle from 2019-01-01 active ongoing\ncondition ssc refuted recorded 2020-01-01\n"
+      "patient id p2 born 1980-01-01 female\ncondition ssc from 2019-01-01 active ongoing\n");
   ASSERT_EQ(all.size(), 3U);
   EXPECT_EQ(all[0].cohort, 0);
   EXPECT_EQ(all[0].patient, "p1");
@@ -150,7 +159,8 @@ TEST(Match, AnIfWithoutElseStopsNobodyToWhomItDoesNotApply) {
   const Expression woman = Fact("about=demographic concept=sex category=female");
   const Expression pregnant = Fact("about=condition concept=pregnancy");
   const auto all = Screen(Protocol({Include("inc-1", logic::If(man, logic::Judgement("x", {}))), Exclude("exc-1", logic::If(man, pregnant)),
-                                    Exclude("exc-2", logic::Not(logic::If(man, logic::Judgement("x", {})))), Include("inc-2", logic::If(woman, logic::Not(pregnant)))}),
+                                    Exclude("exc-2", logic::Not(logic::If(man, logic::Judgement("x", {})))),
+                                    Include("inc-2", logic::If(woman, logic::Not(pregnant)))}),
                           "patient id p1 born 1950-01-01 female\n");
   EXPECT_EQ(all[0].criteria[0].strict, Outcome::kPass);
   EXPECT_EQ(all[0].criteria[1].strict, Outcome::kPass);
@@ -159,8 +169,9 @@ TEST(Match, AnIfWithoutElseStopsNobodyToWhomItDoesNotApply) {
 }
 
 TEST(Match, OneLimitInTwoUnitsIsOneLimit) {
-  const auto protocol = Protocol({Exclude("exc-1", logic::Or({Fact("about=measurement concept=creatinine compare=\"> 2.5 mg/dL\" anchor=screening"),
-                                                              Fact("about=measurement concept=creatinine compare=\"> 221 umol/L\" anchor=screening")}))});
+  const auto protocol =
+      Protocol({Exclude("exc-1", logic::Or({Fact("about=measurement concept=creatinine compare=\"> 2.5 mg/dL\" anchor=screening"),
+                                            Fact("about=measurement concept=creatinine compare=\"> 221 umol/L\" anchor=screening")}))});
   // 2.5 mg/dL is 221.004 umol/L: the limb of the reported unit decides, and 2.5 is not above 2.5.
   const auto all = Screen(protocol,
                           "patient id p1\nresult creatinine 2.5 mg/dL on 2026-05-20\n"
@@ -174,7 +185,8 @@ TEST(Match, OneLimitInTwoUnitsIsOneLimit) {
 TEST(Match, AtomsStandInTheOrderOfTheLeaves) {
   logic::Side ignored{};
   logic::Fact fact = ReadFact("fact about=measurement concept=hemoglobin compare=\">= 80 g/L\" anchor=screening", ignored);
-  fact.provided = std::make_shared<const Expression>(logic::Not(Fact("about=procedure concept=transfusion from=-P7D to=P0D anchor=screening")));
+  fact.provided =
+      std::make_shared<const Expression>(logic::Not(Fact("about=procedure concept=transfusion from=-P7D to=P0D anchor=screening")));
   const auto protocol = Protocol({Include("inc-1", logic::And({logic::Leaf(fact), Fact(kAge)}))});
   const auto all = Screen(protocol, "patient id p1 born 1980-01-01\nresult hemoglobin 84 g/L on 2026-05-20\n");
   const auto& atoms = all[0].criteria[0].atoms;
@@ -188,7 +200,8 @@ TEST(Match, AtomsStandInTheOrderOfTheLeaves) {
 
 TEST(Match, WhyNamesWhatDecides) {
   const auto protocol =
-      Protocol({Exclude("exc-1", logic::Or({Fact("about=measurement concept=hemoglobin compare=\"< 85 g/L\" anchor=screening"), Fact("about=measurement concept=hbsag answer=positive anchor=screening"),
+      Protocol({Exclude("exc-1", logic::Or({Fact("about=measurement concept=hemoglobin compare=\"< 85 g/L\" anchor=screening"),
+                                            Fact("about=measurement concept=hbsag answer=positive anchor=screening"),
                                             Fact("about=condition concept=stroke")}))});
   const auto all = Screen(protocol,
                           "patient id p1\nresult hemoglobin 84 g/L on 2026-05-20\n"
@@ -199,9 +212,12 @@ TEST(Match, WhyNamesWhatDecides) {
 
 TEST(Match, Decisive) {
   const std::string hbsag = "about=measurement concept=hbsag answer=positive anchor=screening";
-  const auto protocol = Protocol({Include("inc-1", Fact(kAge)), Exclude("exc-1", Fact(hbsag)), Exclude("exc-2", logic::Or({Fact(hbsag), logic::Judgement("fitness", {})})),
-                                  Exclude("exc-3", Fact("about=procedure concept=plasma_exchange from=-P14D to=P0D anchor=leukapheresis")),
-                                  Exclude("exc-4", logic::And({Fact("about=condition concept=stroke"), Fact("about=measurement concept=alt compare=\"> 2 xULN\" anchor=screening")}))});
+  const auto protocol =
+      Protocol({Include("inc-1", Fact(kAge)), Exclude("exc-1", Fact(hbsag)),
+                Exclude("exc-2", logic::Or({Fact(hbsag), logic::Judgement("fitness", {})})),
+                Exclude("exc-3", Fact("about=procedure concept=plasma_exchange from=-P14D to=P0D anchor=leukapheresis")),
+                Exclude("exc-4", logic::And({Fact("about=condition concept=stroke"),
+                                             Fact("about=measurement concept=alt compare=\"> 2 xULN\" anchor=screening")}))});
   auto all = Screen(protocol, "patient id p1 born 1980-01-01\npatient id p2 born 2020-01-01\n");
   const auto asks = forecast::Decisive(protocol, SmallTerms(), all[0]);
   ASSERT_EQ(asks.size(), 3U) << "ALT beside a stroke that is presumed absent decides nothing";
@@ -216,12 +232,14 @@ TEST(Match, Decisive) {
 }
 
 TEST(Match, TheSizeOfABatchAndTheOrderOfPatientsChangeNothing) {
-  const auto protocol = Protocol({Include("inc-1", Fact(kAge)), Exclude("exc-1", Fact(kRituximab)), Exclude("exc-2", Fact("about=condition concept=stroke"))});
+  const auto protocol = Protocol(
+      {Include("inc-1", Fact(kAge)), Exclude("exc-1", Fact(kRituximab)), Exclude("exc-2", Fact("about=condition concept=stroke"))});
   std::string forward;
   std::string backward;
   for (int i = 0; i < 70; ++i) {
     const std::string lines = "patient id p" + std::to_string(100 + i) + " born " + std::to_string(1940 + i) + "-05-01 female\n" +
-                              (i % 3 == 0 ? "give rituximab on 2026-05-01\n" : "") + (i % 7 == 0 ? "condition stroke refuted recorded 2020-01-01\n" : "");
+                              (i % 3 == 0 ? "give rituximab on 2026-05-01\n" : "") +
+                              (i % 7 == 0 ? "condition stroke refuted recorded 2020-01-01\n" : "");
     forward += lines;
     backward = lines + backward;
   }
@@ -237,7 +255,8 @@ TEST(Match, TheSizeOfABatchAndTheOrderOfPatientsChangeNothing) {
     return out;
   };
   const std::string expected = print(Match(protocol, a.records, SmallTerms(), a.settings));
-  for (const std::size_t batch : {1U, 63U, 64U, 2048U}) EXPECT_EQ(print(MatchInBatches(protocol, a.records, SmallTerms(), a.settings, batch)), expected);
+  for (const std::size_t batch : {1U, 63U, 64U, 2048U})
+    EXPECT_EQ(print(MatchInBatches(protocol, a.records, SmallTerms(), a.settings, batch)), expected);
   EXPECT_EQ(print(Match(protocol, b.records, SmallTerms(), b.settings)), expected);
 }
 

@@ -31,7 +31,8 @@ class Dice {
 };
 
 std::string Condition(Dice& d) {
-  std::string s = "condition " + d.Of({"sle", "stroke", "epilepsy", "pneumonia", "hepatitis_b", "pregnancy", "thyroiditis", "lactation", "asthma"});
+  std::string s =
+      "condition " + d.Of({"sle", "stroke", "epilepsy", "pneumonia", "hepatitis_b", "pregnancy", "thyroiditis", "lactation", "asthma"});
   if (d.Chance(90)) s += " from " + d.Day();
   if (d.Chance(30)) s += " to " + d.Day();
   if (d.Chance(50)) s += d.Of({" active", " inactive", " active ongoing"});
@@ -43,7 +44,8 @@ std::string Condition(Dice& d) {
 
 std::string Drug(Dice& d) {
   std::string s = d.Of({"order ", "dispense ", "give ", "state ", "note "});
-  s += d.Of({"rituximab", "study_antibody", "tacrolimus", "azathioprine", "methotrexate", "prednisone", "methylprednisolone", "hydroxychloroquine", "immunosuppressant"});
+  s += d.Of({"rituximab", "study_antibody", "tacrolimus", "azathioprine", "methotrexate", "prednisone", "methylprednisolone",
+             "hydroxychloroquine", "immunosuppressant"});
   if (d.Chance(70)) s += " " + d.Of({"5", "7.5", "10", "100"}) + " mg";
   if (d.Chance(80)) s += d.Of({" oral", " intravenous", " topical"});
   if (d.Chance(95)) s += " from " + d.Day();
@@ -60,7 +62,10 @@ std::string Result(Dice& d) {
     case 1: s += "alt " + d.Of({"30 U/L", "90 U/L range 0..40", "79 U/L range 0..39"}); break;
     case 2: s += d.Of({"hbsag", "anti_hbc", "hcg", "igra"}) + d.Of({" positive", " negative", " equivocal"}); break;
     case 3: s += "ana " + d.Of({"1:160", "1:40", "positive", "negative"}); break;
-    default: s += d.Of({"sledai_2k 8", "sledai_2k 10", "selena_sledai 6", "sledai_item_alopecia 2", "eular_acr_2019_sle 12", "eular_acr_2019_sle 8"}); break;
+    default:
+      s += d.Of(
+          {"sledai_2k 8", "sledai_2k 10", "selena_sledai 6", "sledai_item_alopecia 2", "eular_acr_2019_sle 12", "eular_acr_2019_sle 8"});
+      break;
   }
   if (d.Chance(95)) s += " on " + d.Day();
   if (d.Chance(20)) s += " at 0" + std::to_string(d.Roll(10)) + ":30";
@@ -80,8 +85,10 @@ std::string Line(Dice& d) {
 
 std::string When(Dice& d) {
   std::string s;
-  if (d.Chance(60)) s += " from=" + d.Of({"-P8W", "-P28D", "-P9M", "-P5Y", "-P1M"}) + " to=P0D";
-  else if (d.Chance(20)) s += " to=P0D";
+  if (d.Chance(60))
+    s += " from=" + d.Of({"-P8W", "-P28D", "-P9M", "-P5Y", "-P1M"}) + " to=P0D";
+  else if (d.Chance(20))
+    s += " to=P0D";
   if (d.Chance(10)) s += " open=" + d.Of({"from", "to"});
   if (d.Chance(10) && s.find("from") != std::string::npos) s += " longer=5hl";
   if (d.Chance(70)) s += " anchor=" + d.Of({"screening", "first_dose", "infusion", "leukapheresis"});
@@ -94,7 +101,8 @@ std::string Fact(Dice& d) {
   if (d.Chance(50)) s += " side=excluding";
   switch (d.Roll(8)) {
     case 0:
-      s += " about=condition concept=" + d.Of({"sle", "stroke", "cns_disease", "infection", "hepatitis_b", "pregnancy", "autoimmune_disease", "lactation"});
+      s += " about=condition concept=" +
+           d.Of({"sle", "stroke", "cns_disease", "infection", "hepatitis_b", "pregnancy", "autoimmune_disease", "lactation"});
       if (d.Chance(20)) s += " state=" + d.Of({"active", "severe", "uncontrolled"});
       if (d.Chance(10)) s += " duration=\">= P6M\"";
       if (d.Chance(10)) s += " cause=!sle";
@@ -105,7 +113,8 @@ std::string Fact(Dice& d) {
       break;
     case 1:
     case 2:
-      s += " about=drug concept=" + d.Of({"rituximab", "b_cell_depleting_agent", "immunosuppressant", "prednisone", "glucocorticoid", "calcineurin_inhibitor"});
+      s += " about=drug concept=" +
+           d.Of({"rituximab", "b_cell_depleting_agent", "immunosuppressant", "prednisone", "glucocorticoid", "calcineurin_inhibitor"});
       if (d.Chance(20)) s += " dose=\"" + d.Of({">= 7.5", "<= 10", "5..10", "> 100"}) + " mg/d prednisone\"";
       if (d.Chance(20)) s += " duration=\"" + d.Of({">= P14D", "> P3M"}) + "\"";
       if (d.Chance(15)) s += " stable=" + d.Of({"P30D", "P2M"});
@@ -116,11 +125,15 @@ std::string Fact(Dice& d) {
       break;
     case 3: s += " about=procedure concept=" + d.Of({"hemodialysis", "surgery", "hysterectomy"}); break;
     case 4: s += " about=trial_participation concept=" + d.Of({"clinical_trial", "b_cell_depleting_agent"}); break;
-    case 5: s += " about=score concept=" + d.Of({"sledai_2k compare=\">= 8 1\"", "sledai_2k compare=\">= 8 1\" except=item:alopecia", "eular_acr_2019_sle"}); break;
+    case 5:
+      s += " about=score concept=" +
+           d.Of({"sledai_2k compare=\">= 8 1\"", "sledai_2k compare=\">= 8 1\" except=item:alopecia", "eular_acr_2019_sle"});
+      break;
     case 6: s += " about=allergy concept=b_cell_depleting_agent state=severe"; break;
     default:
-      s += " about=measurement concept=" + d.Of({"hemoglobin compare=\"< 85 g/L\"", "alt compare=\"> 2 xULN\"", "hbsag answer=positive", "ana compare=\">= 1:80\"",
-                                                 "hcg answer=negative", "hemoglobin compare=\"80..90 g/L\"", "hepatitis_b answer=positive"});
+      s += " about=measurement concept=" +
+           d.Of({"hemoglobin compare=\"< 85 g/L\"", "alt compare=\"> 2 xULN\"", "hbsag answer=positive", "ana compare=\">= 1:80\"",
+                 "hcg answer=negative", "hemoglobin compare=\"80..90 g/L\"", "hepatitis_b answer=positive"});
       break;
   }
   return s + When(d);
@@ -153,7 +166,8 @@ TEST(Random, PresumedRefinesStrictAndOrderDoesNotMatter) {
     for (std::size_t i = 0; i < facts.size(); ++i) {
       const LeafResult a = Answer(world, world.questions[i]);
       const LeafResult b = Answer(shuffled, shuffled.questions[i]);
-      EXPECT_EQ(Print(a).substr(0, Print(a).find(':')), Print(b).substr(0, Print(b).find(':'))) << "seed " << seed << "\n" << head << Join(lines) << facts[i];
+      EXPECT_EQ(Print(a).substr(0, Print(a).find(':')), Print(b).substr(0, Print(b).find(':'))) << "seed " << seed << "\n"
+                                                                                                << head << Join(lines) << facts[i];
       EXPECT_EQ(a.missing.empty(), Known(a.truth.strict)) << "seed " << seed << "\n" << head << Join(lines) << facts[i];
       EXPECT_FALSE(a.says.empty());
     }
@@ -173,12 +187,14 @@ TEST(Random, WindowsAgreeWithCountedDays) {
     if (d.Chance(40)) written = written.substr(0, 7);
     const DateInterval may_be = ParseDate(written).value();
     const std::string window = months > 0 ? "-P" + std::to_string(months) + "M" : "-P" + std::to_string(days) + "D";
-    const World world = ReadWorld("as_of " + ToString(as_of) + "\nprocedure hemodialysis on " + written + "\nfact about=procedure concept=hemodialysis from=" + window +
-                                  " to=P0D anchor=screening\n");
+    const World world = ReadWorld("as_of " + ToString(as_of) + "\nprocedure hemodialysis on " + written +
+                                  "\nfact about=procedure concept=hemodialysis from=" + window + " to=P0D anchor=screening\n");
     const Truth presumed = Answer(world, world.questions[0]).truth.presumed;
     // What may be after as-of did not happen yet.
     const reference::Found found = reference::FindInWindow(may_be.first, std::min(may_be.last, as_of), as_of, months, days);
-    const Truth expected = found == reference::Found::kSurely ? Truth::kTrue : found == reference::Found::kNever ? Truth::kFalse : Truth::kUnknown;
+    const Truth expected = found == reference::Found::kSurely  ? Truth::kTrue
+                           : found == reference::Found::kNever ? Truth::kFalse
+                                                               : Truth::kUnknown;
     EXPECT_EQ(presumed, expected) << written << " " << window << " before " << ToString(as_of);
   }
 }
@@ -208,15 +224,16 @@ TEST(Random, DoseRunsAgreeWithCountedDays) {
       const int length = std::min(1 + d.Roll(25), 101 - static_cast<int>(doses.size()));
       const Date first = AddDays(begin, static_cast<int>(doses.size()));
       if (dose > 0) {
-        lines += "order prednisone " + std::to_string(dose) + " mg oral from " + ToString(first) + " to " + ToString(AddDays(first, length - 1)) + "\n";
+        lines += "order prednisone " + std::to_string(dose) + " mg oral from " + ToString(first) + " to " +
+                 ToString(AddDays(first, length - 1)) + "\n";
       }
       doses.insert(doses.end(), static_cast<std::size_t>(length), dose);
     }
     const int window = 28 + d.Roll(40);
     const int days = 5 + d.Roll(20);
     const int longest = reference::LongestRun(doses, begin, AddDays(as_of, -window), as_of, 100);
-    const World world = ReadWorld(lines + "fact about=drug concept=prednisone dose=\">= 100 mg/d prednisone\" duration=\">= P" + std::to_string(days) + "D\" from=-P" +
-                                  std::to_string(window) + "D to=P0D anchor=screening\n");
+    const World world = ReadWorld(lines + "fact about=drug concept=prednisone dose=\">= 100 mg/d prednisone\" duration=\">= P" +
+                                  std::to_string(days) + "D\" from=-P" + std::to_string(window) + "D to=P0D anchor=screening\n");
     const Truth presumed = Answer(world, world.questions[0]).truth.presumed;
     // In a bridged gap between two courses the dose is unknown: what is too short without it is never surely long enough.
     EXPECT_EQ(presumed == Truth::kTrue, longest >= days) << lines << window << " " << days;

@@ -2,6 +2,8 @@
 //
 // The small universe: all formulas over three facts with at most three operators out of and, or, not, unless, if (with and
 // without else) and at-least-2-of-3, under all 27 patterns of values, in an inclusion and in an exclusion.
+#include "test/reference/tree.h"
+
 #include <array>
 #include <functional>
 #include <random>
@@ -9,7 +11,6 @@
 #include <gtest/gtest.h>
 
 #include "match/planes.h"
-#include "test/reference/tree.h"
 
 namespace eligo::match {
 namespace {

@@ -1,10 +1,11 @@
 #include "test/match/world.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <sstream>
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include "terms/compile.h"
 
@@ -114,12 +115,18 @@ records::Patient ReadPatient(const std::vector<std::string>& words) {
   p.id = "p1";
   for (std::size_t i = 1; i < words.size(); ++i) {
     const std::string& w = words[i];
-    if (w == "born") p.birth = Day(words[++i]);
-    else if (w == "birth_sex") p.birth_sex = SexOf(words[++i]);
-    else if (w == "died") p.death = Day(words[++i]);
-    else if (w == "dead") p.deceased = true;
-    else if (w == "id") p.id = words[++i];
-    else p.gender = SexOf(w);
+    if (w == "born")
+      p.birth = Day(words[++i]);
+    else if (w == "birth_sex")
+      p.birth_sex = SexOf(words[++i]);
+    else if (w == "died")
+      p.death = Day(words[++i]);
+    else if (w == "dead")
+      p.deceased = true;
+    else if (w == "id")
+      p.id = words[++i];
+    else
+      p.gender = SexOf(w);
   }
   p.source = "Patient/" + p.id;
   return p;
@@ -129,18 +136,28 @@ records::Patient ReadPatient(const std::vector<std::string>& words) {
 bool Begin(const std::string& kind, Row& row) {
   using records::Domain;
   using records::Exposure;
-  if (kind == "condition") row.domain = Domain::kCondition;
-  else if (kind == "order" || kind == "dispense" || kind == "give" || kind == "state") row.domain = Domain::kDrug;
-  else if (kind == "vaccine") row.domain = Domain::kImmunization;
-  else if (kind == "procedure") row.domain = Domain::kProcedure;
-  else if (kind == "trial") row.domain = Domain::kTrial;
-  else if (kind == "allergy") row.domain = Domain::kAllergy;
-  else if (kind == "note") row.domain = Domain::kNote;
-  else if (kind == "observe" || kind == "result") row.domain = Domain::kObservation;
-  else return false;
-  row.exposure = kind == "dispense" ? Exposure::kDispense : kind == "give" || kind == "vaccine" ? Exposure::kAdministration
-                 : kind == "state"  ? Exposure::kStatement
-                                    : Exposure::kOrder;
+  if (kind == "condition")
+    row.domain = Domain::kCondition;
+  else if (kind == "order" || kind == "dispense" || kind == "give" || kind == "state")
+    row.domain = Domain::kDrug;
+  else if (kind == "vaccine")
+    row.domain = Domain::kImmunization;
+  else if (kind == "procedure")
+    row.domain = Domain::kProcedure;
+  else if (kind == "trial")
+    row.domain = Domain::kTrial;
+  else if (kind == "allergy")
+    row.domain = Domain::kAllergy;
+  else if (kind == "note")
+    row.domain = Domain::kNote;
+  else if (kind == "observe" || kind == "result")
+    row.domain = Domain::kObservation;
+  else
+    return false;
+  row.exposure = kind == "dispense"                    ? Exposure::kDispense
+                 : kind == "give" || kind == "vaccine" ? Exposure::kAdministration
+                 : kind == "state"                     ? Exposure::kStatement
+                                                       : Exposure::kOrder;
   return true;
 }
 
@@ -154,21 +171,36 @@ void ReadRow(const std::vector<std::string>& words, Row row, int line, records::
   const bool dosed = row.domain == records::Domain::kDrug;
   for (std::size_t i = 2; i < words.size(); ++i) {
     const std::string& w = words[i];
-    if (w == "from") row.start = Day(words[++i]);
-    else if (w == "to") row.end = Day(words[++i]);
-    else if (w == "on") row.start = row.end = Day(words[++i]);
-    else if (w == "recorded") row.recorded = Day(words[++i]);
-    else if (w == "at") row.minute = static_cast<std::int16_t>(std::stoi(words[i + 1].substr(0, 2)) * 60 + std::stoi(words[i + 1].substr(3, 2))), ++i;
-    else if (w == "active") row.course = records::Course::kActive;
-    else if (w == "inactive") row.course = records::Course::kInactive;
-    else if (w == "ongoing") row.ongoing = true;
-    else if (w == "stopped") row.stopped = true;
-    else if (w == "as_needed") row.as_needed = true;
-    else if (w == "provisional") row.standing = records::Standing::kProvisional;
-    else if (w == "refuted") row.standing = records::Standing::kRefuted;
-    else if (w == "severity") row.severity = builder.Intern(words[++i]);
-    else if (w == "text") row.text = builder.Intern(words[++i]);
-    else if (w == "method") row.method = builder.Intern(words[++i]);
+    if (w == "from")
+      row.start = Day(words[++i]);
+    else if (w == "to")
+      row.end = Day(words[++i]);
+    else if (w == "on")
+      row.start = row.end = Day(words[++i]);
+    else if (w == "recorded")
+      row.recorded = Day(words[++i]);
+    else if (w == "at")
+      row.minute = static_cast<std::int16_t>(std::stoi(words[i + 1].substr(0, 2)) * 60 + std::stoi(words[i + 1].substr(3, 2))), ++i;
+    else if (w == "active")
+      row.course = records::Course::kActive;
+    else if (w == "inactive")
+      row.course = records::Course::kInactive;
+    else if (w == "ongoing")
+      row.ongoing = true;
+    else if (w == "stopped")
+      row.stopped = true;
+    else if (w == "as_needed")
+      row.as_needed = true;
+    else if (w == "provisional")
+      row.standing = records::Standing::kProvisional;
+    else if (w == "refuted")
+      row.standing = records::Standing::kRefuted;
+    else if (w == "severity")
+      row.severity = builder.Intern(words[++i]);
+    else if (w == "text")
+      row.text = builder.Intern(words[++i]);
+    else if (w == "method")
+      row.method = builder.Intern(words[++i]);
     else if (w == "range") {
       const std::string& range = words[++i];
       const std::size_t dots = range.find("..");
@@ -181,9 +213,12 @@ void ReadRow(const std::vector<std::string>& words, Row row, int line, records::
     } else if (RouteOf(w) != records::Route::kUnstated) {
       row.route = RouteOf(w);
     } else if (const auto n = ReadNumber(w)) {
-      if (dosed) row.daily_dose = n->low;
-      else row.number = n;
-      if (i + 1 < words.size() && units::ParseUnit(words[i + 1]) && words[i + 1] != "on" && words[i + 1] != "at") row.unit = builder.Intern(words[++i]);
+      if (dosed)
+        row.daily_dose = n->low;
+      else
+        row.number = n;
+      if (i + 1 < words.size() && units::ParseUnit(words[i + 1]) && words[i + 1] != "on" && words[i + 1] != "at")
+        row.unit = builder.Intern(words[++i]);
     } else {
       ADD_FAILURE() << "what is `" << w << "`?";
     }
@@ -218,16 +253,20 @@ Bound ReadBound(const std::string& text) {
     b.high = Number(value.substr(dots + 2));
     value = value.substr(0, dots);
   }
-  if (!value.starts_with("P")) b.value = Number(value);
-  else b.rest.push_back(value);
+  if (!value.starts_with("P"))
+    b.value = Number(value);
+  else
+    b.rest.push_back(value);
   b.rest.insert(b.rest.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
   return b;
 }
 
 logic::Bound Offset(const std::string& text) {
   logic::Bound b;
-  if (text.ends_with("hl")) b.half_lives = std::stoi(text.substr(0, text.size() - 2));
-  else b.offset = ParsePeriod(text).value();
+  if (text.ends_with("hl"))
+    b.half_lives = std::stoi(text.substr(0, text.size() - 2));
+  else
+    b.offset = ParsePeriod(text).value();
   return b;
 }
 
@@ -238,12 +277,18 @@ logic::FactPtr Partial(const std::string& text) {
     const std::size_t at = word.find(':');
     const std::string key = word.substr(0, at);
     const std::string value = word.substr(at + 1);
-    if (key == "concept") f.concept_ref = {SmallTerms().Find(value) ? value : "", value, false};
-    else if (key == "state") f.state = {value};
-    else if (key == "route") f.route = {value};
-    else if (key == "item") f.item = value;
-    else if (key == "category") f.category = Split(value, ',');
-    else ADD_FAILURE() << "what is `" << key << "`?";
+    if (key == "concept")
+      f.concept_ref = {SmallTerms().Find(value) ? value : "", value, false};
+    else if (key == "state")
+      f.state = {value};
+    else if (key == "route")
+      f.route = {value};
+    else if (key == "item")
+      f.item = value;
+    else if (key == "category")
+      f.category = Split(value, ',');
+    else
+      ADD_FAILURE() << "what is `" << key << "`?";
   }
   return std::make_shared<const logic::Fact>(std::move(f));
 }
@@ -253,10 +298,14 @@ void Set(logic::Fact& f, const std::string& key, const std::string& value, logic
     if (!f.window) f.window.emplace();
     return *f.window;
   };
-  if (key == "about") f.about = AboutOf(value).value();
-  else if (key == "concept") f.concept_ref = {SmallTerms().Find(value) ? value : "", value, false};
-  else if (key == "side") side = value == "excluding" ? logic::Side::kExcluding : logic::Side::kIncluding;
-  else if (key == "decides") f.decides = value == "person" ? logic::Decides::kPerson : logic::Decides::kRecord;
+  if (key == "about")
+    f.about = AboutOf(value).value();
+  else if (key == "concept")
+    f.concept_ref = {SmallTerms().Find(value) ? value : "", value, false};
+  else if (key == "side")
+    side = value == "excluding" ? logic::Side::kExcluding : logic::Side::kIncluding;
+  else if (key == "decides")
+    f.decides = value == "person" ? logic::Decides::kPerson : logic::Decides::kRecord;
   else if (key == "compare") {
     const Bound b = ReadBound(value);
     logic::Compare c;
@@ -265,9 +314,12 @@ void Set(logic::Fact& f, const std::string& key, const std::string& value, logic
     c.high = b.high;
     c.titer = b.titer;
     const std::string unit = b.rest.empty() ? "" : b.rest[0];
-    if (unit == "xULN") c.times_uln = true;
-    else if (unit == "xLLN") c.times_lln = true;
-    else c.unit = unit;
+    if (unit == "xULN")
+      c.times_uln = true;
+    else if (unit == "xLLN")
+      c.times_lln = true;
+    else
+      c.unit = unit;
     f.compare = c;
   } else if (key == "answer") {
     for (int i = 0; i <= static_cast<int>(logic::Answer::kIndeterminate); ++i) {
@@ -285,38 +337,61 @@ void Set(logic::Fact& f, const std::string& key, const std::string& value, logic
     d.high = b.high;
     if (!b.rest.empty()) d.unit = b.rest[0];
     if (b.rest.size() > 1) d.equivalent_of = b.rest[1];
+    d.per_kg = b.rest.size() > 2;
     f.dose = d;
   } else if (key == "duration") {
     const Bound b = ReadBound(value);
     f.duration = logic::DurationBound{b.op, ParsePeriod(b.rest.at(0)).value()};
-  } else if (key == "stable") f.stable_for = ParsePeriod(value);
+  } else if (key == "stable")
+    f.stable_for = ParsePeriod(value);
   else if (key == "distinct" || key == "times") {
     const Bound b = ReadBound(value);
     (key == "times" ? f.times : f.distinct) = logic::CountBound{b.op, static_cast<int>(b.value.numerator()), std::nullopt};
-  } else if (key == "category") f.category = Split(value, ',');
-  else if (key == "state") f.state = Split(value, ',');
-  else if (key == "route") f.route = Split(value, ',');
-  else if (key == "method") f.method = Split(value, ',');
-  else if (key == "scale") f.scale = value;
-  else if (key == "version") f.version = value;
-  else if (key == "item") f.item = value;
-  else if (key == "specimen") f.specimen = value;
-  else if (key == "subject") f.subject = value;
-  else if (key == "other_than") f.other_than = value;
-  else if (key == "alone") f.alone = true;
-  else if (key == "change") f.change = logic::Change{logic::Operator::kGreaterEqual, Number(value), "1", "baseline"};
-  else if (key == "cause") f.cause = value[0] == '!' ? logic::Cause{value.substr(1), false} : logic::Cause{value, true};
-  else if (key == "except") f.except.push_back(Partial(value));
-  else if (key == "requires") f.required.push_back(Partial(value));
-  else if (key == "from") window().from = Offset(value);
-  else if (key == "to") window().to = Offset(value);
-  else if (key == "longer") window().or_longer = Offset(value);
-  else if (key == "anchor") window().anchor = logic::ParseAnchor(value);
-  else if (key == "open") (value == "from" ? window().open_from : window().open_to) = true;
+  } else if (key == "category")
+    f.category = Split(value, ',');
+  else if (key == "state")
+    f.state = Split(value, ',');
+  else if (key == "route")
+    f.route = Split(value, ',');
+  else if (key == "method")
+    f.method = Split(value, ',');
+  else if (key == "scale")
+    f.scale = value;
+  else if (key == "version")
+    f.version = value;
+  else if (key == "item")
+    f.item = value;
+  else if (key == "specimen")
+    f.specimen = value;
+  else if (key == "subject")
+    f.subject = value;
+  else if (key == "other_than")
+    f.other_than = value;
+  else if (key == "alone")
+    f.alone = true;
+  else if (key == "change")
+    f.change = logic::Change{logic::Operator::kGreaterEqual, Number(value), "1", "baseline"};
+  else if (key == "cause")
+    f.cause = value[0] == '!' ? logic::Cause{value.substr(1), false} : logic::Cause{value, true};
+  else if (key == "except")
+    f.except.push_back(Partial(value));
+  else if (key == "requires")
+    f.required.push_back(Partial(value));
+  else if (key == "from")
+    window().from = Offset(value);
+  else if (key == "to")
+    window().to = Offset(value);
+  else if (key == "longer")
+    window().or_longer = Offset(value);
+  else if (key == "anchor")
+    window().anchor = logic::ParseAnchor(value);
+  else if (key == "open")
+    (value == "from" ? window().open_from : window().open_to) = true;
   else if (key == "event") {
     logic::Side ignored{};
     window().event = std::make_shared<const logic::Fact>(ReadFact("fact " + value, ignored));
-  } else ADD_FAILURE() << "what is `" << key << "`?";
+  } else
+    ADD_FAILURE() << "what is `" << key << "`?";
 }
 
 }  // namespace
@@ -358,18 +433,25 @@ World ReadWorld(const std::string& text) {
     ++number;
     const std::vector<std::string> words = Words(line);
     if (words.empty() || words[0][0] == '#') continue;
-    if (words[0] != "patient" && !any && words[0] != "as_of" && words[0] != "anchor" && words[0] != "complete" && words[0] != "validity" && words[0] != "index") {
+    if (words[0] != "patient" && !any && words[0] != "as_of" && words[0] != "anchor" && words[0] != "complete" && words[0] != "validity" &&
+        words[0] != "index") {
       patient = builder.AddPatient(ReadPatient({"patient", "born", "1980-05-01", "female"}));
       any = true;
     }
     Row row;
     row.patient = patient;
-    if (words[0] == "as_of") world.settings.as_of = Day(words[1]).first;
-    else if (words[0] == "anchor") world.settings.anchors[logic::ParseAnchor(words[1]).value()] = Day(words[2]).first;
-    else if (words[0] == "complete") world.settings.complete.insert(AboutOf(words[1]).value());
-    else if (words[0] == "validity") world.settings.validity = ParsePeriod(words[1]).value();
-    else if (words[0] == "index") index = SmallTerms().Closure(SmallTerms().Find(words[1]).value());
-    else if (words[0] == "patient") patient = builder.AddPatient(ReadPatient(words)), any = true;
+    if (words[0] == "as_of")
+      world.settings.as_of = Day(words[1]).first;
+    else if (words[0] == "anchor")
+      world.settings.anchors[logic::ParseAnchor(words[1]).value()] = Day(words[2]).first;
+    else if (words[0] == "complete")
+      world.settings.complete.insert(AboutOf(words[1]).value());
+    else if (words[0] == "validity")
+      world.settings.validity = ParsePeriod(words[1]).value();
+    else if (words[0] == "index")
+      index = SmallTerms().Closure(SmallTerms().Find(words[1]).value());
+    else if (words[0] == "patient")
+      patient = builder.AddPatient(ReadPatient(words)), any = true;
     else if (words[0] == "provided") {
       logic::Side ignored{};
       logic::Fact inner = ReadFact(line, ignored);

@@ -175,7 +175,9 @@ std::string PatientPageHtml(const Screening& screening, std::size_t protocol, st
     const auto read = by_id.find(criterion.id);
     out += CriterionHtml(screening, protocol, row, criterion, read == by_id.end() ? nullptr : read->second);
   }
-  out += "<tbody class=sgn><tr><td colspan=4><p class=sign><span>Prepared by</span> <span>Verified by</span> <span>Date</span></p></table></section>\n";
+  out +=
+      "<tbody class=sgn><tr><td colspan=4><p class=sign><span>Prepared by</span> <span>Verified by</span> "
+      "<span>Date</span></p></table></section>\n";
   return out;
 }
 

@@ -1,0 +1,112 @@
+#include "match/instrument_item.h"
+
+#include <array>
+#include <cctype>
+
+#include <fmt/format.h>
+
+namespace eligo::match {
+namespace {
+
+using records::Number;
+using records::Row;
+using units::Rational;
+
+// SLEDAI weights (Gladman 2002; the same in SELENA-SLEDAI), by the item's words.
+struct Weight {
+  std::string_view item;
+  int weight;
+};
+constexpr std::array<Weight, 25> kSledaiWeights = {{{"seizure", 8},
+                                                    {"psychosis", 8},
+                                                    {"organic_brain_syndrome", 8},
+                                                    {"visual", 8},
+                                                    {"cranial_nerve", 8},
+                                                    {"lupus_headache", 8},
+                                                    {"cva", 8},
+                                                    {"vasculitis", 8},
+                                                    {"arthritis", 4},
+                                                    {"myositis", 4},
+                                                    {"casts", 4},
+                                                    {"hematuria", 4},
+                                                    {"proteinuria", 4},
+                                                    {"pyuria", 4},
+                                                    {"rash", 2},
+                                                    {"alopecia", 2},
+                                                    {"mucosal_ulcers", 2},
+                                                    {"pleurisy", 2},
+                                                    {"pericarditis", 2},
+                                                    {"complement", 2},
+                                                    {"dna", 2},
+                                                    {"fever", 1},
+                                                    {"thrombocytopenia", 1},
+                                                    {"leukopenia", 1},
+                                                    {"anti_dsdna", 2}}};
+
+std::optional<int> WeightOf(const terms::Concept& instrument, const std::string& item) {
+  if (instrument.id.find("sledai") == std::string_view::npos) return std::nullopt;
+  for (const Weight& w : kSledaiWeights) {
+    if (item == w.item || item.find(w.item) != std::string::npos) return w.weight;
+  }
+  return std::nullopt;
+}
+
+// The points an item gave on a day: [0, weight] when it is not recorded; nothing when its weight is not known either.
+std::optional<Number> PointsOf(const terms::Concept& instrument, const std::string& item, const Row& total, const Subject& subject) {
+  const auto weight = WeightOf(instrument, item);
+  const auto exactly = [](const Rational& v) {
+    Number n;
+    n.low = n.high = v;
+    return n;
+  };
+  if (const auto id = ItemConcept(subject.run.terms, instrument, item)) {
+    for (const Row& row : subject.Rows(*id)) {
+      if (row.start != total.start || row.domain != records::Domain::kObservation) continue;
+      if (row.number && row.number->exact()) return exactly(*row.number->low);
+      if (row.answer == records::Answer::kNegative) return exactly(0);
+      if (row.answer == records::Answer::kPositive && weight) return exactly(*weight);
+    }
+  }
+  if (!weight) return std::nullopt;
+  Number n;
+  n.low = 0;
+  n.high = *weight;
+  return n;
+}
+
+}  // namespace
+
+std::string ItemId(const logic::Fact& part) {
+  std::string id = !part.item.empty() ? part.item : !part.concept_ref.id.empty() ? part.concept_ref.id : part.concept_ref.text;
+  for (char& c : id) c = c == ' ' || c == '-' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return id;
+}
+
+std::optional<terms::ConceptId> ItemConcept(const terms::Terms& terms, const terms::Concept& instrument, const std::string& item) {
+  for (const std::string& id : {fmt::format("{}_{}", instrument.id, item), "sledai_item_" + item, item}) {
+    const auto found = terms.Find(id);
+    if (found && terms.Get(*found).kind == terms::Kind::kItem) return found;
+  }
+  return std::nullopt;
+}
+
+std::optional<Number> LessItems(Number total, const PreparedFact& fact, const Row& row, const Subject& subject, std::string& unsure) {
+  const terms::Concept& instrument = subject.Concept(*fact.concept_id);
+  for (const PreparedFact& except : fact.except) {
+    const std::string item = ItemId(*except);
+    const auto points = PointsOf(instrument, item, row, subject);
+    if (!points || !total.low || !total.high) {
+      unsure = fmt::format("the {} item of {}", item, instrument.label);
+      return std::nullopt;
+    }
+    if (!points->exact() && unsure.empty()) unsure = fmt::format("the {} item of {}", item, instrument.label);
+    const auto low = units::Subtract(*total.low, *points->high);
+    const auto high = units::Subtract(*total.high, *points->low);
+    if (!low || !high) return std::nullopt;
+    total.low = low;
+    total.high = high;
+  }
+  return total;
+}
+
+}  // namespace eligo::match

@@ -1,0 +1,200 @@
+// A draft whose neighbours have given what they share -> a node.
+#include <algorithm>
+#include <utility>
+
+#include "parse/chunk_span.h"
+#include "parse/grammar.h"
+
+namespace eligo::parse {
+
+using syntax::Clause;
+using syntax::Node;
+using syntax::Relation;
+using NodeKind = syntax::Node::Kind;
+
+// "SLE according to the EULAR/ACR criteria": the criteria are what is asked. "a clinical trial of a TNF inhibitor":
+// the drug of the trial. Anything else of two names was not understood.
+void Grammar::ReduceHeads(Draft& draft) {
+  std::vector<syntax::Name>& heads = draft.clause.heads;
+  const auto drop = [&](auto&& test) {
+    if (heads.size() < 2) return;
+    const auto at = std::find_if(heads.begin(), heads.end(), test);
+    if (at != heads.end()) heads.erase(at);
+  };
+  const auto has_kind = [&](terms::Kind k) { return std::any_of(heads.begin(), heads.end(), [&](const syntax::Name& n) { return KindOf(n) == k; }); };
+  const auto id_is = [&](const syntax::Name& n, std::string_view id) { return !n.concepts.empty() && terms_.Get(n.concepts.front()).id == id; };
+  drop([&](const syntax::Name& n) { return id_is(n, "classification_criteria"); });
+  drop([&](const syntax::Name& n) { return id_is(n, "sex") || id_is(n, "female") || id_is(n, "male"); });
+  if (has_kind(terms::Kind::kScore) && has_kind(terms::Kind::kCondition) && heads.size() == 2 && !draft.clause.grade) {
+    // The criteria's own disease is said with them ("eular_acr_2019_sle"); another, or a form of it, is a fact of its own.
+    const syntax::Name& criteria = KindOf(heads[0]) == terms::Kind::kScore ? heads[0] : heads[1];
+    const syntax::Name& disease = KindOf(heads[0]) == terms::Kind::kScore ? heads[1] : heads[0];
+    if (disease.concepts.empty() || criteria.concepts.empty()) return;
+    const std::string_view of = terms_.Get(criteria.concepts.front()).id;
+    const std::string_view id = terms_.Get(disease.concepts.front()).id;
+    if (of.size() > id.size() && of.substr(of.size() - id.size()) == id && of[of.size() - id.size() - 1] == '_') drop([&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kCondition; });
+    else if (of.find("acr") != std::string_view::npos || of.find("slicc") != std::string_view::npos) draft.both_heads = true;
+  }
+  if (draft.clause.grade && heads.size() == 2) drop([&](const syntax::Name& n) { return id_is(n, "nyha_class") || id_is(n, "ctcae") || id_is(n, "ctcae_grade"); });
+  // "severe allergic reaction to X".
+  if (heads.size() == 2 && !draft.clause.allergy && !draft.clause.limit && KindOf(heads[1]) == terms::Kind::kDrug) {
+    for (const char* id : {"anaphylaxis", "hypersensitivity", "allergy", "drug_allergy", "allergic_reaction", "drug_hypersensitivity"}) {
+      if (!id_is(heads[0], id)) continue;
+      if (heads[0].text.rfind("severe", 0) == 0 || heads[0].text.rfind("life", 0) == 0 || heads[0].text.rfind("Severe", 0) == 0) draft.clause.states.push_back("severe");
+      draft.clause.allergy = true;
+      heads.erase(heads.begin());
+      break;
+    }
+  }
+  if (has_kind(terms::Kind::kTrial) && heads.size() == 2) {
+    drop([&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kTrial; });
+    draft.clause.participation = true;
+  }
+  // "SpO2 >= 92 % on room air": must hold for the value to count.
+  if (heads.size() == 2 && draft.clause.limit && KindOf(heads[0]) == terms::Kind::kMeasurement &&
+      (KindOf(heads[1]) == terms::Kind::kObservation || KindOf(heads[1]) == terms::Kind::kProcedure)) {
+    auto with = std::make_shared<Clause>();
+    with->heads = {heads[1]};
+    with->span = heads[1].span;
+    draft.clause.with.push_back(std::move(with));
+    heads.pop_back();
+  }
+  // "oral corticosteroids are prednisone (or equivalent) >= 7.5 mg": the class, its dose in the member's terms.
+  if (heads.size() == 2 && draft.clause.limit && !heads[0].concepts.empty() && !heads[1].concepts.empty() && terms_.IsA(heads[1].concepts.front(), heads[0].concepts.front())) heads.pop_back();
+  else if (heads.size() == 2 && draft.clause.limit && !heads[0].concepts.empty() && !heads[1].concepts.empty() && terms_.IsA(heads[0].concepts.front(), heads[1].concepts.front())) heads.erase(heads.begin());
+  if (heads.size() == 2 && draft.clause.exposure) drop([&](const syntax::Name& n) { return id_is(n, "vaccination"); });
+}
+
+Node Grammar::Finish(Draft& draft) {
+  Clause& clause = draft.clause;
+  if (draft.node) return std::move(*draft.node);
+  if (draft.consent) {
+    Node n;
+    n.kind = NodeKind::kConsent;
+    n.span = draft.span;
+    n.clause = std::make_shared<const Clause>(clause);
+    return n;
+  }
+  if (draft.judge) {
+    Node n;
+    n.kind = NodeKind::kJudgement;
+    n.span = draft.span;
+    return n;
+  }
+  if (draft.definition) {
+    if (!draft.blocked && clause.leftover.empty()) {
+      Node n = std::move(*draft.definition);
+      for (const auto& t : clause.times) {
+        std::vector<Node*> stack{&n};
+        while (!stack.empty()) {
+          Node* at = stack.back();
+          stack.pop_back();
+          for (Node& child : at->of) stack.push_back(&child);
+          if (at->kind == NodeKind::kClause && at->clause && at->clause->times.empty()) {
+            Clause copy = *at->clause;
+            copy.times.push_back(t);
+            at->clause = std::make_shared<const Clause>(std::move(copy));
+          }
+        }
+      }
+      return n;
+    }
+    return MakeUnread(draft.span, "a definition whose term was not understood");
+  }
+  if (draft.no_restriction && clause.heads.empty() && clause.leftover.empty()) return {};
+  if (clause.heads.empty()) {
+    if (!draft.sex.empty() && clause.leftover.empty() && !draft.blocked && !clause.limit) {
+      Node n;
+      n.kind = NodeKind::kClause;
+      n.span = draft.span;
+      if (const auto sex = terms_.Find("sex")) clause.heads.push_back({draft.span, draft.sex, {*sex}});
+      clause.grade = syntax::Grade{draft.span, "sex", Relation::kNone, {draft.sex}};
+      n.clause = std::make_shared<const Clause>(clause);
+      return n;
+    }
+    if (draft.empty_of_content()) return {};
+    return MakeUnread(draft.span, clause.leftover.empty() ? "nothing is said of what it is about" : "words that no name or phrase explains");
+  }
+  if (draft.blocked) return MakeUnread(draft.span, "words that may turn its sense were not understood");
+  if (draft.both_heads && clause.heads.size() == 2 && clause.leftover.empty() && !draft.negated) {
+    std::vector<Node> both;
+    for (const syntax::Name& head : clause.heads) {
+      Node n;
+      n.kind = NodeKind::kClause;
+      n.span = head.span;
+      Clause one = clause;
+      one.heads = {head};
+      one.span = head.span;
+      n.clause = std::make_shared<const Clause>(std::move(one));
+      both.push_back(std::move(n));
+    }
+    return MakeJoin(NodeKind::kAnd, std::move(both));
+  }
+  if (clause.heads.size() > 1) return MakeUnread(draft.span, "two things whose relation was not understood");
+  Node n;
+  n.kind = NodeKind::kClause;
+  n.span = draft.span;
+  std::vector<Node> parts;
+  const std::vector<Span> leftover = std::exchange(clause.leftover, {});
+  n.clause = std::make_shared<const Clause>(clause);
+  if (draft.subgroup) {
+    const auto leaf = [](Clause c) {
+      Node x;
+      x.kind = NodeKind::kClause;
+      x.span = c.span;
+      x.clause = std::make_shared<const Clause>(std::move(c));
+      return x;
+    };
+    Clause other = clause;
+    other.limit = draft.subgroup->limit;
+    other.span = draft.subgroup->span;
+    const bool looser = clause.limit->relation == draft.subgroup->limit.relation && clause.limit->unit == draft.subgroup->limit.unit &&
+                        (LowerBound(clause.limit->relation) ? draft.subgroup->limit.value < clause.limit->value : draft.subgroup->limit.value > clause.limit->value);
+    Node base = std::move(n);
+    n = Node{};
+    n.span = draft.span;
+    if (!exclusion_ && looser) {  // who meets the stricter limit meets the looser one
+      n.kind = NodeKind::kOr;
+      n.of = {std::move(base), MakeJoin(NodeKind::kAnd, {leaf(draft.subgroup->condition), leaf(std::move(other))})};
+    } else {
+      n.kind = NodeKind::kIf;
+      n.of = {leaf(draft.subgroup->condition), leaf(std::move(other)), std::move(base)};
+    }
+  }
+  if (draft.second_limit) {
+    Clause other = clause;
+    other.limit = draft.second_limit;
+    other.span = draft.second_limit->span;
+    Node second;
+    second.kind = NodeKind::kClause;
+    second.span = other.span;
+    second.clause = std::make_shared<const Clause>(std::move(other));
+    n = MakeJoin(NodeKind::kOr, {std::move(n), std::move(second)});
+  }
+  if (draft.exception && draft.exception->kind != NodeKind::kNone) {
+    Node base = std::move(n);
+    n = Node{};
+    n.kind = NodeKind::kUnless;
+    n.span = draft.span;
+    n.of = {std::move(base), std::move(*draft.exception)};
+  }
+  if (draft.negated) {
+    Node inner = std::move(n);
+    n = Node{};
+    n.kind = NodeKind::kNot;
+    n.span = draft.span;
+    n.of.push_back(std::move(inner));
+  }
+  if (leftover.empty()) return n;
+  // A number read beside words that were not: it may belong to them.
+  int words = 0;
+  for (const Span s : leftover) words += s.length();
+  // Words before the head narrow it ("bullous pemphigoid"); bare words behind it may be a verb that turns it ("... counts").
+  const bool behind = std::any_of(leftover.begin(), leftover.end(), [&](Span s) { return s.begin >= clause.heads.front().span.end && s.length() <= 24 && std::find(draft.brackets.begin(), draft.brackets.end(), s) == draft.brackets.end(); });
+  if (behind || draft.negated || leftover.size() > 4 || words > 60 || clause.limit || clause.distinct) return MakeUnread(draft.span, "words that no name or phrase explains");
+  parts.push_back(std::move(n));
+  for (const Span s : leftover) parts.push_back(MakeUnread(s, "words that no name or phrase explains"));
+  return MakeJoin(NodeKind::kAnd, std::move(parts));
+}
+
+}  // namespace eligo::parse

@@ -1,0 +1,77 @@
+#include "parse/fold_lists.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace eligo::parse {
+
+// "such as A, B and C": the names behind the cue, as one chunk, so that their commas do not split the limb.
+Chunks FoldExamples(ChunkSpan chunks) {
+  Chunks out;
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    const bool after_name = std::any_of(out.rbegin(), out.rend(), [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord; });
+    if (!(chunks[i].Cue("example") && after_name)) {
+      out.push_back(chunks[i]);
+      continue;
+    }
+    Chunk examples = chunks[i];
+    examples.word = "examples";
+    const bool after_comma = !out.empty() && out.back().kind == ChunkKind::kComma;
+    std::size_t j = i + 1;
+    std::size_t last = i;
+    for (; j < chunks.size(); ++j) {
+      const Chunk& c = chunks[j];
+      if (c.kind == ChunkKind::kName || c.Cue("etc") || (c.kind == ChunkKind::kGroup && last + 1 == j)) {
+        last = j;
+      } else if ((c.kind == ChunkKind::kState && j + 1 < chunks.size() && (chunks[j + 1].kind == ChunkKind::kName || chunks[j + 1].kind == ChunkKind::kState)) || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash ||
+                 c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kColon) {
+        continue;
+      } else if (c.kind == ChunkKind::kWord && j + 1 < chunks.size() &&
+                 (chunks[j + 1].kind == ChunkKind::kComma || chunks[j + 1].kind == ChunkKind::kAnd || chunks[j + 1].kind == ChunkKind::kOr || chunks[j + 1].kind == ChunkKind::kName ||
+                  chunks[j + 1].kind == ChunkKind::kTime || chunks[j + 1].Cue("etc"))) {
+        last = j;  // an example the lexicon does not know
+      } else {
+        break;
+      }
+    }
+    if (last == i) {
+      out.push_back(chunks[i]);
+      continue;
+    }
+    examples.inner.assign(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+    examples.span = Hull(chunks[i].span, chunks[last].span);
+    if (after_comma) out.pop_back();  // "drugs, such as A": the comma opens no limb
+    out.push_back(std::move(examples));
+    i = last;
+  }
+  return out;
+}
+
+// "except A, B and C": what is taken out, as one chunk; it runs to the end of the names, not to the first comma.
+Chunks FoldExceptions(const Chunks& chunks) {
+  Chunks out;
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    if (!chunks[i].Cue("except") || out.empty()) {
+      out.push_back(chunks[i]);
+      continue;
+    }
+    Chunk except = chunks[i];
+    std::size_t last = i;
+    for (std::size_t j = i + 1; j < chunks.size() && chunks[j].kind != ChunkKind::kTime && chunks[j].kind != ChunkKind::kLimit; ++j) {
+      const bool joins = chunks[j].kind == ChunkKind::kComma || chunks[j].kind == ChunkKind::kAnd || chunks[j].kind == ChunkKind::kOr || chunks[j].kind == ChunkKind::kAndOr;
+      if (!joins) last = j;
+    }
+    if (last == i) {
+      out.push_back(chunks[i]);
+      continue;
+    }
+    except.inner.assign(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+    except.span = Hull(except.span, chunks[last].span);
+    if (out.back().kind == ChunkKind::kComma) out.pop_back();
+    out.push_back(std::move(except));
+    i = last;
+  }
+  return out;
+}
+
+}  // namespace eligo::parse

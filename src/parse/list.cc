@@ -1,0 +1,197 @@
+// A list of limbs: splitting, sharing, grouping.
+#include <algorithm>
+#include <utility>
+
+#include "parse/chunk_span.h"
+#include "parse/fold_lists.h"
+#include "parse/grammar.h"
+
+namespace eligo::parse {
+
+using syntax::Node;
+using NodeKind = syntax::Node::Kind;
+
+// Splits at commas and connectives, reads each limb, shares what limbs share, and groups: what a comma sets
+// apart first, then `or`, then `and`, then slashes.
+Node Grammar::List(ChunkSpan flat) {
+  // A judgement at the end of a list qualifies all of it; one that opens its own limb only that limb.
+  Chunks chunks = FoldExceptions(FoldExamples(flat));
+  if (AnyChunk(ChunkSpan(chunks), [](const Chunk& c) { return c.Cue("not"); })) std::erase_if(chunks, [](const Chunk& c) { return c.Cue("relax"); });  // "no ... allowed"
+  const auto judges = [](const Chunk& c) { return c.Cue("judge"); };
+  std::vector<std::pair<std::size_t, std::size_t>> ranges;
+  std::vector<Draft> drafts;
+  std::size_t begin = 0;
+  Join join = Join::kNone;
+  bool comma = false;
+  const auto close = [&](std::size_t end) {
+    const ChunkSpan limb(chunks.data() + begin, end - begin);
+    if (limb.empty() || !AnyChunk(limb, [](const Chunk& c) { return !Separator(c); })) return false;
+    Draft d = Limb(limb);
+    d.clause_start = limb.front().kind == ChunkKind::kFiller && (limb.front().word == "have" || limb.front().word == "had" || limb.front().word == "has" || limb.front().word == "meet" ||
+                                                                  limb.front().word == "be" || limb.front().word == "having" || limb.front().word == "are");
+    d.join = drafts.empty() ? Join::kNone : join;
+    d.after_comma = comma;
+    drafts.push_back(std::move(d));
+    return true;
+  };
+  for (std::size_t i = 0; i <= chunks.size(); ++i) {
+    Join next = Join::kNone;
+    if (i < chunks.size()) {
+      switch (chunks[i].kind) {
+        case ChunkKind::kComma: next = Join::kComma; break;
+        case ChunkKind::kAnd: next = Join::kAnd; break;
+        case ChunkKind::kOr:
+        case ChunkKind::kAndOr: next = Join::kOr; break;
+        case ChunkKind::kSlash: next = Join::kSlash; break;
+        case ChunkKind::kCue: {
+          // "mRSS >= 15 at screening with progression": a measured limb is complete; what `with` adds must hold too.
+          const auto measured = [](const Chunk& c) { return c.kind == ChunkKind::kLimit; };
+          const auto says = [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.kind == ChunkKind::kLimit || c.Cue("block"); };
+          // "IIM with elevated enzymes", "anti-HBc with HBV DNA above normal": both.
+          const auto value = [](const Chunk& c) { return c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kLimit; };
+          const ChunkSpan rest(chunks.data() + i + 1, chunks.size() - i - 1);
+          const std::size_t stop = FindChunk(rest, [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr; });
+          const auto own = [&](const Chunk& c) { return c.kind == ChunkKind::kName && (KindOf(c.name) == terms::Kind::kMeasurement || KindOf(c.name) == terms::Kind::kScore); };
+          const ChunkSpan before(chunks.data() + begin, i - begin);
+          const bool named = std::any_of(before.begin(), before.end(), [](const Chunk& c) { return c.kind == ChunkKind::kName; });
+          const bool after_measured = before.empty() && !drafts.empty() && (drafts.back().clause.answer || drafts.back().clause.limit);
+          if (chunks[i].word == "with" && AnyChunk(rest.first(stop), value) && AnyChunk(rest.first(stop), own) && (named || after_measured)) {
+            next = Join::kAnd;
+            break;
+          }
+          if (exclusion_ || chunks[i].word != "with" || std::none_of(chunks.begin() + static_cast<std::ptrdiff_t>(begin), chunks.begin() + static_cast<std::ptrdiff_t>(i), measured) ||
+              i + 1 == chunks.size() || !says(chunks[i + 1])) {
+            continue;
+          }
+          next = Join::kAnd;
+          break;
+        }
+        default: continue;
+      }
+    }
+    const bool read = close(i);
+    if (read || drafts.empty()) {
+      join = next;
+      comma = next == Join::kComma;
+    } else if (next != Join::kNone) {  // ", or": the connective behind the comma tells
+      comma = comma || join == Join::kComma || next == Join::kComma;
+      if (next != Join::kComma) join = next;
+    }
+    begin = i + 1;
+  }
+  if (drafts.empty()) return {};
+  // What the whole list hangs on an investigator's judgement: the limbs, and the judgement, must hold.
+  const bool judged = AnyChunk(ChunkSpan(chunks), judges);
+  if (judged) {
+    Node judgement;
+    judgement.kind = NodeKind::kJudgement;
+    const auto first = std::find_if(drafts.begin(), drafts.end(), [](const Draft& d) { return d.judge; });
+    const bool own_limb = first != drafts.end() && first != drafts.begin() && first->judge_first && first->join == Join::kOr && std::all_of(drafts.begin(), first, [](const Draft& d) { return !d.clause.heads.empty() && d.clause.leftover.empty(); });
+    if (!own_limb) {
+      const auto clean = [](const Draft& d) { return !d.blocked && d.clause.heads.size() == 1 && d.clause.leftover.empty() && !d.judge && !d.consent; };
+      judgement.span = SpanOf(flat);
+      if (std::none_of(drafts.begin(), drafts.end(), clean)) return judgement;
+      // What is named must be there, and a person must judge it so: both.
+      const auto judge = std::find_if(chunks.begin(), chunks.end(), judges);
+      if (judge != chunks.end()) judgement.span = judge->span;
+      std::erase_if(drafts, [](const Draft& d) { return d.judge && d.clause.heads.empty(); });
+      Distribute(drafts, terms_);
+      std::vector<Node> both;
+      both.push_back(Build(drafts));
+      both.push_back(std::move(judgement));
+      return MakeJoin(NodeKind::kAnd, std::move(both));
+    }
+  }
+  // A sentence that begins with what a person must agree to goes on with it.
+  if (!exclusion_ && drafts.front().consent) {
+    for (Draft& d : drafts) {
+      if (!d.clause.limit && !d.clause.answer && !d.judge) d.consent = true;
+    }
+  }
+  Distribute(drafts, terms_);
+  return Build(drafts);
+}
+
+Node Grammar::Build(std::vector<Draft>& drafts) {
+  // Commas take the connective that closes their run; without one, the section's own.
+  if (any_of_) {
+    for (Draft& d : drafts) {
+      if (d.join == Join::kAnd || d.join == Join::kComma) d.join = Join::kOr;
+    }
+  }
+  const Join fallback = exclusion_ || any_of_ ? Join::kOr : Join::kAnd;
+  Join closing = Join::kNone;
+  // "for 6 months, on stable treatment for 8 weeks, yet active or relapsed": limbs with times of their own are clauses, not a
+  // list, and their commas are no `or`.
+  const bool sentence_like = !exclusion_ && drafts.size() > 2 && std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) { return d.own_time && !d.clause.heads.empty(); });
+  bool any_and = false, any_or = false;
+  for (const Draft& d : drafts) {
+    any_and = any_and || d.join == Join::kAnd;
+    any_or = any_or || d.join == Join::kOr;
+  }
+  for (std::size_t i = drafts.size(); i-- > 1;) {
+    if (drafts[i].join == Join::kAnd || drafts[i].join == Join::kOr) closing = drafts[i].join == Join::kOr && sentence_like ? Join::kAnd : drafts[i].join;
+    else if (drafts[i].join == Join::kComma) drafts[i].join = closing == Join::kNone ? fallback : closing, drafts[i].after_comma = true;
+  }
+  // "A, B and C" in an exclusion lists what excludes: each alone does, unless the limbs are measured.
+  const bool plain_and = exclusion_ && any_and && !any_or && std::none_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.clause.limit || d.clause.answer; });
+  if (plain_and) {
+    for (Draft& d : drafts) {
+      if (d.join == Join::kAnd) d.join = Join::kOr;
+    }
+    Remark("kAmbiguousConnective", Hull(drafts.front().span, drafts.back().span), "`and` joins what excludes; read as any of them, not all together");
+  }
+  struct Term {
+    Node node;
+    Join join;
+    bool apart;    // a comma or a verb of its own sets it apart
+    bool negated;
+  };
+  std::vector<Term> terms;
+  for (Draft& d : drafts) {
+    Node n = Finish(d);
+    if (n.kind == NodeKind::kNone) continue;
+    if (d.join == Join::kSlash && !terms.empty()) {
+      // "ALT/AST <= 2.5 x ULN" in an inclusion asks both, everything else either.
+      const bool both = !exclusion_ && d.clause.limit && (d.clause.limit->relation == syntax::Relation::kLess || d.clause.limit->relation == syntax::Relation::kLessEqual);
+      const bool negated = d.negated && terms.back().negated;
+      terms.back().node = MakeJoin(both || (negated && !exclusion_) ? NodeKind::kAnd : NodeKind::kOr, {std::move(terms.back().node), std::move(n)});
+      continue;
+    }
+    terms.push_back({std::move(n), terms.empty() ? Join::kNone : d.join, d.after_comma || d.clause_start, d.negated});
+  }
+  if (terms.empty()) return {};
+  bool mixed_and = false, mixed_or = false;
+  for (const Term& t : terms) {
+    mixed_and = mixed_and || t.join == Join::kAnd;
+    mixed_or = mixed_or || t.join == Join::kOr;
+  }
+  const auto join_all = [](std::vector<Term>::iterator b, std::vector<Term>::iterator e, NodeKind kind) {
+    std::vector<Node> of;
+    for (auto it = b; it != e; ++it) of.push_back(std::move(it->node));
+    return MakeJoin(kind, std::move(of));
+  };
+  if (!(mixed_and && mixed_or)) return join_all(terms.begin(), terms.end(), mixed_or ? NodeKind::kOr : NodeKind::kAnd);
+  // Both occur: a comma sets the outer ones apart when all of one kind have it and none of the other; else `and` binds tighter.
+  bool and_apart = true, or_apart = true, and_never = true, or_never = true;
+  for (const Term& t : terms) {
+    if (t.join == Join::kAnd) and_apart = and_apart && t.apart, and_never = and_never && !t.apart;
+    if (t.join == Join::kOr) or_apart = or_apart && t.apart, or_never = or_never && !t.apart;
+  }
+  const Join outer = and_apart && or_never ? Join::kAnd : Join::kOr;
+  if (!((and_apart && or_never) || (or_apart && and_never))) {
+    Remark("kAmbiguousConnective", Hull(terms.front().node.span, terms.back().node.span), "`and` and `or` in one list without brackets; `and` was taken to bind tighter");
+  }
+  std::vector<Node> groups;
+  auto start = terms.begin();
+  for (auto it = terms.begin(); it != terms.end(); ++it) {
+    if (it != start && it->join == outer) {
+      groups.push_back(join_all(start, it, outer == Join::kOr ? NodeKind::kAnd : NodeKind::kOr));
+      start = it;
+    }
+  }
+  groups.push_back(join_all(start, terms.end(), outer == Join::kOr ? NodeKind::kAnd : NodeKind::kOr));
+  return MakeJoin(outer == Join::kOr ? NodeKind::kOr : NodeKind::kAnd, std::move(groups));
+}
+
+}  // namespace eligo::parse
