@@ -6,15 +6,15 @@
 //   numbers       a number of a criterion stands in a field or the words of one of its facts, or a person or nobody is said to have read it
 //
 // The texts are in ../shared, which is no part of the tree: without it the tests are skipped.
-#include <gtest/gtest.h>
-#include <zlib.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
+
+#include <gtest/gtest.h>
+#include <zlib.h>
 
 #include "readers/protocol.h"
 #include "source/utf8.h"
@@ -76,7 +76,9 @@ std::vector<source::Document> Pool(const fs::path& path, int count) {
 
 // ---- nothing is lost
 
-bool IsSpace(char32_t c) { return c <= U' ' || c == 0xA0 || c == 0x3000 || c == 0xFEFF || (c >= 0x2000 && c <= 0x200F) || c == 0x2028 || c == 0x2029; }
+bool IsSpace(char32_t c) {
+  return c <= U' ' || c == 0xA0 || c == 0x3000 || c == 0xFEFF || (c >= 0x2000 && c <= 0x200F) || c == 0x2028 || c == 0x2029;
+}
 bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool IsLetter(char32_t c) {
   return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7) || c >= 0x3040;
@@ -90,7 +92,9 @@ bool IsMarker(std::u32string_view run) {
     digits += IsDigit(c) ? 1 : 0;
     letters += IsLetter(c) ? 1 : 0;
   }
-  const bool roman = std::all_of(run.begin(), run.end(), [](char32_t c) { return !IsLetter(c) || std::u32string_view(U"ivxIVX").find(c) != std::u32string_view::npos; });
+  const bool roman = std::all_of(run.begin(), run.end(), [](char32_t c) {
+    return !IsLetter(c) || std::u32string_view(U"ivxIVX").find(c) != std::u32string_view::npos;
+  });
   return digits <= 6 && (letters <= 1 || (digits == 0 && roman && letters <= 5));
 }
 
@@ -117,7 +121,8 @@ std::vector<Span> Lost(const std::u32string& text, Span within, const std::vecto
       continue;
     }
     int begin = i - 1;
-    while (begin > within.begin && !held[static_cast<std::size_t>(begin - 1)] && !IsSpace(text[static_cast<std::size_t>(begin - 1)])) --begin;
+    while (begin > within.begin && !held[static_cast<std::size_t>(begin - 1)] && !IsSpace(text[static_cast<std::size_t>(begin - 1)]))
+      --begin;
     const std::u32string_view run = std::u32string_view(text).substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(i - begin));
     if (!IsPunctuation(run) && !IsMarkup(run) && !(marks && IsMarker(run))) {
       lost.push_back({begin, i});
@@ -135,13 +140,15 @@ void ExpectNothingLost(const pipeline::Reading& reading) {
   for (const Diagnostic& d : reading.diagnostics) spans.push_back(d.span);
   for (const source::Item& item : p.items) spans.push_back(item.span);
   for (const Span lost : Lost(p.document.text, {0, static_cast<int>(p.document.text.size())}, spans)) {
-    ADD_FAILURE() << p.document.path << ": " << lost.begin << ".." << lost.end << " is in no criterion, header or diagnostic: `" << Text(p.document, lost) << "`";
+    ADD_FAILURE() << p.document.path << ": " << lost.begin << ".." << lost.end << " is in no criterion, header or diagnostic: `"
+                  << Text(p.document, lost) << "`";
   }
   for (const source::Item& item : p.items) {
     std::vector<Span> parts;
     for (const source::Part& part : item.parts) parts.push_back(part.span);
     for (const Span lost : Lost(p.document.text, item.span, parts)) {
-      ADD_FAILURE() << p.document.path << ": " << lost.begin << ".." << lost.end << " is in a criterion but in no part of it: `" << Text(p.document, lost) << "`";
+      ADD_FAILURE() << p.document.path << ": " << lost.begin << ".." << lost.end << " is in a criterion but in no part of it: `"
+                    << Text(p.document, lost) << "`";
     }
   }
 }
@@ -295,7 +302,8 @@ void CountNumbers(const pipeline::Reading& reading, const Json& json, Tally& tal
         AddNumbers(n.text, values);
         bool accounted = std::any_of(account.taken.begin(), account.taken.end(), [&](Span s) { return s.Contains(n.span); });
         for (const double v : values) {
-          accounted = accounted || std::any_of(account.fields.begin(), account.fields.end(), [&](double f) { return std::abs(f - v) <= 1e-9 * std::abs(v); });
+          accounted = accounted || std::any_of(account.fields.begin(), account.fields.end(),
+                                               [&](double f) { return std::abs(f - v) <= 1e-9 * std::abs(v); });
         }
         // The 1 of 1:80 stands or falls with the 80.
         const bool titer = n.text == "1" && i + 1 < numbers.size() && numbers[i + 1].span.begin <= n.span.end + 3 &&
@@ -319,7 +327,8 @@ void Report(const std::string& name, const Tally& tally, std::size_t texts) {
   std::printf("%s: %zu texts, %d numbers, %d accounted for (%.4f)\n", name.c_str(), texts, tally.numbers, tally.accounted, tally.Share());
   std::vector<std::pair<std::size_t, std::string>> worst;
   for (const auto& [path, lines] : tally.missing) worst.emplace_back(lines.size(), path);
-  std::sort(worst.begin(), worst.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::sort(worst.begin(), worst.end(),
+            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
   const char* all = std::getenv("ELIGO_ALL");
   for (std::size_t i = 0; i < worst.size() && (i < 10 || all != nullptr); ++i) {
     std::printf("  %zu in %s\n", worst[i].first, fs::path(worst[i].second).filename().c_str());

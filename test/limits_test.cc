@@ -2,10 +2,10 @@
 //
 // Time is this thread's own, so that a busy machine does not fail the test; a text is read at one length and at four times it, and must not
 // take more than eight times as long. What is quadratic takes sixteen.
-#include <gtest/gtest.h>
-
 #include <cstdio>
 #include <ctime>
+
+#include <gtest/gtest.h>
 
 #include "source/utf8.h"
 #include "test/fuzz/invariants.h"
@@ -77,13 +77,15 @@ TEST(Limits, CriteriaWithoutMarkers) {
 }
 
 TEST(Limits, Sections) {
-  ExpectLinear("sections", 300, [](int n) { return Repeat("Inclusion Criteria:\n- Age 18 or older\nExclusion Criteria:\n- Pregnancy\n", n); });
+  ExpectLinear("sections", 300,
+               [](int n) { return Repeat("Inclusion Criteria:\n- Age 18 or older\nExclusion Criteria:\n- Pregnancy\n", n); });
 }
 
 TEST(Limits, Cohorts) {
   ExpectLinear("cohorts", 300, [](int n) {
     std::string text;
-    for (int i = 1; i <= n; ++i) text += fmt::format("Cohort {}: Systemic Lupus Erythematosus\nInclusion Criteria:\n- Age {} or older\n", i, i % 80);
+    for (int i = 1; i <= n; ++i)
+      text += fmt::format("Cohort {}: Systemic Lupus Erythematosus\nInclusion Criteria:\n- Age {} or older\n", i, i % 80);
     return text;
   });
 }
@@ -91,7 +93,8 @@ TEST(Limits, Cohorts) {
 TEST(Limits, NestedBrackets) {
   for (const char* open : {"(", "[", "(hepatitis B "}) {
     ExpectLinear(open, 250, [&](int n) {
-      return "Exclusion Criteria:\n1. Malignancy " + Repeat(open, n) + "except basal cell carcinoma" + Repeat(open[0] == '[' ? "]" : ")", n) + "\n";
+      return "Exclusion Criteria:\n1. Malignancy " + Repeat(open, n) + "except basal cell carcinoma" +
+             Repeat(open[0] == '[' ? "]" : ")", n) + "\n";
     });
   }
   ExpectLinear("open only", 250, [](int n) { return "Exclusion Criteria:\n1. Malignancy " + Repeat("(", n) + "\n"; });
@@ -113,20 +116,23 @@ TEST(Limits, NestedLists) {
 }
 
 TEST(Limits, NestedWords) {
-  for (const char* piece : {"unless ", "if hepatitis B then ", "not ", "except ", "no history of ", "malignancy unless infection if ", "with ", "defined as "}) {
+  for (const char* piece : {"unless ", "if hepatitis B then ", "not ", "except ", "no history of ", "malignancy unless infection if ",
+                            "with ", "defined as "}) {
     ExpectLinear(piece, 250, [&](int n) { return "Exclusion Criteria:\n1. " + Repeat(piece, n) + "pregnancy\n"; });
   }
 }
 
 TEST(Limits, LongSentences) {
-  for (const char* piece : {"word ", "malignancy, ", "malignancy and infection or ", "hemoglobin >= 9 g/dL, ", "within 4 weeks before screening ", "at least ", "10 ", "10^9/",
-                            "of the ", "malignancy ", "; ", ". ", ": ", "/", "e.g. ", "1:", "1,000,"}) {
+  for (const char* piece :
+       {"word ", "malignancy, ", "malignancy and infection or ", "hemoglobin >= 9 g/dL, ", "within 4 weeks before screening ", "at least ",
+        "10 ", "10^9/", "of the ", "malignancy ", "; ", ". ", ": ", "/", "e.g. ", "1:", "1,000,"}) {
     ExpectLinear(piece, 2500, [&](int n) { return "Exclusion Criteria:\n1. " + Repeat(piece, n) + "\n"; });
   }
 }
 
 TEST(Limits, HundredThousandWords) {
-  const char* words[] = {"history", "of", "rituximab", "or", "infection", "within", "4", "weeks", ",", "and", "severe", "unknown", "(", "ALT", ">", "2", "x", "ULN", ")"};
+  const char* words[] = {"history", "of",      "rituximab", "or",  "infection", "within", "4", "weeks", ",", "and",
+                         "severe",  "unknown", "(",         "ALT", ">",         "2",      "x", "ULN",   ")"};
   ExpectLinear("words", 25000, [&](int n) {
     std::string text = "Exclusion Criteria:\n1. ";
     unsigned state = 1;  // the same words in every run
@@ -151,12 +157,21 @@ TEST(Limits, OddCharacters) {
   const std::string texts[] = {
       controls,
       std::string("Exclusion Criteria:\n1. A\0B\n", 26),
-      "Exclusion Criteria:\n1. \xE2\x80\xAEycnangerp\xE2\x80\xAC within 4 weeks\n",                          // right-to-left override
-      "\xD7\xA7\xD7\xA8\xD7\x99\xD7\x98\xD7\xA8\xD7\x99\xD7\x95\xD7\xA0\xD7\x99\xD7\x9D: 18 \xD7\xA9\xD7\xA0\xD7\x94\n1. \xD7\x92\xD7\x99\xD7\x9C\n",  // Hebrew
+      "Exclusion Criteria:\n1. \xE2\x80\xAEycnangerp\xE2\x80\xAC within 4 weeks\n",  // right-to-left override
+      "\xD7\xA7\xD7\xA8\xD7\x99\xD7\x98\xD7\xA8\xD7\x99\xD7\x95\xD7\xA0\xD7\x99\xD7\x9D: 18 \xD7\xA9\xD7\xA0\xD7\x94\n1. "
+      "\xD7\x92\xD7\x99\xD7\x9C\n",                                                                         // Hebrew
       "Inclusion Criteria:\n\xD9\xA1. \xD8\xA7\xD9\x84\xD8\xB9\xD9\x85\xD8\xB1 \xD9\xA1\xD9\xA8\n",         // Arabic, with Arabic digits
-      "Exclusion Criteria:\n1. \xF0\x9F\x98\x80\xF3\xA0\x80\xA0 e\xCC\x81\xCC\x81\xCC\x81 \xEF\xBF\xBF\n",  // beyond the BMP, stacked accents, a noncharacter
+      "Exclusion Criteria:\n1. \xF0\x9F\x98\x80\xF3\xA0\x80\xA0 e\xCC\x81\xCC\x81\xCC\x81 \xEF\xBF\xBF\n",  // beyond the BMP, stacked
+                                                                                                            // accents, a noncharacter
       "Exclusion Criteria:\n1. \xEF\xBB\xBFpregnancy\xE2\x80\x8B\xE2\x80\x8D\xC2\xAD\n",                    // marks without width
-      "\xEF\xBB\xBF", "\n", ".", "1.", "1. ", "- ", "Inclusion Criteria", "Exclusion criteria:\nInclusion criteria:\n"};
+      "\xEF\xBB\xBF",
+      "\n",
+      ".",
+      "1.",
+      "1. ",
+      "- ",
+      "Inclusion Criteria",
+      "Exclusion criteria:\nInclusion criteria:\n"};
   for (const std::string& text : texts) {
     for (const std::string& line : Invariants::Broken(Read(text).reading, TestTerms())) ADD_FAILURE() << text << ": " << line;
   }

@@ -36,11 +36,14 @@ source::Protocol OneItem(const std::string& input) {
     if (i < size && text[static_cast<std::size_t>(i)] != U'\n') continue;
     int from = begin;
     std::size_t marker = static_cast<std::size_t>(begin);
-    while (marker < text.size() && ((text[marker] >= U'0' && text[marker] <= U'9') || text[marker] == U'.' || text[marker] == U'-')) ++marker;
+    while (marker < text.size() && ((text[marker] >= U'0' && text[marker] <= U'9') || text[marker] == U'.' || text[marker] == U'-'))
+      ++marker;
     const bool entry = begin > 0 && marker > static_cast<std::size_t>(begin) && marker < text.size() && text[marker] == U' ';
     if (entry) from = static_cast<int>(marker) + 1;
-    if (entry || item.parts.empty()) item.parts.push_back({{from, i}, entry ? 1 : 0, ""});
-    else item.parts.back().span.end = i;
+    if (entry || item.parts.empty())
+      item.parts.push_back({{from, i}, entry ? 1 : 0, ""});
+    else
+      item.parts.back().span.end = i;
     begin = i + 1;
   }
   p.items.push_back(item);

@@ -143,10 +143,14 @@ std::string ToString(Period p) {
   const bool negative = p.months < 0 || p.days < 0 || p.hours < 0;
   if (negative) p = -p;
   std::string out = negative ? "-P" : "P";
-  if (p.months != 0 && p.months % 12 == 0) out += fmt::format("{}Y", p.months / 12);
-  else if (p.months != 0) out += fmt::format("{}M", p.months);
-  if (p.days != 0 && p.days % 7 == 0 && p.months == 0 && p.hours == 0) out += fmt::format("{}W", p.days / 7);
-  else if (p.days != 0) out += fmt::format("{}D", p.days);
+  if (p.months != 0 && p.months % 12 == 0)
+    out += fmt::format("{}Y", p.months / 12);
+  else if (p.months != 0)
+    out += fmt::format("{}M", p.months);
+  if (p.days != 0 && p.days % 7 == 0 && p.months == 0 && p.hours == 0)
+    out += fmt::format("{}W", p.days / 7);
+  else if (p.days != 0)
+    out += fmt::format("{}D", p.days);
   if (p.hours != 0) out += fmt::format("T{}H", p.hours);
   if (p.zero()) out += "0D";
   return out;

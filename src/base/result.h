@@ -46,10 +46,10 @@ struct Done {};
 }  // namespace eligo
 
 // A promise of ours that no input can break. Prints where and stops; the message carries no data.
-#define CHECK(condition)                                                                           \
-  do {                                                                                             \
-    if (!(condition)) {                                                                            \
-      std::fprintf(stderr, "eligo: internal error: %s:%d: %s\n", __FILE__, __LINE__, #condition);  \
-      std::abort();                                                                                \
-    }                                                                                              \
+#define CHECK(condition)                                                                          \
+  do {                                                                                            \
+    if (!(condition)) {                                                                           \
+      std::fprintf(stderr, "eligo: internal error: %s:%d: %s\n", __FILE__, __LINE__, #condition); \
+      std::abort();                                                                               \
+    }                                                                                             \
   } while (false)

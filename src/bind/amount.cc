@@ -53,8 +53,9 @@ std::optional<logic::Compare> BindCompare(const syntax::Limit& limit, const term
   if (out.times_uln || out.times_lln || out.titer) return out;
   if (limit.unit.empty()) {
     // A score, a ratio or an index has none; a measured quantity needs one.
-    if (of.kind == terms::Kind::kScore || of.kind == terms::Kind::kItem || of.unit.empty() || of.unit == "1") out.unit = "1";
-    else if (of.unit == "%" ) {
+    if (of.kind == terms::Kind::kScore || of.kind == terms::Kind::kItem || of.unit.empty() || of.unit == "1")
+      out.unit = "1";
+    else if (of.unit == "%") {
       why = "a number without a unit";
       return std::nullopt;
     }
@@ -119,7 +120,10 @@ std::optional<std::vector<std::string>> BindGrade(const syntax::Grade& grade, co
   } else if (ranks.size() == 1) {
     for (int g = low; g <= high; ++g) {
       const int r = ranks[0];
-      const bool in = grade.relation == Relation::kLess ? g < r : grade.relation == Relation::kLessEqual ? g <= r : grade.relation == Relation::kGreater ? g > r : g >= r;
+      const bool in = grade.relation == Relation::kLess        ? g < r
+                      : grade.relation == Relation::kLessEqual ? g <= r
+                      : grade.relation == Relation::kGreater   ? g > r
+                                                               : g >= r;
       if (in) steps.push_back(g);
     }
   }
@@ -128,6 +132,7 @@ std::optional<std::vector<std::string>> BindGrade(const syntax::Grade& grade, co
     return std::nullopt;
   }
   std::vector<std::string> out;
+  out.reserve(steps.size());
   for (const int g : steps) out.push_back(nyha && g >= 1 ? std::string(kRoman[static_cast<std::size_t>(g) - 1]) : std::to_string(g));
   return out;
 }
@@ -191,7 +196,9 @@ bool BindTimes(const syntax::Clause& clause, logic::Fact& fact, std::string& why
     case TimeKind::kBefore: w.to = logic::Bound{}; break;
     case TimeKind::kDuration: break;
     case TimeKind::kWindow: {
-      const auto bound = [](const syntax::Length& l, bool back) { return logic::Bound{l.half_lives > 0 ? Period{} : (back ? -l.period : l.period), l.half_lives}; };
+      const auto bound = [](const syntax::Length& l, bool back) {
+        return logic::Bound{l.half_lives > 0 ? Period{} : (back ? -l.period : l.period), l.half_lives};
+      };
       if (window->after) {
         w.from = logic::Bound{};
         w.to = bound(*window->length, false);

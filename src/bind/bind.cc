@@ -33,7 +33,8 @@ std::uint64_t Hash(std::string_view text, std::uint64_t h = 14695981039346656037
 
 class Binder {
  public:
-  Binder(const source::Protocol& source, const terms::Terms& terms, Diagnostics& diagnostics) : source_(source), terms_(terms), diagnostics_(diagnostics) {}
+  Binder(const source::Protocol& source, const terms::Terms& terms, Diagnostics& diagnostics)
+      : source_(source), terms_(terms), diagnostics_(diagnostics) {}
 
   Expression Bind(const Node& node) {
     switch (node.kind) {
@@ -76,7 +77,8 @@ class Binder {
     }
     std::replace(words.begin(), words.end(), '\n', ' ');
     std::replace(words.begin(), words.end(), '\r', ' ');
-    diagnostics_.push_back({"kUnread", Severity::kNote, span, fmt::format("not read: `{}`: {}", words, why.empty() ? "not understood" : why)});
+    diagnostics_.push_back(
+        {"kUnread", Severity::kNote, span, fmt::format("not read: `{}`: {}", words, why.empty() ? "not understood" : why)});
     return logic::Unread(span);
   }
 
@@ -87,11 +89,12 @@ class Binder {
         diagnostics_.push_back({"kMissingAnchor", Severity::kNote, t.span, "a window without an anchor; counted back from screening"});
       }
     }
-    if (clause.limit && clause.limit->unit.empty() && !clause.limit->times_uln && !clause.limit->times_lln && !clause.limit->titer && !clause.heads.empty() &&
-        terms_.Get(clause.heads.front().concepts.front()).kind == terms::Kind::kMeasurement) {
+    if (clause.limit && clause.limit->unit.empty() && !clause.limit->times_uln && !clause.limit->times_lln && !clause.limit->titer &&
+        !clause.heads.empty() && terms_.Get(clause.heads.front().concepts.front()).kind == terms::Kind::kMeasurement) {
       const terms::Concept& c = terms_.Get(clause.heads.front().concepts.front());
       if (!c.unit.empty() && c.unit != "1") {
-        diagnostics_.push_back({"kMissingUnit", Severity::kWarning, clause.limit->span, fmt::format("a limit of `{}` without a unit; write one, such as `{}`", c.label, c.unit)});
+        diagnostics_.push_back({"kMissingUnit", Severity::kWarning, clause.limit->span,
+                                fmt::format("a limit of `{}` without a unit; write one, such as `{}`", c.label, c.unit)});
       }
     }
     if (clause.open) diagnostics_.push_back({"kOpenList", Severity::kNote, span, "an open list; its class is read with the members named"});
@@ -133,7 +136,9 @@ void Number(Expression& e, const std::string& criterion, int& next, Criterion& c
 
 bool OnlyPersons(const Expression& e) {
   bool only = true;
-  logic::ForEachLeaf(e, [&](const Expression& leaf) { only = only && (leaf.op == Op::kJudgement || (leaf.op == Op::kFact && leaf.fact->decides == Decides::kPerson)); });
+  logic::ForEachLeaf(e, [&](const Expression& leaf) {
+    only = only && (leaf.op == Op::kJudgement || (leaf.op == Op::kFact && leaf.fact->decides == Decides::kPerson));
+  });
   return only;
 }
 
@@ -149,7 +154,8 @@ std::optional<Expression> BindField(const source::Field& field) {
     const auto unit = blank == std::string::npos ? std::nullopt : units::ParseUnit(terms::FoldName(field.value.substr(blank + 1)));
     if (!number || !unit) return std::nullopt;
     f.concept_ref = {"age", field.value, false};
-    f.compare = logic::Compare{low ? logic::Operator::kGreaterEqual : logic::Operator::kLessEqual, *number, std::nullopt, unit->code, false, false, false, false};
+    f.compare = logic::Compare{
+        low ? logic::Operator::kGreaterEqual : logic::Operator::kLessEqual, *number, std::nullopt, unit->code, false, false, false, false};
     return logic::Leaf(std::move(f));
   }
   if (field.path.size() >= 3 && field.path.rfind("sex") == field.path.size() - 3) {
@@ -198,9 +204,11 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
         const syntax::Item& s = syntax.items[read];
         c.expression = binder.Bind(s.node);
         for (const syntax::Mention& m : s.mentions) {
-          c.mentions.push_back({m.type, m.span, source::Text(source.document, m.span), m.concept_id ? std::string(terms.Get(*m.concept_id).id) : "", m.negated});
+          c.mentions.push_back({m.type, m.span, source::Text(source.document, m.span),
+                                m.concept_id ? std::string(terms.Get(*m.concept_id).id) : "", m.negated});
         }
-        for (const syntax::Remark& r : s.remarks) diagnostics.push_back({r.code, r.warning ? Severity::kWarning : Severity::kNote, r.span, r.message});
+        for (const syntax::Remark& r : s.remarks)
+          diagnostics.push_back({r.code, r.warning ? Severity::kWarning : Severity::kNote, r.span, r.message});
       } else {
         c.expression = logic::Unread(item.span);
       }
@@ -217,7 +225,8 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
     out.criteria.push_back(std::move(c));
   }
   out.hash = fmt::format("{:016x}", hash);
-  std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+  std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
   return out;
 }
 

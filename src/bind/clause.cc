@@ -34,7 +34,8 @@ About AboutOf(Kind kind) {
 }
 
 std::optional<Answer> AnswerOf(const std::string& word) {
-  for (const Answer a : {Answer::kPositive, Answer::kNegative, Answer::kAbnormal, Answer::kNormal, Answer::kLow, Answer::kHigh, Answer::kEquivocal, Answer::kIndeterminate}) {
+  for (const Answer a : {Answer::kPositive, Answer::kNegative, Answer::kAbnormal, Answer::kNormal, Answer::kLow, Answer::kHigh,
+                         Answer::kEquivocal, Answer::kIndeterminate}) {
     if (ToString(a) == word) return a;
   }
   return std::nullopt;
@@ -44,7 +45,8 @@ std::optional<Answer> AnswerOf(const std::string& word) {
 terms::ConceptId Choose(const syntax::Name& name, const Clause& clause, const terms::Terms& terms) {
   const auto fits = [&](Kind k) {
     if (clause.exposure || clause.allergy) return k == Kind::kDrug || k == Kind::kProcedure;
-    if (clause.limit || (clause.answer && *clause.answer != "present")) return k == Kind::kMeasurement || k == Kind::kScore || k == Kind::kDemographic;
+    if (clause.limit || (clause.answer && *clause.answer != "present"))
+      return k == Kind::kMeasurement || k == Kind::kScore || k == Kind::kDemographic;
     return k == Kind::kCondition || k == Kind::kDrug || k == Kind::kProcedure;
   };
   for (const terms::ConceptId id : name.concepts) {
@@ -59,9 +61,12 @@ bool Has(const std::vector<std::string>& list, std::string_view word) { return s
 Decides WhoDecides(const Fact& f, const terms::Concept& c) {
   if (c.person) return Decides::kPerson;
   if (f.about == About::kConsent) return Decides::kPerson;
-  if (f.about == About::kTrialParticipation || !f.required.empty() || f.cause || !f.other_than.empty() || c.id == "lactation" || c.id == "childbearing_potential") return Decides::kMixed;
+  if (f.about == About::kTrialParticipation || !f.required.empty() || f.cause || !f.other_than.empty() || c.id == "lactation" ||
+      c.id == "childbearing_potential")
+    return Decides::kMixed;
   if (f.about == About::kScore || !f.category.empty()) {
-    const bool classification = c.kind == Kind::kScore && (c.id.find("acr") != std::string_view::npos || c.id.find("slicc") != std::string_view::npos);
+    const bool classification =
+        c.kind == Kind::kScore && (c.id.find("acr") != std::string_view::npos || c.id.find("slicc") != std::string_view::npos);
     return f.about == About::kCondition ? Decides::kMixed : classification ? Decides::kMixed : Decides::kScore;
   }
   for (const std::string& s : f.state) {
@@ -81,7 +86,9 @@ Phase WhenDecidable(const Fact& f) {
 
 std::string ScaleOf(const syntax::Grade& grade, const terms::Concept& c) {
   if (grade.scale == "letter" || grade.scale == "sex") return grade.scale == "letter" ? std::string(c.label) : "";
-  if (grade.scale == "NYHA" || (grade.scale == "NYHA?" && (c.id == "heart_failure" || c.id == "nyha_class" || c.id == "congestive_heart_failure"))) return "NYHA";
+  if (grade.scale == "NYHA" ||
+      (grade.scale == "NYHA?" && (c.id == "heart_failure" || c.id == "nyha_class" || c.id == "congestive_heart_failure")))
+    return "NYHA";
   if (grade.scale == "NYHA?") return "";
   return grade.scale.empty() ? "CTCAE" : grade.scale;
 }
@@ -98,7 +105,8 @@ logic::FactPtr Partial(const Clause& clause, const terms::Terms& terms) {
     f.concept_ref = {std::string(c.id), clause.heads.front().text, false};
   } else if (!clause.routes.empty()) {
     f.about = About::kDrug;
-    if (clause.routes.front() == "systemic" && terms.Find("systemic_therapy")) f.concept_ref = {"systemic_therapy", "systemic treatment", false};
+    if (clause.routes.front() == "systemic" && terms.Find("systemic_therapy"))
+      f.concept_ref = {"systemic_therapy", "systemic treatment", false};
   }
   f.route = clause.routes;
   f.state = clause.states;
@@ -140,7 +148,8 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
     const std::string word = state;
     std::string start = head.text.substr(0, word.size() + 1);
     std::transform(start.begin(), start.end(), start.begin(), [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
-    if (start == word + " " && c.kind == Kind::kCondition && c.id.find(word) == std::string_view::npos && !Has(f.state, word)) f.state.push_back(word);
+    if (start == word + " " && c.kind == Kind::kCondition && c.id.find(word) == std::string_view::npos && !Has(f.state, word))
+      f.state.push_back(word);
   }
   f.method = clause.methods;
   f.alone = clause.alone;
@@ -163,7 +172,8 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
       // Glucocorticoid doses are prednisone equivalents (contract 3.9); other drugs only where the text says so.
       if (c.glucocorticoid || c.id == "glucocorticoid" || clause.equivalent) dose->equivalent_of = "prednisone";
       f.dose = std::move(dose);
-    } else if (c.kind == Kind::kMeasurement || c.kind == Kind::kScore || c.kind == Kind::kItem || c.kind == Kind::kDemographic || c.kind == Kind::kObservation) {
+    } else if (c.kind == Kind::kMeasurement || c.kind == Kind::kScore || c.kind == Kind::kItem || c.kind == Kind::kDemographic ||
+               c.kind == Kind::kObservation) {
       auto compare = BindCompare(*clause.limit, c, why);
       if (!compare) return Unbound{why};
       f.compare = std::move(compare);
@@ -174,7 +184,8 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   if (clause.answer && *clause.answer == "present") {
     if (c.kind == Kind::kMeasurement && !f.compare) f.answer = Answer::kPositive;
   } else if (clause.answer) {
-    if (c.kind == Kind::kDrug || c.kind == Kind::kProcedure || c.kind == Kind::kDemographic) return Unbound{"a result said of what has none"};
+    if (c.kind == Kind::kDrug || c.kind == Kind::kProcedure || c.kind == Kind::kDemographic)
+      return Unbound{"a result said of what has none"};
     f.answer = AnswerOf(*clause.answer);
     if (c.kind == Kind::kCondition) f.about = About::kMeasurement;  // "positive for HIV": its test
     // "elevated", "abnormal" beside a number or of a score: what is high was not said.
@@ -184,7 +195,8 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   if (clause.grade) {
     const std::string scale = ScaleOf(*clause.grade, c);
     if (scale.empty() && clause.grade->scale != "sex") return Unbound{"a class whose scale is not named"};
-    if ((c.kind == Kind::kDrug && !clause.allergy) || (c.kind == Kind::kMeasurement && clause.grade->scale != "CTCAE")) return Unbound{"a grade said of what has none"};
+    if ((c.kind == Kind::kDrug && !clause.allergy) || (c.kind == Kind::kMeasurement && clause.grade->scale != "CTCAE"))
+      return Unbound{"a grade said of what has none"};
     auto steps = BindGrade(*clause.grade, scale, why);
     if (!steps) return Unbound{why};
     f.category = std::move(*steps);
@@ -194,7 +206,8 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
     const auto op = BindRelation(clause.distinct->relation);
     const bool one = clause.distinct->value == 1 && (op == logic::Operator::kGreaterEqual);
     const bool letter = clause.grade && clause.grade->scale == "letter";
-    if (letter || (!one && (c.kind == Kind::kDrug || c.kind == Kind::kMeasurement))) f.distinct = logic::CountBound{*op, clause.distinct->value, std::nullopt};
+    if (letter || (!one && (c.kind == Kind::kDrug || c.kind == Kind::kMeasurement)))
+      f.distinct = logic::CountBound{*op, clause.distinct->value, std::nullopt};
     else if (!one && c.kind == Kind::kScore && !f.compare) {
       logic::Compare compare;
       compare.op = *op;
@@ -240,7 +253,8 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, const terms::
   auto whole = BindOne(clause, clause.heads.front(), terms);
   if (std::holds_alternative<Unbound>(whole)) return std::get<Unbound>(whole);
   Fact fact = std::get<Fact>(std::move(whole));
-  if (clause.examples.empty() || fact.distinct || fact.compare || fact.stable_for || !fact.category.empty()) return logic::Leaf(std::move(fact));
+  if (clause.examples.empty() || fact.distinct || fact.compare || fact.stable_for || !fact.category.empty())
+    return logic::Leaf(std::move(fact));
   // A list of members: each is a fact of its own beside the class, so that the record of any of them shows.
   std::vector<Expression> members;
   fact.span = Hull({clause.span.begin, clause.heads.front().span.end}, {});
@@ -287,10 +301,12 @@ Expression BindConsent(const syntax::Node& node, const std::string& text, const 
   const auto of = [&](std::string_view id) {
     if (terms.Find(id)) f.concept_ref.id = std::string(id);
   };
-  const bool named = node.clause && !node.clause->heads.empty() && !node.clause->heads.front().concepts.empty() && terms.Get(node.clause->heads.front().concepts.front()).person;
+  const bool named = node.clause && !node.clause->heads.empty() && !node.clause->heads.front().concepts.empty() &&
+                     terms.Get(node.clause->heads.front().concepts.front()).person;
   if (named) {
     f.concept_ref.id = std::string(terms.Get(node.clause->heads.front().concepts.front()).id);
-  } else if (text.find("ontracept") != std::string::npos || text.find("birth") != std::string::npos || text.find("abstin") != std::string::npos) {
+  } else if (text.find("ontracept") != std::string::npos || text.find("birth") != std::string::npos ||
+             text.find("abstin") != std::string::npos) {
     of("contraception");
   } else if (text.find("onsent") != std::string::npos) {
     of("informed_consent");

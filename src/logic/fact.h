@@ -82,7 +82,7 @@ struct Compare {
   std::string unit;                     // UCUM; "1" for a bare number (scores), "a" for years of age
   bool times_uln = false;
   bool times_lln = false;
-  bool titer = false;   // value 80 is 1:80
+  bool titer = false;  // value 80 is 1:80
   bool per_kg = false;
 
   bool operator==(const Compare&) const = default;
@@ -163,22 +163,22 @@ struct Fact {
 
   // what value
   std::optional<Compare> compare;
-  std::optional<Answer> answer;         // "qualitative"
-  std::vector<std::string> category;    // ["III", "IV"]
+  std::optional<Answer> answer;       // "qualitative"
+  std::vector<std::string> category;  // ["III", "IV"]
   std::string scale, version;
   std::optional<Change> change;
   // of what
-  std::vector<std::string> state;       // all must hold: "active", "severe", ...
-  std::string item;                     // one item of a score
+  std::vector<std::string> state;  // all must hold: "active", "severe", ...
+  std::string item;                // one item of a score
   std::vector<std::string> method;
   std::string specimen;
   std::vector<std::string> route;
   std::optional<Cause> cause;
-  std::string other_than;               // "index_disease", "this_trial"
-  std::string subject;                  // "" is the patient; "family", "partner"
-  std::vector<FactPtr> required;        // "requires"
-  std::vector<FactPtr> except;          // partial facts: removes records before this one is judged
-  ExpressionPtr provided;               // what must hold for the value to count
+  std::string other_than;         // "index_disease", "this_trial"
+  std::string subject;            // "" is the patient; "family", "partner"
+  std::vector<FactPtr> required;  // "requires"
+  std::vector<FactPtr> except;    // partial facts: removes records before this one is judged
+  ExpressionPtr provided;         // what must hold for the value to count
   // how much
   std::optional<Dose> dose;
   std::optional<DurationBound> duration;

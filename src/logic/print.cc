@@ -35,7 +35,8 @@ std::string Spoken(Period p) {
 std::string Spoken(const Bound& b) { return b.half_lives > 0 ? fmt::format("{} half-lives", b.half_lives) : Spoken(b.offset); }
 
 std::string Number(Operator op, const units::Rational& value, const std::optional<units::Rational>& high, std::string_view unit) {
-  std::string out = op == Operator::kBetween ? fmt::format("between {} and {}", value.ToString(), high ? high->ToString() : "?") : fmt::format("{} {}", ToString(op), value.ToString());
+  std::string out = op == Operator::kBetween ? fmt::format("between {} and {}", value.ToString(), high ? high->ToString() : "?")
+                                             : fmt::format("{} {}", ToString(op), value.ToString());
   if (!unit.empty() && unit != "1") out += fmt::format(" {}", unit == "a" ? "years" : unit);
   return out;
 }
@@ -53,7 +54,8 @@ std::string Text(const Window& w) {
   std::string anchor = w.event ? "[" + Print(*w.event) + "]" : w.anchor ? Words(ToString(*w.anchor)) : "screening";
   const bool later = w.to && (w.to->offset.months > 0 || w.to->offset.days > 0 || w.to->offset.hours > 0);
   if (later) return fmt::format("within {}{} after {}", w.open_to ? "less than " : "", Spoken(*w.to), anchor);
-  if (!w.from && w.to) return w.to->offset.zero() ? fmt::format("at or before {}", anchor) : fmt::format("more than {} before {}", Spoken(*w.to), anchor);
+  if (!w.from && w.to)
+    return w.to->offset.zero() ? fmt::format("at or before {}", anchor) : fmt::format("more than {} before {}", Spoken(*w.to), anchor);
   if (!w.from) return fmt::format("at {}", anchor);
   std::string out = fmt::format("within {}{}", w.open_from ? "less than " : "", Spoken(*w.from));
   if (w.or_longer) out += fmt::format(" or {}, whichever is longer,", Spoken(*w.or_longer));
@@ -87,16 +89,21 @@ std::string Print(const Fact& f) {
     add(fmt::format("person confirms: {}", f.concept_ref.id.empty() ? "as written" : Words(f.concept_ref.id)));
     return out;
   }
-  if (f.distinct) add(fmt::format("{} {} of", ToString(f.distinct->op), f.distinct->value));
-  else if (f.pick == Pick::kAny && !f.window) add("ever");
-  else if (f.about == About::kDrug || f.about == About::kProcedure || f.about == About::kTrialParticipation) add(f.dose ? "" : "any");
-  else if (f.compare && f.concept_ref.id != "age") add("latest");
+  if (f.distinct)
+    add(fmt::format("{} {} of", ToString(f.distinct->op), f.distinct->value));
+  else if (f.pick == Pick::kAny && !f.window)
+    add("ever");
+  else if (f.about == About::kDrug || f.about == About::kProcedure || f.about == About::kTrialParticipation)
+    add(f.dose ? "" : "any");
+  else if (f.compare && f.concept_ref.id != "age")
+    add("latest");
   add(Subject(f));
   if (f.alone) add("alone");
   if (!f.category.empty()) add(fmt::format("{}{}", f.scale.empty() ? "" : f.scale + " ", Join(f.category, " or ")));
   if (f.answer) add(std::string(ToString(*f.answer)));
   if (f.compare) add(Text(*f.compare));
-  if (f.change) add(fmt::format("change {} {} {} against {}", ToString(f.change->op), f.change->value.ToString(), f.change->unit, f.change->against));
+  if (f.change)
+    add(fmt::format("change {} {} {} against {}", ToString(f.change->op), f.change->value.ToString(), f.change->unit, f.change->against));
   if (f.dose) {
     add(Number(f.dose->op, f.dose->value, f.dose->high, f.dose->per_kg ? "mg/kg/d" : f.dose->unit));
     if (!f.dose->equivalent_of.empty()) add(f.dose->equivalent_of + " equivalent");
@@ -118,8 +125,10 @@ std::string Print(const Fact& f) {
     std::string condition;  // on one line
     for (const char c : Print(*f.provided)) {
       const bool blank = c == '\n' || c == ' ';
-      if (!blank) condition += c;
-      else if (!condition.empty() && condition.back() != ' ') condition += ' ';
+      if (!blank)
+        condition += c;
+      else if (!condition.empty() && condition.back() != ' ')
+        condition += ' ';
     }
     while (!condition.empty() && condition.back() == ' ') condition.pop_back();
     add("provided (" + condition + ")");
@@ -157,8 +166,10 @@ std::string Print(const Protocol& protocol) {
   std::string out;
   for (const Criterion& c : protocol.criteria) {
     std::string text = c.text;
-    std::replace_if(text.begin(), text.end(), [](char x) { return x == '\n' || x == '\r' || x == '\t'; }, ' ');
-    out += fmt::format("{} {}{} \"{}\"\n", ToString(c.kind), c.id, c.cohort >= 0 ? " [" + protocol.cohorts[static_cast<std::size_t>(c.cohort)].id + "]" : "", text);
+    std::replace_if(
+        text.begin(), text.end(), [](char x) { return x == '\n' || x == '\r' || x == '\t'; }, ' ');
+    out += fmt::format("{} {}{} \"{}\"\n", ToString(c.kind), c.id,
+                       c.cohort >= 0 ? " [" + protocol.cohorts[static_cast<std::size_t>(c.cohort)].id + "]" : "", text);
     out += Print(c.expression, 2) + "\n";
   }
   return out;

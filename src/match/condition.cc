@@ -56,17 +56,18 @@ When AtTheAnchor(const Row& row, const terms::Concept& c, const TimeSpan& span, 
   if (start.first > span.anchor) return {};
   const Truth begun = start.last <= span.anchor ? Truth::kTrue : Truth::kUnknown;
   Truth ended = Truth::kFalse;
+  const bool never_closed = c.id == "pregnancy" && row.start && start.last.day + kPregnancyDays < span.anchor.day;
   if (row.end && row.end->first <= subject.as_of()) {
     ended = row.end->last < span.anchor ? Truth::kTrue : row.end->first >= span.anchor ? Truth::kFalse : Truth::kUnknown;
-  } else if (!row.end && row.course == Course::kInactive) {
-    ended = Truth::kTrue;
-  } else if (c.id == "pregnancy" && row.start && start.last.day + kPregnancyDays < span.anchor.day) {
+  } else if (never_closed || (!row.end && row.course == Course::kInactive)) {
     ended = Truth::kTrue;
   }
   if (ended == Truth::kTrue) {
     // Ended: it says nothing of the anchor where the text, or the nature of the thing, asks for the present state.
     if (wants_active || c.id == "pregnancy" || c.id == "lactation") return {Truth::kFalse, true};
-    unsure = fmt::format("whether a past {} counts: the text does not say when", c.label);
+    if (span.stated && !c.chronic) return {Truth::kFalse, true};
+    unsure = span.stated ? fmt::format("whether the {}, no longer active, counts", c.label)
+                         : fmt::format("whether a past {} counts: the text does not say when", c.label);
     return {And(begun, Truth::kUnknown), true};
   }
   const Truth truth = And(begun, Not(ended));

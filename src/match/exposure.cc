@@ -139,7 +139,7 @@ struct RouteWord {
   std::vector<Route> routes;
 };
 const std::vector<RouteWord>& RouteWords() {
-  static const std::vector<RouteWord> words = {
+  static const std::vector<RouteWord> kWords = {
       {"oral", {Route::kOral}},
       {"intravenous", {Route::kIntravenous}},
       {"subcutaneous", {Route::kSubcutaneous}},
@@ -156,7 +156,7 @@ const std::vector<RouteWord>& RouteWords() {
       {"intra-articular", {Route::kIntraarticular}},
       {"local", {Route::kTopical, Route::kOphthalmic, Route::kInhaled, Route::kNasal, Route::kIntraarticular}},
   };
-  return words;
+  return kWords;
 }
 
 }  // namespace

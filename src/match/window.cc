@@ -7,7 +7,6 @@
 namespace eligo::match {
 namespace {
 
-using logic::Bound;
 using logic::Pick;
 
 // The day of the event that stands in place of an anchor: its latest occurrence, or its first.

@@ -15,7 +15,10 @@ using NodeKind = syntax::Node::Kind;
 namespace {
 
 bool NoSense(ChunkSpan chunks) {
-  return std::all_of(chunks.begin(), chunks.end(), [](const Chunk& c) { return c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kComma || c.Cue("with") || c.Cue("must") || c.Cue("any_combination") || c.Cue("longer"); });
+  return std::all_of(chunks.begin(), chunks.end(), [](const Chunk& c) {
+    return c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kComma || c.Cue("with") || c.Cue("must") || c.Cue("any_combination") ||
+           c.Cue("longer");
+  });
 }
 
 }  // namespace
@@ -32,8 +35,10 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     const Chunk& only = body.front();
     if (only.kind == ChunkKind::kName && !clause.heads.empty() && SameName(only.name, clause.heads.back())) return;
     if (only.kind == ChunkKind::kWord) return;  // an abbreviation the lexicon does not know
-    if (only.kind == ChunkKind::kTime || only.kind == ChunkKind::kLimit || only.kind == ChunkKind::kGrade || only.Cue("equivalent") || only.kind == ChunkKind::kAnswer ||
-        (only.kind == ChunkKind::kCue && (only.word.rfind("method:", 0) == 0 || only.word.rfind("route:", 0) == 0 || only.word.rfind("scale:", 0) == 0))) {
+    if (only.kind == ChunkKind::kTime || only.kind == ChunkKind::kLimit || only.kind == ChunkKind::kGrade || only.Cue("equivalent") ||
+        only.kind == ChunkKind::kAnswer ||
+        (only.kind == ChunkKind::kCue &&
+         (only.word.rfind("method:", 0) == 0 || only.word.rfind("route:", 0) == 0 || only.word.rfind("scale:", 0) == 0))) {
       std::size_t at = 0;
       Modifier(draft, body, at);
       return;
@@ -43,8 +48,9 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
       return;
     }
     // "creatinine clearance (Cockcroft-Gault)": the kind of it that is meant.
-    if (only.kind == ChunkKind::kName && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kMeasurement && !only.name.concepts.empty() &&
-        !clause.heads.front().concepts.empty() && terms_.IsA(only.name.concepts.front(), clause.heads.front().concepts.front())) {
+    if (only.kind == ChunkKind::kName && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kMeasurement &&
+        !only.name.concepts.empty() && !clause.heads.front().concepts.empty() &&
+        terms_.IsA(only.name.concepts.front(), clause.heads.front().concepts.front())) {
       clause.heads.front().concepts = only.name.concepts;
       clause.heads.front().span = Hull(clause.heads.front().span, only.name.span);
       return;
@@ -52,20 +58,26 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     // The instrument or the method of what was measured: "(NYHA)", "(ECHO)".
     if (only.kind == ChunkKind::kName && (!clause.methods.empty() || (clause.grade && KindOf(only.name) == terms::Kind::kScore))) return;
   }
-  if (std::all_of(body.begin(), body.end(), [](const Chunk& c) { return (c.kind == ChunkKind::kWord && c.capital) || c.kind == ChunkKind::kSlash || c.kind == ChunkKind::kComma; })) return;
+  if (std::all_of(body.begin(), body.end(), [](const Chunk& c) {
+        return (c.kind == ChunkKind::kWord && c.capital) || c.kind == ChunkKind::kSlash || c.kind == ChunkKind::kComma;
+      }))
+    return;
   if (body.front().Cue("equivalent") && !AnyOf(body, is(ChunkKind::kLimit))) {
     clause.equivalent = true;
     return;
   }
   // "(per CTCAE v5.0)".
-  const auto scale = std::find_if(body.begin(), body.end(), [](const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.rfind("scale:", 0) == 0; });
+  const auto scale =
+      std::find_if(body.begin(), body.end(), [](const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.rfind("scale:", 0) == 0; });
   if (scale != body.end() && !AnyOf(body, is(ChunkKind::kName))) {
     if (clause.grade && clause.grade->scale.empty()) clause.grade->scale = scale->word.substr(6);
     return;
   }
-  if (body.front().Cue("defined") || (body.front().kind == ChunkKind::kLimit && !clause.limit && body.size() <= 3 && std::all_of(body.begin(), body.end(), [](const Chunk& c) {
-                                       return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kFiller || c.Cue("equivalent") || c.kind == ChunkKind::kOr;
-                                     }))) {
+  if (body.front().Cue("defined") || (body.front().kind == ChunkKind::kLimit && !clause.limit && body.size() <= 3 &&
+                                      std::all_of(body.begin(), body.end(), [](const Chunk& c) {
+                                        return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kFiller || c.Cue("equivalent") ||
+                                               c.kind == ChunkKind::kOr;
+                                      }))) {
     if (body.front().Cue("defined")) {
       Node definition = Text(body.subspan(1));
       if (definition.kind != NodeKind::kNone) draft.definition = std::move(definition);
@@ -82,9 +94,13 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     std::vector<const Chunk*> names, limits;
     bool plain = true;
     for (const Chunk& c : body) {
-      if (c.kind == ChunkKind::kName) names.push_back(&c);
-      else if (c.kind == ChunkKind::kLimit) limits.push_back(&c);
-      else plain = plain && (c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon || c.Cue("with") || c.Cue("in_subjects") || c.Cue("if"));
+      if (c.kind == ChunkKind::kName)
+        names.push_back(&c);
+      else if (c.kind == ChunkKind::kLimit)
+        limits.push_back(&c);
+      else
+        plain = plain && (c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon || c.Cue("with") ||
+                          c.Cue("in_subjects") || c.Cue("if"));
     }
     std::erase_if(names, [&](const Chunk* c) { return SameName(c->name, clause.heads.front()); });
     if (plain && names.size() == 1 && limits.size() == 1 && KindOf(names[0]->name) == terms::Kind::kCondition) {
@@ -99,7 +115,8 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     }
   }
   // "creatinine > 2.5 mg/dL (> 221 umol/L)": one limit in two units; the limb of the reported unit decides.
-  if (clause.limit && body.size() == 1 && body.front().kind == ChunkKind::kLimit && !clause.limit->unit.empty() && !body.front().limit.unit.empty() && clause.limit->unit != body.front().limit.unit) {
+  if (clause.limit && body.size() == 1 && body.front().kind == ChunkKind::kLimit && !clause.limit->unit.empty() &&
+      !body.front().limit.unit.empty() && clause.limit->unit != body.front().limit.unit) {
     syntax::Limit second = body.front().limit;
     if (second.relation == Relation::kNone) second.relation = clause.limit->relation;
     if (second.relation == clause.limit->relation) {
@@ -108,9 +125,11 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     }
   }
   // "IgA deficiency (serum IgA < 10 mg/dL)": the measure defines the condition.
-  if (!clause.limit && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kCondition && std::count_if(body.begin(), body.end(), is(ChunkKind::kLimit)) == 1 &&
-      std::count_if(body.begin(), body.end(), is(ChunkKind::kName)) == 1 &&
-      std::all_of(body.begin(), body.end(), [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.Cue("with"); })) {
+  if (!clause.limit && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kCondition &&
+      std::count_if(body.begin(), body.end(), is(ChunkKind::kLimit)) == 1 &&
+      std::count_if(body.begin(), body.end(), is(ChunkKind::kName)) == 1 && std::all_of(body.begin(), body.end(), [](const Chunk& c) {
+        return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.Cue("with");
+      })) {
     const auto measure = std::find_if(body.begin(), body.end(), is(ChunkKind::kName));
     if (KindOf(measure->name) == terms::Kind::kMeasurement || KindOf(measure->name) == terms::Kind::kScore) {
       draft.definition = Text(body);
@@ -118,9 +137,14 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     }
   }
   // "glucocorticoids (prednisone > 1 mg/kg/day or equivalent)": the dose, in the member's terms.
-  if (!clause.limit && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kDrug && body.front().kind == ChunkKind::kName && KindOf(body.front().name) == terms::Kind::kDrug &&
-      std::all_of(body.begin() + 1, body.end(), [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kFiller || c.Cue("equivalent") || c.kind == ChunkKind::kOr; }) &&
-      std::count_if(body.begin(), body.end(), is(ChunkKind::kLimit)) == 1 && !body.front().name.concepts.empty() && terms_.IsA(body.front().name.concepts.front(), clause.heads.front().concepts.front())) {
+  if (!clause.limit && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kDrug &&
+      body.front().kind == ChunkKind::kName && KindOf(body.front().name) == terms::Kind::kDrug &&
+      std::all_of(body.begin() + 1, body.end(),
+                  [](const Chunk& c) {
+                    return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kFiller || c.Cue("equivalent") || c.kind == ChunkKind::kOr;
+                  }) &&
+      std::count_if(body.begin(), body.end(), is(ChunkKind::kLimit)) == 1 && !body.front().name.concepts.empty() &&
+      terms_.IsA(body.front().name.concepts.front(), clause.heads.front().concepts.front())) {
     for (const Chunk& c : body) {
       if (c.kind == ChunkKind::kLimit) clause.limit = c.limit;
       clause.equivalent |= c.Cue("equivalent");
@@ -132,8 +156,9 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   const ChunkSpan members = body.first(static_cast<std::size_t>(except - body.begin()));
   const ChunkSpan carved = except == body.end() ? ChunkSpan() : body.subspan(static_cast<std::size_t>(except - body.begin()) + 1);
   const bool member_list = std::all_of(members.begin(), members.end(), [](const Chunk& c) {
-    return c.kind == ChunkKind::kName || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash ||
-           c.kind == ChunkKind::kFiller || c.Cue("example") || c.Cue("etc") || c.Cue("other") || c.kind == ChunkKind::kSemicolon || c.kind == ChunkKind::kColon || c.kind == ChunkKind::kState ||
+    return c.kind == ChunkKind::kName || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr ||
+           c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash || c.kind == ChunkKind::kFiller || c.Cue("example") || c.Cue("etc") ||
+           c.Cue("other") || c.kind == ChunkKind::kSemicolon || c.kind == ChunkKind::kColon || c.kind == ChunkKind::kState ||
            c.kind == ChunkKind::kWord || c.kind == ChunkKind::kGroup;
   });
   const bool has_cue = !members.empty() && (members.front().Cue("example") || members.back().Cue("etc"));
@@ -169,7 +194,11 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   clause.leftover.push_back(group.span);
   draft.brackets.push_back(group.span);
   // A number, a condition or an exception in an unread bracket may turn the sense of the limb.
-  if (AnyOf(body, [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.Cue("except") || c.Cue("unless") || c.Cue("if") || c.Cue("in_subjects") || c.Cue("relax") || c.Cue("not"); })) draft.blocked = true;
+  if (AnyOf(body, [](const Chunk& c) {
+        return c.kind == ChunkKind::kLimit || c.Cue("except") || c.Cue("unless") || c.Cue("if") || c.Cue("in_subjects") || c.Cue("relax") ||
+               c.Cue("not");
+      }))
+    draft.blocked = true;
 }
 
 }  // namespace eligo::parse

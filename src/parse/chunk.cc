@@ -65,10 +65,12 @@ std::vector<terms::Word> WithoutAbbreviations(std::u32string_view text, const st
 // Words that the grammar reads itself, whatever names the lexicon holds: a name neither begins with a result or a need, nor runs
 // over a cause, a negation or a duty.
 bool OpensSense(std::string_view word) {
-  return word == "requiring" || word == "positive" || word == "negative" || word == "elevated" || word == "history" || word == "no" || word == "not" || word == "without";
+  return word == "requiring" || word == "positive" || word == "negative" || word == "elevated" || word == "history" || word == "no" ||
+         word == "not" || word == "without";
 }
 bool TurnsSense(std::string_view word) {
-  return word == "caused" || word == "due" || word == "must" || word == "not" || word == "without" || word == "requiring" || word == "required" || word == "unless" || word == "except";
+  return word == "caused" || word == "due" || word == "must" || word == "not" || word == "without" || word == "requiring" ||
+         word == "required" || word == "unless" || word == "except";
 }
 
 // Where the lexicon's names begin: token index -> the longest name there. A name ends where a token ends.
@@ -87,7 +89,9 @@ std::map<std::size_t, Named> FindNames(const CleanText& clean, const std::vector
       // As far as the name may run: to a mark that separates, or to a cause, which the grammar reads itself.
       std::size_t room = 1;
       if (OpensSense(words[w].text)) continue;
-      while (room < 12 && w + room < words.size() && !TurnsSense(words[w + room].text) && w + room < words.size() && !Crosses(clean.text, words[w].span.begin, words[w + room].span.end, brackets)) ++room;
+      while (room < 12 && w + room < words.size() && !TurnsSense(words[w + room].text) && w + room < words.size() &&
+             !Crosses(clean.text, words[w].span.begin, words[w + room].span.end, brackets))
+        ++room;
       const auto match = terms.LongestName(std::span(views).subspan(w, room));
       if (!match || match->words == 0) continue;
       const int begin = words[w].span.begin;
@@ -100,7 +104,8 @@ std::map<std::size_t, Named> FindNames(const CleanText& clean, const std::vector
       if (last == tokens.size() || tokens[last].span.end != span.end) continue;
       if (out.count(token) != 0 && out[token].tokens >= last + 1 - token) continue;
       const std::u32string_view text(clean.text);
-      out[token] = {last + 1 - token, {span, Utf8(text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin))), match->concepts}};
+      out[token] = {last + 1 - token,
+                    {span, Utf8(text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin))), match->concepts}};
     }
   }
   return out;
@@ -163,7 +168,8 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
     offer(ReadGrade(tokens, i));
     offer(ReadLimit(clean, tokens, i));
     // A letter after a domain-graded score: "BILAG A".
-    if (!out.empty() && out.back().kind == ChunkKind::kName && IsScore(out.back().name, terms) && token.raw.size() == 1 && token.raw[0] >= 'A' && token.raw[0] <= 'E') {
+    if (!out.empty() && out.back().kind == ChunkKind::kName && IsScore(out.back().name, terms) && token.raw.size() == 1 &&
+        token.raw[0] >= 'A' && token.raw[0] <= 'E') {
       Read letter;
       letter.tokens = 1;
       letter.chunk.kind = ChunkKind::kGrade;
@@ -177,7 +183,8 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       const std::size_t next = i + count->tokens;
       std::size_t look = next;
       const auto preposition = [&](std::size_t k) {
-        for (const char* w : {"at", "with", "in", "for", "on", "to", "during", "within", "by", "and", "or", "before", "prior", "after", "from", "if", "when", "unless", ",", "(", ")", ";", "."}) {
+        for (const char* w : {"at",    "with",  "in",   "for", "on",   "to",     "during", "within", "by", "and", "or", "before",
+                              "prior", "after", "from", "if",  "when", "unless", ",",      "(",      ")",  ";",   "."}) {
           if (tokens[k].Is(w)) return true;
         }
         return false;
@@ -185,7 +192,8 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       while (look < tokens.size() && look < next + 3 && names.count(look) == 0 && !preposition(look)) ++look;
       const bool of_list = (next > 0 && tokens[next - 1].Is("following")) || (next > 1 && tokens[next - 2].Is("following"));
       const bool of = next > 0 && (tokens[next - 1].Is("of") || tokens[next - 1].Is("the"));
-      if ((of_list || of || (look < tokens.size() && names.count(look) != 0 && (look == next || tokens[next].kind == Token::Kind::kWord))) &&
+      if ((of_list || of ||
+           (look < tokens.size() && names.count(look) != 0 && (look == next || tokens[next].kind == Token::Kind::kWord))) &&
           (!best || best->chunk.kind == ChunkKind::kLimit) && (!best || count->tokens >= best->tokens)) {
         best = std::move(count);
       }
@@ -196,7 +204,10 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       out.push_back(std::move(best->chunk));
       continue;
     }
-    if (name_tokens > 0 && (name_tokens > cue_tokens || (name_tokens == cue_tokens && !(cue->kind == ChunkKind::kCue && (cue->word == "judge" || cue->word == "not" || cue->word == "stable" || cue->word == "any_sex" || cue->word == "female" || cue->word == "male"))))) {
+    if (name_tokens > 0 && (name_tokens > cue_tokens ||
+                            (name_tokens == cue_tokens && !(cue->kind == ChunkKind::kCue &&
+                                                            (cue->word == "judge" || cue->word == "not" || cue->word == "stable" ||
+                                                             cue->word == "any_sex" || cue->word == "female" || cue->word == "male"))))) {
       Chunk c;
       c.kind = ChunkKind::kName;
       c.name = named->second.name;

@@ -31,8 +31,8 @@ enum class ChunkKind {
   kComma,
   kSemicolon,
   kColon,
-  kStop,    // the end of a sentence
-  kOpen,    // ( or [
+  kStop,  // the end of a sentence
+  kOpen,  // ( or [
   kClose,
   kGroup,   // a bracketed run, after Nest(): its chunks are `inner`
   kFiller,  // says nothing of its own: "patients who have"
@@ -49,9 +49,9 @@ struct Chunk {
   syntax::CountPhrase count;
   syntax::Grade grade;
   std::vector<Chunk> inner;  // of a kGroup, and of the cue "examples": what stands in it
-  bool inherited = false; // from the lead of a list: it says something, but stands elsewhere
-  bool age = false;       // a limit in "years old", "years of age"
-  bool capital = false;   // a word or name that begins with a capital letter
+  bool inherited = false;    // from the lead of a list: it says something, but stands elsewhere
+  bool age = false;          // a limit in "years old", "years of age"
+  bool capital = false;      // a word or name that begins with a capital letter
 
   bool Cue(std::string_view w) const { return kind == ChunkKind::kCue && word == w; }
 };

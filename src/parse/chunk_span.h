@@ -11,9 +11,7 @@ namespace eligo::parse {
 
 using ChunkSpan = std::span<const Chunk>;
 
-inline Span SpanOf(ChunkSpan chunks) {
-  return chunks.empty() ? Span{} : Span{chunks.front().span.begin, chunks.back().span.end};
-}
+inline Span SpanOf(ChunkSpan chunks) { return chunks.empty() ? Span{} : Span{chunks.front().span.begin, chunks.back().span.end}; }
 
 inline bool Separator(const Chunk& c) {
   return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kSemicolon || c.kind == ChunkKind::kStop || c.kind == ChunkKind::kColon ||
@@ -42,7 +40,8 @@ std::size_t FindChunk(ChunkSpan c, Test test, std::size_t from = 0) {
 // Brackets included.
 template <typename Test>
 bool AnyChunk(ChunkSpan c, Test test) {
-  return std::any_of(c.begin(), c.end(), [&](const Chunk& x) { return test(x) || (x.kind == ChunkKind::kGroup && AnyChunk(x.inner, test)); });
+  return std::any_of(c.begin(), c.end(),
+                     [&](const Chunk& x) { return test(x) || (x.kind == ChunkKind::kGroup && AnyChunk(x.inner, test)); });
 }
 
 // Brackets left out.

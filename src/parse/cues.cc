@@ -20,94 +20,142 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kOr, "", "or"},
     // Negation and conditions.
     {ChunkKind::kCue, "not",
-     "no|not|without|absence of|free of|free from|non -|non|never|do not|doe not|does not|did not|has not|have not|have no|has no|had no|must not have|"
-     "not have|not had|must not|should not|lack of|no history of|no evidence of|without evidence of|without history of|without a history of|none"},
+     "no|not|without|absence of|free of|free from|non -|non|never|do not|doe not|does not|did not|has not|have not|have no|has no|had "
+     "no|must not have|"
+     "not have|not had|must not|should not|lack of|no history of|no evidence of|without evidence of|without history of|without a history "
+     "of|none"},
     {ChunkKind::kCue, "if", "if|when|in case|in the case of|in case of|in the event|whenever"},
     {ChunkKind::kCue, "then", "then"},
     {ChunkKind::kCue, "unless", "unless|except if|except when|except where|except for when|unless otherwise"},
     {ChunkKind::kCue, "except",
-     "except|except for|excluding|exclude|with the exception of|with exception of|other than|apart from|not including|exception include|but not|exception are|"
+     "except|except for|excluding|exclude|with the exception of|with exception of|other than|apart from|not including|exception "
+     "include|but not|exception are|"
      "exception : |with the following exception|not counting"},
     {ChunkKind::kCue, "example",
-     "e . g .|e . g . ,|eg|e . g|such as|for example|for instance|including but not limited to|including , but not limited to|include but are not limited to|"
+     "e . g .|e . g . ,|eg|e . g|such as|for example|for instance|including but not limited to|including , but not limited to|include but "
+     "are not limited to|"
      "including|include|includes|including any of|i . e .|i . e . ,|ie|like|namely|inclusive of|including the following"},
     {ChunkKind::kCue, "etc", "etc .|etc|and so on|and other|or other similar|among other|and the like|or similar"},
     {ChunkKind::kCue, "defined",
-     "defined as|defined by|as defined by|is defined as|as defined as|define as|which is defined as|are defined as|was defined as|defined a|definition :|meaning|"
+     "defined as|defined by|as defined by|is defined as|as defined as|define as|which is defined as|are defined as|was defined as|defined "
+     "a|definition :|meaning|"
      "as evidenced by|evidenced by|as indicated by|as demonstrated by|demonstrated by|as shown by|i . e . defined as"},
-    {ChunkKind::kCue, "relax", "eligible|allowed|permitted|may be included|may be enrolled|can be included|can be enrolled|acceptable|is allowed|are allowed|are permitted|"
-                               "is permitted|are eligible|is eligible|may participate|will be allowed|may be eligible|are acceptable|is acceptable|enrollment is allowed"},
+    {ChunkKind::kCue, "relax",
+     "eligible|allowed|permitted|may be included|may be enrolled|can be included|can be enrolled|acceptable|is allowed|are allowed|are "
+     "permitted|"
+     "is permitted|are eligible|is eligible|may participate|will be allowed|may be eligible|are acceptable|is acceptable|enrollment is "
+     "allowed"},
     {ChunkKind::kCue, "waive", "there is no minimum daily dose requirement|there is no minimum|no minimum"},
     // What relates two things.
-    {ChunkKind::kCue, "cause_not", "not caused by|not due to|not related to|not attributed to|not attributable to|not associated with|unrelated to|due to non -|other than due to"},
-    {ChunkKind::kCue, "cause", "caused by|due to|related to|attributed to|attributable to|secondary to|because of|as a result of|resulting from|associated with|induced by"},
-    {ChunkKind::kCue, "require", "that need|which need|needing|need|requiring|require|required|in need of|need for|requirement of|requirement for|that required|which required|needing|necessitating|who require|that require|being treated with"},
+    {ChunkKind::kCue, "cause_not",
+     "not caused by|not due to|not related to|not attributed to|not attributable to|not associated with|unrelated to|due to non -|other "
+     "than due to"},
+    {ChunkKind::kCue, "cause",
+     "caused by|due to|related to|attributed to|attributable to|secondary to|because of|as a result of|resulting from|associated "
+     "with|induced by"},
+    {ChunkKind::kCue, "require",
+     "that need|which need|needing|need|requiring|require|required|in need of|need for|requirement of|requirement for|that required|which "
+     "required|needing|necessitating|who require|that require|being treated with"},
     {ChunkKind::kCue, "in_subjects",
-     "in patient with|in subject with|in participant with|for patient with|for subject with|for participant with|in those with|for those with|in individual with|"
+     "in patient with|in subject with|in participant with|for patient with|for subject with|for participant with|in those with|for those "
+     "with|in individual with|"
      "in patient who|in subject who|for patient who|for female|for male|for woman|for women|for men|in female|in male|in women|in men"},
     // What is said of one thing.
     {ChunkKind::kCue, "history",
-     "history of|history or|past history of|medical history of|prior history of|previous history of|known history of|any history of|history or evidence of|"
+     "history of|history or|past history of|medical history of|prior history of|previous history of|known history of|any history "
+     "of|history or evidence of|"
      "history or presence of|current or past history of|past or current|current or previous|history of any|"
      "previous|prior|previously|past|at any time|ever|lifetime|in the past|history"},
     {ChunkKind::kCue, "exposure",
-     "received|receiving|receive|receipt of|treated with|treatment with|being treated with|use of|user of|using|used|use|taking|took|taken|on treatment with|therapy with|"
-     "exposure to|exposed to|administration of|administered|administration|have been used|underwent|undergone|undergoing|undergo|undergone any|on therapy with|"
-     "currently taking|currently receiving|currently using|currently on|on|treatment including|intake of|prescribed|were performed|performed|given|history of use of"},
+     "received|receiving|receive|receipt of|treated with|treatment with|being treated with|use of|user "
+     "of|using|used|use|taking|took|taken|on treatment with|therapy with|"
+     "exposure to|exposed to|administration of|administered|administration|have been used|underwent|undergone|undergoing|undergo|undergone "
+     "any|on therapy with|"
+     "currently taking|currently receiving|currently using|currently on|on|treatment including|intake of|prescribed|were "
+     "performed|performed|given|history of use of"},
     {ChunkKind::kCue, "allergy",
-     "allergy to|allergic reaction to|allergic to|hypersensitivity to|hypersensitivity reaction to|known hypersensitivity to|anaphylaxis to|anaphylactic reaction to|"
-     "allergic or anaphylactic reaction to|hypersensitive to|allergy or hypersensitivity to|hypersensitivity or allergy to|sensitivity to|intolerance to|"
-     "allergic or hypersensitivity reaction to|reaction to|allergy or intolerance to|allergy against|allergy , hypersensitivity or intolerance to"},
+     "allergy to|allergic reaction to|allergic to|hypersensitivity to|hypersensitivity reaction to|known hypersensitivity to|anaphylaxis "
+     "to|anaphylactic reaction to|"
+     "allergic or anaphylactic reaction to|hypersensitive to|allergy or hypersensitivity to|hypersensitivity or allergy to|sensitivity "
+     "to|intolerance to|"
+     "allergic or hypersensitivity reaction to|reaction to|allergy or intolerance to|allergy against|allergy , hypersensitivity or "
+     "intolerance to"},
     {ChunkKind::kCue, "participation",
-     "participated in|participation in|participating in|participate in|enrolled in|enrollment in|concurrent participation in|simultaneous participation in|"
+     "participated in|participation in|participating in|participate in|enrolled in|enrollment in|concurrent participation in|simultaneous "
+     "participation in|"
      "currently enrolled in|currently participating in|involvement in|taking part in|participated"},
     {ChunkKind::kCue, "other", "other|another|any other|other concurrent|other type of"},
     {ChunkKind::kCue, "equivalent",
-     "or equivalent|or its equivalent|or equivalent drug|or an equivalent|or equivalent dose|or equivalent glucocorticoid|or equivalent hormone|equivalent|equivalent dose|"
-     "or equivalent steroid|or prednisone equivalent|prednisone equivalent|or equivalent corticosteroid|or an equivalent dose of another glucocorticoid|"
+     "or equivalent|or its equivalent|or equivalent drug|or an equivalent|or equivalent dose|or equivalent glucocorticoid|or equivalent "
+     "hormone|equivalent|equivalent dose|"
+     "or equivalent steroid|or prednisone equivalent|prednisone equivalent|or equivalent corticosteroid|or an equivalent dose of another "
+     "glucocorticoid|"
      "or its equivalent dose|or equivalent daily dose|prednisone or equivalent"},
     {ChunkKind::kCue, "alone", "alone|as monotherapy|as single agent"},
-    {ChunkKind::kCue, "any_combination", "alone or in combination|alone or combined|in any combination|either alone or in combination|singly or in combination|in combination"},
-    {ChunkKind::kCue, "any_of", "any of the following|any of these|one of the following|one or more of these|any one of the following|either of the following|any of"},
+    {ChunkKind::kCue, "any_combination",
+     "alone or in combination|alone or combined|in any combination|either alone or in combination|singly or in combination|in combination"},
+    {ChunkKind::kCue, "any_of",
+     "any of the following|any of these|one of the following|one or more of these|any one of the following|either of the following|any of"},
     {ChunkKind::kCue, "stable",
-     "stable|dose unchanged|unchanged dose|unchanged|stable dose of|on a stable dose of|on stable dose of|a stable dose|stable dose|stable dosage of|stable dosage|stable treatment plan|stable regimen|remain stable|stable regimen of|"
-     "with stable dose|stable treatment|at a stable dose|dosage stabilized|stable for|be stable|on stable|dose stable|stable background therapy with"},
+     "stable|dose unchanged|unchanged dose|unchanged|stable dose of|on a stable dose of|on stable dose of|a stable dose|stable dose|stable "
+     "dosage of|stable dosage|stable treatment plan|stable regimen|remain stable|stable regimen of|"
+     "with stable dose|stable treatment|at a stable dose|dosage stabilized|stable for|be stable|on stable|dose stable|stable background "
+     "therapy with"},
     {ChunkKind::kCue, "each", "each"},
     {ChunkKind::kCue, "most_recent", "most recent|latest|last measured"},
     {ChunkKind::kCue, "past_active", "remain active"},
     // Only a person can answer.
     {ChunkKind::kCue, "judge",
-     "in the opinion of the investigator|in the investigator ' opinion|in the investigator's opinion|investigator's opinion|investigator's judgment|investigator's judgement|"
-     "in the judgment of the investigator|in the judgement of the investigator|opinion of the investigator|judgment of the investigator|judgement of the investigator|"
-     "determined by the investigator|as determined by the investigator|deemed by the investigator|considered by the investigator|judged by the investigator|"
-     "according to the investigator|at the discretion of the investigator|at the investigator's discretion|per investigator|investigator believe|investigator consider|"
-     "investigator determine|investigator judge|investigator deem|investigator think|investigator feel|assessed by the researcher|assessed by the investigator|"
-     "by the investigator|by investigator|investigator's assessment|the investigator|investigator|the researcher|researcher|in the opinion of the|clinician's judgment|"
+     "in the opinion of the investigator|in the investigator ' opinion|in the investigator's opinion|investigator's opinion|investigator's "
+     "judgment|investigator's judgement|"
+     "in the judgment of the investigator|in the judgement of the investigator|opinion of the investigator|judgment of the "
+     "investigator|judgement of the investigator|"
+     "determined by the investigator|as determined by the investigator|deemed by the investigator|considered by the investigator|judged by "
+     "the investigator|"
+     "according to the investigator|at the discretion of the investigator|at the investigator's discretion|per investigator|investigator "
+     "believe|investigator consider|"
+     "investigator determine|investigator judge|investigator deem|investigator think|investigator feel|assessed by the researcher|assessed "
+     "by the investigator|"
+     "by the investigator|by investigator|investigator's assessment|the investigator|investigator|the researcher|researcher|in the opinion "
+     "of the|clinician's judgment|"
      "treating physician|study physician|principal investigator|opinion of the|physician's opinion|in the view of|study doctor"},
     {ChunkKind::kCue, "judge_weak",
-     "unsuitable for|inappropriate for|may interfere with|might interfere with|would interfere with|could interfere with|interfere with|may compromise|could compromise|would compromise|"
-     "might compromise|compromise|confound|confounding|preclude|jeopardize|put the patient at risk|unacceptable risk|not suitable for|unfit for|pose a risk|pose high risk"},
+     "unsuitable for|inappropriate for|may interfere with|might interfere with|would interfere with|could interfere with|interfere "
+     "with|may compromise|could compromise|would compromise|"
+     "might compromise|compromise|confound|confounding|preclude|jeopardize|put the patient at risk|unacceptable risk|not suitable "
+     "for|unfit for|pose a risk|pose high risk"},
     {ChunkKind::kCue, "consent",
-     "informed consent form|informed consent|written consent|signed consent|give consent|provide consent|signed the|sign the|sign informed|willing and able|able and willing|willing to|"
-     "willing|willingness|unwilling to|unwilling|unwillingness|unable to comply|able to comply|ability to comply|comply with|compliance with|inability to comply|agree to|agree|"
-     "agreement to|consent to|must use|must consent|refuse to|refuse|refusal|abstain|abstinence|refrain from|understand|understanding of|able to understand|voluntarily|"
-     "donate|donation|planning to|plan to|plan for|planned|intend to|intention to|intending to|wish to|desire to|commit to|able to provide|unable to provide|unable to give|able to give|"
+     "informed consent form|informed consent|written consent|signed consent|give consent|provide consent|signed the|sign the|sign "
+     "informed|willing and able|able and willing|willing to|"
+     "willing|willingness|unwilling to|unwilling|unwillingness|unable to comply|able to comply|ability to comply|comply with|compliance "
+     "with|inability to comply|agree to|agree|"
+     "agreement to|consent to|must use|must consent|refuse to|refuse|refusal|abstain|abstinence|refrain from|understand|understanding "
+     "of|able to understand|voluntarily|"
+     "donate|donation|planning to|plan to|plan for|planned|intend to|intention to|intending to|wish to|desire to|commit to|able to "
+     "provide|unable to provide|unable to give|able to give|"
      "cooperate|able to read|contraception|contraceptive|birth control|birth - control|poor compliance"},
     // Limits without numbers.
     {ChunkKind::kAnswer, "positive",
-     "positive|positive for|positivity|positive for the|tested positive for|test positive for|positive test for|positive result for|reactive|seropositive for|seropositive|seropositivity|"
-     "positive serology for|positive serology|positive test|positive result|positive testing for|unequivocally positive|unequivocally positive test for|unequivocally positive for|detectable|"
-     "positive test result for|be positive for|is positive|are positive|was positive|presence of positive|positive titer of|detected|test positive"},
+     "positive|positive for|positivity|positive for the|tested positive for|test positive for|positive test for|positive result "
+     "for|reactive|seropositive for|seropositive|seropositivity|"
+     "positive serology for|positive serology|positive test|positive result|positive testing for|unequivocally positive|unequivocally "
+     "positive test for|unequivocally positive for|detectable|"
+     "positive test result for|be positive for|is positive|are positive|was positive|presence of positive|positive titer of|detected|test "
+     "positive"},
     {ChunkKind::kAnswer, "present", "are present|is present|present"},
     {ChunkKind::kCue, "with", "with"},
     {ChunkKind::kCue, "or_not", "or not"},
     {ChunkKind::kCue, "must", "must|must be|must have|must have been|must be fully|has to be|have to be"},
     {ChunkKind::kAnswer, "negative",
-     "negative|negative for|tested negative for|test negative for|negative test for|negative result for|non - reactive|nonreactive|seronegative|seronegative for|negative test|undetectable|"
+     "negative|negative for|tested negative for|test negative for|negative test for|negative result for|non - "
+     "reactive|nonreactive|seronegative|seronegative for|negative test|undetectable|"
      "negative result|is negative|are negative|test negative for|test negative|not detected|have a negative"},
     {ChunkKind::kAnswer, "high",
-     "elevated|above the normal range|above normal|above normal range|increased|higher than normal|above the upper limit of the normal range|raised|outside the upper|titer above the normal range"},
-    {ChunkKind::kAnswer, "low", "below normal|decreased|below the normal range|below the lower limit of normal|lower than normal|reduced|below the lower limit of normal range"},
+     "elevated|above the normal range|above normal|above normal range|increased|higher than normal|above the upper limit of the normal "
+     "range|raised|outside the upper|titer above the normal range"},
+    {ChunkKind::kAnswer, "low",
+     "below normal|decreased|below the normal range|below the lower limit of normal|lower than normal|reduced|below the lower limit of "
+     "normal range"},
     {ChunkKind::kAnswer, "abnormal", "abnormal|out of normal range|outside the normal range|outside of normal range"},
     {ChunkKind::kAnswer, "normal", "normal|within normal limit|within the normal range|within normal range|in the normal range"},
     {ChunkKind::kAnswer, "equivocal", "equivocal|indeterminate"},
@@ -128,12 +176,17 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kState, "metastatic", "metastatic"},
     {ChunkKind::kState, "localized", "localized|localised"},
     {ChunkKind::kState, "untreated", "untreated"},
-    {ChunkKind::kState, "treated", "adequately treated|successfully treated|after radical treatment|after curative treatment|curatively treated|radically treated|definitively treated|treated curatively|after adequate treatment|appropriately treated"},
+    {ChunkKind::kState, "treated",
+     "adequately treated|successfully treated|after radical treatment|after curative treatment|curatively treated|radically "
+     "treated|definitively treated|treated curatively|after adequate treatment|appropriately treated"},
     {ChunkKind::kState, "refractory", "refractory"},
     {ChunkKind::kState, "resected", "completely resected|fully resected|resected|completely excised|excised"},
-    {ChunkKind::kCue, "excluded", "would be excluded|will be excluded|are excluded|is excluded|should be excluded|must be excluded|shall be excluded|are not eligible|is not eligible|are ineligible"},
+    {ChunkKind::kCue, "excluded",
+     "would be excluded|will be excluded|are excluded|is excluded|should be excluded|must be excluded|shall be excluded|are not "
+     "eligible|is not eligible|are ineligible"},
     {ChunkKind::kCue, "against", "against"},
-    {ChunkKind::kCue, "method:cervical_smear", "detected by cervical smear|found on a cervical smear|on cervical smear|cervical smear|pap smear"},
+    {ChunkKind::kCue, "method:cervical_smear",
+     "detected by cervical smear|found on a cervical smear|on cervical smear|cervical smear|pap smear"},
     {ChunkKind::kState, "permanent", "permanent"},
     {ChunkKind::kState, "clinically_significant", "clinically significant|significant|clinically relevant|clinically important"},
     {ChunkKind::kState, "major", "major"},
@@ -148,40 +201,60 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "route:systemic", "systemic|parenteral"},
     {ChunkKind::kCue, "route:intramuscular", "intramuscular|im"},
     {ChunkKind::kCue, "route:intraarticular", "intra - articular|intraarticular"},
-    {ChunkKind::kCue, "method:echocardiography", "echocardiography|echocardiogram|echocardiography ( echo ) assessment of|by echocardiography|echo"},
-    {ChunkKind::kCue, "method:muga", "multigated acquisition|multi - gated acquisition|muga|cardiac radionuclide angiography|radionuclide angiography"},
-    {ChunkKind::kCue, "method:biopsy", "confirmed by biopsy|biopsy - confirmed|biopsy - proven|proven by biopsy|biopsy confirmed|biopsy proven|histologically confirmed|on biopsy"},
+    {ChunkKind::kCue, "method:echocardiography",
+     "echocardiography|echocardiogram|echocardiography ( echo ) assessment of|by echocardiography|echo"},
+    {ChunkKind::kCue, "method:muga",
+     "multigated acquisition|multi - gated acquisition|muga|cardiac radionuclide angiography|radionuclide angiography"},
+    {ChunkKind::kCue, "method:biopsy",
+     "confirmed by biopsy|biopsy - confirmed|biopsy - proven|proven by biopsy|biopsy confirmed|biopsy proven|histologically confirmed|on "
+     "biopsy"},
     {ChunkKind::kCue, "method:pulse_oximetry", "pulse oximetry|pulse oximeter|by pulse oximetry|by pulse oximeter"},
-    {ChunkKind::kCue, "method:cockcroft_gault", "cockcroft - gault|cockcroft gault|cockcroft and gault|cockcroft - gault formula|cockcroft - gault equation|cockcroft - gault method"},
+    {ChunkKind::kCue, "method:cockcroft_gault",
+     "cockcroft - gault|cockcroft gault|cockcroft and gault|cockcroft - gault formula|cockcroft - gault equation|cockcroft - gault method"},
     {ChunkKind::kCue, "method:ckd_epi", "ckd - epi|ckd - epi formula|ckd - epi equation|mdrd|mdrd formula"},
     {ChunkKind::kCue, "scale:NYHA", "new york heart association|nyha|as defined by the new york heart association"},
-    {ChunkKind::kCue, "scale:CTCAE", "ctcae|nci - ctcae|nci ctcae|common terminology criterion for adverse event|common terminology criteria for adverse event|per ctcae"},
+    {ChunkKind::kCue, "scale:CTCAE",
+     "ctcae|nci - ctcae|nci ctcae|common terminology criterion for adverse event|common terminology criteria for adverse event|per ctcae"},
     // No restriction by sex.
     {ChunkKind::kCue, "any_sex",
-     "male or female|female or male|male and female|female and male|men and women|men or women|women or men|women and men|of any gender|of any sex|any gender|any sex|regardless of gender|"
-     "regardless of sex|of either sex|either sex|both sex|both gender|of both sex|of both gender|irrespective of sex|irrespective of gender|male / female|male and / or female|male or non - pregnant female|"
+     "male or female|female or male|male and female|female and male|men and women|men or women|women or men|women and men|of any gender|of "
+     "any sex|any gender|any sex|regardless of gender|"
+     "regardless of sex|of either sex|either sex|both sex|both gender|of both sex|of both gender|irrespective of sex|irrespective of "
+     "gender|male / female|male and / or female|male or non - pregnant female|"
      "all gender|all sex|of all gender"},
     {ChunkKind::kCue, "female", "female|woman|women|girl"},
     {ChunkKind::kCue, "male", "male|man|men|boy"},
     {ChunkKind::kCue, "adult", "adult"},
-    {ChunkKind::kCue, "longer", "whichever is longer|whichever was longer|whichever is greater|whichever is the longer|which ever is longer"},
+    {ChunkKind::kCue, "longer",
+     "whichever is longer|whichever was longer|whichever is greater|whichever is the longer|which ever is longer"},
     {ChunkKind::kCue, "block",
-     "family|partner|mother|father|sibling|relative|donor|child|children|infant|fetus|anti|pseudo|only|shorter|first - degree|spouse|caregiver|risk of|risk for|at risk|suspected|suspicion of|potential|"
+     "family|partner|mother|father|sibling|relative|donor|child|children|infant|fetus|anti|pseudo|only|shorter|first - "
+     "degree|spouse|caregiver|risk of|risk for|at risk|suspected|suspicion of|potential|"
      "possible|probable|likely|planned surgery|score for|improvement|increase|decrease|worsening|reduction|progression|response|loss|"
-     "discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|healed|washout|failed|failure of|intolerant|inadequate response|relapse|relapsed|"
+     "discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|healed|washout|failed|failure of|intolerant|inadequate "
+     "response|relapse|relapsed|"
      "exclude|excluded|prohibited"},
     {ChunkKind::kCue, "following", "following|the following"},
     // Words that say nothing of their own.
     {ChunkKind::kFiller, "",
-     "a|an|the|of|who|whom|whose|that|which|is|are|was|were|be|been|being|have|has|had|having|subject|patient|participant|individual|person|people|volunteer|applicant|"
-     "any|all|both|either|known|documented|evidence of|evidence|presence of|presence|diagnosis of|diagnosis|diagnosed with|diagnosed|diagnosed as|confirmed|established|"
+     "a|an|the|of|who|whom|whose|that|which|is|are|was|were|be|been|being|have|has|had|having|subject|patient|participant|individual|"
+     "person|people|volunteer|applicant|"
+     "any|all|both|either|known|documented|evidence of|evidence|presence of|presence|diagnosis of|diagnosis|diagnosed "
+     "with|diagnosed|diagnosed as|confirmed|established|"
      "current|currently|ongoing|concomitant|concurrent|concomitantly|concurrently|"
-     "should|will|shall|can|may|level|value|result|test|testing|serum|blood|plasma|concentration|measurement|measured|titer|assessed|assessment|"
-     "therapy|treatment|medication|drug|agent|at|in|on|for|to|by|from|as|their|his|her|its|this|these|those|there|also|suffering from|suffer from|suffered from|suffer|"
-     "meeting|classified by|classified as|classified|fulfil|fulfill|fulfilling|satisfy|satisfying|satisfied|organ domain score|organ domain|domain score|domain|given|first diagnosed|help|assistance|support|aid|to meet these requirement|to reach these value|to reach these|meet these requirement|study|regimen|criterion|criteria|according to|per|based on|condition|disorder|disease|type|form|meet|met|inclusive|score|point|"
-     "dose|dosage|daily dose|the dose must be|daily|total daily dose|status|infected with|infection with|exist|experienced|experiencing|occurring|occurrence of|clinical|laboratory|finding|"
+     "should|will|shall|can|may|level|value|result|test|testing|serum|blood|plasma|concentration|measurement|measured|titer|assessed|"
+     "assessment|"
+     "therapy|treatment|medication|drug|agent|at|in|on|for|to|by|from|as|their|his|her|its|this|these|those|there|also|suffering "
+     "from|suffer from|suffered from|suffer|"
+     "meeting|classified by|classified as|classified|fulfil|fulfill|fulfilling|satisfy|satisfying|satisfied|organ domain score|organ "
+     "domain|domain score|domain|given|first diagnosed|help|assistance|support|aid|to meet these requirement|to reach these value|to reach "
+     "these|meet these requirement|study|regimen|criterion|criteria|according to|per|based "
+     "on|condition|disorder|disease|type|form|meet|met|inclusive|score|point|"
+     "dose|dosage|daily dose|the dose must be|daily|total daily dose|status|infected with|infection "
+     "with|exist|experienced|experiencing|occurring|occurrence of|clinical|laboratory|finding|"
      "episode of|event of|event|sign of|symptom of|calculated|estimated|established diagnosis of|considered|combined|"
-     "time of|period|visit|phase|routine|standard|additional|one or more|at least one of the|various|specific|certain|general|unit|range|male|it|they|he|she|"
+     "time of|period|visit|phase|routine|standard|additional|one or more|at least one of "
+     "the|various|specific|certain|general|unit|range|male|it|they|he|she|"
      "ability|aged|age range|while|breathing|case of|case|cause|whether|only if|ratio|rate|index|function|"
      "\" |'|so|called|term|date|then|do|doe|did|up|into|upon|such|same|each of|if any|already|non|out|within|over|about"}};
 
@@ -248,30 +321,47 @@ struct AnchorEntry {
 };
 
 constexpr AnchorEntry kAnchors[] = {
-    {"screening", "screening|screening visit|screening period|screening phase|eligibility screening|initial screening|the screening|visit 1|screen|screening assessment|when screening|pre - screening"},
+    {"screening",
+     "screening|screening visit|screening period|screening phase|eligibility screening|initial screening|the screening|visit "
+     "1|screen|screening assessment|when screening|pre - screening"},
     {"enrolment",
-     "enrollment|enrolment|study entry|study enrollment|entry|inclusion|study inclusion|recruitment|entry into the study|entering the study|trial entry|enrollment into the study|inclusion in the study|"
-     "enrollment in the study|entry into this study|registration|study start|start of study|start of the study|start of trial|study participation|starting the study|joining the study|participation"},
+     "enrollment|enrolment|study entry|study enrollment|entry|inclusion|study inclusion|recruitment|entry into the study|entering the "
+     "study|trial entry|enrollment into the study|inclusion in the study|"
+     "enrollment in the study|entry into this study|registration|study start|start of study|start of the study|start of trial|study "
+     "participation|starting the study|joining the study|participation"},
     {"consent",
-     "signing the icf|signing of the icf|signing the informed consent form|signing of the informed consent form|signing informed consent|signing of informed consent|signing the informed consent|"
-     "signing of icf|signing icf|informed consent signing|informed consent|consent|icf signing|signature of informed consent|signing of consent|providing informed consent|consenting|the date of signing the informed consent form|"
+     "signing the icf|signing of the icf|signing the informed consent form|signing of the informed consent form|signing informed "
+     "consent|signing of informed consent|signing the informed consent|"
+     "signing of icf|signing icf|informed consent signing|informed consent|consent|icf signing|signature of informed consent|signing of "
+     "consent|providing informed consent|consenting|the date of signing the informed consent form|"
      "signature of the informed consent form|signing of the consent form"},
     {"baseline", "baseline|baseline visit|the baseline visit|baseline assessment|baseline period"},
     {"randomisation", "randomization|randomisation|randomization visit|being randomized"},
     {"first_dose",
-     "first dose|first administration|first dosing|first dose of study drug|first dose of the study drug|first dose of study treatment|first dose of investigational product|"
-     "first administration of study drug|first administration of the study drug|first dose of study medication|first study drug administration|first study dose|first dose of study intervention|"
-     "start of study drug|start of treatment|start of study treatment|initiation of study drug|initiation of study treatment|initiation of treatment|treatment start|first dose of trial drug|"
-     "study drug administration|first injection|dosing|initial dose|initial dose of study drug|first dose of ip|start of the study drug|first dose of the investigational product|treatment initiation|"
-     "study treatment|first use of study drug|initiation of study therapy|starting study drug|starting treatment|starting study treatment|study drug|first treatment|beginning of treatment|"
-     "first dose of study agent|first dose of the trial drug|first dose of study therapy|first dose of study vaccine|administration of study drug|receipt of study drug|first dose of investigational drug|administration of the study drug"},
+     "first dose|first administration|first dosing|first dose of study drug|first dose of the study drug|first dose of study "
+     "treatment|first dose of investigational product|"
+     "first administration of study drug|first administration of the study drug|first dose of study medication|first study drug "
+     "administration|first study dose|first dose of study intervention|"
+     "start of study drug|start of treatment|start of study treatment|initiation of study drug|initiation of study treatment|initiation of "
+     "treatment|treatment start|first dose of trial drug|"
+     "study drug administration|first injection|dosing|initial dose|initial dose of study drug|first dose of ip|start of the study "
+     "drug|first dose of the investigational product|treatment initiation|"
+     "study treatment|first use of study drug|initiation of study therapy|starting study drug|starting treatment|starting study "
+     "treatment|study drug|first treatment|beginning of treatment|"
+     "first dose of study agent|first dose of the trial drug|first dose of study therapy|first dose of study vaccine|administration of "
+     "study drug|receipt of study drug|first dose of investigational drug|administration of the study drug"},
     {"day_0", "day 0|day 1|study day 1|day - 1|day zero|day one|cycle 1 day 1|c1d1"},
     {"leukapheresis", "leukapheresis|apheresis|the leukapheresis"},
     {"lymphodepletion",
-     "lymphodepletion|lymphodepleting chemotherapy|start of lymphodepletion|lymphodepleting treatment|first day of lymphodepleting treatment|first day of lymphodepletion|first day of lymphodepleting chemotherapy|the start of lymphodepleting|start of lymphodepleting|"
-     "lymphodepleting|initiation of lymphodepletion|lymphodepletion chemotherapy|start of lymphodepleting chemotherapy|the first day of lymphodepleting treatment"},
+     "lymphodepletion|lymphodepleting chemotherapy|start of lymphodepletion|lymphodepleting treatment|first day of lymphodepleting "
+     "treatment|first day of lymphodepletion|first day of lymphodepleting chemotherapy|the start of lymphodepleting|start of "
+     "lymphodepleting|"
+     "lymphodepleting|initiation of lymphodepletion|lymphodepletion chemotherapy|start of lymphodepleting chemotherapy|the first day of "
+     "lymphodepleting treatment"},
     {"infusion", "infusion|drug infusion|car - t infusion|cell infusion|first infusion|car - t cell infusion|study drug infusion"},
-    {"last_dose", "last dose|last dose of study drug|last administration|final dose|last dose of the study drug|last study dose|last dose of study treatment|last dose of investigational product"}};
+    {"last_dose",
+     "last dose|last dose of study drug|last administration|final dose|last dose of the study drug|last study dose|last dose of study "
+     "treatment|last dose of investigational product"}};
 
 }  // namespace
 
@@ -294,7 +384,8 @@ std::optional<AnchorMatch> MatchAnchor(const std::vector<Token>& tokens, std::si
   }();
   std::size_t i = at;
   while (i < tokens.size() && i < at + 5 &&
-         (tokens[i].Is("the") || tokens[i].Is("time") || tokens[i].Is("date") || tokens[i].Is("day") || tokens[i].Is("of") || tokens[i].Is("their") || tokens[i].Is("planned"))) {
+         (tokens[i].Is("the") || tokens[i].Is("time") || tokens[i].Is("date") || tokens[i].Is("day") || tokens[i].Is("of") ||
+          tokens[i].Is("their") || tokens[i].Is("planned"))) {
     if (LongestPhrase(kIndex, tokens, i) != nullptr) break;  // "day 0", "the screening"
     ++i;
   }

@@ -20,7 +20,8 @@ using syntax::Relation;
 using TimeKind = syntax::TimePhrase::Kind;
 
 terms::Kind KindOf(const Draft& d, const terms::Terms& terms) {
-  return d.clause.heads.empty() || d.clause.heads.front().concepts.empty() ? terms::Kind::kObservation : terms.Get(d.clause.heads.front().concepts.front()).kind;
+  return d.clause.heads.empty() || d.clause.heads.front().concepts.empty() ? terms::Kind::kObservation
+                                                                           : terms.Get(d.clause.heads.front().concepts.front()).kind;
 }
 
 bool Measured(const Draft& d, const terms::Terms& terms) {
@@ -37,18 +38,21 @@ bool HasWindow(const Clause& c) {
 
 bool OnlyTimes(const Draft& d) {
   const Clause& c = d.clause;
-  return c.heads.empty() && !c.limit && !c.answer && c.states.empty() && !c.grade && c.leftover.empty() && !d.blocked && !c.times.empty() && !Settled(d) && !d.definition && d.sex.empty();
+  return c.heads.empty() && !c.limit && !c.answer && c.states.empty() && !c.grade && c.leftover.empty() && !d.blocked && !c.times.empty() &&
+         !Settled(d) && !d.definition && d.sex.empty();
 }
 
 bool OnlyStates(const Draft& d) {
   const Clause& c = d.clause;
-  return c.heads.empty() && !c.limit && !c.answer && c.leftover.empty() && !d.blocked && (!c.states.empty() || !c.routes.empty()) && !Settled(d) && !d.definition && !c.grade;
+  return c.heads.empty() && !c.limit && !c.answer && c.leftover.empty() && !d.blocked && (!c.states.empty() || !c.routes.empty()) &&
+         !Settled(d) && !d.definition && !c.grade;
 }
 
 bool OnlyCues(const Draft& d) {
   const Clause& c = d.clause;
-  return c.heads.empty() && !c.limit && !c.answer && c.states.empty() && c.times.empty() && !c.grade && c.leftover.empty() && !d.blocked && !Settled(d) && !d.definition && d.sex.empty() &&
-         c.routes.empty() && !c.distinct && !d.adult && c.required.empty() && c.examples.empty() && c.except.empty() && c.methods.empty() && !c.cause;
+  return c.heads.empty() && !c.limit && !c.answer && c.states.empty() && c.times.empty() && !c.grade && c.leftover.empty() && !d.blocked &&
+         !Settled(d) && !d.definition && d.sex.empty() && c.routes.empty() && !c.distinct && !d.adult && c.required.empty() &&
+         c.examples.empty() && c.except.empty() && c.methods.empty() && !c.cause;
 }
 
 void TakeFlags(Draft& to, const Draft& from) {
@@ -69,8 +73,11 @@ bool RestateHead(Clause& c, const terms::Terms& terms) {
   const std::size_t blank = head.text.find(' ');
   std::string first = head.text.substr(0, blank);
   std::transform(first.begin(), first.end(), first.begin(), [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
-  static const char* const kStates[] = {"active", "latent", "acute", "chronic", "severe", "mild", "moderate", "symptomatic", "asymptomatic", "unstable", "stable", "uncontrolled", "recurrent", "minor", "major"};
-  if (blank == std::string::npos || std::none_of(std::begin(kStates), std::end(kStates), [&](const char* s) { return first == s; })) return true;
+  static const char* const kStates[] = {"active", "latent",       "acute",       "chronic",      "severe",
+                                        "mild",   "moderate",     "symptomatic", "asymptomatic", "unstable",
+                                        "stable", "uncontrolled", "recurrent",   "minor",        "major"};
+  if (blank == std::string::npos || std::none_of(std::begin(kStates), std::end(kStates), [&](const char* s) { return first == s; }))
+    return true;
   const std::string rest = head.text.substr(blank);
   if (c.states.size() == 1) {
     if (auto found = terms.FindName(c.states.front() + rest); !found.empty()) {
@@ -91,7 +98,9 @@ bool RestateHead(Clause& c, const terms::Terms& terms) {
 void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
   for (std::size_t i = 0; i < drafts.size();) {
     Draft& d = drafts[i];
-    if (OnlyCues(d) && (d.clause.history || d.clause.exposure || d.clause.allergy || d.clause.participation || d.negated || d.clause.other) && i + 1 < drafts.size()) {
+    if (OnlyCues(d) &&
+        (d.clause.history || d.clause.exposure || d.clause.allergy || d.clause.participation || d.negated || d.clause.other) &&
+        i + 1 < drafts.size()) {
       Draft& next = drafts[i + 1];
       TakeFlags(next, d);
       next.span = Hull(d.span, next.span);
@@ -116,7 +125,8 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
     // "A and/or B for 12 weeks, with stable doses for 30 days": stable in each.
     if (OnlyTimes(d) && d.clause.stable && i > 1) {
       const terms::Kind kind = KindOf(drafts[i - 1], terms);
-      for (std::size_t k = i - 1; k-- > 0 && drafts[k + 1].join == Join::kOr && kind == terms::Kind::kDrug && KindOf(drafts[k], terms) == kind && !drafts[k].clause.stable;) {
+      for (std::size_t k = i - 1; k-- > 0 && drafts[k + 1].join == Join::kOr && kind == terms::Kind::kDrug &&
+                                  KindOf(drafts[k], terms) == kind && !drafts[k].clause.stable;) {
         for (const auto& t : d.clause.times) drafts[k].clause.times.push_back(t);
         drafts[k].clause.stable = true;
       }
@@ -137,7 +147,8 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       continue;
     }
     // "diseases or pathological changes not caused by X, including A, B": members of what was named before.
-    if (d.clause.heads.empty() && !d.clause.examples.empty() && i > 0 && !drafts[i - 1].clause.heads.empty() && !Settled(drafts[i - 1]) && !d.blocked) {
+    if (d.clause.heads.empty() && !d.clause.examples.empty() && i > 0 && !drafts[i - 1].clause.heads.empty() && !Settled(drafts[i - 1]) &&
+        !d.blocked) {
       Clause& of = drafts[i - 1].clause;
       of.examples.insert(of.examples.end(), d.clause.examples.begin(), d.clause.examples.end());
       of.open = true;
@@ -154,7 +165,8 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       d.span = d.clause.leftover.front();
     }
     // "by echocardiography or MUGA within 8 weeks": a second method, not a second limb.
-    if (d.clause.heads.empty() && !d.clause.methods.empty() && i > 0 && !drafts[i - 1].clause.methods.empty() && d.clause.leftover.empty() && !d.blocked && !d.clause.limit) {
+    if (d.clause.heads.empty() && !d.clause.methods.empty() && i > 0 && !drafts[i - 1].clause.methods.empty() &&
+        d.clause.leftover.empty() && !d.blocked && !d.clause.limit) {
       Clause& of = drafts[i - 1].clause;
       of.methods.insert(of.methods.end(), d.clause.methods.begin(), d.clause.methods.end());
       if (!HasWindow(of)) of.times.insert(of.times.end(), d.clause.times.begin(), d.clause.times.end());
@@ -163,7 +175,8 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       continue;
     }
     // "autoimmune diseases, systemic treatment is required".
-    if (d.clause.heads.empty() && !d.clause.required.empty() && i > 0 && !drafts[i - 1].clause.heads.empty() && d.clause.leftover.empty() && !d.blocked) {
+    if (d.clause.heads.empty() && !d.clause.required.empty() && i > 0 && !drafts[i - 1].clause.heads.empty() && d.clause.leftover.empty() &&
+        !d.blocked) {
       Clause& of = drafts[i - 1].clause;
       of.required.insert(of.required.end(), d.clause.required.begin(), d.clause.required.end());
       drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
@@ -174,7 +187,8 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
     const auto allergic = [&](const Draft& x) {
       if (x.clause.heads.size() != 1 || x.clause.heads.front().concepts.empty() || x.clause.allergy) return false;
       const std::string_view id = terms.Get(x.clause.heads.front().concepts.front()).id;
-      return id == "hypersensitivity" || id == "anaphylaxis" || id == "allergy" || id == "drug_allergy" || id == "allergic_reaction" || id == "drug_hypersensitivity";
+      return id == "hypersensitivity" || id == "anaphylaxis" || id == "allergy" || id == "drug_allergy" || id == "allergic_reaction" ||
+             id == "drug_hypersensitivity";
     };
     if (allergic(d) && i + 1 < drafts.size()) {
       std::size_t k = i + 1;
@@ -189,10 +203,12 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
     }
     // "diagnosed by the X criteria, with 4 or more of them": said once, with its number.
     const auto same_head = [](const Draft& a, const Draft& b) {
-      return a.clause.heads.size() == 1 && b.clause.heads.size() == 1 && !a.clause.heads.front().concepts.empty() && a.clause.heads.front().concepts == b.clause.heads.front().concepts;
+      return a.clause.heads.size() == 1 && b.clause.heads.size() == 1 && !a.clause.heads.front().concepts.empty() &&
+             a.clause.heads.front().concepts == b.clause.heads.front().concepts;
     };
-    if (i > 0 && d.join == Join::kComma && same_head(drafts[i - 1], d) && (d.clause.distinct || d.clause.limit) && !drafts[i - 1].clause.limit && !drafts[i - 1].clause.distinct &&
-        drafts[i - 1].clause.times.empty() && drafts[i - 1].clause.leftover.empty() && !drafts[i - 1].blocked && KindOf(d, terms) == terms::Kind::kScore) {
+    if (i > 0 && d.join == Join::kComma && same_head(drafts[i - 1], d) && (d.clause.distinct || d.clause.limit) &&
+        !drafts[i - 1].clause.limit && !drafts[i - 1].clause.distinct && drafts[i - 1].clause.times.empty() &&
+        drafts[i - 1].clause.leftover.empty() && !drafts[i - 1].blocked && KindOf(d, terms) == terms::Kind::kScore) {
       d.span = Hull(drafts[i - 1].span, d.span);
       d.join = drafts[i - 1].join;
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i) - 1);
@@ -221,7 +237,8 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
     if (!c.heads.empty() || d.blocked || Settled(d) || d.definition) continue;
     // "renal, hepatic or cardiac disease": the noun at the end is of all.
     if (!d.only_words.empty() && c.leftover.size() == 1) {
-      const auto noun = std::find_if(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(), [](const Draft& x) { return !x.clause.heads.empty(); });
+      const auto noun = std::find_if(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(),
+                                     [](const Draft& x) { return !x.clause.heads.empty(); });
       if (noun != drafts.end() && !noun->blocked && noun->clause.heads.size() == 1) {
         const std::string& text = noun->clause.heads.front().text;
         const std::size_t blank = text.find(' ');
@@ -236,7 +253,8 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
       }
     }
     // "negative at screening and within 48 hours before treatment": the same, twice.
-    if (OnlyTimes(d) && i > 0 && d.join == Join::kAnd && !drafts[i - 1].clause.heads.empty() && !Settled(drafts[i - 1]) && !drafts[i - 1].blocked) {
+    if (OnlyTimes(d) && i > 0 && d.join == Join::kAnd && !drafts[i - 1].clause.heads.empty() && !Settled(drafts[i - 1]) &&
+        !drafts[i - 1].blocked) {
       const std::vector<syntax::TimePhrase> times = c.times;
       c = drafts[i - 1].clause;
       c.times = times;
@@ -244,8 +262,10 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
       continue;
     }
     // "gastrointestinal ulcer, active or recurrent": the states of what stands before them.
-    if (OnlyStates(d) && i > 0 && !drafts[i - 1].clause.heads.empty() && !Settled(drafts[i - 1]) && !drafts[i - 1].blocked && c.routes.empty() &&
-        std::none_of(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(), [](const Draft& x) { return !x.clause.heads.empty(); })) {
+    if (OnlyStates(d) && i > 0 && !drafts[i - 1].clause.heads.empty() && !Settled(drafts[i - 1]) && !drafts[i - 1].blocked &&
+        c.routes.empty() && std::none_of(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(), [](const Draft& x) {
+          return !x.clause.heads.empty();
+        })) {
       Draft& p = drafts[i - 1];
       if (d.join == Join::kComma && p.clause.states.empty()) {
         p.clause.states = c.states;
@@ -265,10 +285,12 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
       continue;
     }
     if (OnlyStates(d) && i + 1 < drafts.size()) {
-      const bool later = std::any_of(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(), [](const Draft& x) { return !x.clause.heads.empty(); });
+      const bool later = std::any_of(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(),
+                                     [](const Draft& x) { return !x.clause.heads.empty(); });
       if (!later) continue;
-      const auto with_head = std::find_if(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(), [](const Draft& x) { return !x.clause.heads.empty(); });
-      if (with_head == drafts.end() || with_head->blocked ) continue;
+      const auto with_head = std::find_if(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(),
+                                          [](const Draft& x) { return !x.clause.heads.empty(); });
+      if (with_head == drafts.end() || with_head->blocked) continue;
       if (drafts[i + 1].join == Join::kOr || drafts[i + 1].join == Join::kSlash) {
         c.heads = with_head->clause.heads;
         if (!RestateHead(c, terms)) {
@@ -294,7 +316,8 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
       // ">= 15 and <= 30": one range.
       if (c.limit && before.clause.limit && d.join == Join::kAnd) {
         const syntax::Limit& a = *before.clause.limit;
-        if (a.relation == Relation::kGreaterEqual && c.limit->relation == Relation::kLessEqual && a.value <= c.limit->value && a.times_uln == c.limit->times_uln) {
+        if (a.relation == Relation::kGreaterEqual && c.limit->relation == Relation::kLessEqual && a.value <= c.limit->value &&
+            a.times_uln == c.limit->times_uln) {
           Draft& first = drafts[i - 1];
           first.clause.limit->relation = Relation::kBetween;
           first.clause.limit->high = c.limit->value;
@@ -311,13 +334,14 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
       c.heads = before.clause.heads;
       c.equivalent |= before.clause.equivalent;
       if (c.routes.empty()) c.routes = before.clause.routes;
-      (void)terms;
     }
   }
 }
 
 void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
-  const auto bare = [&](const Draft& d) { return Measured(d, terms) && !d.clause.limit && !d.clause.answer && !d.clause.grade && !Settled(d) && !d.blocked && !d.definition; };
+  const auto bare = [&](const Draft& d) {
+    return Measured(d, terms) && !d.clause.limit && !d.clause.answer && !d.clause.grade && !Settled(d) && !d.blocked && !d.definition;
+  };
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     const Clause& c = drafts[i].clause;
     if (c.limit && Measured(drafts[i], terms)) {
@@ -326,9 +350,11 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
     if (c.answer && !c.heads.empty()) {
       const bool before = c.answer_span.begin < c.heads.front().span.begin;
       if (before) {
-        for (std::size_t k = i + 1; k < drafts.size() && bare(drafts[k]); ++k) drafts[k].clause.answer = c.answer, drafts[k].clause.answer_span = c.answer_span;
+        for (std::size_t k = i + 1; k < drafts.size() && bare(drafts[k]); ++k)
+          drafts[k].clause.answer = c.answer, drafts[k].clause.answer_span = c.answer_span;
       } else {
-        for (std::size_t k = i; k-- > 0 && bare(drafts[k]);) drafts[k].clause.answer = c.answer, drafts[k].clause.answer_span = c.answer_span;
+        for (std::size_t k = i; k-- > 0 && bare(drafts[k]);)
+          drafts[k].clause.answer = c.answer, drafts[k].clause.answer_span = c.answer_span;
       }
     }
   }
@@ -337,7 +363,9 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
 void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms) {
   if (drafts.size() < 2) return;
   const auto takes = [](const Draft& d) { return !HasWindow(d.clause) && !d.clause.heads.empty() && !Settled(d); };
-  const auto window = [](const Clause& c) { return *std::find_if(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind != TimeKind::kDuration; }); };
+  const auto window = [](const Clause& c) {
+    return *std::find_if(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind != TimeKind::kDuration; });
+  };
   // "within 4 weeks or minor surgery within 2 weeks prior to screening": one anchor for both.
   for (std::size_t k = drafts.size() - 1; k-- > 0;) {
     for (auto& t : drafts[k].clause.times) {
@@ -347,20 +375,26 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms) {
   }
   for (std::size_t k = 1; k < drafts.size(); ++k) {  // "in the 6 months before signing, or behavior in the 12 months prior"
     for (auto& t : drafts[k].clause.times) {
-      if (t.kind == TimeKind::kWindow && t.anchor.empty() && HasWindow(drafts[k - 1].clause)) t.anchor = window(drafts[k - 1].clause).anchor;
+      if (t.kind == TimeKind::kWindow && t.anchor.empty() && HasWindow(drafts[k - 1].clause))
+        t.anchor = window(drafts[k - 1].clause).anchor;
     }
   }
   // A length of treatment at the end of a list of drugs: of each.
-  const auto lasting = [](const Clause& c) { return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind == TimeKind::kDuration && !t.stable; }); };
+  const auto lasting = [](const Clause& c) {
+    return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind == TimeKind::kDuration && !t.stable; });
+  };
   for (std::size_t k = drafts.size() - 1; k > 0; --k) {
-    if (!lasting(drafts[k].clause) || lasting(drafts[k - 1].clause) || drafts[k].verb || drafts[k - 1].clause.heads.empty() || Settled(drafts[k - 1]) || KindOf(drafts[k], terms) != KindOf(drafts[k - 1], terms) || drafts[k].clause.limit) continue;
+    if (!lasting(drafts[k].clause) || lasting(drafts[k - 1].clause) || drafts[k].verb || drafts[k - 1].clause.heads.empty() ||
+        Settled(drafts[k - 1]) || KindOf(drafts[k], terms) != KindOf(drafts[k - 1], terms) || drafts[k].clause.limit)
+      continue;
     for (const auto& t : drafts[k].clause.times) {
       if (t.kind == TimeKind::kDuration && !t.stable) drafts[k - 1].clause.times.push_back(t);
     }
   }
   Draft& last = drafts.back();
   if (HasWindow(last.clause) && !last.time_before_head && !Settled(last)) {
-    const bool own = last.verb || (last.clause.limit.has_value() && std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) { return !d.clause.limit; })) ;
+    const bool own = last.verb || (last.clause.limit.has_value() &&
+                                   std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) { return !d.clause.limit; }));
     if (!own) {
       for (std::size_t k = drafts.size() - 1; k-- > 0 && takes(drafts[k]);) drafts[k].clause.times.push_back(window(last.clause));
     }
@@ -398,12 +432,14 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms) {
   ShareCues(drafts, terms);
   // "transfusions and growth factors must not be used": neither.
   for (std::size_t i = drafts.size(); i-- > 1;) {
-    if (drafts[i].negated_behind && !drafts[i - 1].negated && !drafts[i - 1].verb && !drafts[i - 1].clause.limit && !Settled(drafts[i - 1])) drafts[i - 1].negated = drafts[i - 1].negated_behind = true;
+    if (drafts[i].negated_behind && !drafts[i - 1].negated && !drafts[i - 1].verb && !drafts[i - 1].clause.limit && !Settled(drafts[i - 1]))
+      drafts[i - 1].negated = drafts[i - 1].negated_behind = true;
   }
   // A cause at the end of a list: of all its limbs that have none.
   for (std::size_t i = drafts.size(); i-- > 1;) {
     Draft& p = drafts[i - 1];
-    if (drafts[i].clause.cause && !p.clause.cause && !p.clause.heads.empty() && !Settled(p) && !p.verb && KindOf(p, terms) == KindOf(drafts[i], terms)) {
+    if (drafts[i].clause.cause && !p.clause.cause && !p.clause.heads.empty() && !Settled(p) && !p.verb &&
+        KindOf(p, terms) == KindOf(drafts[i], terms)) {
       p.clause.cause = drafts[i].clause.cause;
       p.clause.cause_is = drafts[i].clause.cause_is;
     }

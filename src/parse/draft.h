@@ -24,31 +24,32 @@ struct Draft {
   std::optional<syntax::Node> node;        // settled already: judgement, consent, a definition that was read
   std::optional<syntax::Node> definition;  // "(defined as ...)"
   bool negated = false;
-  bool blocked = false;      // holds a word that may turn the sense: the whole limb is unread
+  bool blocked = false;         // holds a word that may turn the sense: the whole limb is unread
   bool no_restriction = false;  // "of any gender"
-  std::string sex;           // "female", "male" when it is all there is
-  bool verb = false;         // has its own verb, not one carried over
+  std::string sex;              // "female", "male" when it is all there is
+  bool verb = false;            // has its own verb, not one carried over
   bool consent = false, judge = false, age = false, adult = false;
   bool time_before_head = false;
-  std::optional<syntax::Node> exception;   // another fact that lifts it
-  struct Subgroup {  // another limit for those with a condition
+  std::optional<syntax::Node> exception;  // another fact that lifts it
+  struct Subgroup {                       // another limit for those with a condition
     syntax::Clause condition;
     syntax::Limit limit;
     Span span;
   };
   std::optional<Subgroup> subgroup;
-  std::string only_words;    // the limb's words, when it holds nothing else: "renal" of "renal, hepatic or cardiac disease"
+  std::string only_words;  // the limb's words, when it holds nothing else: "renal" of "renal, hepatic or cardiac disease"
   std::optional<syntax::Limit> second_limit;  // the same limit in another unit
-  std::vector<Span> brackets;  // leftover that stood in brackets
-  bool negated_behind = false;  // by a verb behind the head: "must not be used"
-  bool judge_first = false;     // the judgement stands before any name
+  std::vector<Span> brackets;                 // leftover that stood in brackets
+  bool negated_behind = false;                // by a verb behind the head: "must not be used"
+  bool judge_first = false;                   // the judgement stands before any name
   bool ignore_relax = false;
-  bool both_heads = false;   // two names that must both hold
-  bool clause_start = false; // begins with a verb: "and have at least one ..."
-  bool own_time = false;     // states a time itself
+  bool both_heads = false;    // two names that must both hold
+  bool clause_start = false;  // begins with a verb: "and have at least one ..."
+  bool own_time = false;      // states a time itself
   bool empty_of_content() const {
-    return clause.heads.empty() && !clause.limit && !clause.answer && clause.states.empty() && clause.times.empty() && !clause.grade && !node && !definition &&
-           !no_restriction && sex.empty() && clause.leftover.empty() && !blocked && !consent && !judge && clause.routes.empty() && !clause.distinct;
+    return clause.heads.empty() && !clause.limit && !clause.answer && clause.states.empty() && clause.times.empty() && !clause.grade &&
+           !node && !definition && !no_restriction && sex.empty() && clause.leftover.empty() && !blocked && !consent && !judge &&
+           clause.routes.empty() && !clause.distinct;
   }
 };
 

@@ -21,8 +21,12 @@ void Grammar::ReduceHeads(Draft& draft) {
     const auto at = std::find_if(heads.begin(), heads.end(), test);
     if (at != heads.end()) heads.erase(at);
   };
-  const auto has_kind = [&](terms::Kind k) { return std::any_of(heads.begin(), heads.end(), [&](const syntax::Name& n) { return KindOf(n) == k; }); };
-  const auto id_is = [&](const syntax::Name& n, std::string_view id) { return !n.concepts.empty() && terms_.Get(n.concepts.front()).id == id; };
+  const auto has_kind = [&](terms::Kind k) {
+    return std::any_of(heads.begin(), heads.end(), [&](const syntax::Name& n) { return KindOf(n) == k; });
+  };
+  const auto id_is = [&](const syntax::Name& n, std::string_view id) {
+    return !n.concepts.empty() && terms_.Get(n.concepts.front()).id == id;
+  };
   drop([&](const syntax::Name& n) { return id_is(n, "classification_criteria"); });
   drop([&](const syntax::Name& n) { return id_is(n, "sex") || id_is(n, "female") || id_is(n, "male"); });
   if (has_kind(terms::Kind::kScore) && has_kind(terms::Kind::kCondition) && heads.size() == 2 && !draft.clause.grade) {
@@ -32,15 +36,19 @@ void Grammar::ReduceHeads(Draft& draft) {
     if (disease.concepts.empty() || criteria.concepts.empty()) return;
     const std::string_view of = terms_.Get(criteria.concepts.front()).id;
     const std::string_view id = terms_.Get(disease.concepts.front()).id;
-    if (of.size() > id.size() && of.substr(of.size() - id.size()) == id && of[of.size() - id.size() - 1] == '_') drop([&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kCondition; });
-    else if (of.find("acr") != std::string_view::npos || of.find("slicc") != std::string_view::npos) draft.both_heads = true;
+    if (of.size() > id.size() && of.substr(of.size() - id.size()) == id && of[of.size() - id.size() - 1] == '_')
+      drop([&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kCondition; });
+    else if (of.find("acr") != std::string_view::npos || of.find("slicc") != std::string_view::npos)
+      draft.both_heads = true;
   }
-  if (draft.clause.grade && heads.size() == 2) drop([&](const syntax::Name& n) { return id_is(n, "nyha_class") || id_is(n, "ctcae") || id_is(n, "ctcae_grade"); });
+  if (draft.clause.grade && heads.size() == 2)
+    drop([&](const syntax::Name& n) { return id_is(n, "nyha_class") || id_is(n, "ctcae") || id_is(n, "ctcae_grade"); });
   // "severe allergic reaction to X".
   if (heads.size() == 2 && !draft.clause.allergy && !draft.clause.limit && KindOf(heads[1]) == terms::Kind::kDrug) {
     for (const char* id : {"anaphylaxis", "hypersensitivity", "allergy", "drug_allergy", "allergic_reaction", "drug_hypersensitivity"}) {
       if (!id_is(heads[0], id)) continue;
-      if (heads[0].text.rfind("severe", 0) == 0 || heads[0].text.rfind("life", 0) == 0 || heads[0].text.rfind("Severe", 0) == 0) draft.clause.states.push_back("severe");
+      if (heads[0].text.rfind("severe", 0) == 0 || heads[0].text.rfind("life", 0) == 0 || heads[0].text.rfind("Severe", 0) == 0)
+        draft.clause.states.push_back("severe");
       draft.clause.allergy = true;
       heads.erase(heads.begin());
       break;
@@ -60,8 +68,12 @@ void Grammar::ReduceHeads(Draft& draft) {
     heads.pop_back();
   }
   // "oral corticosteroids are prednisone (or equivalent) >= 7.5 mg": the class, its dose in the member's terms.
-  if (heads.size() == 2 && draft.clause.limit && !heads[0].concepts.empty() && !heads[1].concepts.empty() && terms_.IsA(heads[1].concepts.front(), heads[0].concepts.front())) heads.pop_back();
-  else if (heads.size() == 2 && draft.clause.limit && !heads[0].concepts.empty() && !heads[1].concepts.empty() && terms_.IsA(heads[0].concepts.front(), heads[1].concepts.front())) heads.erase(heads.begin());
+  if (heads.size() == 2 && draft.clause.limit && !heads[0].concepts.empty() && !heads[1].concepts.empty() &&
+      terms_.IsA(heads[1].concepts.front(), heads[0].concepts.front()))
+    heads.pop_back();
+  else if (heads.size() == 2 && draft.clause.limit && !heads[0].concepts.empty() && !heads[1].concepts.empty() &&
+           terms_.IsA(heads[0].concepts.front(), heads[1].concepts.front()))
+    heads.erase(heads.begin());
   if (heads.size() == 2 && draft.clause.exposure) drop([&](const syntax::Name& n) { return id_is(n, "vaccination"); });
 }
 
@@ -113,7 +125,8 @@ Node Grammar::Finish(Draft& draft) {
       return n;
     }
     if (draft.empty_of_content()) return {};
-    return MakeUnread(draft.span, clause.leftover.empty() ? "nothing is said of what it is about" : "words that no name or phrase explains");
+    return MakeUnread(draft.span,
+                      clause.leftover.empty() ? "nothing is said of what it is about" : "words that no name or phrase explains");
   }
   if (draft.blocked) return MakeUnread(draft.span, "words that may turn its sense were not understood");
   if (draft.both_heads && clause.heads.size() == 2 && clause.leftover.empty() && !draft.negated) {
@@ -149,7 +162,8 @@ Node Grammar::Finish(Draft& draft) {
     other.limit = draft.subgroup->limit;
     other.span = draft.subgroup->span;
     const bool looser = clause.limit->relation == draft.subgroup->limit.relation && clause.limit->unit == draft.subgroup->limit.unit &&
-                        (LowerBound(clause.limit->relation) ? draft.subgroup->limit.value < clause.limit->value : draft.subgroup->limit.value > clause.limit->value);
+                        (LowerBound(clause.limit->relation) ? draft.subgroup->limit.value < clause.limit->value
+                                                            : draft.subgroup->limit.value > clause.limit->value);
     Node base = std::move(n);
     n = Node{};
     n.span = draft.span;
@@ -190,8 +204,12 @@ Node Grammar::Finish(Draft& draft) {
   int words = 0;
   for (const Span s : leftover) words += s.length();
   // Words before the head narrow it ("bullous pemphigoid"); bare words behind it may be a verb that turns it ("... counts").
-  const bool behind = std::any_of(leftover.begin(), leftover.end(), [&](Span s) { return s.begin >= clause.heads.front().span.end && s.length() <= 24 && std::find(draft.brackets.begin(), draft.brackets.end(), s) == draft.brackets.end(); });
-  if (behind || draft.negated || leftover.size() > 4 || words > 60 || clause.limit || clause.distinct) return MakeUnread(draft.span, "words that no name or phrase explains");
+  const bool behind = std::any_of(leftover.begin(), leftover.end(), [&](Span s) {
+    return s.begin >= clause.heads.front().span.end && s.length() <= 24 &&
+           std::find(draft.brackets.begin(), draft.brackets.end(), s) == draft.brackets.end();
+  });
+  if (behind || draft.negated || leftover.size() > 4 || words > 60 || clause.limit || clause.distinct)
+    return MakeUnread(draft.span, "words that no name or phrase explains");
   parts.push_back(std::move(n));
   for (const Span s : leftover) parts.push_back(MakeUnread(s, "words that no name or phrase explains"));
   return MakeJoin(NodeKind::kAnd, std::move(parts));

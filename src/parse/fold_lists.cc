@@ -9,7 +9,8 @@ namespace eligo::parse {
 Chunks FoldExamples(ChunkSpan chunks) {
   Chunks out;
   for (std::size_t i = 0; i < chunks.size(); ++i) {
-    const bool after_name = std::any_of(out.rbegin(), out.rend(), [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord; });
+    const bool after_name =
+        std::any_of(out.rbegin(), out.rend(), [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord; });
     if (!(chunks[i].Cue("example") && after_name)) {
       out.push_back(chunks[i]);
       continue;
@@ -23,11 +24,14 @@ Chunks FoldExamples(ChunkSpan chunks) {
       const Chunk& c = chunks[j];
       if (c.kind == ChunkKind::kName || c.Cue("etc") || (c.kind == ChunkKind::kGroup && last + 1 == j)) {
         last = j;
-      } else if ((c.kind == ChunkKind::kState && j + 1 < chunks.size() && (chunks[j + 1].kind == ChunkKind::kName || chunks[j + 1].kind == ChunkKind::kState)) || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash ||
-                 c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kColon) {
+      } else if ((c.kind == ChunkKind::kState && j + 1 < chunks.size() &&
+                  (chunks[j + 1].kind == ChunkKind::kName || chunks[j + 1].kind == ChunkKind::kState)) ||
+                 c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr ||
+                 c.kind == ChunkKind::kSlash || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kColon) {
         continue;
       } else if (c.kind == ChunkKind::kWord && j + 1 < chunks.size() &&
-                 (chunks[j + 1].kind == ChunkKind::kComma || chunks[j + 1].kind == ChunkKind::kAnd || chunks[j + 1].kind == ChunkKind::kOr || chunks[j + 1].kind == ChunkKind::kName ||
+                 (chunks[j + 1].kind == ChunkKind::kComma || chunks[j + 1].kind == ChunkKind::kAnd ||
+                  chunks[j + 1].kind == ChunkKind::kOr || chunks[j + 1].kind == ChunkKind::kName ||
                   chunks[j + 1].kind == ChunkKind::kTime || chunks[j + 1].Cue("etc"))) {
         last = j;  // an example the lexicon does not know
       } else {
@@ -58,7 +62,8 @@ Chunks FoldExceptions(const Chunks& chunks) {
     Chunk except = chunks[i];
     std::size_t last = i;
     for (std::size_t j = i + 1; j < chunks.size() && chunks[j].kind != ChunkKind::kTime && chunks[j].kind != ChunkKind::kLimit; ++j) {
-      const bool joins = chunks[j].kind == ChunkKind::kComma || chunks[j].kind == ChunkKind::kAnd || chunks[j].kind == ChunkKind::kOr || chunks[j].kind == ChunkKind::kAndOr;
+      const bool joins = chunks[j].kind == ChunkKind::kComma || chunks[j].kind == ChunkKind::kAnd || chunks[j].kind == ChunkKind::kOr ||
+                         chunks[j].kind == ChunkKind::kAndOr;
       if (!joins) last = j;
     }
     if (last == i) {

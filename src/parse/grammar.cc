@@ -1,8 +1,9 @@
+#include "parse/grammar.h"
+
 #include <algorithm>
 #include <utility>
 
 #include "parse/chunk_span.h"
-#include "parse/grammar.h"
 
 namespace eligo::parse {
 
@@ -18,7 +19,8 @@ constexpr int kMaxDepth = 24;  // deeper than any protocol; bounds the recursion
 void AddTime(Node& node, const syntax::TimePhrase& time) {
   for (Node& child : node.of) AddTime(child, time);
   if (node.kind != NodeKind::kClause || !node.clause) return;
-  const bool has = std::any_of(node.clause->times.begin(), node.clause->times.end(), [](const auto& t) { return t.kind != syntax::TimePhrase::Kind::kDuration; });
+  const bool has = std::any_of(node.clause->times.begin(), node.clause->times.end(),
+                               [](const auto& t) { return t.kind != syntax::TimePhrase::Kind::kDuration; });
   if (has) return;
   syntax::Clause copy = *node.clause;
   copy.times.push_back(time);
@@ -55,7 +57,9 @@ void Grammar::Remark(std::string code, Span span, std::string message, bool warn
   remarks_.push_back({std::move(code), span, std::move(message), warning});
 }
 
-terms::Kind Grammar::KindOf(const syntax::Name& name) const { return name.concepts.empty() ? terms::Kind::kObservation : terms_.Get(name.concepts.front()).kind; }
+terms::Kind Grammar::KindOf(const syntax::Name& name) const {
+  return name.concepts.empty() ? terms::Kind::kObservation : terms_.Get(name.concepts.front()).kind;
+}
 Node Grammar::Text(ChunkSpan chunks) {
   chunks = Trim(chunks);
   if (chunks.empty()) return {};
@@ -108,7 +112,9 @@ Node Grammar::Text(ChunkSpan chunks) {
 
 bool Grammar::Waive(ChunkSpan chunks, Node& base) {
   chunks = Trim(chunks);
-  if (chunks.empty() || !chunks.front().Cue("if") || base.kind != NodeKind::kClause || !base.clause->limit || base.clause->limit->relation != syntax::Relation::kBetween) return false;
+  if (chunks.empty() || !chunks.front().Cue("if") || base.kind != NodeKind::kClause || !base.clause->limit ||
+      base.clause->limit->relation != syntax::Relation::kBetween)
+    return false;
   const std::size_t waive = FindChunk(chunks, [](const Chunk& c) { return c.Cue("waive"); });
   if (waive == chunks.size()) return false;
   Node when = Piece(chunks.subspan(1, waive - 1));
@@ -157,7 +163,8 @@ Node Grammar::Piece(ChunkSpan chunks) {
   }
   // if A, B.
   if (chunks.front().Cue("if")) {
-    const std::size_t comma = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon || c.Cue("then"); });
+    const std::size_t comma =
+        FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon || c.Cue("then"); });
     if (comma < chunks.size()) {
       Node when = Piece(chunks.subspan(1, comma - 1));
       Chunks rest(chunks.begin() + static_cast<std::ptrdiff_t>(comma) + 1, chunks.end());
@@ -219,12 +226,15 @@ Node Grammar::Piece(ChunkSpan chunks) {
       std::vector<syntax::TimePhrase> times;
       for (const Chunk& c : label) {
         if (c.kind == ChunkKind::kTime) times.push_back(c.time);
-        if (c.kind == ChunkKind::kAnswer || c.Cue("not") || c.Cue("history") || c.Cue("exposure") || c.Cue("allergy") || c.Cue("participation") || c.Cue("consent") || c.kind == ChunkKind::kCount)
+        if (c.kind == ChunkKind::kAnswer || c.Cue("not") || c.Cue("history") || c.Cue("exposure") || c.Cue("allergy") ||
+            c.Cue("participation") || c.Cue("consent") || c.kind == ChunkKind::kCount)
           whole.push_back(c);
       }
       const ChunkSpan rest = body.front().Cue("defined") ? body.subspan(1) : body;
       // "at least one of the following: A, B, C": the label says how many; the connectives of the list say nothing then.
-      const bool counted = CountsMembers(label) || (body.front().Cue("defined") && CountsMembers(rest.first(FindChunk(rest, [](const Chunk& c) { return c.kind == ChunkKind::kColon; }))));
+      const bool counted =
+          CountsMembers(label) || (body.front().Cue("defined") &&
+                                   CountsMembers(rest.first(FindChunk(rest, [](const Chunk& c) { return c.kind == ChunkKind::kColon; }))));
       int count = 1;
       for (const Chunk& c : label) {
         if (c.kind == ChunkKind::kCount) count = c.count.value + (c.count.relation == syntax::Relation::kGreater ? 1 : 0);
@@ -242,8 +252,10 @@ Node Grammar::Piece(ChunkSpan chunks) {
           const ChunkSpan member = ChunkSpan(whole).subspan(from, i - from);
           from = i + 1;
           Node m = Piece(member);
-          if (m.kind == NodeKind::kOr) std::move(m.of.begin(), m.of.end(), std::back_inserter(members));
-          else if (m.kind != NodeKind::kNone) members.push_back(std::move(m));
+          if (m.kind == NodeKind::kOr)
+            std::move(m.of.begin(), m.of.end(), std::back_inserter(members));
+          else if (m.kind != NodeKind::kNone)
+            members.push_back(std::move(m));
         }
         any_of_ = outer;
         if (count > 1) {
@@ -273,11 +285,15 @@ Node Grammar::Piece(ChunkSpan chunks) {
     const std::size_t m = FindChunk(chunks, [](const Chunk& c) { return c.Cue("must"); });
     const ChunkSpan subject = chunks.first(m);
     const auto named = std::count_if(subject.begin(), subject.end(), [](const Chunk& c) { return c.kind == ChunkKind::kName; });
-    const bool plain = std::all_of(subject.begin(), subject.end(), [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kGroup || c.Cue("female") || c.Cue("male") || c.Cue("with"); });
+    const bool plain = std::all_of(subject.begin(), subject.end(), [](const Chunk& c) {
+      return c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kGroup || c.Cue("female") ||
+             c.Cue("male") || c.Cue("with");
+    });
     if (m > 0 && m < chunks.size() && named == 1 && plain) {
       Node when = Piece(subject);
       const bool condition = when.kind == NodeKind::kClause && !when.clause->limit && !when.clause->heads.empty() &&
-                             (KindOf(when.clause->heads.front()) == terms::Kind::kDemographic || KindOf(when.clause->heads.front()) == terms::Kind::kCondition ||
+                             (KindOf(when.clause->heads.front()) == terms::Kind::kDemographic ||
+                              KindOf(when.clause->heads.front()) == terms::Kind::kCondition ||
                               KindOf(when.clause->heads.front()) == terms::Kind::kObservation);
       Node then = Piece(chunks.subspan(m + 1));
       if (condition && then.kind != NodeKind::kNone) {
@@ -290,7 +306,8 @@ Node Grammar::Piece(ChunkSpan chunks) {
     }
   }
   // "wounds must be healed" among what excludes: the opposite excludes.
-  if (exclusion_ && AnyChunk(chunks, [](const Chunk& c) { return c.Cue("must"); }) && !AnyChunk(chunks, [](const Chunk& c) { return c.Cue("not") || c.Cue("consent"); })) {
+  if (exclusion_ && AnyChunk(chunks, [](const Chunk& c) { return c.Cue("must"); }) &&
+      !AnyChunk(chunks, [](const Chunk& c) { return c.Cue("not") || c.Cue("consent"); })) {
     Node inner = List(chunks);
     if (inner.kind == NodeKind::kNone || HasUnread(inner)) return MakeUnread(SpanOf(chunks), "a requirement among what excludes");
     Remark("kPolarityFlip", SpanOf(chunks), "a requirement stands among the exclusions; its opposite was read as excluding", true);
@@ -307,8 +324,9 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
   Lead lead;
   lead.join = exclusion_ ? NodeKind::kOr : NodeKind::kAnd;
   const ChunkSpan body = Trim(chunks);
-  const bool label = (!chunks.empty() && chunks.back().kind == ChunkKind::kColon) ||
-                     AnyChunk(body, [](const Chunk& c) { return c.Cue("following") || c.Cue("any_of") || c.Cue("defined") || (c.Cue("example") && c.span.length() > 9); });
+  const bool label = (!chunks.empty() && chunks.back().kind == ChunkKind::kColon) || AnyChunk(body, [](const Chunk& c) {
+                       return c.Cue("following") || c.Cue("any_of") || c.Cue("defined") || (c.Cue("example") && c.span.length() > 9);
+                     });
   bool open = false;
   for (const Chunk& c : body) {
     if (c.kind == ChunkKind::kCount) {
@@ -316,12 +334,15 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
       lead.join = lead.count == 1 ? NodeKind::kOr : NodeKind::kAtLeast;
     }
     if (c.Cue("example")) open = true;
-    if (c.kind == ChunkKind::kTime || c.kind == ChunkKind::kAnswer || c.Cue("history") || c.Cue("exposure") || c.Cue("allergy") || c.Cue("not") || c.Cue("participation")) {
+    if (c.kind == ChunkKind::kTime || c.kind == ChunkKind::kAnswer || c.Cue("history") || c.Cue("exposure") || c.Cue("allergy") ||
+        c.Cue("not") || c.Cue("participation")) {
       lead.inherited.push_back(c);
       lead.inherited.back().inherited = true;
     }
   }
-  const bool limits = AnyChunk(body, [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kGrade || c.Cue("judge") || c.Cue("consent"); });
+  const bool limits = AnyChunk(body, [](const Chunk& c) {
+    return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kGrade || c.Cue("judge") || c.Cue("consent");
+  });
   if (!label || limits) {
     lead.own = Text(body);
     lead.inherited.clear();

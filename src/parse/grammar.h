@@ -27,7 +27,7 @@ class Grammar {
   struct Lead {
     syntax::Node::Kind join = syntax::Node::Kind::kAnd;
     int count = 0;
-    Chunks inherited;         // cues that hold for each entry
+    Chunks inherited;                 // cues that hold for each entry
     std::optional<syntax::Node> own;  // what the lead itself states
     bool own_is_member = false;       // an open list: the lead is the class of its entries
   };

@@ -14,12 +14,12 @@ using NodeKind = syntax::Node::Kind;
 
 namespace {
 
-
 // Two bounds of one thing: ">= 15 and <= 30". Nothing when they do not make a closed range.
 std::optional<syntax::Limit> Range(const syntax::Limit& a, const syntax::Limit& b) {
   const syntax::Limit& low = LowerBound(a.relation) ? a : b;
   const syntax::Limit& high = LowerBound(a.relation) ? b : a;
-  if (low.relation != Relation::kGreaterEqual || high.relation != Relation::kLessEqual || low.times_uln != high.times_uln) return std::nullopt;
+  if (low.relation != Relation::kGreaterEqual || high.relation != Relation::kLessEqual || low.times_uln != high.times_uln)
+    return std::nullopt;
   if (!low.unit.empty() && !high.unit.empty() && low.unit != high.unit) return std::nullopt;
   if (high.value < low.value) return std::nullopt;
   syntax::Limit out = low;
@@ -45,7 +45,9 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         ++i;
         break;
       }
-      if (chunks[i].kind != ChunkKind::kFiller && !chunks[i].Cue("with") && chunks[i].kind != ChunkKind::kState && !(chunks[i].kind == ChunkKind::kCue && chunks[i].word.rfind("route:", 0) == 0)) break;
+      if (chunks[i].kind != ChunkKind::kFiller && !chunks[i].Cue("with") && chunks[i].kind != ChunkKind::kState &&
+          !(chunks[i].kind == ChunkKind::kCue && chunks[i].word.rfind("route:", 0) == 0))
+        break;
       ++i;
     }
     return taken;
@@ -98,8 +100,10 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     case ChunkKind::kGroup: Group(draft, c); return;
     case ChunkKind::kWord:
       if (c.word == "." || c.word == "\"" || c.word == "'" || c.word == "*" || c.word == "x" || c.word == "-") return;
-      if (!clause.leftover.empty() && c.span.begin - clause.leftover.back().end <= 1) clause.leftover.back().end = c.span.end;
-      else clause.leftover.push_back(c.span);
+      if (!clause.leftover.empty() && c.span.begin - clause.leftover.back().end <= 1)
+        clause.leftover.back().end = c.span.end;
+      else
+        clause.leftover.push_back(c.span);
       return;
     case ChunkKind::kCue: break;
     default: return;
@@ -111,7 +115,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   if (w == "against") {
     // "a vaccine against infectious diseases": any; against something named it would be that one only.
     while (i < chunks.size() && chunks[i].kind == ChunkKind::kFiller) ++i;
-    if (i < chunks.size() && chunks[i].kind == ChunkKind::kName && !chunks[i].name.concepts.empty() && terms_.Get(chunks[i].name.concepts.front()).id == "infection") {
+    if (i < chunks.size() && chunks[i].kind == ChunkKind::kName && !chunks[i].name.concepts.empty() &&
+        terms_.Get(chunks[i].name.concepts.front()).id == "infection") {
       ++i;
       return;
     }
@@ -124,24 +129,40 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     clause.cause.reset();
     return;
   }
-  if (w == "history") clause.history = true, draft.verb |= opens;
-  else if (w == "exposure") clause.exposure = true, draft.verb |= opens;
-  else if (w == "allergy") clause.allergy = true, draft.verb = true;
-  else if (w == "participation") clause.participation = true, draft.verb = true;
-  else if (w == "other") clause.other = true;
-  else if (w == "equivalent") clause.equivalent = true;
-  else if (w == "alone") clause.alone = true;
-  else if (w == "stable") clause.stable = true;
-  else if (w == "etc") clause.open = true;
-  else if (w == "with" || w == "must" || w == "any_of" || w == "longer" || w == "any_combination" || w == "most_recent" || w == "then") return;
-  else if (w == "any_sex") draft.no_restriction = true;
-  else if (w == "female" || w == "male") draft.sex = w;
-  else if (w == "adult") draft.adult = true;
-  else if (w == "consent") draft.consent = true;
-  else if (w == "judge" || w == "judge_weak") draft.judge = true, draft.judge_first |= w == "judge" && clause.heads.empty();
+  if (w == "history")
+    clause.history = true, draft.verb |= opens;
+  else if (w == "exposure")
+    clause.exposure = true, draft.verb |= opens;
+  else if (w == "allergy")
+    clause.allergy = true, draft.verb = true;
+  else if (w == "participation")
+    clause.participation = true, draft.verb = true;
+  else if (w == "other")
+    clause.other = true;
+  else if (w == "equivalent")
+    clause.equivalent = true;
+  else if (w == "alone")
+    clause.alone = true;
+  else if (w == "stable")
+    clause.stable = true;
+  else if (w == "etc")
+    clause.open = true;
+  else if (w == "with" || w == "must" || w == "any_of" || w == "longer" || w == "any_combination" || w == "most_recent" || w == "then")
+    return;
+  else if (w == "any_sex")
+    draft.no_restriction = true;
+  else if (w == "female" || w == "male")
+    draft.sex = w;
+  else if (w == "adult")
+    draft.adult = true;
+  else if (w == "consent")
+    draft.consent = true;
+  else if (w == "judge" || w == "judge_weak")
+    draft.judge = true, draft.judge_first |= w == "judge" && clause.heads.empty();
   else if (w == "not") {
-    const bool passive = i < chunks.size() && !clause.heads.empty() && !clause.limit &&
-                         (chunks[i].Cue("exposure") || (chunks[i].kind == ChunkKind::kFiller && (chunks[i].word == "be" || chunks[i].word == "been")));
+    const bool passive =
+        i < chunks.size() && !clause.heads.empty() && !clause.limit &&
+        (chunks[i].Cue("exposure") || (chunks[i].kind == ChunkKind::kFiller && (chunks[i].word == "be" || chunks[i].word == "been")));
     if (clause.heads.empty() && !clause.limit) {
       draft.negated = !draft.negated;
     } else if (passive) {  // "transfusions must not be used"
@@ -163,8 +184,10 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       draft.blocked = true;
       clause.leftover.push_back(c.span);
     }
-  } else if (w.rfind("route:", 0) == 0) clause.routes.push_back(w.substr(6));
-  else if (w.rfind("method:", 0) == 0) clause.methods.push_back(w.substr(7));
+  } else if (w.rfind("route:", 0) == 0)
+    clause.routes.push_back(w.substr(6));
+  else if (w.rfind("method:", 0) == 0)
+    clause.methods.push_back(w.substr(7));
   else if (w.rfind("scale:", 0) == 0) {
     if (clause.grade) clause.grade->scale = w.substr(6);
   } else if (w == "examples") {
@@ -172,12 +195,16 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     std::size_t from = 0;
     const ChunkSpan inner(c.inner);
     for (std::size_t k = 0; k <= inner.size(); ++k) {
-      const bool separator = k == inner.size() || inner[k].kind == ChunkKind::kComma || inner[k].kind == ChunkKind::kAnd || inner[k].kind == ChunkKind::kOr || inner[k].kind == ChunkKind::kAndOr ||
-                             inner[k].kind == ChunkKind::kSlash || inner[k].kind == ChunkKind::kSemicolon || inner[k].kind == ChunkKind::kColon || inner[k].Cue("example");
+      const bool separator = k == inner.size() || inner[k].kind == ChunkKind::kComma || inner[k].kind == ChunkKind::kAnd ||
+                             inner[k].kind == ChunkKind::kOr || inner[k].kind == ChunkKind::kAndOr || inner[k].kind == ChunkKind::kSlash ||
+                             inner[k].kind == ChunkKind::kSemicolon || inner[k].kind == ChunkKind::kColon || inner[k].Cue("example");
       if (!separator) continue;
       const ChunkSpan run = inner.subspan(from, k - from);
       from = k + 1;
-      if (std::none_of(run.begin(), run.end(), [](const Chunk& x) { return x.kind == ChunkKind::kName || x.kind == ChunkKind::kWord || x.kind == ChunkKind::kState; })) continue;
+      if (std::none_of(run.begin(), run.end(), [](const Chunk& x) {
+            return x.kind == ChunkKind::kName || x.kind == ChunkKind::kWord || x.kind == ChunkKind::kState;
+          }))
+        continue;
       Draft example = Limb(run);
       // "transplantation (heart, lung)": the word with the class's own noun is a name.
       if (example.clause.heads.empty() && !clause.heads.empty() && example.clause.leftover.size() == 1 && run.size() == 1) {
@@ -208,7 +235,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       needed->heads.push_back(name.name);
       needed->span = name.span;
     });
-    if (n == 0 && clause.heads.size() == 1 && !clause.limit && i >= chunks.size()) {  // "systemic treatment is required": said of the limb before
+    if (n == 0 && clause.heads.size() == 1 && !clause.limit &&
+        i >= chunks.size()) {  // "systemic treatment is required": said of the limb before
       needed->heads = std::exchange(clause.heads, {});
       needed->span = needed->heads.front().span;
       clause.required.push_back(std::move(needed));
@@ -217,11 +245,14 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       draft.verb = true;
     } else if (n > 0) {
       clause.required.push_back(std::move(needed));
-    } else if (!needed->routes.empty() || (clause.heads.empty() && !clause.routes.empty())) {  // "requiring systemic treatment", "systemic treatment is required"
+    } else if (!needed->routes.empty() ||
+               (clause.heads.empty() && !clause.routes.empty())) {  // "requiring systemic treatment", "systemic treatment is required"
       if (needed->routes.empty()) needed->routes = std::exchange(clause.routes, {});
       needed->span = c.span;
       clause.required.push_back(std::move(needed));
-    } else if (!clause.heads.empty() && std::any_of(chunks.begin() + static_cast<std::ptrdiff_t>(rest), chunks.end(), [](const Chunk& x) { return x.kind == ChunkKind::kFiller && (x.word == "treatment" || x.word == "therapy" || x.word == "medication"); })) {
+    } else if (!clause.heads.empty() && std::any_of(chunks.begin() + static_cast<std::ptrdiff_t>(rest), chunks.end(), [](const Chunk& x) {
+                 return x.kind == ChunkKind::kFiller && (x.word == "treatment" || x.word == "therapy" || x.word == "medication");
+               })) {
       clause.states.push_back("requiring_treatment");
     } else {
       clause.leftover.push_back(c.span);
@@ -230,7 +261,9 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   } else if (w == "except") {
     // "ALT > 2 x ULN except in patients with ...": of a result nothing is taken out but another fact lifts it.
     const auto measured = [&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kMeasurement || KindOf(n) == terms::Kind::kScore; };
-    const auto other_kind = [&](const Chunk& x) { return x.kind == ChunkKind::kName && KindOf(x.name) != terms::Kind::kItem && KindOf(x.name) != KindOf(clause.heads.front()); };
+    const auto other_kind = [&](const Chunk& x) {
+      return x.kind == ChunkKind::kName && KindOf(x.name) != terms::Kind::kItem && KindOf(x.name) != KindOf(clause.heads.front());
+    };
     const ChunkSpan lifted = c.inner.empty() ? chunks.subspan(i) : ChunkSpan(c.inner);
     if (!clause.heads.empty() && measured(clause.heads.front()) && AnyOf(lifted, other_kind)) {
       draft.exception = Text(lifted);
@@ -246,7 +279,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     const ChunkSpan carved = c.inner.empty() ? chunks.subspan(i) : ChunkSpan(c.inner);
     if (c.inner.empty()) i = chunks.size();
     for (const Chunk& x : carved) {
-      if (x.kind == ChunkKind::kComma || x.kind == ChunkKind::kAnd || x.kind == ChunkKind::kOr || x.kind == ChunkKind::kAndOr) open_run = true;
+      if (x.kind == ChunkKind::kComma || x.kind == ChunkKind::kAnd || x.kind == ChunkKind::kOr || x.kind == ChunkKind::kAndOr)
+        open_run = true;
       if (x.kind == ChunkKind::kName) {
         Clause one = out;
         one.heads = {x.name};
@@ -265,18 +299,22 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       } else if (x.kind == ChunkKind::kState || (x.kind == ChunkKind::kCue && x.word.rfind("method:", 0) == 0)) {
         // Behind its name it narrows that one, before a name the next.
         if (open_run || clause.except.empty()) {
-          if (x.kind == ChunkKind::kState) states.push_back(x.word);
-          else methods.push_back(x.word.substr(7));
+          if (x.kind == ChunkKind::kState)
+            states.push_back(x.word);
+          else
+            methods.push_back(x.word.substr(7));
         } else {
           Clause narrowed = *clause.except.back();
-          if (x.kind == ChunkKind::kState) narrowed.states.push_back(x.word);
-          else narrowed.methods.push_back(x.word.substr(7));
+          if (x.kind == ChunkKind::kState)
+            narrowed.states.push_back(x.word);
+          else
+            narrowed.methods.push_back(x.word.substr(7));
           clause.except.back() = std::make_shared<const Clause>(std::move(narrowed));
         }
       } else if (x.kind == ChunkKind::kTime) {  // the window of the limb, after its exception
         clause.times.push_back(x.time);
-      } else if (x.kind != ChunkKind::kFiller && x.kind != ChunkKind::kComma && x.kind != ChunkKind::kAnd && x.kind != ChunkKind::kOr && x.kind != ChunkKind::kAndOr &&
-                 x.kind != ChunkKind::kSlash && !x.Cue("exposure") && !x.Cue("etc") && !x.Cue("with")) {
+      } else if (x.kind != ChunkKind::kFiller && x.kind != ChunkKind::kComma && x.kind != ChunkKind::kAnd && x.kind != ChunkKind::kOr &&
+                 x.kind != ChunkKind::kAndOr && x.kind != ChunkKind::kSlash && !x.Cue("exposure") && !x.Cue("etc") && !x.Cue("with")) {
         foreign = true;
         clause.leftover.push_back(x.span);
       }
@@ -303,7 +341,10 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   if (clause.stable) {
     for (auto& t : clause.times) t.stable = true;
   }
-  if (clause.heads.empty() && std::all_of(chunks.begin(), chunks.end(), [](const Chunk& c) { return c.kind == ChunkKind::kWord || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kState || c.Cue("history") || c.Cue("with"); })) {
+  if (clause.heads.empty() && std::all_of(chunks.begin(), chunks.end(), [](const Chunk& c) {
+        return c.kind == ChunkKind::kWord || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kState || c.Cue("history") ||
+               c.Cue("with");
+      })) {
     for (const Chunk& c : chunks) {
       if (c.kind == ChunkKind::kWord) draft.only_words += (draft.only_words.empty() ? "" : " ") + c.word;
     }
@@ -311,11 +352,13 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   draft.own_time = !clause.times.empty();
   // Age: "18-65 years", "aged >= 18 years".
   const bool years = clause.limit && clause.limit->unit.rfind("year", 0) == 0;
-  if (clause.heads.empty() && clause.limit && (draft.age || (years && !exclusion_ && clause.limit->relation != Relation::kNone))) draft.age = true;
+  if (clause.heads.empty() && clause.limit && (draft.age || (years && !exclusion_ && clause.limit->relation != Relation::kNone)))
+    draft.age = true;
   if (draft.age && clause.heads.empty()) {
     if (const auto age = terms_.Find("age")) clause.heads.push_back({clause.limit ? clause.limit->span : draft.span, "age", {*age}});
   }
-  if (draft.age && !clause.limit && clause.times.size() == 1 && clause.times[0].kind == syntax::TimePhrase::Kind::kDuration && clause.times[0].length && clause.times[0].length->period.days == 0) {
+  if (draft.age && !clause.limit && clause.times.size() == 1 && clause.times[0].kind == syntax::TimePhrase::Kind::kDuration &&
+      clause.times[0].length && clause.times[0].length->period.days == 0) {
     syntax::Limit limit;  // "age at least 18 years" reads as a length of time first
     limit.span = clause.times[0].span;
     limit.relation = clause.times[0].relation;
@@ -325,7 +368,8 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     clause.times.clear();
   }
   // "adults at least 18 years".
-  if (clause.limit && clause.heads.size() == 1 && !clause.heads.front().concepts.empty() && terms_.Get(clause.heads.front().concepts.front()).id == "adult") {
+  if (clause.limit && clause.heads.size() == 1 && !clause.heads.front().concepts.empty() &&
+      terms_.Get(clause.heads.front().concepts.front()).id == "adult") {
     if (const auto age = terms_.Find("age")) clause.heads.front().concepts = {*age};
   }
   ReduceHeads(draft);

@@ -16,7 +16,8 @@ using NodeKind = syntax::Node::Kind;
 Node Grammar::List(ChunkSpan flat) {
   // A judgement at the end of a list qualifies all of it; one that opens its own limb only that limb.
   Chunks chunks = FoldExceptions(FoldExamples(flat));
-  if (AnyChunk(ChunkSpan(chunks), [](const Chunk& c) { return c.Cue("not"); })) std::erase_if(chunks, [](const Chunk& c) { return c.Cue("relax"); });  // "no ... allowed"
+  if (AnyChunk(ChunkSpan(chunks), [](const Chunk& c) { return c.Cue("not"); }))
+    std::erase_if(chunks, [](const Chunk& c) { return c.Cue("relax"); });  // "no ... allowed"
   const auto judges = [](const Chunk& c) { return c.Cue("judge"); };
   std::vector<std::pair<std::size_t, std::size_t>> ranges;
   std::vector<Draft> drafts;
@@ -27,8 +28,10 @@ Node Grammar::List(ChunkSpan flat) {
     const ChunkSpan limb(chunks.data() + begin, end - begin);
     if (limb.empty() || !AnyChunk(limb, [](const Chunk& c) { return !Separator(c); })) return false;
     Draft d = Limb(limb);
-    d.clause_start = limb.front().kind == ChunkKind::kFiller && (limb.front().word == "have" || limb.front().word == "had" || limb.front().word == "has" || limb.front().word == "meet" ||
-                                                                  limb.front().word == "be" || limb.front().word == "having" || limb.front().word == "are");
+    d.clause_start =
+        limb.front().kind == ChunkKind::kFiller &&
+        (limb.front().word == "have" || limb.front().word == "had" || limb.front().word == "has" || limb.front().word == "meet" ||
+         limb.front().word == "be" || limb.front().word == "having" || limb.front().word == "are");
     d.join = drafts.empty() ? Join::kNone : join;
     d.after_comma = comma;
     drafts.push_back(std::move(d));
@@ -46,20 +49,29 @@ Node Grammar::List(ChunkSpan flat) {
         case ChunkKind::kCue: {
           // "mRSS >= 15 at screening with progression": a measured limb is complete; what `with` adds must hold too.
           const auto measured = [](const Chunk& c) { return c.kind == ChunkKind::kLimit; };
-          const auto says = [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.kind == ChunkKind::kLimit || c.Cue("block"); };
+          const auto says = [](const Chunk& c) {
+            return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.kind == ChunkKind::kLimit || c.Cue("block");
+          };
           // "IIM with elevated enzymes", "anti-HBc with HBV DNA above normal": both.
           const auto value = [](const Chunk& c) { return c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kLimit; };
           const ChunkSpan rest(chunks.data() + i + 1, chunks.size() - i - 1);
-          const std::size_t stop = FindChunk(rest, [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr; });
-          const auto own = [&](const Chunk& c) { return c.kind == ChunkKind::kName && (KindOf(c.name) == terms::Kind::kMeasurement || KindOf(c.name) == terms::Kind::kScore); };
+          const std::size_t stop = FindChunk(rest, [](const Chunk& c) {
+            return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr;
+          });
+          const auto own = [&](const Chunk& c) {
+            return c.kind == ChunkKind::kName && (KindOf(c.name) == terms::Kind::kMeasurement || KindOf(c.name) == terms::Kind::kScore);
+          };
           const ChunkSpan before(chunks.data() + begin, i - begin);
           const bool named = std::any_of(before.begin(), before.end(), [](const Chunk& c) { return c.kind == ChunkKind::kName; });
           const bool after_measured = before.empty() && !drafts.empty() && (drafts.back().clause.answer || drafts.back().clause.limit);
-          if (chunks[i].word == "with" && AnyChunk(rest.first(stop), value) && AnyChunk(rest.first(stop), own) && (named || after_measured)) {
+          if (chunks[i].word == "with" && AnyChunk(rest.first(stop), value) && AnyChunk(rest.first(stop), own) &&
+              (named || after_measured)) {
             next = Join::kAnd;
             break;
           }
-          if (exclusion_ || chunks[i].word != "with" || std::none_of(chunks.begin() + static_cast<std::ptrdiff_t>(begin), chunks.begin() + static_cast<std::ptrdiff_t>(i), measured) ||
+          if (exclusion_ || chunks[i].word != "with" ||
+              std::none_of(chunks.begin() + static_cast<std::ptrdiff_t>(begin), chunks.begin() + static_cast<std::ptrdiff_t>(i),
+                           measured) ||
               i + 1 == chunks.size() || !says(chunks[i + 1])) {
             continue;
           }
@@ -86,9 +98,13 @@ Node Grammar::List(ChunkSpan flat) {
     Node judgement;
     judgement.kind = NodeKind::kJudgement;
     const auto first = std::find_if(drafts.begin(), drafts.end(), [](const Draft& d) { return d.judge; });
-    const bool own_limb = first != drafts.end() && first != drafts.begin() && first->judge_first && first->join == Join::kOr && std::all_of(drafts.begin(), first, [](const Draft& d) { return !d.clause.heads.empty() && d.clause.leftover.empty(); });
+    const bool own_limb =
+        first != drafts.end() && first != drafts.begin() && first->judge_first && first->join == Join::kOr &&
+        std::all_of(drafts.begin(), first, [](const Draft& d) { return !d.clause.heads.empty() && d.clause.leftover.empty(); });
     if (!own_limb) {
-      const auto clean = [](const Draft& d) { return !d.blocked && d.clause.heads.size() == 1 && d.clause.leftover.empty() && !d.judge && !d.consent; };
+      const auto clean = [](const Draft& d) {
+        return !d.blocked && d.clause.heads.size() == 1 && d.clause.leftover.empty() && !d.judge && !d.consent;
+      };
       judgement.span = SpanOf(flat);
       if (std::none_of(drafts.begin(), drafts.end(), clean)) return judgement;
       // What is named must be there, and a person must judge it so: both.
@@ -123,28 +139,34 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   Join closing = Join::kNone;
   // "for 6 months, on stable treatment for 8 weeks, yet active or relapsed": limbs with times of their own are clauses, not a
   // list, and their commas are no `or`.
-  const bool sentence_like = !exclusion_ && drafts.size() > 2 && std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) { return d.own_time && !d.clause.heads.empty(); });
+  const bool sentence_like = !exclusion_ && drafts.size() > 2 && std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) {
+    return d.own_time && !d.clause.heads.empty();
+  });
   bool any_and = false, any_or = false;
   for (const Draft& d : drafts) {
     any_and = any_and || d.join == Join::kAnd;
     any_or = any_or || d.join == Join::kOr;
   }
   for (std::size_t i = drafts.size(); i-- > 1;) {
-    if (drafts[i].join == Join::kAnd || drafts[i].join == Join::kOr) closing = drafts[i].join == Join::kOr && sentence_like ? Join::kAnd : drafts[i].join;
-    else if (drafts[i].join == Join::kComma) drafts[i].join = closing == Join::kNone ? fallback : closing, drafts[i].after_comma = true;
+    if (drafts[i].join == Join::kAnd || drafts[i].join == Join::kOr)
+      closing = drafts[i].join == Join::kOr && sentence_like ? Join::kAnd : drafts[i].join;
+    else if (drafts[i].join == Join::kComma)
+      drafts[i].join = closing == Join::kNone ? fallback : closing, drafts[i].after_comma = true;
   }
   // "A, B and C" in an exclusion lists what excludes: each alone does, unless the limbs are measured.
-  const bool plain_and = exclusion_ && any_and && !any_or && std::none_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.clause.limit || d.clause.answer; });
+  const bool plain_and = exclusion_ && any_and && !any_or &&
+                         std::none_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.clause.limit || d.clause.answer; });
   if (plain_and) {
     for (Draft& d : drafts) {
       if (d.join == Join::kAnd) d.join = Join::kOr;
     }
-    Remark("kAmbiguousConnective", Hull(drafts.front().span, drafts.back().span), "`and` joins what excludes; read as any of them, not all together");
+    Remark("kAmbiguousConnective", Hull(drafts.front().span, drafts.back().span),
+           "`and` joins what excludes; read as any of them, not all together");
   }
   struct Term {
     Node node;
     Join join;
-    bool apart;    // a comma or a verb of its own sets it apart
+    bool apart;  // a comma or a verb of its own sets it apart
     bool negated;
   };
   std::vector<Term> terms;
@@ -153,9 +175,11 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     if (n.kind == NodeKind::kNone) continue;
     if (d.join == Join::kSlash && !terms.empty()) {
       // "ALT/AST <= 2.5 x ULN" in an inclusion asks both, everything else either.
-      const bool both = !exclusion_ && d.clause.limit && (d.clause.limit->relation == syntax::Relation::kLess || d.clause.limit->relation == syntax::Relation::kLessEqual);
+      const bool both = !exclusion_ && d.clause.limit &&
+                        (d.clause.limit->relation == syntax::Relation::kLess || d.clause.limit->relation == syntax::Relation::kLessEqual);
       const bool negated = d.negated && terms.back().negated;
-      terms.back().node = MakeJoin(both || (negated && !exclusion_) ? NodeKind::kAnd : NodeKind::kOr, {std::move(terms.back().node), std::move(n)});
+      terms.back().node =
+          MakeJoin(both || (negated && !exclusion_) ? NodeKind::kAnd : NodeKind::kOr, {std::move(terms.back().node), std::move(n)});
       continue;
     }
     terms.push_back({std::move(n), terms.empty() ? Join::kNone : d.join, d.after_comma || d.clause_start, d.negated});
@@ -180,7 +204,8 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   }
   const Join outer = and_apart && or_never ? Join::kAnd : Join::kOr;
   if (!((and_apart && or_never) || (or_apart && and_never))) {
-    Remark("kAmbiguousConnective", Hull(terms.front().node.span, terms.back().node.span), "`and` and `or` in one list without brackets; `and` was taken to bind tighter");
+    Remark("kAmbiguousConnective", Hull(terms.front().node.span, terms.back().node.span),
+           "`and` and `or` in one list without brackets; `and` was taken to bind tighter");
   }
   std::vector<Node> groups;
   auto start = terms.begin();

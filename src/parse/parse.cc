@@ -74,7 +74,8 @@ struct PartRead {
 };
 
 // An entry and what is nested under it.
-Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t begin, std::size_t end, const Chunks& inherited, int level) {
+Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t begin, std::size_t end, const Chunks& inherited,
+               int level) {
   const PartRead& first = parts[begin];
   Chunks own = inherited;
   own.insert(own.end(), first.chunks.begin(), first.chunks.end());

@@ -83,7 +83,8 @@ const Wording kComparators[] = {
     {Relation::kEqual, {"="}},
 };
 
-constexpr std::array<std::string_view, 13> kNumberWords = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+constexpr std::array<std::string_view, 13> kNumberWords = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
+                                                           "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 
 Relation Flipped(Relation r) {
   switch (r) {
@@ -111,7 +112,9 @@ std::pair<std::size_t, bool> ReadNormalLimit(const std::vector<Token>& t, std::s
     if (t[i].Is("xuln")) return {i + 1 - at, true};
     ++i;
   }
-  while (AtAny(t, i, {"the", "institutional", "laboratory", "local", "lab", "of", "institution", "'", "s", "central", "central's", "laboratory's"})) ++i;
+  while (AtAny(
+      t, i, {"the", "institutional", "laboratory", "local", "lab", "of", "institution", "'", "s", "central", "central's", "laboratory's"}))
+    ++i;
   bool upper = true;
   if (AtAny(t, i, {"uln", "unl", "ulnr"})) {
     ++i;
@@ -133,13 +136,18 @@ std::pair<std::size_t, bool> ReadNormalLimit(const std::vector<Token>& t, std::s
 // The longest run of tokens from `at` that is a unit; its text as written.
 std::pair<std::size_t, std::string> ReadUnit(const CleanText& clean, const std::vector<Token>& t, std::size_t at) {
   if (at >= t.size()) return {0, ""};
-  if (AtAny(t, at, {"a", "in", "at", "as", "or", "and", "to", "of", "on", "is", "b", "u", "i", "t", "out", "the", "for", "with", "out", "min", "bar", "n", "p"}) && !At(t, at + 1, "/")) return {0, ""};
+  if (AtAny(t, at, {"a", "in", "at",  "as",  "or",  "and",  "to",  "of",  "on",  "is", "b", "u",
+                    "i", "t",  "out", "the", "for", "with", "out", "min", "bar", "n",  "p"}) &&
+      !At(t, at + 1, "/"))
+    return {0, ""};
   std::pair<std::size_t, std::string> best{0, ""};
   std::string text;
   for (std::size_t i = at; i < t.size() && i < at + 12; ++i) {
     if (AtAny(t, i, {"(", ")", ",", ";", ":", "and", "or", "<", ">", "<=", ">=", "="})) break;
     // A space inside a unit stands at a slash, after "x", in "mm Hg" or "24 h"; else the unit has ended.
-    if (i > at && t[i].space_before && !t[i].Is("/") && !t[i - 1].Is("/") && !AtAny(t, i - 1, {"x", "mm", "cell", "*", "24", "12"}) && !AtAny(t, i, {"x", "*"})) break;
+    if (i > at && t[i].space_before && !t[i].Is("/") && !t[i - 1].Is("/") && !AtAny(t, i - 1, {"x", "mm", "cell", "*", "24", "12"}) &&
+        !AtAny(t, i, {"x", "*"}))
+      break;
     if (t[i].Is(".") && (i + 1 == t.size() || t[i + 1].space_before)) break;
     if (i > at && t[i].space_before) text += ' ';
     // As written, superscripts included: the clean text between the token's ends.
@@ -161,8 +169,6 @@ std::pair<std::size_t, std::string> ReadUnit(const CleanText& clean, const std::
   }
   return best;
 }
-
-const std::initializer_list<std::string_view> kTimeUnits = {"hour", "hr", "h", "day", "week", "wk", "month", "mo", "year", "yr"};
 
 std::optional<Period> PeriodOf(const Rational& number, const Token& unit) {
   if (number.denominator() != 1 || number.numerator() < 0 || number.numerator() > 100000) return std::nullopt;
@@ -216,9 +222,12 @@ std::optional<LengthRead> ReadLength(const std::vector<Token>& t, std::size_t at
   }
   if (AtAny(t, i, {"calendar", "consecutive", "full", "complete"})) ++i;
   if (i >= t.size()) return std::nullopt;
-  if (AtWords(t, i, {"half", "-", "life"}) || AtWords(t, i, {"half", "-", "live"}) || AtWords(t, i, {"half", "-", "lives"})) i += 3;
-  else if (AtWords(t, i, {"half", "life"}) || AtWords(t, i, {"half", "live"}) || AtWords(t, i, {"half", "lives"})) i += 2;
-  else if (AtAny(t, i, {"halflife", "halflives"})) i += 1;
+  if (AtWords(t, i, {"half", "-", "life"}) || AtWords(t, i, {"half", "-", "live"}) || AtWords(t, i, {"half", "-", "lives"}))
+    i += 3;
+  else if (AtWords(t, i, {"half", "life"}) || AtWords(t, i, {"half", "live"}) || AtWords(t, i, {"half", "lives"}))
+    i += 2;
+  else if (AtAny(t, i, {"halflife", "halflives"}))
+    i += 1;
   else {
     if (t[i].low == "d" || t[i].low == "h") {
       if (t[i].space_before && t[i].low == "d") return std::nullopt;
@@ -238,8 +247,10 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
   syntax::Limit& limit = out.chunk.limit;
   std::size_t i = at;
   bool between = false;
-  if (AtWords(t, i, {"between", "the", "age", "of"})) i += 4, between = true;
-  else if (At(t, i, "between") || (At(t, i, "from") && IsNumber(t, i + 1))) ++i, between = true;
+  if (AtWords(t, i, {"between", "the", "age", "of"}))
+    i += 4, between = true;
+  else if (At(t, i, "between") || (At(t, i, "from") && IsNumber(t, i + 1)))
+    ++i, between = true;
   else if (const auto comparator = ReadComparator(t, i)) {
     limit.relation = comparator->relation;
     limit.damaged = comparator->damaged;
@@ -254,15 +265,16 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
   }
   if (AtAny(t, i, {"a", "an"}) && IsNumber(t, i + 1)) ++i;
   if (!IsNumber(t, i)) return std::nullopt;
-  const std::size_t number_at = i;
   limit.value = t[i++].value;
   if (limit.value == Rational(1) && At(t, i, ":") && IsNumber(t, i + 1)) {  // a titre
     limit.titer = true;
     limit.value = t[i + 1].value;
     i += 2;
   }
-  if (AtWords(t, i, {"out", "of"}) && IsNumber(t, i + 2)) i += 3;
-  else if (At(t, i, "of") && IsNumber(t, i + 1) && t[i + 1].value >= limit.value) i += 2;
+  if (AtWords(t, i, {"out", "of"}) && IsNumber(t, i + 2))
+    i += 3;
+  else if (At(t, i, "of") && IsNumber(t, i + 1) && t[i + 1].value >= limit.value)
+    i += 2;
   else if (At(t, i, "/") && IsNumber(t, i + 1) && !limit.titer) {
     // "141/150": the value and the most it can be. "mmHg" values ("140/90") are two limits: not read.
     if (t[i + 1].value < limit.value || AtAny(t, i + 2, {"mmhg", "mm"})) return std::nullopt;
@@ -297,8 +309,10 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
   }
   const bool age = AtWords(t, i, {"year", "old"}) || AtWords(t, i, {"year", "of", "age"}) || AtWords(t, i, {"-", "year", "-", "old"});
   if (age) i += At(t, i + 1, "of") ? 3 : (At(t, i, "-") ? 4 : 2);
-  if (AtAny(t, i, {"old"}) && (limit.unit == "years" || limit.unit == "year")) ++i, out.chunk.age = true;
-  else if (AtWords(t, i, {"of", "age"}) && limit.unit.rfind("year", 0) == 0) i += 2, out.chunk.age = true;
+  if (AtAny(t, i, {"old"}) && (limit.unit == "years" || limit.unit == "year"))
+    ++i, out.chunk.age = true;
+  else if (AtWords(t, i, {"of", "age"}) && limit.unit.rfind("year", 0) == 0)
+    i += 2, out.chunk.age = true;
   if (age) {
     out.chunk.age = true;
     limit.unit = "years";
@@ -320,7 +334,6 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
       i += behind->tokens;
     }
   }
-  (void)number_at;
   limit.span = out.chunk.span = Covering(t, at, i - at);
   out.tokens = i - at;
   return out;
@@ -378,7 +391,8 @@ std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
         }
         return 0;
       };
-      for (int k = rank(grade.steps.back()) + 1; k < rank(next); ++k) grade.steps.push_back(first[0] == 'I' || first[0] == 'V' ? std::string(romans[k - 1]) : std::to_string(k));
+      for (int k = rank(grade.steps.back()) + 1; k < rank(next); ++k)
+        grade.steps.push_back(first[0] == 'I' || first[0] == 'V' ? std::string(romans[k - 1]) : std::to_string(k));
     }
     grade.steps.push_back(next);
     i += 2;
@@ -411,11 +425,16 @@ std::optional<Read> ReadCount(const std::vector<Token>& t, std::size_t at) {
     i += n;
   }
   if (At(t, i, "different")) ++i;
-  if (AtWords(t, i, {"of", "the", "following"})) i += IsNumber(t, i + 3) ? 4 : 3;
-  else if (AtWords(t, i, {"of", "following"})) i += 2;
-  else if (AtWords(t, i, {"of", "the"})) i += IsNumber(t, i + 2) && !At(t, i + 3, "%") ? 3 : 2;
-  else if (At(t, i, "of") && !IsNumber(t, i + 1)) ++i;
-  out.chunk.count = {Covering(t, at, i - at), relation == Relation::kNone ? Relation::kGreaterEqual : relation, static_cast<int>(number->numerator())};
+  if (AtWords(t, i, {"of", "the", "following"}))
+    i += IsNumber(t, i + 3) ? 4 : 3;
+  else if (AtWords(t, i, {"of", "following"}))
+    i += 2;
+  else if (AtWords(t, i, {"of", "the"}))
+    i += IsNumber(t, i + 2) && !At(t, i + 3, "%") ? 3 : 2;
+  else if (At(t, i, "of") && !IsNumber(t, i + 1))
+    ++i;
+  out.chunk.count = {Covering(t, at, i - at), relation == Relation::kNone ? Relation::kGreaterEqual : relation,
+                     static_cast<int>(number->numerator())};
   out.chunk.span = out.chunk.count.span;
   out.tokens = i - at;
   return out;

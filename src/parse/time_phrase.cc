@@ -9,7 +9,6 @@
 namespace eligo::parse {
 namespace {
 
-using syntax::Relation;
 using Kind = syntax::TimePhrase::Kind;
 
 bool At(const std::vector<Token>& t, std::size_t i, std::string_view word) { return i < t.size() && t[i].Is(word); }
@@ -56,7 +55,10 @@ std::size_t SkipDrug(const std::vector<Token>& t, std::size_t i) {
   std::size_t j = i;
   if (!AtAny(t, j, {"of", "("})) return 0;
   bool noun = false;
-  while (j < t.size() && j < i + 7 && AtAny(t, j, {"of", "(", "the", "investigational", "product", "drug", "agent", "study", "respective", "medication", "that", "compound", "treatment", ")"})) {
+  while (j < t.size() && j < i + 7 &&
+         AtAny(t, j,
+               {"of", "(", "the", "investigational", "product", "drug", "agent", "study", "respective", "medication", "that", "compound",
+                "treatment", ")"})) {
     noun = noun || AtAny(t, j, {"product", "drug", "agent", "medication", "compound", "treatment"});
     ++j;
   }
@@ -182,7 +184,8 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
   time.kind = Kind::kDuration;
   std::size_t i = at;
   bool worded = false;
-  while (AtAny(t, i, {"for", "a", "period", "of", "duration", "lasting", "the"}) && i < at + 5 && !(At(t, i, "a") && AtAny(t, i + 1, {"day", "week", "month", "year"}))) {
+  while (AtAny(t, i, {"for", "a", "period", "of", "duration", "lasting", "the"}) && i < at + 5 &&
+         !(At(t, i, "a") && AtAny(t, i + 1, {"day", "week", "month", "year"}))) {
     worded = true;
     ++i;
   }
@@ -239,7 +242,8 @@ std::optional<Read> ReadAnchored(const std::vector<Token>& t, std::size_t at) {
   if (!preposition && anchor->anchor != "screening" && anchor->anchor != "baseline") return std::nullopt;
   time.anchor = anchor->anchor;
   i = AnchorEnd(t, i + anchor->tokens);
-  if (time.kind == Kind::kAt && (AtWords(t, i, {"and", "during"}) || AtWords(t, i, {"and", "throughout"}))) {  // "at screening and during the screening period"
+  if (time.kind == Kind::kAt &&
+      (AtWords(t, i, {"and", "during"}) || AtWords(t, i, {"and", "throughout"}))) {  // "at screening and during the screening period"
     if (const auto again = MatchAnchor(t, i + 2); again && again->anchor == anchor->anchor) i = AnchorEnd(t, i + 2 + again->tokens);
   }
   if (time.kind == Kind::kAt && AtWords(t, i, {"test", "meet"})) i += 2;

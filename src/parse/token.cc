@@ -10,35 +10,58 @@ namespace {
 
 bool Digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool Letter(char32_t c) {
-  return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x3FF) ||
-         c == 0xB5;
+  return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) ||
+         (c >= 0x370 && c <= 0x3FF) || c == 0xB5;
 }
 
 // What a single character of the file is read as; 0 for a character that says nothing (zero width).
 char32_t Plain(char32_t c) {
   if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFF01 + 0x21;  // full-width forms
   switch (c) {
-    case 0xA0: case 0x2002: case 0x2003: case 0x2007: case 0x2009: case 0x200A: case 0x202F: case 0x3000: case U'\t': case U'\r': case U'\n':
-      return U' ';
-    case 0x200B: case 0x200C: case 0x200D: case 0xFEFF: case 0xAD: return 0;
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: return U'-';
-    case 0x2018: case 0x2019: case 0x2032: return U'\'';
-    case 0x201C: case 0x201D: return U'"';
-    case 0x2266: case 0x2A7D: return U'≤';
-    case 0x2267: case 0x2A7E: return U'≥';
+    case 0xA0:
+    case 0x2002:
+    case 0x2003:
+    case 0x2007:
+    case 0x2009:
+    case 0x200A:
+    case 0x202F:
+    case 0x3000:
+    case U'\t':
+    case U'\r':
+    case U'\n': return U' ';
+    case 0x200B:
+    case 0x200C:
+    case 0x200D:
+    case 0xFEFF:
+    case 0xAD: return 0;
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2212: return U'-';
+    case 0x2018:
+    case 0x2019:
+    case 0x2032: return U'\'';
+    case 0x201C:
+    case 0x201D: return U'"';
+    case 0x2266:
+    case 0x2A7D: return U'≤';
+    case 0x2267:
+    case 0x2A7E: return U'≥';
     case 0x3001: return U',';
     default: return c;
   }
 }
 
 constexpr std::array<std::pair<std::u32string_view, char32_t>, 8> kEntities{{{U"&lt;", U'<'},
-                                                                            {U"&gt;", U'>'},
-                                                                            {U"&amp;", U'&'},
-                                                                            {U"&apos;", U'\''},
-                                                                            {U"&quot;", U'"'},
-                                                                            {U"&nbsp;", U' '},
-                                                                            {U"&#xD;", U' '},
-                                                                            {U"&#39;", U'\''}}};
+                                                                             {U"&gt;", U'>'},
+                                                                             {U"&amp;", U'&'},
+                                                                             {U"&apos;", U'\''},
+                                                                             {U"&quot;", U'"'},
+                                                                             {U"&nbsp;", U' '},
+                                                                             {U"&#xD;", U' '},
+                                                                             {U"&#39;", U'\''}}};
 
 std::string Ascii(std::u32string_view text) {
   std::string out;
@@ -90,7 +113,9 @@ std::size_t NumberEnd(std::u32string_view s, std::size_t i) {
   // "20,000" but not "1,5" or a list "1, 2": exactly three digits after each comma, at most three before the first.
   if (j - i <= 3) {
     std::size_t k = j;
-    while (k + 3 < s.size() && s[k] == U',' && Digit(s[k + 1]) && Digit(s[k + 2]) && Digit(s[k + 3]) && (k + 4 >= s.size() || !Digit(s[k + 4]))) k += 4;
+    while (k + 3 < s.size() && s[k] == U',' && Digit(s[k + 1]) && Digit(s[k + 2]) && Digit(s[k + 3]) &&
+           (k + 4 >= s.size() || !Digit(s[k + 4])))
+      k += 4;
     j = k;
   }
   if (j + 1 < s.size() && s[j] == U'.' && Digit(s[j + 1])) {
@@ -134,8 +159,10 @@ std::vector<Token> Tokenize(const CleanText& clean) {
       const std::u32string_view word = s.substr(i, end - i);
       for (const char32_t c : word) {
         const char32_t l = c >= U'A' && c <= U'Z' ? c + 32 : c;
-        if (l < 128) t.low += static_cast<char>(l);
-        else t.low += '?';
+        if (l < 128)
+          t.low += static_cast<char>(l);
+        else
+          t.low += '?';
       }
       const std::vector<terms::Word> folded = terms::Fold(word);
       t.text = folded.empty() ? t.low : folded.front().text;

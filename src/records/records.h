@@ -23,11 +23,11 @@ enum class Sex : std::uint8_t { kUnknown, kFemale, kMale, kOther };
 struct Patient {
   std::string id;
   std::optional<DateInterval> birth;
-  Sex gender = Sex::kUnknown;          // administrative
-  Sex birth_sex = Sex::kUnknown;       // sex at birth, or for clinical use, when recorded
-  std::optional<DateInterval> death;   // the day, or the interval of days it may be
-  bool deceased = false;               // dead, with or without a date
-  std::string source;                  // "Patient/123"
+  Sex gender = Sex::kUnknown;         // administrative
+  Sex birth_sex = Sex::kUnknown;      // sex at birth, or for clinical use, when recorded
+  std::optional<DateInterval> death;  // the day, or the interval of days it may be
+  bool deceased = false;              // dead, with or without a date
+  std::string source;                 // "Patient/123"
 };
 
 class Records {

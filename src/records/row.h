@@ -35,7 +35,7 @@ enum class Route : std::uint8_t {
   kIntravenous,
   kSubcutaneous,
   kIntramuscular,
-  kTopical,     // on skin or mucosa
+  kTopical,  // on skin or mucosa
   kOphthalmic,
   kInhaled,
   kNasal,
@@ -73,20 +73,20 @@ struct Row {
   // Drugs.
   Exposure exposure = Exposure::kOrder;
   Route route = Route::kUnstated;
-  bool stopped = false;                        // status stopped / completed / on-hold: not running now
+  bool stopped = false;  // status stopped / completed / on-hold: not running now
   bool as_needed = false;
-  std::optional<units::Rational> daily_dose;   // in `unit` per day, from dose, frequency and period
+  std::optional<units::Rational> daily_dose;  // in `unit` per day, from dose, frequency and period
   // Results.
   std::optional<Number> number;
-  StringId unit = 0;            // as reported; UCUM where the record says so
-  Answer answer = Answer::kNone;  // coded result, else interpretation, else a text that says so
+  StringId unit = 0;                                 // as reported; UCUM where the record says so
+  Answer answer = Answer::kNone;                     // coded result, else interpretation, else a text that says so
   std::optional<units::Rational> ref_low, ref_high;  // the result's own reference range, in `unit`
-  StringId text = 0;            // category or text value: "III", "A", "1:160 speckled"
+  StringId text = 0;                                 // category or text value: "III", "A", "1:160 speckled"
   StringId method = 0;
-  StringId component_of = 0;    // source of the observation whose component this is
+  StringId component_of = 0;  // source of the observation whose component this is
 
-  StringId source = 0;          // "Observation/123"
-  StringId matched = 0;         // how the concept was found: "code LOINC 718-7", "name"
+  StringId source = 0;   // "Observation/123"
+  StringId matched = 0;  // how the concept was found: "code LOINC 718-7", "name"
 };
 
 }  // namespace eligo::records

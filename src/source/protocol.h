@@ -35,10 +35,10 @@ struct Field {
 
 // A file as it was read: nothing decided yet.
 struct Document {
-  std::string path;                  // as the user named it
-  std::optional<std::string> id;     // NCT number
+  std::string path;               // as the user named it
+  std::optional<std::string> id;  // NCT number
   std::optional<std::string> title;
-  std::u32string text;               // the decoded file, nothing removed: CR, BOM and tabs stand in it
+  std::u32string text;  // the decoded file, nothing removed: CR, BOM and tabs stand in it
   std::vector<Field> fields;
 };
 
@@ -48,17 +48,17 @@ struct Header {
 };
 
 struct Cohort {
-  std::string id;      // "sle": the concept's id, else a slug of the label
-  std::string label;   // "Systemic Lupus Erythematosus (SLE)"
+  std::string id;     // "sle": the concept's id, else a slug of the label
+  std::string label;  // "Systemic Lupus Erythematosus (SLE)"
   std::optional<std::string> concept_id;
   Span span;
 };
 
 // A run of text inside an item: the item's own lead, or one entry of a list nested in it. Depth 0 is the lead.
 struct Part {
-  Span span;          // without the marker ("1.", "-") and without surrounding space
+  Span span;  // without the marker ("1.", "-") and without surrounding space
   int depth = 0;
-  std::string marker; // "1.", "-", "" as printed
+  std::string marker;  // "1.", "-", "" as printed
 };
 
 // One top-level criterion. Its parts, in reading order, are the lead and the entries of lists under it.
@@ -68,7 +68,7 @@ struct Item {
   std::optional<std::string> number;  // as printed
   Span span;                          // from the first to the last character, without the marker
   std::vector<Part> parts;
-  int field = -1;                     // index into Document::fields when it was made from one; its span is then empty
+  int field = -1;  // index into Document::fields when it was made from one; its span is then empty
 };
 
 struct Protocol {

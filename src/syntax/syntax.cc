@@ -36,7 +36,8 @@ std::string Print(const TimePhrase& t) {
     case TimePhrase::Kind::kAt: return "at " + t.anchor;
     case TimePhrase::Kind::kBefore: return "before " + t.anchor;
     case TimePhrase::Kind::kDuration:
-      return fmt::format("for {} {}{}", Symbol(t.relation), Print(*t.length), t.anchor.empty() ? "" : (t.gap ? " clear of " : " before ") + t.anchor);
+      return fmt::format("for {} {}{}", Symbol(t.relation), Print(*t.length),
+                         t.anchor.empty() ? "" : (t.gap ? " clear of " : " before ") + t.anchor);
     case TimePhrase::Kind::kWindow: break;
   }
   std::string out = fmt::format("within {}{}", t.open ? "< " : "", t.length ? Print(*t.length) : "");
@@ -72,7 +73,8 @@ std::string Print(const Clause& c, const terms::Terms& terms) {
   if (c.grade) {
     std::string steps;
     for (const std::string& s : c.grade->steps) steps += (steps.empty() ? "" : " ") + s;
-    add(fmt::format("grade {}{}{}", c.grade->scale.empty() ? "" : c.grade->scale + " ", c.grade->relation == Relation::kNone ? "" : Symbol(c.grade->relation) + " ", steps));
+    add(fmt::format("grade {}{}{}", c.grade->scale.empty() ? "" : c.grade->scale + " ",
+                    c.grade->relation == Relation::kNone ? "" : Symbol(c.grade->relation) + " ", steps));
   }
   for (const TimePhrase& t : c.times) add(Print(t));
   if (c.equivalent) add("or equivalent");

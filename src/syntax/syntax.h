@@ -35,7 +35,7 @@ struct Limit {
   std::optional<units::Rational> high;  // of kBetween
   std::string unit;                     // as written; "" when none
   bool times_uln = false, times_lln = false, titer = false;
-  bool damaged = false;                 // "=" where a comparison seems lost
+  bool damaged = false;  // "=" where a comparison seems lost
 };
 
 // A length of time: calendar or half-lives.
@@ -52,11 +52,11 @@ struct TimePhrase {
   Relation relation = Relation::kGreaterEqual;  // of a duration
   std::optional<Length> length;                 // back from the anchor, or of the duration
   std::optional<Length> or_longer;
-  std::string anchor;                           // "first_dose"; "" when none is written
-  bool open = false;                            // "< 5 years": the far end is out
-  bool after = false;                           // "within 12 months after infusion"
-  bool stable = false;                          // of a duration: the dose did not change in it
-  bool gap = false;                             // "at least 4 weeks before": nothing nearer than that
+  std::string anchor;   // "first_dose"; "" when none is written
+  bool open = false;    // "< 5 years": the far end is out
+  bool after = false;   // "within 12 months after infusion"
+  bool stable = false;  // of a duration: the dose did not change in it
+  bool gap = false;     // "at least 4 weeks before": nothing nearer than that
 };
 
 struct CountPhrase {
@@ -81,29 +81,29 @@ struct Clause {
   std::optional<Limit> limit;
   std::optional<std::string> answer;  // "positive", "negative", "high", ...
   Span answer_span;
-  std::vector<std::string> states;    // "active", "severe"
+  std::vector<std::string> states;  // "active", "severe"
   std::vector<std::string> routes;
   std::vector<std::string> methods;
   std::optional<Grade> grade;
   std::vector<TimePhrase> times;
   std::optional<CountPhrase> distinct;
-  bool history = false;      // "history of", "previous"
-  bool exposure = false;     // "received", "treated with", "use of"
-  bool allergy = false;      // "allergy to", "hypersensitivity to"
+  bool history = false;        // "history of", "previous"
+  bool exposure = false;       // "received", "treated with", "use of"
+  bool allergy = false;        // "allergy to", "hypersensitivity to"
   bool participation = false;  // "participated in a trial of"
-  bool other = false;        // "other autoimmune diseases"
-  bool equivalent = false;   // "or equivalent"
-  bool stable = false;       // "stable dose"
+  bool other = false;          // "other autoimmune diseases"
+  bool equivalent = false;     // "or equivalent"
+  bool stable = false;         // "stable dose"
   bool alone = false;
-  bool open = false;         // "such as", "etc."
-  std::vector<ClausePtr> examples;   // members that were named; one without a head is a word the lexicon does not know
+  bool open = false;                // "such as", "etc."
+  std::vector<ClausePtr> examples;  // members that were named; one without a head is a word the lexicon does not know
   std::vector<ClausePtr> except;
-  std::vector<ClausePtr> required;   // "requiring antibiotic treatment"
-  std::vector<ClausePtr> with;       // must hold for a value to count: "on room air"
-  std::vector<ClausePtr> without;    // must not: "without hydration"
-  std::optional<Name> cause;         // "due to lupus"
+  std::vector<ClausePtr> required;  // "requiring antibiotic treatment"
+  std::vector<ClausePtr> with;      // must hold for a value to count: "on room air"
+  std::vector<ClausePtr> without;   // must not: "without hydration"
+  std::optional<Name> cause;        // "due to lupus"
   bool cause_is = true;
-  std::vector<Span> leftover;        // words the grammar could not place
+  std::vector<Span> leftover;  // words the grammar could not place
 };
 
 struct Node {
@@ -112,8 +112,8 @@ struct Node {
   Span span;
   std::vector<Node> of;
   int count = 0;
-  ClausePtr clause;         // of kClause; of kConsent what it is about, if named
-  std::string reason;       // of kUnread: why
+  ClausePtr clause;    // of kClause; of kConsent what it is about, if named
+  std::string reason;  // of kUnread: why
 };
 std::string_view ToString(Node::Kind kind);
 

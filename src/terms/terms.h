@@ -29,12 +29,12 @@ enum class Kind : std::uint8_t {
   kDrug,
   kProcedure,
   kMeasurement,
-  kScore,       // an instrument's total or result: SLEDAI-2K, mRSS, CTCAE grade
-  kItem,        // one item of a score: alopecia, complement
+  kScore,  // an instrument's total or result: SLEDAI-2K, mRSS, CTCAE grade
+  kItem,   // one item of a score: alopecia, complement
   kObservation,
   kDemographic,
-  kTrial,       // participation in a clinical trial
-  kConsent,     // consent, willingness, contraception: a person answers
+  kTrial,    // participation in a clinical trial
+  kConsent,  // consent, willingness, contraception: a person answers
 };
 std::string_view ToString(Kind kind);
 
@@ -48,24 +48,24 @@ struct Concept {
   std::string_view id;     // "anti_dsdna"
   std::string_view label;  // "anti-dsDNA antibody"
   Kind kind = Kind::kCondition;
-  bool routine_test = false;   // a routine test decides it, so silence stays unknown (HBV, HCV, HIV, syphilis, TB)
-  bool female_only = false;    // false for males: pregnancy, lactation, childbearing potential
-  bool chronic = false;        // in a look-back window it counts by onset or documented activity
+  bool routine_test = false;  // a routine test decides it, so silence stays unknown (HBV, HCV, HIV, syphilis, TB)
+  bool female_only = false;   // false for males: pregnancy, lactation, childbearing potential
+  bool chronic = false;       // in a look-back window it counts by onset or documented activity
   bool glucocorticoid = false;
-  bool index_disease = false;  // a disease that trials enrol for: a cohort's heading may name it
-  bool person = false;         // only a person can answer (consent, contraception, willingness)
-  std::string_view unit;       // canonical unit, UCUM; "" when none
-  std::optional<units::Rational> molar_mass;          // g/mol
-  std::optional<units::Rational> low, high;           // default reference range in `unit`, adults; marked as a default wherever used
-  std::optional<units::Rational> prednisone_factor;   // mg of prednisone that 1 mg equals
+  bool index_disease = false;                        // a disease that trials enrol for: a cohort's heading may name it
+  bool person = false;                               // only a person can answer (consent, contraception, willingness)
+  std::string_view unit;                             // canonical unit, UCUM; "" when none
+  std::optional<units::Rational> molar_mass;         // g/mol
+  std::optional<units::Rational> low, high;          // default reference range in `unit`, adults; marked as a default wherever used
+  std::optional<units::Rational> prednisone_factor;  // mg of prednisone that 1 mg equals
   std::optional<units::Rational> half_life_days;
   std::string_view certainty;  // of the two above: "[S]", "[S2]", "[G]", with the source
   std::string_view test_of;    // for a measurement: the condition it shows (hbsag -> hepatitis_b); "" when none
 };
 
 struct NameMatch {
-  std::size_t words = 0;             // how many of the given words the name takes
-  std::vector<ConceptId> concepts;   // usually one
+  std::size_t words = 0;            // how many of the given words the name takes
+  std::vector<ConceptId> concepts;  // usually one
 };
 
 class Terms {

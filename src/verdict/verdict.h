@@ -29,13 +29,13 @@ struct Evidence {
 
 // One leaf, judged.
 struct Atom {
-  std::string leaf;     // the id of the fact, judgement or unread text in the protocol: "inc-4.2"
+  std::string leaf;        // the id of the fact, judgement or unread text in the protocol: "inc-4.2"
   std::string concept_id;  // "" when it has none
   Span span;
-  Truth holds = Truth::kUnknown;     // strict
+  Truth holds = Truth::kUnknown;  // strict
   Truth presumed = Truth::kUnknown;
   std::vector<Evidence> evidence;
-  std::string missing;               // what record or test would settle it; "" when settled
+  std::string missing;  // what record or test would settle it; "" when settled
   logic::Decides decides = logic::Decides::kRecord;
   logic::Phase phase = logic::Phase::kPrescreen;
 };

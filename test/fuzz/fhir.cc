@@ -2,15 +2,16 @@
 //
 // Asserted beside "no crash": each patient is judged, presumed never contradicts strict, `ineligible` means that some criterion fails,
 // and the JSON parses back.
-#include <fmt/format.h>
+#include "readers/fhir.h"
 
 #include <cstdio>
 #include <cstdlib>
+
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "pipeline/print.h"
 #include "pipeline/screening.h"
-#include "readers/fhir.h"
 #include "source/utf8.h"
 
 namespace eligo {
@@ -83,7 +84,8 @@ void CheckVerdict(const verdict::PatientVerdict& v) {
     fails[1] = fails[1] || c.presumed == Outcome::kFail;
     for (const verdict::Atom& a : c.atoms) {
       Require(a.holds == Truth::kUnknown || a.holds == a.presumed, "presumed contradicts strict: " + a.leaf);
-      Require(a.holds != Truth::kUnknown || a.presumed != Truth::kUnknown || !a.missing.empty(), "unknown, and nothing is missing: " + a.leaf);
+      Require(a.holds != Truth::kUnknown || a.presumed != Truth::kUnknown || !a.missing.empty(),
+              "unknown, and nothing is missing: " + a.leaf);
     }
   }
   if (!v.controlled_by.empty()) return;

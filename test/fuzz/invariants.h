@@ -5,13 +5,13 @@
 // limits_test.cc; knows nothing of what the text means.
 #pragma once
 
-#include <fmt/format.h>
-
-#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "logic/print.h"
 #include "pipeline/print.h"
@@ -81,7 +81,8 @@ class Invariants {
       int part_end = item.span.begin;
       for (const source::Part& part : item.parts) {
         Inside(part.span, item.span, "part");
-        if (part.span.begin < part_end) Break(fmt::format("part at {} begins before the one before it ends, at {}", part.span.begin, part_end));
+        if (part.span.begin < part_end)
+          Break(fmt::format("part at {} begins before the one before it ends, at {}", part.span.begin, part_end));
         part_end = part.span.end;
       }
     }
@@ -135,7 +136,8 @@ class Invariants {
       case logic::Op::kJudgement:
       case logic::Op::kUnread: shape = n == 0 && !e.span.empty(); break;
     }
-    if (!shape) Break(fmt::format("{}: `{}` with {} children, count {}, span {}..{}", c.id, ToString(e.op), n, e.count, e.span.begin, e.span.end));
+    if (!shape)
+      Break(fmt::format("{}: `{}` with {} children, count {}, span {}..{}", c.id, ToString(e.op), n, e.count, e.span.begin, e.span.end));
     if (e.leaf()) {
       const Span span = e.op == logic::Op::kFact && e.fact ? e.fact->span : e.span;
       const std::string& id = e.op == logic::Op::kFact && e.fact ? e.fact->id : e.id;
