@@ -95,8 +95,11 @@ Bounds ReadReferenceRange(const Node& ranges, const std::string& unit, const rec
   return bounds;
 }
 
+// The points of an instrument are no results: "proteinuria 4" among a SLEDAI's components is its item, not a protein.
+constexpr Kinds kPointKinds{Kind::kScore, Kind::kItem};
+
 // A row for what `holder` (the observation or a component) says; false when it says nothing.
-bool EmitValue(Resource& resource, const Node& holder, Row row) {
+bool EmitValue(Resource& resource, const Node& holder, Row row, Kinds kinds) {
   Value value = ReadValue(holder);
   if (holder["dataAbsentReason"].present()) value = {};
   const Answer interpretation = ReadInterpretation(holder["interpretation"]);
@@ -113,9 +116,15 @@ bool EmitValue(Resource& resource, const Node& holder, Row row) {
   row.ref_high = bounds.high;
 
   const Codeable code = ReadCodeable(holder["code"]);
-  const bool mapped = resource.Emit(resource.mapper.Map(code, kObservationKinds, Names::kResults), code, row);
+  const bool mapped = resource.Emit(resource.mapper.Map(code, kinds, Names::kResults), code, row);
   if (mapped && !value.unit.empty()) resource.units.push_back({holder["valueQuantity"].present() ? "valueQuantity" : "value", value.unit});
   return true;
+}
+
+// The observation is an instrument's: its own code or name is a score.
+bool IsInstrument(Resource& resource, const Codeable& code) {
+  const auto found = resource.mapper.Map(code, Kinds{Kind::kScore}, Names::kResults);
+  return !found.found.empty();
 }
 
 }  // namespace
@@ -139,9 +148,10 @@ Outcome ReadObservation(Resource& resource) {
   }
   row.method = resource.builder.Intern(ShortText(ReadCodeable(root["method"]).Label()));
 
-  bool says = EmitValue(resource, root, row);
+  bool says = EmitValue(resource, root, row, kObservationKinds);
   row.component_of = row.source;
-  for (const Node& component : root["component"].Items()) says |= EmitValue(resource, component, row);
+  const Kinds kinds = root["component"].present() && IsInstrument(resource, ReadCodeable(root["code"])) ? kPointKinds : kObservationKinds;
+  for (const Node& component : root["component"].Items()) says |= EmitValue(resource, component, row, kinds);
   return says ? Outcome::kRead : Outcome::kNothing;
 }
 

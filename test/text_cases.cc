@@ -56,7 +56,9 @@ void RunTextCases(const std::string& folder, const std::function<std::string(con
       ++count;
       const std::string got = Trimmed(stage(c));
       rewritten += "=== " + c.name + "\n" + c.input + "\n---\n" + got + "\n\n";
-      if (!update) EXPECT_EQ(got, c.expected) << folder << "/" << c.file << ":" << c.line << ": " << c.name;
+      if (!update) {
+        EXPECT_EQ(got, c.expected) << folder << "/" << c.file << ":" << c.line << ": " << c.name;
+      }
     }
     if (update) std::ofstream(file) << rewritten;
   }

@@ -27,6 +27,15 @@ void AddTime(Node& node, const syntax::TimePhrase& time) {
   node.clause = std::make_shared<const syntax::Clause>(std::move(copy));
 }
 
+// "inadequate response to standard therapy, defined as ...": the drugs were given before now.
+void MarkPast(Node& node) {
+  for (Node& child : node.of) MarkPast(child);
+  if (node.kind != NodeKind::kClause || !node.clause || !node.clause->times.empty()) return;
+  syntax::Clause copy = *node.clause;
+  copy.history = true;
+  node.clause = std::make_shared<const syntax::Clause>(std::move(copy));
+}
+
 }  // namespace
 
 Node MakeUnread(Span span, std::string reason) {
@@ -272,6 +281,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
       for (const auto& t : times) AddTime(n, t);
       // "inadequate response to X, defined as ...": what the label asks besides is not in the list.
       if (AnyChunk(label, [](const Chunk& c) { return c.Cue("block"); })) {
+        MarkPast(n);
         std::vector<Node> both;
         both.push_back(MakeUnread(SpanOf(label), "words that may turn its sense were not understood"));
         both.push_back(std::move(n));

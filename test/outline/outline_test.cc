@@ -87,7 +87,9 @@ TEST(Outline, SpansAreInOrderAndInside) {
         EXPECT_LE(part_end, part.span.begin);
         part_end = part.span.end;
       }
-      if (!item.parts.empty()) EXPECT_EQ(item.parts.front().depth, 0);
+      if (!item.parts.empty()) {
+        EXPECT_EQ(item.parts.front().depth, 0);
+      }
       end = item.span.end;
     }
     for (const Diagnostic& d : diagnostics) EXPECT_LE(d.span.end, size);
