@@ -159,7 +159,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     draft.consent = true;
   else if (w == "judge" || w == "judge_weak")
     draft.judge = true, draft.judge_first |= w == "judge" && clause.heads.empty();
-  else if (w == "not" && c.span.length() <= 4 && i < chunks.size() && chunks[i].kind == ChunkKind::kName && KindOf(chunks[i].name) == terms::Kind::kDrug) {
+  else if (w == "not" && c.span.length() <= 4 && i < chunks.size() && chunks[i].kind == ChunkKind::kName &&
+           KindOf(chunks[i].name) == terms::Kind::kDrug) {
     draft.blocked = true;  // "non-standard treatment" is another treatment, not none
     clause.leftover.push_back(c.span);
   } else if (w == "not") {

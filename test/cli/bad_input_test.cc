@@ -21,7 +21,7 @@ struct Case {
   bool rest = true;  // a result for what was good is printed
 };
 
-class BadInput : public testing::Test {
+class BadInputCommand : public testing::Test {
  protected:
   void SetUp() override {
     if (!Folder::Built()) GTEST_SKIP() << Folder::Executable() << " is not built";
@@ -53,7 +53,7 @@ class BadInput : public testing::Test {
   }
 };
 
-TEST_F(BadInput, Protocols) {
+TEST_F(BadInputCommand, Protocols) {
   const Case cases[] = {
       {"not UTF-8", [](const Folder& f) { f.Write("bad.txt", "Inclusion Criteria:\n1. \xE9ge >= 18\n"); }, "bad.txt", "UTF-8"},
       {"empty", [](const Folder& f) { f.Write("bad.txt", ""); }, "bad.txt", "empty"},
@@ -81,7 +81,7 @@ TEST_F(BadInput, Protocols) {
   }
 }
 
-TEST_F(BadInput, PatientRecords) {
+TEST_F(BadInputCommand, PatientRecords) {
   const std::string subject = R"("subject":{"reference":"Patient/p1"},"effectiveDateTime":"2026-05-20",)";
   const std::string value = R"("valueQuantity":{"value":120,"unit":"g/L","code":"g/L"})";
   const Case cases[] = {
@@ -134,7 +134,7 @@ TEST_F(BadInput, PatientRecords) {
   for (const Case& c : cases) Check(c, "screen --protocol good.txt --patients data --as-of 2026-06-01 --format json");
 }
 
-TEST_F(BadInput, NothingToScreenIsAnError) {
+TEST_F(BadInputCommand, NothingToScreenIsAnError) {
   const Case cases[] = {
       {"a folder without patients", [](const Folder& f) { f.Write("none/notes.md", "nobody"); }, "none", "holds no", false},
       {"records of nobody", [](const Folder& f) { f.Write("none/a.json", R"({"resourceType":"Bundle","type":"collection"})"); },
