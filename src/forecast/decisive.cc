@@ -28,9 +28,11 @@ std::string_view KindOf(const logic::Expression& leaf, const Atom& atom) {
   return leaf.fact->about == logic::About::kConsent ? "person" : "chart";
 }
 
+constexpr std::string_view kUnreadQuestion = "the part of the text that was not read";
+
 std::string QuestionOf(const logic::Expression& leaf, const terms::Terms& terms) {
   if (leaf.op == logic::Op::kJudgement) return leaf.about;
-  if (leaf.op == logic::Op::kUnread) return "the part of the text that was not read";
+  if (leaf.op == logic::Op::kUnread) return std::string(kUnreadQuestion);
   const auto id = terms.Find(leaf.fact->concept_ref.id);
   if (id) return std::string(terms.Get(*id).label);
   return leaf.fact->concept_ref.text.empty() ? leaf.fact->concept_ref.id : leaf.fact->concept_ref.text;
@@ -77,7 +79,14 @@ std::vector<Ask> Decisive(const logic::Protocol& protocol, const terms::Terms& t
       if (std::find(ask->settles.begin(), ask->settles.end(), judged.id) == ask->settles.end()) ask->settles.push_back(judged.id);
     }
   }
-  std::stable_sort(asks.begin(), asks.end(), [](const Ask& a, const Ask& b) { return a.settles.size() > b.settles.size(); });
+  // What a coordinator can do today comes first, what only a person or a later day answers after it, unread text last.
+  const auto effort = [](const Ask& a) {
+    if (a.ask == kUnreadQuestion) return 2;
+    return a.kind == "person" || a.kind == "later" ? 1 : 0;
+  };
+  std::stable_sort(asks.begin(), asks.end(), [&](const Ask& a, const Ask& b) {
+    return effort(a) != effort(b) ? effort(a) < effort(b) : a.settles.size() > b.settles.size();
+  });
   return asks;
 }
 
