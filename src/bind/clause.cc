@@ -170,7 +170,11 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
       auto dose = BindDose(*clause.limit, why);
       if (!dose) return Unbound{why};
       // Glucocorticoid doses are prednisone equivalents (contract 3.9); other drugs only where the text says so.
-      if (c.glucocorticoid || c.id == "glucocorticoid" || clause.equivalent) dose->equivalent_of = "prednisone";
+      const auto glucocorticoid = terms.Find("glucocorticoid");
+      if (c.glucocorticoid || (glucocorticoid && terms.IsA(id, *glucocorticoid)))
+        dose->equivalent_of = "prednisone";
+      else if (clause.equivalent)
+        return Unbound{"equivalents of a drug that has none here"};
       f.dose = std::move(dose);
     } else if (c.kind == Kind::kMeasurement || c.kind == Kind::kScore || c.kind == Kind::kItem || c.kind == Kind::kDemographic ||
                c.kind == Kind::kObservation) {
@@ -217,6 +221,13 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
     } else if (!one) {
       return Unbound{"a count of what cannot be counted yet"};
     }
+  }
+  // A measurement, or an instrument that is no set of criteria, without a value asks nothing.
+  const bool criteria = c.id.find("acr") != std::string_view::npos || c.id.find("slicc") != std::string_view::npos ||
+                        c.label.find("criteria") != std::string_view::npos;
+  if ((c.kind == Kind::kMeasurement || (c.kind == Kind::kScore && !criteria)) && f.about != About::kAllergy && !f.compare && !f.answer &&
+      f.category.empty() && !f.change) {
+    return Unbound{"nothing is said of its value"};
   }
   for (const auto& e : clause.except) f.except.push_back(Partial(*e, terms));
   for (const auto& r : clause.required) f.required.push_back(Partial(*r, terms));

@@ -55,6 +55,10 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
       clause.heads.front().span = Hull(clause.heads.front().span, only.name.span);
       return;
     }
+    // An abbreviation of what stands before it, whatever else it may mean: "(TB)", "(RBC)".
+    const bool capitals = only.kind == ChunkKind::kName && only.name.text.size() <= 6 &&
+                          std::none_of(only.name.text.begin(), only.name.text.end(), [](char x) { return x >= 'a' && x <= 'z'; });
+    if (capitals && !clause.heads.empty() && KindOf(clause.heads.back()) != terms::Kind::kDrug) return;
     // The instrument or the method of what was measured: "(NYHA)", "(ECHO)".
     if (only.kind == ChunkKind::kName && (!clause.methods.empty() || (clause.grade && KindOf(only.name) == terms::Kind::kScore))) return;
   }
@@ -83,10 +87,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
       if (definition.kind != NodeKind::kNone) draft.definition = std::move(definition);
       return;
     }
-    for (const Chunk& c : body) {
-      if (c.kind == ChunkKind::kLimit && !clause.limit) clause.limit = c.limit;
-      if (c.Cue("equivalent")) clause.equivalent = true;
-    }
+    for (std::size_t k = 0; k < body.size();) Modifier(draft, body, k);
     return;
   }
   // "bilirubin < 2 (Gilbert syndrome: < 3)": another limit for some.

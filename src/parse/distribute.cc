@@ -123,7 +123,7 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       continue;
     }
     // "A and/or B for 12 weeks, with stable doses for 30 days": stable in each.
-    if (OnlyTimes(d) && d.clause.stable && i > 1) {
+    if (OnlyTimes(d) && d.clause.stable && !d.negated && i > 1) {
       const terms::Kind kind = KindOf(drafts[i - 1], terms);
       for (std::size_t k = i - 1; k-- > 0 && drafts[k + 1].join == Join::kOr && kind == terms::Kind::kDrug &&
                                   KindOf(drafts[k], terms) == kind && !drafts[k].clause.stable;) {
@@ -131,7 +131,7 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
         drafts[k].clause.stable = true;
       }
     }
-    if (OnlyTimes(d) && d.clause.stable && i > 0 && !Settled(drafts[i - 1])) {
+    if (OnlyTimes(d) && d.clause.stable && !d.negated && i > 0 && !Settled(drafts[i - 1])) {
       for (const auto& t : d.clause.times) drafts[i - 1].clause.times.push_back(t);
       drafts[i - 1].clause.stable = true;
       drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);

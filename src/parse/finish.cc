@@ -94,7 +94,9 @@ Node Grammar::Finish(Draft& draft) {
     return n;
   }
   if (draft.definition) {
-    if (!draft.blocked && clause.leftover.empty()) {
+    const bool more =
+        !clause.required.empty() || std::find(clause.states.begin(), clause.states.end(), "requiring_treatment") != clause.states.end();
+    if (!draft.blocked && clause.leftover.empty() && !more) {
       Node n = std::move(*draft.definition);
       for (const auto& t : clause.times) {
         std::vector<Node*> stack{&n};

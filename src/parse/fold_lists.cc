@@ -9,8 +9,9 @@ namespace eligo::parse {
 Chunks FoldExamples(ChunkSpan chunks) {
   Chunks out;
   for (std::size_t i = 0; i < chunks.size(); ++i) {
-    const bool after_name =
-        std::any_of(out.rbegin(), out.rend(), [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord; });
+    const bool after_name = chunks[i].Cue("example") && std::any_of(out.rbegin(), out.rend(), [](const Chunk& c) {
+                              return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord;
+                            });
     if (!(chunks[i].Cue("example") && after_name)) {
       out.push_back(chunks[i]);
       continue;

@@ -229,7 +229,16 @@ Node Grammar::Piece(ChunkSpan chunks) {
   if (colon < chunks.size()) {
     const ChunkSpan label = chunks.first(colon);
     const ChunkSpan body = Trim(chunks.subspan(colon + 1));
+    const auto timed = [](const Chunk& c) { return c.kind == ChunkKind::kTime && c.time.kind == syntax::TimePhrase::Kind::kWindow; };
+    const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
     const bool stated = AnyChunk(label, [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kGrade; });
+    // "etanercept within 2 weeks: infliximab within 8 weeks": the colon parts two statements.
+    if (!stated && !chunks[colon].Cue("defined") && AnyChunk(label, timed) && AnyChunk(label, named) && AnyChunk(body, timed)) {
+      std::vector<Node> both;
+      both.push_back(Piece(label));
+      both.push_back(Piece(body));
+      return MakeJoin(exclusion_ ? NodeKind::kOr : NodeKind::kAnd, std::move(both));
+    }
     if (!body.empty() && !stated) {
       Chunks whole;
       std::vector<syntax::TimePhrase> times;

@@ -159,8 +159,9 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     draft.consent = true;
   else if (w == "judge" || w == "judge_weak")
     draft.judge = true, draft.judge_first |= w == "judge" && clause.heads.empty();
-  else if (w == "not" && c.span.length() <= 4 && i < chunks.size() && chunks[i].kind == ChunkKind::kName &&
-           KindOf(chunks[i].name) == terms::Kind::kDrug) {
+  else if (w == "not" && c.span.length() == 4 && i < chunks.size() &&
+           (chunks[i].kind == ChunkKind::kWord || chunks[i].kind == ChunkKind::kState ||
+            (chunks[i].kind == ChunkKind::kName && KindOf(chunks[i].name) == terms::Kind::kDrug))) {
     draft.blocked = true;  // "non-standard treatment" is another treatment, not none
     clause.leftover.push_back(c.span);
   } else if (w == "not") {
@@ -239,7 +240,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       needed->heads.push_back(name.name);
       needed->span = name.span;
     });
-    if (n == 0 && clause.heads.size() == 1 && !clause.limit &&
+    if (n == 0 && rest == chunks.size() && clause.heads.size() == 1 && !clause.limit &&
         i >= chunks.size()) {  // "systemic treatment is required": said of the limb before
       needed->heads = std::exchange(clause.heads, {});
       needed->span = needed->heads.front().span;
@@ -376,6 +377,25 @@ Draft Grammar::Limb(ChunkSpan chunks) {
       terms_.Get(clause.heads.front().concepts.front()).id == "adult") {
     if (const auto age = terms_.Find("age")) clause.heads.front().concepts = {*age};
   }
+  // "Male or female >= 18 years": sex restricts nobody, the age does.
+  if (draft.no_restriction && clause.heads.empty() && (clause.limit || !clause.times.empty())) {
+    const bool years_long = clause.times.size() == 1 && clause.times[0].kind == syntax::TimePhrase::Kind::kDuration &&
+                            clause.times[0].length && clause.times[0].length->period.days == 0 && clause.times[0].length->period.hours == 0;
+    if (!clause.limit && years_long) {
+      syntax::Limit limit;
+      limit.span = clause.times[0].span;
+      limit.relation = clause.times[0].relation;
+      limit.value = clause.times[0].length->period.months / 12;
+      limit.unit = "years";
+      clause.limit = limit;
+      clause.times.clear();
+    }
+    const auto age = terms_.Find("age");
+    if (clause.limit && age) clause.heads.push_back({clause.limit->span, "age", {*age}});
+  }
+  if (!clause.heads.empty() || clause.limit || !clause.times.empty()) draft.no_restriction = false;
+  // "not at a stable dose" would be turned by dropping either word.
+  if (clause.stable && draft.negated) draft.blocked = true;
   ReduceHeads(draft);
   return draft;
 }

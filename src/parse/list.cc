@@ -47,6 +47,7 @@ Node Grammar::List(ChunkSpan flat) {
         case ChunkKind::kAndOr: next = Join::kOr; break;
         case ChunkKind::kSlash: next = Join::kSlash; break;
         case ChunkKind::kCue: {
+          if (chunks[i].word != "with") continue;
           // "mRSS >= 15 at screening with progression": a measured limb is complete; what `with` adds must hold too.
           const auto measured = [](const Chunk& c) { return c.kind == ChunkKind::kLimit; };
           const auto says = [](const Chunk& c) {

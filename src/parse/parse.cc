@@ -85,6 +85,16 @@ Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t
     for (std::size_t i = begin + 1; i < end; ++i) nodes.push_back(grammar.Text(parts[i].chunks));
     return MakeJoin(NodeKind::kAnd, std::move(nodes));
   }
+  // "History of cancer, apart from:": the entries lift the lead, which is not read yet.
+  const auto last = std::find_if(own.rbegin(), own.rend(), [](const Chunk& c) {
+    return c.kind != ChunkKind::kColon && c.kind != ChunkKind::kFiller && c.kind != ChunkKind::kComma && !c.Cue("following") &&
+           !c.Cue("any_of");
+  });
+  if (last != own.rend() && (last->Cue("except") || last->Cue("unless"))) {
+    Span whole = first.span;
+    for (std::size_t i = begin; i < end; ++i) whole = Hull(whole, parts[i].span);
+    return MakeUnread(whole, "a list of exceptions");
+  }
   const Grammar::Lead lead = grammar.ReadLead(own);
   std::vector<Node> entries;
   const int depth = parts[begin + 1].depth;
@@ -147,6 +157,19 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
       Node paragraph = ReadParts(grammar, parts, begin, end, {}, 0);
       read.node = MakeJoin(alternative ? NodeKind::kOr : NodeKind::kAnd, {std::move(read.node), std::move(paragraph)});
       begin = end;
+    }
+    // Only words about sex, or none at all, may restrict nobody; anything else that came to nothing was not read.
+    const auto says = [](const Chunk& c) {
+      const bool sex = c.Cue("any_sex") || c.Cue("male") || c.Cue("female");
+      return !sex && c.kind != ChunkKind::kFiller && c.kind != ChunkKind::kComma && c.kind != ChunkKind::kStop &&
+             c.kind != ChunkKind::kSemicolon && c.kind != ChunkKind::kColon && c.kind != ChunkKind::kAnd && c.kind != ChunkKind::kOr &&
+             c.kind != ChunkKind::kAndOr && c.kind != ChunkKind::kSlash && c.kind != ChunkKind::kGroup &&
+             !(c.kind == ChunkKind::kWord && c.word.size() <= 1);
+    };
+    if (read.node.kind == NodeKind::kNone) {
+      const bool content =
+          std::any_of(parts.begin(), parts.end(), [&](const PartRead& p) { return std::any_of(p.chunks.begin(), p.chunks.end(), says); });
+      if (content) read.node = MakeUnread(item.span, "nothing in it was understood");
     }
     read.remarks = grammar.remarks();
     std::stable_sort(read.mentions.begin(), read.mentions.end(), [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
