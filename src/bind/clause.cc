@@ -229,6 +229,8 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
       f.category.empty() && !f.change) {
     return Unbound{"nothing is said of its value"};
   }
+  if (!f.route.empty() && c.kind != Kind::kDrug && c.kind != Kind::kProcedure && f.about != About::kAllergy)
+    return Unbound{"a route of what is not given"};
   for (const auto& e : clause.except) f.except.push_back(Partial(*e, terms));
   for (const auto& r : clause.required) f.required.push_back(Partial(*r, terms));
   if (!clause.with.empty() || !clause.without.empty()) {

@@ -29,7 +29,7 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "unless", "unless|except if|except when|except where|except for when|unless otherwise"},
     {ChunkKind::kCue, "except",
      "except|except for|excluding|exclude|with the exception of|with exception of|other than|apart from|not including|exception "
-     "include|but not|exception are|"
+     "include|exception are|"
      "exception : |with the following exception|not counting"},
     {ChunkKind::kCue, "example",
      "e . g .|e . g . ,|eg|e . g|such as|for example|for instance|including but not limited to|including , but not limited to|include but "
@@ -234,6 +234,7 @@ constexpr Entry kEntries[] = {
      "discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|healed|washout|failed|failure of|intolerant|inadequate "
      "response|relapse|relapsed|"
      "exclude|excluded|prohibited"},
+    {ChunkKind::kCue, "whole", "but not|not both|but not both|exactly|at diagnosis|at the time of diagnosis|at onset|at first diagnosis"},
     {ChunkKind::kCue, "following", "following|the following"},
     // Words that say nothing of their own.
     {ChunkKind::kFiller, "",

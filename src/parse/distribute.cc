@@ -410,6 +410,18 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms) {
   for (std::size_t i = 1; i < drafts.size(); ++i) {
     Draft& d = drafts[i];
     const Draft& p = drafts[i - 1];
+    // "No A, B, or C > 8": not any of them, whatever a limb states; what a person confirms cannot be turned here and is unread.
+    Join closing = d.join;
+    for (std::size_t k = i; closing == Join::kComma && k < drafts.size(); ++k) closing = drafts[k].join;
+    if (p.negated && !d.negated && closing == Join::kOr && !d.node && !d.definition) {
+      d.negated = true;
+      d.join = Join::kAnd;
+      if (d.consent || d.judge) {
+        d.consent = d.judge = false;
+        d.blocked = true;
+      }
+      continue;
+    }
     if (d.clause.heads.empty() || Settled(d) || Settled(p) || d.verb) continue;
     const bool same = KindOf(d, terms) == KindOf(p, terms);
     if (same) d.clause.exposure |= p.clause.exposure;

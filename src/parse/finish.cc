@@ -27,6 +27,11 @@ void Grammar::ReduceHeads(Draft& draft) {
   const auto id_is = [&](const syntax::Name& n, std::string_view id) {
     return !n.concepts.empty() && terms_.Get(n.concepts.front()).id == id;
   };
+  const auto sex = [&](const syntax::Name& n) { return id_is(n, "sex") || id_is(n, "female") || id_is(n, "male"); };
+  const auto of_age = [&](const syntax::Name& n) { return id_is(n, "age"); };
+  // "Women aged 60 or older": the age is asked of one sex.
+  if (std::any_of(heads.begin(), heads.end(), of_age) && (!draft.sex.empty() || std::any_of(heads.begin(), heads.end(), sex)))
+    draft.blocked = true;
   drop([&](const syntax::Name& n) { return id_is(n, "classification_criteria"); });
   drop([&](const syntax::Name& n) { return id_is(n, "sex") || id_is(n, "female") || id_is(n, "male"); });
   if (has_kind(terms::Kind::kScore) && has_kind(terms::Kind::kCondition) && heads.size() == 2 && !draft.clause.grade) {

@@ -157,6 +157,8 @@ Node Grammar::Piece(ChunkSpan chunks) {
     ~Leave() { --depth; }
   } leave{depth_};
 
+  if (AnyChunk(chunks, [](const Chunk& c) { return c.Cue("whole"); }))
+    return MakeUnread(SpanOf(chunks), "words that turn the whole sentence");
   // unless: another fact lifts the base.
   if (const std::size_t u = FindChunk(chunks, [](const Chunk& c) { return c.Cue("unless"); }); u > 0 && u < chunks.size()) {
     Node base = Piece(chunks.first(u));
@@ -207,6 +209,11 @@ Node Grammar::Piece(ChunkSpan chunks) {
       both.push_back(Piece(chunks.first(cut - 1)));
       both.push_back(Piece(chunks.subspan(cut)));
       return MakeJoin(NodeKind::kAnd, std::move(both));
+    }
+    // "A, or B if C": which of them the condition is on is not for us to say.
+    if (std::any_of(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(i),
+                    [](const Chunk& c) { return c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr; })) {
+      return MakeUnread(SpanOf(chunks), "a condition behind an `or`");
     }
     Node then = Piece(chunks.first(i));
     Node when = Piece(chunks.subspan(i + 1));

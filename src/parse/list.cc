@@ -93,6 +93,20 @@ Node Grammar::List(ChunkSpan flat) {
     begin = i + 1;
   }
   if (drafts.empty()) return {};
+  // "at least 2 of A, B, C" without a colon: the count is of the list, not of its first.
+  const bool counted = std::any_of(drafts.begin(), drafts.end(), [&](const Draft& d) {
+    const bool countable = !d.clause.heads.empty() && (KindOf(d.clause.heads.front()) == terms::Kind::kDrug ||
+                                                       KindOf(d.clause.heads.front()) == terms::Kind::kMeasurement ||
+                                                       KindOf(d.clause.heads.front()) == terms::Kind::kScore);
+    return d.clause.distinct && d.clause.distinct->value > 1 && !countable;
+  });
+  if (counted && drafts.size() > 1) {
+    Node n;
+    n.kind = NodeKind::kUnread;
+    n.span = SpanOf(flat);
+    n.reason = "a count of a list";
+    return n;
+  }
   // What the whole list hangs on an investigator's judgement: the limbs, and the judgement, must hold.
   const bool judged = AnyChunk(ChunkSpan(chunks), judges);
   if (judged) {
