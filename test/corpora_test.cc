@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <map>
+#include <ostream>
 
 #include <gtest/gtest.h>
 #include <zlib.h>
@@ -190,7 +191,7 @@ std::vector<std::string> Silent(const logic::Protocol& protocol) {
 
 // Numbers and runs of digits, as words: "1,500" is 1500, 1.5 (a decimal comma), 1 and 500.
 void AddNumbers(const std::string& word, std::vector<double>& out) {
-  const auto add = [&](std::string s) {
+  const auto add = [&](const std::string& s) {
     if (!s.empty()) out.push_back(std::strtod(s.c_str(), nullptr));
   };
   std::string plain, point, run;
@@ -294,7 +295,7 @@ std::vector<Number> NumbersIn(const std::u32string& text, Span part) {
   std::vector<Number> numbers;
   for (int i = part.begin; i < part.end; ++i) {
     const char32_t c = text[static_cast<std::size_t>(i)];
-    if (c == U'&' && i + 1 < part.end && text[static_cast<std::size_t>(i + 1)] == U'#') {
+    if (c == U'&' && i + 1 < part.end && text[static_cast<std::size_t>(i) + 1] == U'#') {
       while (i < part.end && text[static_cast<std::size_t>(i)] != U';') ++i;
       continue;
     }
@@ -396,6 +397,8 @@ struct Group {
   const char* name;
   int silent;      // criteria that wrongly restrict nobody; it only shrinks
   double numbers;  // the share that must be accounted for: what was measured, it only rises
+
+  friend void PrintTo(const Group& group, std::ostream* out) { *out << group.name; }
 };
 
 class CorpusTexts : public testing::TestWithParam<Group> {
@@ -434,8 +437,8 @@ TEST_P(CorpusTexts, ReadWhole) {
 }
 
 INSTANTIATE_TEST_SUITE_P(, CorpusTexts,
-                         testing::Values(Group{"Registry", 1, 0.9}, Group{"Studies", 0, 0.9}, Group{"Pool", 5, 0.9},
-                                         Group{"Seeds", 0, 0.9}),
+                         testing::Values(Group{"Registry", 0, 0.991}, Group{"Studies", 0, 1.0}, Group{"Pool", 0, 0.993},
+                                         Group{"Seeds", 0, 0.982}),
                          [](const auto& group) { return std::string(group.param.name); });
 
 }  // namespace

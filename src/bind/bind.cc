@@ -36,12 +36,15 @@ class Binder {
   Binder(const source::Protocol& source, const terms::Terms& terms, Diagnostics& diagnostics)
       : source_(source), terms_(terms), diagnostics_(diagnostics) {}
 
+  // `exclusion`: the section of the item that is bound next.
+  void Section(bool exclusion) { exclusion_ = exclusion; }
+
   Expression Bind(const Node& node) {
     switch (node.kind) {
       case NodeKind::kAnd: return logic::And(BindAll(node.of));
       case NodeKind::kOr: return logic::Or(BindAll(node.of));
       case NodeKind::kNot: return logic::Not(Bind(node.of.front()));
-      case NodeKind::kAtLeast: return logic::AtLeast(node.count, BindAll(node.of));
+      case NodeKind::kAtLeast: return BindAtLeast(node);
       case NodeKind::kIf:
         if (node.of.size() == 3) return logic::If(Bind(node.of[0]), Bind(node.of[1]), Bind(node.of[2]));
         return logic::If(Bind(node.of[0]), Bind(node.of[1]));
@@ -60,6 +63,18 @@ class Binder {
   }
 
  private:
+  // A member that restricts nobody counts as met in an inclusion. A count above its members is no list that was understood: it would
+  // be false for everybody.
+  Expression BindAtLeast(const Node& node) {
+    std::vector<Expression> members = BindAll(node.of);
+    const int met = exclusion_ ? 0 : static_cast<int>(node.of.size() - members.size());
+    const int count = node.count - met;
+    if (node.count > static_cast<int>(node.of.size()) || count > static_cast<int>(members.size())) {
+      return Unread(node.span, "a count above the members of its list");
+    }
+    return count <= 0 ? logic::And({}) : logic::AtLeast(count, std::move(members));
+  }
+
   std::vector<Expression> BindAll(const std::vector<Node>& nodes) {
     std::vector<Expression> out;
     for (const Node& n : nodes) {
@@ -103,6 +118,7 @@ class Binder {
   const source::Protocol& source_;
   const terms::Terms& terms_;
   Diagnostics& diagnostics_;
+  bool exclusion_ = false;
 };
 
 // Ids in reading order, and what the criterion as a whole is.
@@ -202,6 +218,7 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
       const bool has = read < syntax.items.size() && syntax.items[read].source == static_cast<int>(i);
       if (has) {
         const syntax::Item& s = syntax.items[read];
+        binder.Section(c.kind == logic::Kind::kExclusion);
         c.expression = binder.Bind(s.node);
         for (const syntax::Mention& m : s.mentions) {
           c.mentions.push_back({m.type, m.span, source::Text(source.document, m.span),

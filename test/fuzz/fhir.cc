@@ -1,11 +1,14 @@
 // Bytes as patient data: the FHIR reader, then a small protocol over what it found, then every format of the report.
 //
 // Asserted beside "no crash": each patient is judged, presumed never contradicts strict, `ineligible` means that some criterion fails,
-// and the JSON parses back.
+// and the JSON parses back. Bytes changed at random are hardly ever JSON, so that half of the mutations work on its tree.
 #include "readers/fhir.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
+#include <random>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -13,6 +16,8 @@
 #include "pipeline/print.h"
 #include "pipeline/screening.h"
 #include "source/utf8.h"
+
+extern "C" std::size_t LLVMFuzzerMutate(unsigned char* data, std::size_t size, std::size_t max_size);
 
 namespace eligo {
 namespace {
@@ -114,6 +119,51 @@ void CheckPrinted(const pipeline::Screening& screening, std::size_t verdicts) {
   }
 }
 
+using Json = nlohmann::ordered_json;
+
+// Every value of a tree, the root first.
+void Values(Json& json, std::vector<Json*>& values) {
+  values.push_back(&json);
+  if (!json.is_structured()) return;
+  for (Json& child : json) Values(child, values);
+}
+
+// One change to the tree: a value mutated, replaced by another, doubled or taken out.
+void Mutate(Json& json, unsigned seed) {
+  std::vector<Json*> values;
+  Values(json, values);
+  std::minstd_rand random(seed);
+  const auto pick = [&]() -> Json& { return *values[random() % values.size()]; };
+  Json& at = pick();
+  switch (random() % 5) {
+    case 0: at = Json(pick()); break;
+    case 1: {
+      const Json& other = pick();
+      if (at.is_array()) at.push_back(Json(other));
+      break;
+    }
+    case 2:
+      if (at.is_structured() && !at.empty()) at.erase(std::next(at.begin(), static_cast<std::ptrdiff_t>(random() % at.size())));
+      break;
+    case 3: {
+      const Json choices[] = {nullptr, true, 0, -1, 1e308, "", Json::array(), Json::object(), "2026-02-30", "2026-05-31T23:59:59-12:00"};
+      at = choices[random() % std::size(choices)];
+      break;
+    }
+    default: {
+      std::string text = at.is_string() ? at.get<std::string>() : at.dump();
+      const std::size_t had = text.size();
+      text.resize(had + 16);
+      text.resize(LLVMFuzzerMutate(reinterpret_cast<unsigned char*>(text.data()), had, text.size()));
+      if (at.is_string()) {
+        at = text;
+      } else if (const Json read = Json::parse(text, nullptr, false); !read.is_discarded()) {
+        at = read;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace eligo
 
@@ -134,4 +184,26 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   for (const verdict::PatientVerdict& v : verdicts) CheckVerdict(v);
   CheckPrinted(screening, verdicts.size());
   return 0;
+}
+
+// One line of NDJSON, or the whole text, when it is JSON; else bytes.
+extern "C" std::size_t LLVMFuzzerCustomMutator(unsigned char* data, std::size_t size, std::size_t max_size, unsigned seed) {
+  const std::string text(reinterpret_cast<const char*>(data), size);
+  if (seed % 2 == 0) return LLVMFuzzerMutate(data, size, max_size);
+  std::size_t begin = 0;
+  std::size_t end = size;
+  if (!nlohmann::json::accept(text)) {
+    const std::size_t middle = size == 0 ? 0 : (seed / 2) % size;
+    end = std::min(text.find('\n', middle), size);
+    const std::size_t before = text.rfind('\n', middle == 0 ? 0 : middle - 1);
+    begin = before == std::string::npos || before >= end ? 0 : before + 1;
+  }
+  eligo::Json json = eligo::Json::parse(text.substr(begin, end - begin), nullptr, false);
+  if (json.is_discarded()) return LLVMFuzzerMutate(data, size, max_size);
+  eligo::Mutate(json, seed);
+  const std::string line = json.dump(-1, ' ', false, eligo::Json::error_handler_t::replace);
+  const std::string changed = text.substr(0, begin) + line + text.substr(end);
+  if (changed.size() > max_size) return LLVMFuzzerMutate(data, size, max_size);
+  std::copy(changed.begin(), changed.end(), data);
+  return changed.size();
 }

@@ -129,7 +129,9 @@ class Invariants {
       case logic::Op::kAnd:
       case logic::Op::kOr: shape = n != 1; break;
       case logic::Op::kNot: shape = n == 1; break;
-      case logic::Op::kAtLeast: shape = e.count >= 1 && n >= 1; break;
+      case logic::Op::kAtLeast:
+        shape = e.count >= 1 && static_cast<int>(n) >= e.count;  // else false for everybody
+        break;
       case logic::Op::kIf: shape = n == 2 || n == 3; break;
       case logic::Op::kUnless: shape = n == 2; break;
       case logic::Op::kFact: shape = n == 0 && e.fact != nullptr; break;
