@@ -93,6 +93,16 @@ std::string ScaleOf(const syntax::Grade& grade, const terms::Concept& c) {
   return grade.scale.empty() ? "CTCAE" : grade.scale;
 }
 
+// A route may stand in the name itself: "oral glucocorticoids".
+void AddRouteOfName(const syntax::Name& name, Kind kind, std::vector<std::string>& routes) {
+  for (const char* route : {"oral", "intravenous", "topical", "inhaled", "subcutaneous", "systemic"}) {
+    const std::string word = route;
+    std::string start = name.text.substr(0, word.size() + 1);
+    std::transform(start.begin(), start.end(), start.begin(), [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
+    if (start == word + " " && kind == Kind::kDrug && !Has(routes, word)) routes.push_back(word);
+  }
+}
+
 // A record that an `except` takes away, or a fact that a leaf `requires`: only what names it.
 logic::FactPtr Partial(const Clause& clause, const terms::Terms& terms) {
   Fact f;
@@ -109,6 +119,7 @@ logic::FactPtr Partial(const Clause& clause, const terms::Terms& terms) {
       f.concept_ref = {"systemic_therapy", "systemic treatment", false};
   }
   f.route = clause.routes;
+  if (!clause.heads.empty()) AddRouteOfName(clause.heads.front(), f.about == About::kDrug ? Kind::kDrug : Kind::kCondition, f.route);
   f.state = clause.states;
   f.method = clause.methods;
   return std::make_shared<const Fact>(std::move(f));
@@ -136,13 +147,7 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   f.concept_ref = {std::string(c.id), head.text, clause.open};
   f.state = clause.states;
   f.route = clause.routes;
-  // A route may stand in the name itself: "oral glucocorticoids".
-  for (const char* route : {"oral", "intravenous", "topical", "inhaled", "subcutaneous", "systemic"}) {
-    const std::string word = route;
-    std::string start = head.text.substr(0, word.size() + 1);
-    std::transform(start.begin(), start.end(), start.begin(), [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
-    if (start == word + " " && c.kind == Kind::kDrug && !Has(f.route, word)) f.route.push_back(word);
-  }
+  AddRouteOfName(head, c.kind, f.route);
   // So may a state: "severe brain injury", unless the concept is of that state already.
   for (const char* state : {"severe", "active", "uncontrolled", "recurrent", "symptomatic", "moderate", "mild"}) {
     const std::string word = state;

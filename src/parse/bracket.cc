@@ -34,7 +34,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   if (body.size() == 1 && !(body.front().kind == ChunkKind::kLimit && clause.limit)) {
     const Chunk& only = body.front();
     if (only.kind == ChunkKind::kName && !clause.heads.empty() && SameName(only.name, clause.heads.back())) return;
-    if (only.kind == ChunkKind::kWord) return;  // an abbreviation the lexicon does not know
+    if (only.kind == ChunkKind::kWord && only.capital) return;  // an abbreviation the lexicon does not know
     if (only.kind == ChunkKind::kTime || only.kind == ChunkKind::kLimit || only.kind == ChunkKind::kGrade || only.Cue("equivalent") ||
         only.kind == ChunkKind::kAnswer ||
         (only.kind == ChunkKind::kCue &&

@@ -142,6 +142,7 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       Draft& previous = drafts[i - 1];
       for (const auto& t : d.clause.times) previous.clause.times.push_back(t);
       previous.clause.stable |= d.clause.stable;
+      previous.time_apart = d.join == Join::kComma && i + 1 == drafts.size();
       previous.span = Hull(previous.span, d.span);
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
@@ -248,6 +249,10 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
         if (!found.empty()) {
           c.heads = {{c.leftover.front(), d.only_words + text.substr(blank), std::move(found)}};
           c.leftover.clear();
+          // "clinically significant hematological, renal or endocrine disease": so are the others.
+          for (auto next = drafts.begin() + static_cast<std::ptrdiff_t>(i) + 1; next != noun + 1; ++next) {
+            if (next->clause.states.empty()) next->clause.states = c.states;
+          }
           continue;
         }
       }
@@ -321,6 +326,7 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
           Draft& first = drafts[i - 1];
           first.clause.limit->relation = Relation::kBetween;
           first.clause.limit->high = c.limit->value;
+          first.clause.limit->high_span = c.limit->span;
           if (first.clause.limit->unit.empty()) first.clause.limit->unit = c.limit->unit;
           first.clause.equivalent |= c.equivalent;
           for (const auto& t : c.times) first.clause.times.push_back(t);
@@ -345,7 +351,10 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     const Clause& c = drafts[i].clause;
     if (c.limit && Measured(drafts[i], terms)) {
-      for (std::size_t k = i; k-- > 0 && bare(drafts[k]);) drafts[k].clause.limit = c.limit;
+      for (std::size_t k = i; k-- > 0 && bare(drafts[k]);) {
+        drafts[k].clause.limit = c.limit;
+        drafts[k].value_shared = drafts[i].value_shared = true;
+      }
     }
     if (c.answer && !c.heads.empty()) {
       const bool before = c.answer_span.begin < c.heads.front().span.begin;
@@ -362,6 +371,24 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
 
 void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms) {
   if (drafts.size() < 2) return;
+  const auto steady = [](const Draft& d) {  // "stable doses for 30 days and ... for 60 days": each has its own length
+    return std::any_of(d.clause.times.begin(), d.clause.times.end(), [](const auto& t) { return t.stable; });
+  };
+  // "stable glucocorticoid doses for 30 days and immunosuppressant doses for 60 days before X": both stable, each for its own time,
+  // up to the same day.
+  for (std::size_t k = 1; k < drafts.size(); ++k) {
+    Draft& d = drafts[k];
+    Draft& p = drafts[k - 1];
+    if (!p.clause.stable || p.clause.times.empty() || KindOf(d, terms) != KindOf(p, terms) || d.clause.heads.empty() || d.verb || steady(d))
+      continue;
+    for (auto& t : d.clause.times) {
+      if (t.kind != TimeKind::kDuration) continue;
+      t.stable = d.clause.stable = true;
+      for (auto& before : p.clause.times) {
+        if (before.stable && before.anchor.empty()) before.anchor = t.anchor;
+      }
+    }
+  }
   const auto takes = [](const Draft& d) { return !HasWindow(d.clause) && !d.clause.heads.empty() && !Settled(d); };
   const auto window = [](const Clause& c) {
     return *std::find_if(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind != TimeKind::kDuration; });
@@ -395,8 +422,9 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms) {
   if (HasWindow(last.clause) && !last.time_before_head && !Settled(last)) {
     const bool own = last.verb || (last.clause.limit.has_value() &&
                                    std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) { return !d.clause.limit; }));
-    if (!own) {
-      for (std::size_t k = drafts.size() - 1; k-- > 0 && takes(drafts[k]);) drafts[k].clause.times.push_back(window(last.clause));
+    if (!own || last.time_apart) {
+      for (std::size_t k = drafts.size() - 1; k-- > 0 && takes(drafts[k]) && !steady(drafts[k]);)
+        drafts[k].clause.times.push_back(window(last.clause));
     }
   }
   if (HasWindow(drafts.front().clause) && drafts.front().time_before_head && !Settled(drafts.front())) {

@@ -46,6 +46,9 @@ struct Draft {
   bool both_heads = false;    // two names that must both hold
   bool clause_start = false;  // begins with a verb: "and have at least one ..."
   bool own_time = false;      // states a time itself
+  bool time_apart = false;    // its window stands behind a comma at the end of the list: of all limbs
+  bool value_shared = false;  // has or gives a limit that stands once for several limbs
+  bool together = false;      // "both A and B"
   bool empty_of_content() const {
     return clause.heads.empty() && !clause.limit && !clause.answer && clause.states.empty() && clause.times.empty() && !clause.grade &&
            !node && !definition && !no_restriction && sex.empty() && clause.leftover.empty() && !blocked && !consent && !judge &&

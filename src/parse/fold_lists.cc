@@ -52,6 +52,17 @@ Chunks FoldExamples(ChunkSpan chunks) {
   return out;
 }
 
+// "oral or intravenous antibiotics": two routes of one drug, of which either will do; their connective parts no limbs.
+void JoinRoutes(Chunks& chunks) {
+  const auto route = [](const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.rfind("route:", 0) == 0; };
+  for (std::size_t i = 0; i + 3 < chunks.size(); ++i) {
+    const bool either =
+        chunks[i + 1].kind == ChunkKind::kOr || chunks[i + 1].kind == ChunkKind::kSlash || chunks[i + 1].kind == ChunkKind::kAndOr;
+    if (route(chunks[i]) && either && route(chunks[i + 2]) && chunks[i + 3].kind == ChunkKind::kName)
+      chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+}
+
 // "except A, B and C": what is taken out, as one chunk; it runs to the end of the names, not to the first comma.
 Chunks FoldExceptions(const Chunks& chunks) {
   Chunks out;

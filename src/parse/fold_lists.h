@@ -7,5 +7,6 @@ namespace eligo::parse {
 
 Chunks FoldExamples(ChunkSpan chunks);
 Chunks FoldExceptions(const Chunks& chunks);
+void JoinRoutes(Chunks& chunks);
 
 }  // namespace eligo::parse

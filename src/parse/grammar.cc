@@ -38,6 +38,17 @@ void MarkPast(Node& node) {
 
 }  // namespace
 
+// "Cohort A: asthma; Cohort B: COPD": what is asked depends on the group.
+bool LabelsGroups(ChunkSpan chunks) {
+  for (std::size_t i = 0; i + 2 < chunks.size(); ++i) {
+    const Chunk& c = chunks[i];
+    const bool group = c.kind == ChunkKind::kWord && (c.word == "cohort" || c.word == "arm" || c.word == "group" || c.word == "panel");
+    const auto colon = [&](std::size_t k) { return k < chunks.size() && chunks[k].kind == ChunkKind::kColon; };
+    if (group && (colon(i + 2) || colon(i + 3))) return true;
+  }
+  return false;
+}
+
 Node MakeUnread(Span span, std::string reason) {
   Node n;
   n.kind = NodeKind::kUnread;
@@ -72,6 +83,7 @@ terms::Kind Grammar::KindOf(const syntax::Name& name) const {
 Node Grammar::Text(ChunkSpan chunks) {
   chunks = Trim(chunks);
   if (chunks.empty()) return {};
+  if (LabelsGroups(chunks)) return MakeUnread(SpanOf(chunks), "groups named inside a sentence");
   if (++depth_ > kMaxDepth) {
     --depth_;
     return MakeUnread(SpanOf(chunks), "nested too deeply");
@@ -128,19 +140,22 @@ bool Grammar::Waive(ChunkSpan chunks, Node& base) {
   if (waive == chunks.size()) return false;
   Node when = Piece(chunks.subspan(1, waive - 1));
   if (when.kind == NodeKind::kNone || HasUnread(when)) return false;
-  const auto bound = [&](syntax::Relation relation, const units::Rational& value) {
+  const auto bound = [&](syntax::Relation relation, const units::Rational& value, Span span) {
     syntax::Clause c = *base.clause;
+    c.span = span;
     c.limit->relation = relation;
     c.limit->value = value;
     c.limit->high.reset();
     Node n;
     n.kind = NodeKind::kClause;
-    n.span = base.span;
+    n.span = span;
     n.clause = std::make_shared<const syntax::Clause>(std::move(c));
     return n;
   };
-  Node low = bound(syntax::Relation::kGreaterEqual, base.clause->limit->value);
-  Node high = bound(syntax::Relation::kLessEqual, *base.clause->limit->high);
+  const Span apart = base.clause->limit->high_span;
+  const bool parted = !apart.empty() && apart.begin > base.span.begin;
+  Node low = bound(syntax::Relation::kGreaterEqual, base.clause->limit->value, parted ? Span{base.span.begin, apart.begin} : base.span);
+  Node high = bound(syntax::Relation::kLessEqual, *base.clause->limit->high, parted ? apart : base.span);
   base = MakeJoin(NodeKind::kAnd, {MakeJoin(NodeKind::kOr, {std::move(when), std::move(low)}), std::move(high)});
   return true;
 }
@@ -245,6 +260,20 @@ Node Grammar::Piece(ChunkSpan chunks) {
       both.push_back(Piece(label));
       both.push_back(Piece(body));
       return MakeJoin(exclusion_ ? NodeKind::kOr : NodeKind::kAnd, std::move(both));
+    }
+    // "depression as defined by DSM-5": the instrument is how, the disease is what. Criteria of the disease itself say both.
+    if (chunks[colon].Cue("defined") && std::count_if(label.begin(), label.end(), named) == 1) {
+      const Chunk& disease = *std::find_if(label.begin(), label.end(), named);
+      const auto said = [](const Chunk& c) { return c.kind != ChunkKind::kFiller; };
+      const auto by = std::find_if(body.begin(), body.end(), said);
+      if (by != body.end() && named(*by) && std::none_of(by + 1, body.end(), said) && KindOf(by->name) == terms::Kind::kScore &&
+          KindOf(disease.name) == terms::Kind::kCondition &&
+          !terms_.Get(by->name.concepts.front()).id.ends_with(terms_.Get(disease.name.concepts.front()).id)) {
+        std::vector<Node> both;
+        both.push_back(Piece(label));
+        both.push_back(Piece(body));
+        return MakeJoin(NodeKind::kAnd, std::move(both));
+      }
     }
     if (!body.empty() && !stated) {
       Chunks whole;

@@ -25,6 +25,7 @@ std::optional<syntax::Limit> Range(const syntax::Limit& a, const syntax::Limit& 
   syntax::Limit out = low;
   out.relation = Relation::kBetween;
   out.high = high.value;
+  out.high_span = high.span;
   if (out.unit.empty()) out.unit = high.unit;
   out.span = Hull(a.span, b.span);
   return out;
@@ -179,8 +180,10 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       if (i < chunks.size() && chunks[i].kind == ChunkKind::kName) {
         without->heads.push_back(chunks[i].name);
         without->span = chunks[i].span;
-        clause.without.push_back(std::move(without));
         ++i;
+        while (i < chunks.size() && (chunks[i].kind == ChunkKind::kFiller || chunks[i].Cue("exposure"))) ++i;
+        if (i < chunks.size() && chunks[i].kind == ChunkKind::kTime) without->times.push_back(chunks[i++].time);  // "within 7 days": of it
+        clause.without.push_back(std::move(without));
       } else {
         draft.blocked = true;
         clause.leftover.push_back(c.span);
@@ -341,6 +344,7 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   }
   if (draft.span.empty()) draft.span = chunks.front().span;
   draft.clause.span = draft.span;
+  draft.together = AnyOf(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kFiller && c.word == "both"; });
   for (std::size_t i = 0; i < chunks.size();) Modifier(draft, chunks, i);
   Clause& clause = draft.clause;
   if (clause.stable) {

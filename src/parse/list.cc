@@ -16,8 +16,13 @@ using NodeKind = syntax::Node::Kind;
 Node Grammar::List(ChunkSpan flat) {
   // A judgement at the end of a list qualifies all of it; one that opens its own limb only that limb.
   Chunks chunks = FoldExceptions(FoldExamples(flat));
+  JoinRoutes(chunks);
   if (AnyChunk(ChunkSpan(chunks), [](const Chunk& c) { return c.Cue("not"); }))
     std::erase_if(chunks, [](const Chunk& c) { return c.Cue("relax"); });  // "no ... allowed"
+  if (AnyOf(ChunkSpan(chunks), [&](const Chunk& c) {
+        return c.kind == ChunkKind::kName && !c.name.concepts.empty() && terms_.Get(c.name.concepts.front()).id == "family_member";
+      }))
+    return MakeUnread(SpanOf(flat), "something said of a relative");
   const auto judges = [](const Chunk& c) { return c.Cue("judge"); };
   std::vector<std::pair<std::size_t, std::size_t>> ranges;
   std::vector<Draft> drafts;
@@ -168,9 +173,10 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     else if (drafts[i].join == Join::kComma)
       drafts[i].join = closing == Join::kNone ? fallback : closing, drafts[i].after_comma = true;
   }
-  // "A, B and C" in an exclusion lists what excludes: each alone does, unless the limbs are measured.
-  const bool plain_and = exclusion_ && any_and && !any_or &&
-                         std::none_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.clause.limit || d.clause.answer; });
+  // "A, B and C" in an exclusion lists what excludes: each alone does, unless each limb has a value of its own or "both" says so.
+  const bool plain_and = exclusion_ && any_and && !any_or && std::none_of(drafts.begin(), drafts.end(), [](const Draft& d) {
+                           return (d.clause.limit && !d.value_shared) || d.clause.answer || d.together;
+                         });
   if (plain_and) {
     for (Draft& d : drafts) {
       if (d.join == Join::kAnd) d.join = Join::kOr;

@@ -255,7 +255,10 @@ std::optional<Read> ReadAnchored(const std::vector<Token>& t, std::size_t at) {
 std::optional<Read> ReadTime(const std::vector<Token>& t, std::size_t at) {
   std::optional<Read> best;
   for (const auto reader : {ReadWindow, ReadDuration, ReadAnchored}) {
-    if (auto r = reader(t, at); r && (!best || r->tokens > best->tokens)) best = std::move(r);
+    auto r = reader(t, at);
+    // "for 60 days before the first dose" is how long, not how far back.
+    const bool lasting = r && best && t[at].Is("for") && r->tokens == best->tokens && r->chunk.time.kind == Kind::kDuration;
+    if (r && (!best || r->tokens > best->tokens || lasting)) best = std::move(r);
   }
   return best;
 }

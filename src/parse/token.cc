@@ -105,6 +105,24 @@ CleanText Clean(std::u32string_view file, Span span) {
 
 namespace {
 
+// "8,5 g/dL", ">= 6,5": one or two digits behind a comma, where a comparison stands before or a compound unit behind. A list of
+// two numbers ("grades 1,2") has neither.
+bool DecimalComma(std::u32string_view s, std::size_t begin, std::size_t comma) {
+  std::size_t end = comma + 1;
+  if (comma >= s.size() || s[comma] != U',') return false;
+  while (end < s.size() && Digit(s[end])) ++end;
+  if (end == comma + 1 || end > comma + 3 || (end + 1 < s.size() && (s[end] == U',' || s[end] == U'.') && Digit(s[end + 1]))) return false;
+  std::size_t before = begin;
+  while (before > 0 && s[before - 1] == U' ') --before;
+  if (before > 0 && std::u32string_view(U"<>=≤≥").find(s[before - 1]) != std::u32string_view::npos) return true;
+  std::size_t unit = end;
+  while (unit < s.size() && s[unit] == U' ') ++unit;
+  std::size_t stop = unit;
+  while (stop < s.size() && (Letter(s[stop]) || s[stop] == U'/' || s[stop] == U'%')) ++stop;
+  const std::u32string_view word = s.substr(unit, stop - unit);
+  return word == U"%" || word.find(U'/') != std::u32string_view::npos;
+}
+
 // Digits with thousands separators and a decimal point at `i`; the end, or `i` when there are none.
 std::size_t NumberEnd(std::u32string_view s, std::size_t i) {
   std::size_t j = i;
@@ -117,6 +135,11 @@ std::size_t NumberEnd(std::u32string_view s, std::size_t i) {
            (k + 4 >= s.size() || !Digit(s[k + 4])))
       k += 4;
     j = k;
+  }
+  if (DecimalComma(s, i, j)) {
+    ++j;
+    while (j < s.size() && Digit(s[j])) ++j;
+    return j;
   }
   if (j + 1 < s.size() && s[j] == U'.' && Digit(s[j + 1])) {
     ++j;
@@ -145,8 +168,11 @@ std::vector<Token> Tokenize(const CleanText& clean) {
       t.kind = Token::Kind::kNumber;
       t.text = Ascii(s.substr(i, end - i));
       std::string digits;
+      const bool comma_is_point =
+          t.text.find('.') == std::string::npos && t.text.rfind(',') != std::string::npos && t.text.size() - t.text.rfind(',') < 4;
       for (const char c : t.text) {
         if (c != ',') digits += c;
+        if (c == ',' && comma_is_point) digits += '.';
       }
       if (const auto value = units::Rational::Parse(digits)) {
         t.value = *value;

@@ -33,6 +33,7 @@ struct Limit {
   Relation relation = Relation::kNone;  // kNone: a bare number
   units::Rational value;
   std::optional<units::Rational> high;  // of kBetween
+  Span high_span;                       // where that stands, when it was written apart (">= 15 and <= 30")
   std::string unit;                     // as written; "" when none
   bool times_uln = false, times_lln = false, titer = false;
   bool damaged = false;  // "=" where a comparison seems lost
