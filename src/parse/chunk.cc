@@ -226,6 +226,16 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.kind = cue->kind;
       c.word = cue->word.empty() ? token.low : cue->word;
       c.span = Covering(tokens, i, cue->tokens);
+      // "no history of": a negation, and a history.
+      const bool history = c.Cue("not") && cue->tokens > 1 && tokens[i + cue->tokens - 2].Is("history");
+      if (history) {
+        Chunk past = c;
+        past.word = "history";
+        past.span = Covering(tokens, i + cue->tokens - 2, 2);
+        c.span = Covering(tokens, i, cue->tokens - 2);
+        out.push_back(std::move(c));
+        c = std::move(past);
+      }
       i += cue->tokens;
       out.push_back(std::move(c));
       continue;

@@ -136,8 +136,11 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     clause.exposure = true, draft.verb |= opens;
   else if (w == "allergy")
     clause.allergy = true, draft.verb = true;
-  else if (w == "participation")
+  else if (w == "participation") {
     clause.participation = true, draft.verb = true;
+    // "participation in this study": not in another one.
+    if (i < chunks.size() && chunks[i].kind == ChunkKind::kFiller && chunks[i].word == "this") draft.blocked = true;
+  }
   else if (w == "other")
     clause.other = true;
   else if (w == "equivalent")
@@ -152,8 +155,13 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     return;
   else if (w == "any_sex")
     draft.no_restriction = true;
-  else if (w == "female" || w == "male")
+  else if (w == "female" || w == "male") {
+    if (!draft.sex.empty() && draft.sex != w) draft.blocked = true;
     draft.sex = w;
+  } else if (w == "for_female" || w == "for_male") {
+    draft.sex = w.substr(4);
+    draft.sex_behind = true;
+  }
   else if (w == "adult")
     draft.adult = true;
   else if (w == "consent")
@@ -161,9 +169,9 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   else if (w == "judge" || w == "judge_weak")
     draft.judge = true, draft.judge_first |= w == "judge" && clause.heads.empty();
   else if (w == "not" && c.span.length() == 4 && i < chunks.size() &&
-           (chunks[i].kind == ChunkKind::kWord || chunks[i].kind == ChunkKind::kState ||
-            (chunks[i].kind == ChunkKind::kName && KindOf(chunks[i].name) == terms::Kind::kDrug))) {
-    draft.blocked = true;  // "non-standard treatment" is another treatment, not none
+           !(clause.heads.empty() && chunks[i].kind == ChunkKind::kName && KindOf(chunks[i].name) != terms::Kind::kDrug &&
+             !AnyOf(chunks.subspan(i + 1), [](const Chunk& x) { return x.kind != ChunkKind::kFiller; }))) {
+    draft.blocked = true;  // "non-standard treatment" is another treatment, "non-fasting glucose" a glucose: not none
     clause.leftover.push_back(c.span);
   } else if (w == "not") {
     const bool passive =
@@ -345,6 +353,7 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   if (draft.span.empty()) draft.span = chunks.front().span;
   draft.clause.span = draft.span;
   draft.together = AnyOf(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kFiller && c.word == "both"; });
+  draft.ongoing = AnyOf(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kFiller && (c.word == "ongoing" || c.word == "current"); });
   for (std::size_t i = 0; i < chunks.size();) Modifier(draft, chunks, i);
   Clause& clause = draft.clause;
   if (clause.stable) {

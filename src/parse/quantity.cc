@@ -149,7 +149,7 @@ std::pair<std::size_t, std::string> ReadUnit(const CleanText& clean, const std::
         !AtAny(t, i, {"x", "*"}))
       break;
     if (t[i].Is(".") && (i + 1 == t.size() || t[i + 1].space_before)) break;
-    if (i > at && t[i].space_before) text += ' ';
+    if (i > at && t[i].space_before && !t[i - 1].Is("/") && !t[i].Is("/")) text += ' ';  // "mL/min/ 1.73m2"
     // As written, superscripts included: the clean text between the token's ends.
     const auto begin = std::lower_bound(clean.place.begin(), clean.place.end(), t[i].span.begin) - clean.place.begin();
     for (auto k = static_cast<std::size_t>(begin); k < clean.text.size() && clean.place[k] < t[i].span.end; ++k) {
@@ -239,6 +239,12 @@ std::optional<LengthRead> ReadLength(const std::vector<Token>& t, std::size_t at
   if (number->denominator() != 1 || number->numerator() < 1 || number->numerator() > 100) return std::nullopt;
   if (At(t, i, "period")) ++i;
   return LengthRead{i - at, {{}, static_cast<int>(number->numerator())}};
+}
+
+std::optional<LengthRead> ReadLengthOfOne(const std::vector<Token>& t, std::size_t at) {
+  const std::optional<Period> period = at < t.size() ? PeriodOf(Rational(1), t[at]) : std::nullopt;
+  if (!period) return std::nullopt;
+  return LengthRead{1, {*period, 0}};
 }
 
 std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& t, std::size_t at) {
