@@ -147,6 +147,7 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   f.about = AboutOf(c.kind);
   f.concept_ref = {std::string(c.id), head.text, clause.open};
   f.state = clause.states;
+  std::erase_if(f.state, [&](const std::string& s) { return c.id.starts_with(s + "_"); });  // said by the concept already
   f.route = clause.routes;
   AddRouteOfName(head, c.kind, f.route);
   // So may a state: "severe brain injury", unless the concept is of that state already.

@@ -73,10 +73,9 @@ bool RestateHead(Clause& c, const terms::Terms& terms) {
   const std::size_t blank = head.text.find(' ');
   std::string first = head.text.substr(0, blank);
   std::transform(first.begin(), first.end(), first.begin(), [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
-  static const char* const kStates[] = {"active", "latent",       "acute",       "chronic",      "severe",      "serious",
-                                        "mild",   "moderate",     "symptomatic", "asymptomatic", "unstable",
-                                        "stable", "uncontrolled", "recurrent",   "minor",        "major",
-                                        "oral",   "inhaled",      "topical",     "intravenous",  "systemic"};
+  static const char* const kStates[] = {"active",   "latent",      "acute",        "chronic",  "severe",  "serious",      "mild",
+                                        "moderate", "symptomatic", "asymptomatic", "unstable", "stable",  "uncontrolled", "recurrent",
+                                        "minor",    "major",       "oral",         "inhaled",  "topical", "intravenous",  "systemic"};
   if (blank == std::string::npos || std::none_of(std::begin(kStates), std::end(kStates), [&](const char* s) { return first == s; }))
     return true;
   const std::string rest = head.text.substr(blank);
@@ -96,6 +95,13 @@ bool RestateHead(Clause& c, const terms::Terms& terms) {
   return false;
 }
 
+// "severe infection or infection requiring ...": the first narrows in its own name.
+bool RestatedByText(const Draft& a, const Draft& b) {
+  const std::string& x = a.clause.heads.front().text;
+  const std::string& y = b.clause.heads.front().text;
+  return x.size() > y.size() && x.ends_with(y);
+}
+
 // Limbs that state nothing of their own join a neighbour.
 void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
   for (std::size_t i = 0; i < drafts.size();) {
@@ -104,6 +110,11 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
         (d.clause.history || d.clause.exposure || d.clause.allergy || d.clause.participation || d.negated || d.clause.other) &&
         i + 1 < drafts.size()) {
       Draft& next = drafts[i + 1];
+      // "history of or active brain metastases": at any time, whatever they are now.
+      if (d.clause.history && next.join == Join::kOr && next.clause.heads.size() == 1) {
+        next.clause.states.clear();
+        if (!RestateHead(next.clause, terms)) next.blocked = true;
+      }
       TakeFlags(next, d);
       next.span = Hull(d.span, next.span);
       next.join = d.join;
@@ -196,8 +207,7 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
     const auto allergic = [&](const Draft& x) {
       if (x.clause.heads.size() != 1 || x.clause.heads.front().concepts.empty() || x.clause.allergy) return false;
       const std::string_view id = terms.Get(x.clause.heads.front().concepts.front()).id;
-      return id == "hypersensitivity" || id == "anaphylaxis" || id == "allergy" || id == "drug_allergy" || id == "allergic_reaction" ||
-             id == "drug_hypersensitivity";
+      return id == "hypersensitivity" || id == "anaphylaxis" || id == "allergy" || id == "allergic_reaction";
     };
     if (allergic(d) && i + 1 < drafts.size()) {
       std::size_t k = i + 1;
@@ -209,6 +219,23 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
         drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
         continue;
       }
+    }
+    // "cancer or malignant tumor, except ...": two words for one thing; what is said of the second is said of both.
+    const auto plain = [](const Clause& c) {
+      return !c.limit && !c.answer && !c.grade && c.states.empty() && c.times.empty() && c.except.empty() && c.required.empty() &&
+             c.routes.empty() && c.methods.empty() && c.examples.empty() && !c.cause && !c.distinct && c.leftover.empty();
+    };
+    if (i + 1 < drafts.size() && drafts[i + 1].join == Join::kOr && plain(d.clause) && !d.blocked && !Settled(d) && !d.definition &&
+        !drafts[i + 1].blocked && !Settled(drafts[i + 1]) && !drafts[i + 1].verb && !drafts[i + 1].negated && d.clause.heads.size() == 1 &&
+        drafts[i + 1].clause.heads.size() == 1 && d.clause.heads.front().concepts == drafts[i + 1].clause.heads.front().concepts &&
+        !d.clause.heads.front().concepts.empty() && !RestatedByText(d, drafts[i + 1])) {
+      Draft& next = drafts[i + 1];
+      TakeFlags(next, d);
+      next.span = Hull(d.span, next.span);
+      next.clause.span = Hull(d.span, next.clause.span);
+      next.join = d.join;
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
     }
     // "diagnosed by the X criteria, with 4 or more of them": said once, with its number.
     const auto same_head = [](const Draft& a, const Draft& b) {
@@ -362,12 +389,14 @@ void ShareNoun(std::vector<Draft>& drafts, const terms::Terms& terms) {
   const std::string& text = last.clause.heads.front().text;
   const std::size_t blank = text.rfind(' ');
   if (blank == std::string::npos) return;
-  static const char* const kNouns[] = {" dependence", " abuse", " addiction", " toxicity", " deficiency", " intoxication", " poisoning", " misuse"};
+  static const char* const kNouns[] = {" dependence", " abuse",        " addiction", " toxicity",
+                                       " deficiency", " intoxication", " poisoning", " misuse"};
   const std::string noun = text.substr(blank);
   if (std::none_of(std::begin(kNouns), std::end(kNouns), [&](const char* n) { return noun == n; })) return;
   for (std::size_t k = drafts.size() - 1; k-- > 0;) {
     Draft& d = drafts[k];
-    if (d.clause.heads.size() != 1 || KindOf(d, terms) != terms::Kind::kDrug || d.verb || d.clause.exposure || d.clause.limit || d.blocked) return;
+    if (d.clause.heads.size() != 1 || KindOf(d, terms) != terms::Kind::kDrug || d.verb || d.clause.exposure || d.clause.limit || d.blocked)
+      return;
     auto found = terms.FindName(d.clause.heads.front().text + noun);
     if (found.empty())
       d.blocked = true;

@@ -44,6 +44,7 @@ class Grammar {
   syntax::Node Build(std::vector<Draft>& drafts);
   syntax::Node Finish(Draft& draft);
   bool FemaleOnly(const Draft& draft) const;
+  bool TakeNegated(syntax::Node& node, std::vector<syntax::Node>& present) const;
   bool Describes(const syntax::Node& node) const;
   void ReduceHeads(Draft& draft);
   terms::Kind KindOf(const syntax::Name& name) const;

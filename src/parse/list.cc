@@ -146,7 +146,8 @@ Node Grammar::List(ChunkSpan flat) {
       return MakeJoin(NodeKind::kAnd, std::move(both));
     }
   }
-  if (std::count_if(drafts.begin(), drafts.end(), [](const Draft& d) { return !d.sex.empty() && (!d.clause.heads.empty() || d.clause.limit); }) > 1) {
+  if (std::count_if(drafts.begin(), drafts.end(),
+                    [](const Draft& d) { return !d.sex.empty() && (!d.clause.heads.empty() || d.clause.limit); }) > 1) {
     for (Draft& d : drafts) {
       d.sex_each = true;
       // ">= 11.5 for females or 12.5 for men": of each sex its own; as an `or` of conditions everybody would pass.
@@ -227,7 +228,9 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     if (!a.clause.limit || !b.clause.limit || a.clause.heads.size() != 1 || b.clause.heads.size() != 1) return false;
     const syntax::Limit& x = *a.clause.limit;
     const syntax::Limit& y = *b.clause.limit;
-    const auto upper = [](const syntax::Limit& l) { return l.relation == syntax::Relation::kLess || l.relation == syntax::Relation::kLessEqual; };
+    const auto upper = [](const syntax::Limit& l) {
+      return l.relation == syntax::Relation::kLess || l.relation == syntax::Relation::kLessEqual;
+    };
     return SameName(a.clause.heads.front(), b.clause.heads.front()) &&
            ((upper(x) && LowerBound(y.relation) && x.value < y.value) || (upper(y) && LowerBound(x.relation) && y.value < x.value));
   };
@@ -240,7 +243,8 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   // "A, B and C" in an exclusion lists what excludes: each alone does, unless each limb has a value of its own or "both" says so, or
   // the second says what the person of the first refuses.
   const bool refuses = drafts.size() == 2 && drafts[1].consent && !drafts[0].consent;
-  const bool behind_commas = std::all_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.join != Join::kAnd || d.after_comma; });
+  const bool behind_commas =
+      std::all_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.join != Join::kAnd || d.after_comma; });
   const bool plain_and = exclusion_ && any_and && (!any_or || behind_commas || apart) && !refuses &&
                          (apart || std::none_of(drafts.begin(), drafts.end(), [](const Draft& d) {
                             return ((d.clause.limit || d.clause.answer) && !d.value_shared) || d.together;

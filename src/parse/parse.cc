@@ -75,8 +75,9 @@ struct PartRead {
 
 bool EndsWithOr(const Chunks& chunks) {
   auto last = chunks.rbegin();
-  while (last != chunks.rend() && (last->kind == ChunkKind::kComma || last->kind == ChunkKind::kSemicolon || last->kind == ChunkKind::kStop ||
-                                   last->kind == ChunkKind::kColon || (last->kind == ChunkKind::kWord && last->word == "-")))
+  while (last != chunks.rend() &&
+         (last->kind == ChunkKind::kComma || last->kind == ChunkKind::kSemicolon || last->kind == ChunkKind::kStop ||
+          last->kind == ChunkKind::kColon || (last->kind == ChunkKind::kWord && last->word == "-")))
     ++last;
   return last != chunks.rend() && (last->kind == ChunkKind::kOr || last->kind == ChunkKind::kAndOr);
 }

@@ -313,6 +313,10 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
   } else if (between) {
     return std::nullopt;
   }
+  if (At(t, i, "+") && !t[i].space_before && limit.unit.empty()) {  // "2+" of a dipstick
+    limit.unit = "+";
+    ++i;
+  }
   const bool age = AtWords(t, i, {"year", "old"}) || AtWords(t, i, {"year", "of", "age"}) || AtWords(t, i, {"-", "year", "-", "old"});
   if (age) i += At(t, i + 1, "of") ? 3 : (At(t, i, "-") ? 4 : 2);
   if (AtAny(t, i, {"old"}) && (limit.unit == "years" || limit.unit == "year"))
