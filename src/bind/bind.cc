@@ -99,13 +99,18 @@ class Binder {
 
   // What was taken for granted in a clause that was read.
   void Note(const syntax::Clause& clause, Span span) {
+    if (!clause.heads.empty() && clause.heads.front().concepts.empty()) {
+      diagnostics_.push_back({"kUnknownName", Severity::kNote, clause.heads.front().span,
+                              fmt::format("`{}` is no name known here; a person must look for it", clause.heads.front().text)});
+    }
     for (const auto& t : clause.times) {
       if (t.kind == syntax::TimePhrase::Kind::kWindow && t.anchor.empty()) {
         diagnostics_.push_back({"kMissingAnchor", Severity::kNote, t.span, "a window without an anchor; counted back from screening"});
       }
     }
     if (clause.limit && clause.limit->unit.empty() && !clause.limit->times_uln && !clause.limit->times_lln && !clause.limit->titer &&
-        !clause.heads.empty() && terms_.Get(clause.heads.front().concepts.front()).kind == terms::Kind::kMeasurement) {
+        !clause.heads.empty() && !clause.heads.front().concepts.empty() &&
+        terms_.Get(clause.heads.front().concepts.front()).kind == terms::Kind::kMeasurement) {
       const terms::Concept& c = terms_.Get(clause.heads.front().concepts.front());
       if (!c.unit.empty() && c.unit != "1") {
         diagnostics_.push_back({"kMissingUnit", Severity::kWarning, clause.limit->span,

@@ -270,8 +270,55 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
 
 }  // namespace
 
+// What the lexicon does not know, by its words: what was said of it is kept, and it is unknown for every patient.
+std::variant<Expression, Unbound> BindByWords(const Clause& clause) {
+  const syntax::Name& head = clause.heads.front();
+  if (clause.grade || clause.distinct || !clause.examples.empty() || !clause.except.empty() || !clause.required.empty() || clause.cause ||
+      !clause.with.empty() || !clause.without.empty() || clause.stable || clause.alone || clause.equivalent)
+    return Unbound{"more is said of it than of a thing that no name explains"};
+  const auto ends = [&](std::initializer_list<std::string_view> nouns) {
+    return std::any_of(nouns.begin(), nouns.end(), [&](std::string_view n) { return head.text.ends_with(n); });
+  };
+  Fact f;
+  f.span = clause.span;
+  f.concept_ref = {"", head.text, clause.open};
+  f.state = clause.states;
+  f.route = clause.routes;
+  f.method = clause.methods;
+  std::string why;
+  f.about = About::kCondition;
+  if (clause.allergy)
+    f.about = About::kAllergy;
+  else if (clause.participation)
+    f.about = About::kTrialParticipation;
+  else if (ends({"score", "scale", "index", "questionnaire"}))
+    f.about = About::kScore;
+  else if (clause.limit || (clause.answer && *clause.answer != "present"))
+    f.about = About::kMeasurement;
+  else if (ends({"surgery", "therapy", "procedure", "plasty", "ectomy", "tomy", "scopy", "implantation", "transplantation", "intervention",
+                 "imaging"}))
+    f.about = About::kProcedure;
+  else if (clause.exposure || ends({"drug", "agent", "inhibitor", "antagonist", "agonist", "blocker", "vaccine", "medication"}))
+    f.about = About::kDrug;
+  if (clause.limit) {
+    terms::Concept unknown{};
+    unknown.kind = Kind::kMeasurement;
+    auto compare = BindCompare(*clause.limit, unknown, why);
+    if (!compare) return Unbound{why};
+    f.compare = std::move(compare);
+  }
+  if (clause.answer) f.answer = *clause.answer == "present" ? Answer::kPositive : AnswerOf(*clause.answer);
+  if (f.answer && f.compare) return Unbound{"a result and a number that may contradict"};
+  if (clause.history && f.about != About::kMeasurement) f.pick = logic::Pick::kAny;
+  if (!f.route.empty() && f.about != About::kDrug && f.about != About::kProcedure) return Unbound{"a route of what is not given"};
+  if (!BindTimes(clause, f, why)) return Unbound{why};
+  f.phase = WhenDecidable(f);
+  return logic::Leaf(std::move(f));
+}
+
 std::variant<Expression, Unbound> BindClause(const Clause& clause, const terms::Terms& terms) {
-  if (clause.heads.empty() || clause.heads.front().concepts.empty()) return Unbound{"nothing is said of what it is about"};
+  if (clause.heads.empty()) return Unbound{"nothing is said of what it is about"};
+  if (clause.heads.front().concepts.empty()) return BindByWords(clause);
   auto whole = BindOne(clause, clause.heads.front(), terms);
   if (std::holds_alternative<Unbound>(whole)) return std::get<Unbound>(whole);
   Fact fact = std::get<Fact>(std::move(whole));

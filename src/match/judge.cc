@@ -108,6 +108,12 @@ LeafResult Judge(const PreparedFact& fact, const Subject& subject) {
   if (!span.problem.empty()) return Unknown(span.problem);
   LeafResult result = ByKind(fact, subject, span);
   ApplyRequired(fact, subject, result);
+  // Of what is known by its name only a record may speak under a code that is not known here.
+  if (fact.concept_id && subject.Concept(*fact.concept_id).by_name && result.evidence.empty() && result.truth.presumed == Truth::kFalse) {
+    result.truth = {};
+    result.missing = fmt::format("whether there is {}; look in the chart, its codes are not known here", Name(fact, subject));
+    result.says = fmt::format("no {} on record under a name or code that is known here", Name(fact, subject));
+  }
 
   const bool person = fact->decides == logic::Decides::kPerson || (fact.concept_id && subject.Concept(*fact.concept_id).person);
   if (person && result.truth != Reading{}) {

@@ -551,6 +551,16 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms) {
   MergeEmpty(drafts, terms);
   ShareHeads(drafts, terms);
   ShareNoun(drafts, terms);
+  // Words that no name explains are a name of their own, where they can be one and all of them are in it.
+  for (Draft& d : drafts) {
+    Clause& c = d.clause;
+    if (!d.by_words || !c.heads.empty() || d.blocked || Settled(d) || d.definition || !d.sex.empty() || d.negated_behind) continue;
+    const bool all = std::all_of(c.leftover.begin(), c.leftover.end(),
+                                 [&](Span s) { return s.begin >= d.by_words->span.begin && s.end <= d.by_words->span.end; });
+    if (!all) continue;
+    c.heads = {*d.by_words};
+    c.leftover.clear();
+  }
   ShareValues(drafts, terms);
   ShareTimes(drafts, terms);
   ShareCues(drafts, terms);

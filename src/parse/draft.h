@@ -43,6 +43,7 @@ struct Draft {
   std::optional<Subgroup> subgroup;
   std::string only_words;  // the limb's words, when it holds nothing else: "renal" of "renal, hepatic or cardiac disease"
   std::optional<syntax::Limit> second_limit;  // the same limit in another unit
+  std::optional<syntax::Name> by_words;       // what its words name, though the lexicon does not know it
   std::vector<Span> brackets;                 // leftover that stood in brackets
   bool negated_behind = false;                // by a verb behind the head: "must not be used"
   bool judge_first = false;                   // the judgement stands before any name

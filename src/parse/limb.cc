@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "parse/by_words.h"
 #include "parse/chunk_span.h"
 #include "parse/grammar.h"
 
@@ -408,6 +409,7 @@ Draft Grammar::Limb(ChunkSpan chunks) {
                                                                "event",   "episode of", "finding"};
     if (std::find(kNouns.begin(), kNouns.end(), chunks.back().word) != kNouns.end()) clause.leftover.push_back(chunks.back().span);
   }
+  if (clause.heads.empty() && !clause.leftover.empty() && draft.brackets.empty()) draft.by_words = NameByWords(chunks);
   draft.own_time = !clause.times.empty();
   // Age: "18-65 years", "aged >= 18 years".
   const bool years = clause.limit && clause.limit->unit.rfind("year", 0) == 0;
@@ -425,6 +427,29 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     limit.unit = "years";
     clause.limit = limit;
     clause.times.clear();
+  }
+  // "older adults (>= 65 years)", "children whose age >= 24 months": the age says who.
+  const auto by_age = [&](const syntax::Name& n) {
+    if (n.concepts.empty() || KindOf(n) != terms::Kind::kDemographic) return false;
+    const std::string_view id = terms_.Get(n.concepts.front()).id;
+    return id == "adult" || id == "child" || id == "elderly" || id == "adolescent";
+  };
+  if (clause.heads.size() == 2 && draft.age && by_age(clause.heads.front())) clause.heads.erase(clause.heads.begin());
+  if (clause.heads.size() == 1 && by_age(clause.heads.front()) && !clause.limit && clause.times.size() == 1 &&
+      clause.times[0].kind == syntax::TimePhrase::Kind::kDuration && clause.times[0].length && clause.times[0].length->period.days == 0 &&
+      clause.times[0].length->period.months > 0) {
+    syntax::Limit limit;
+    limit.span = clause.times[0].span;
+    limit.relation = clause.times[0].relation;
+    limit.value = clause.times[0].length->period.months;
+    limit.unit = "months";
+    clause.limit = limit;
+    clause.times.clear();
+  }
+  if (clause.heads.size() == 1 && by_age(clause.heads.front()) && clause.limit &&
+      (clause.limit->unit.rfind("year", 0) == 0 || clause.limit->unit.rfind("month", 0) == 0)) {
+    if (const auto age = terms_.Find("age")) clause.heads.front().concepts = {*age};
+    draft.age = true;
   }
   // "adults at least 18 years".
   if (clause.limit && clause.heads.size() == 1 && !clause.heads.front().concepts.empty() &&

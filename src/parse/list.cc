@@ -107,6 +107,12 @@ Node Grammar::List(ChunkSpan flat) {
     begin = i + 1;
   }
   if (drafts.empty()) return {};
+  // "> 35 years", and nothing else, among the exclusions: an age.
+  if (Draft& only = drafts.front(); drafts.size() == 1 && only.clause.heads.empty() && only.clause.limit && only.clause.leftover.empty() &&
+                                    only.clause.limit->unit.rfind("year", 0) == 0 &&
+                                    only.clause.limit->relation != syntax::Relation::kNone) {
+    if (const auto age = terms_.Find("age")) only.clause.heads.push_back({only.clause.limit->span, "age", {*age}});
+  }
   // "at least 2 of A, B, C" without a colon: the count is of the list, not of its first.
   const bool counted = std::any_of(drafts.begin(), drafts.end(), [&](const Draft& d) {
     const bool countable = !d.clause.heads.empty() && (KindOf(d.clause.heads.front()) == terms::Kind::kDrug ||

@@ -23,13 +23,14 @@ namespace fs = std::filesystem;
 
 using Fields = std::vector<std::string>;
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 6> kFlags = {{
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 7> kFlags = {{
     {"routine_test", image::kRoutineTest},
     {"female_only", image::kFemaleOnly},
     {"chronic", image::kChronic},
     {"glucocorticoid", image::kGlucocorticoid},
     {"index_disease", image::kIndexDisease},
     {"person", image::kPerson},
+    {"by_name", image::kByName},
 }};
 
 std::string Trim(std::string_view text) {
@@ -146,8 +147,9 @@ class Reader {
       for (const std::string& flag : Split(f[3], ',')) {
         const auto known = std::find_if(kFlags.begin(), kFlags.end(), [&](const auto& pair) { return pair.first == flag; });
         if (known == kFlags.end()) {
-          return Fail(place,
-                      fmt::format("flag `{}`; known: routine_test, female_only, chronic, glucocorticoid, index_disease, person", flag));
+          return Fail(
+              place,
+              fmt::format("flag `{}`; known: routine_test, female_only, chronic, glucocorticoid, index_disease, person, by_name", flag));
         }
         row.flags |= known->second;
       }

@@ -67,6 +67,7 @@ enum Flag : std::uint32_t {
   kGlucocorticoid = 8,
   kIndexDisease = 16,
   kPerson = 32,
+  kByName = 64,
 };
 
 struct ConceptRecord {

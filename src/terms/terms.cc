@@ -179,6 +179,7 @@ struct Terms::Image {
     view.glucocorticoid = (r.flags & image::kGlucocorticoid) != 0;
     view.index_disease = (r.flags & image::kIndexDisease) != 0;
     view.person = (r.flags & image::kPerson) != 0;
+    view.by_name = (r.flags & image::kByName) != 0;
     view.unit = String(r.unit);
     view.molar_mass = number(r.molar_mass);
     view.low = number(r.low);

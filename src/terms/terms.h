@@ -54,6 +54,7 @@ struct Concept {
   bool glucocorticoid = false;
   bool index_disease = false;                        // a disease that trials enrol for: a cohort's heading may name it
   bool person = false;                               // only a person can answer (consent, contraception, willingness)
+  bool by_name = false;                              // few or none of its codes are known: silence about it is unknown
   std::string_view unit;                             // canonical unit, UCUM; "" when none
   std::optional<units::Rational> molar_mass;         // g/mol
   std::optional<units::Rational> low, high;          // default reference range in `unit`, adults; marked as a default wherever used

@@ -1,0 +1,82 @@
+// A thing that the lexicon does not know, named by its words: "poor sleep quality".
+//
+// Only a run of words that can be a noun phrase: none that turns, compares or connects, and a last word that is no adjective or
+// participle. What is named so is unknown for every patient, as unread text is, but keeps what was said of it.
+#include "parse/by_words.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace eligo::parse {
+namespace {
+
+// Words that make a phrase more than a name.
+constexpr std::array<std::string_view, 118> kNoName = {
+    "after",    "before",   "under",    "where",   "because",   "cannot",     "unable",    "failed",  "fail",    "than",   "that",
+    "only",     "until",    "since",    "between", "among",     "beyond",     "due",       "not",     "never",   "nor",    "neither",
+    "but",      "however",  "although", "though",  "while",     "whether",    "which",     "what",    "how",     "why",    "more",
+    "less",     "fewer",    "greater",  "least",   "most",      "equal",      "exceeding", "older",   "younger", "higher", "lower",
+    "longer",   "shorter",  "using",    "used",    "use",       "taking",     "have",      "had",     "has",     "was",    "were",
+    "will",     "would",    "could",    "should",  "may",       "might",      "must",      "shall",   "can",     "do",     "does",
+    "did",      "if",       "unless",   "except",  "including", "excluding",  "other",     "another", "same",    "such",   "like",
+    "too",      "also",     "yet",      "still",   "already",   "again",      "once",      "twice",   "per",     "via",    "through",
+    "against",  "toward",   "towards",  "despite", "during",    "throughout", "following", "prior",   "they",    "them",   "we",
+    "our",      "us",       "you",      "your",    "he",        "she",        "him",       "her",     "my",      "i",      "me",
+    "expected", "eligible", "refuse",   "agree",   "want",      "wish",       "require",   "requires"};
+
+// Endings of adjectives, adverbs and participles: such a word does not end a name.
+constexpr std::array<std::string_view, 24> kNoNoun = {"ed",   "ing",  "ly",   "al",   "ic",   "ive",  "ous",  "able",
+                                                      "ible", "ful",  "less", "ish",  "oid",  "ary",  "ical", "able",
+                                                      "est",  "ized", "ised", "ible", "ular", "ible", "ious", "eal"};
+
+bool Among(const auto& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
+
+bool Letters(std::string_view word) {
+  return word.size() >= 3 &&
+         std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }) &&
+         !(word[0] >= '0' && word[0] <= '9');
+}
+
+bool EndsAsNoun(std::string_view word) {
+  return std::none_of(kNoNoun.begin(), kNoNoun.end(),
+                      [&](std::string_view end) { return word.size() > end.size() + 1 && word.ends_with(end); });
+}
+
+}  // namespace
+
+std::optional<syntax::Name> NameByWords(ChunkSpan chunks) {
+  const auto word = [](const Chunk& c) { return c.kind == ChunkKind::kWord && c.word.size() > 1; };
+  const std::size_t first = FindChunk(chunks, word);
+  if (first == chunks.size()) return std::nullopt;
+  std::size_t last = first;
+  for (std::size_t i = first; i < chunks.size(); ++i) {
+    if (word(chunks[i])) last = i;
+  }
+  syntax::Name name;
+  std::size_t words = 0;
+  for (std::size_t i = first; i <= last; ++i) {
+    const Chunk& c = chunks[i];
+    const bool hyphen = c.kind == ChunkKind::kWord && c.word == "-";
+    if (c.kind != ChunkKind::kWord && c.kind != ChunkKind::kFiller) return std::nullopt;
+    if (!hyphen && !Letters(c.word) && c.word != "of") return std::nullopt;
+    if (Among(kNoName, c.word)) return std::nullopt;
+    if (c.kind == ChunkKind::kWord && !hyphen) ++words;
+    name.text += (name.text.empty() || hyphen || name.text.back() == '-' ? "" : " ") + c.word;
+  }
+  // "disease", "function" behind the words belong to the name.
+  std::size_t end = last;
+  if (last + 1 < chunks.size() && chunks[last + 1].kind == ChunkKind::kFiller) {
+    static constexpr std::array<std::string_view, 9> kNouns = {"disease", "condition", "disorder", "illness",   "function",
+                                                               "therapy", "treatment", "event",    "medication"};
+    if (Among(kNouns, chunks[last + 1].word)) {
+      end = last + 1;
+      name.text += " " + chunks[end].word;
+    }
+  }
+  if (words > 5 || (end == last && !EndsAsNoun(chunks[last].word))) return std::nullopt;
+  name.span = Hull(chunks[first].span, chunks[end].span);
+  return name;
+}
+
+}  // namespace eligo::parse

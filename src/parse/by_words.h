@@ -1,0 +1,14 @@
+// See by_words.cc.
+#pragma once
+
+#include <optional>
+
+#include "parse/chunk_span.h"
+#include "syntax/syntax.h"
+
+namespace eligo::parse {
+
+// The words of a limb as a name without a concept; nothing when they may say more than a name does.
+std::optional<syntax::Name> NameByWords(ChunkSpan chunks);
+
+}  // namespace eligo::parse
