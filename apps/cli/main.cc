@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "apps/cli/lint_command.h"
 #include "apps/cli/messages.h"
 #include "apps/cli/parse_command.h"
 #include "apps/cli/screen_command.h"
@@ -21,9 +22,10 @@ constexpr const char* kAbout =
 constexpr const char* kExamples =
     "examples:\n"
     "  eligo parse trial.txt\n"
+    "  eligo lint trial.txt\n"
     "  eligo screen --protocol trials/ --patients export/ --as-of 2026-06-01\n"
     "\n"
-    "`eligo parse --help` and `eligo screen --help` say more.";
+    "`eligo COMMAND --help` says more.";
 
 constexpr const char* kParseExamples =
     "A PROTOCOL is a text file, a ClinicalTrials.gov API v2 study (JSON), a folder of these, or - for standard input.\n"
@@ -35,6 +37,18 @@ constexpr const char* kParseExamples =
     "\n"
     "exit status: 0 read; 1 an input could not be read, the rest was; 2 usage; 3 the output could not be written.\n"
     "Diagnostics about a text never change the exit status.";
+
+constexpr const char* kLintExamples =
+    "Says what an editor of the protocol would mend: bounds that contradict each other, terms without a definition, texts that stand\n"
+    "elsewhere, lost operators. Warnings and errors are shown; --severity note shows what was taken for granted too.\n"
+    "\n"
+    "examples:\n"
+    "  eligo lint trial.txt\n"
+    "  eligo lint --severity note --format json trials/\n"
+    "  eligo lint --fail-on error trials/\n"
+    "\n"
+    "exit status: 0 read, whatever was found; 1 an input could not be read, the rest was; 2 usage; 3 the output could not be written;\n"
+    "4 only with --fail-on: something of that severity or worse was found.";
 
 constexpr const char* kScreenExamples =
     "DATA is FHIR R4: a Bundle, a folder of Bundles, NDJSON, or a Bulk Data folder; plain or gzip.\n"
@@ -51,11 +65,25 @@ void DefineParse(CLI::App& app, eligo::cli::ParseArguments& arguments) {
   CLI::App* parse = app.add_subcommand("parse", "Read protocols and show the logic of each criterion");
   parse->add_option("PROTOCOL", arguments.protocols, "Protocols to read")->required();
   parse->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
-  parse->add_option("--stop-after", arguments.stop_after, "outline, parse or bind")->type_name("STAGE")->capture_default_str();
+  parse->add_option("--stop-after", arguments.stop_after, "outline, parse, bind or lint; lint for json, bind for text")->type_name("STAGE");
   parse->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
   parse->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
   parse->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
   parse->footer(kParseExamples);
+}
+
+void DefineLint(CLI::App& app, eligo::cli::LintArguments& arguments) {
+  CLI::App* lint = app.add_subcommand("lint", "Say what is unclear, contradictory or damaged in protocols");
+  lint->add_option("PROTOCOL", arguments.protocols, "Protocols to read")->required();
+  lint->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
+  lint->add_option("--severity", arguments.severity, "The lowest shown: note, warning or error")
+      ->type_name("SEVERITY")
+      ->capture_default_str();
+  lint->add_option("--fail-on", arguments.fail_on, "Exit with 4 when this severity or a worse one was found")->type_name("SEVERITY");
+  lint->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  lint->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
+  lint->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
+  lint->footer(kLintExamples);
 }
 
 void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
@@ -94,8 +122,10 @@ int main(int argc, char** argv) {
   app.footer(kExamples);
   app.require_subcommand(1);
   eligo::cli::ParseArguments parse;
+  eligo::cli::LintArguments lint;
   eligo::cli::ScreenArguments screen;
   DefineParse(app, parse);
+  DefineLint(app, lint);
   DefineScreen(app, screen);
   try {
     app.parse(argc, argv);
@@ -106,5 +136,6 @@ int main(int argc, char** argv) {
     Complain(std::string(e.what()) + "; see `eligo " + (named ? app.get_subcommands().front()->get_name() + ' ' : "") + "--help`");
     return eligo::cli::kUsage;
   }
+  if (app.got_subcommand("lint")) return eligo::cli::RunLint(lint);
   return app.got_subcommand("parse") ? eligo::cli::RunParse(parse) : eligo::cli::RunScreen(screen);
 }

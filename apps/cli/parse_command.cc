@@ -11,7 +11,9 @@ namespace eligo::cli {
 
 int RunParse(const ParseArguments& arguments) {
   const auto format = pipeline::ParseParseFormat(arguments.format);
-  const auto stage = pipeline::ParseStage(arguments.stop_after);
+  const auto stage = pipeline::ParseStage(!arguments.stop_after.empty() ? arguments.stop_after
+                                          : arguments.format == "json"  ? "lint"
+                                                                        : "bind");
   if (!format || !stage) {
     Complain(!format ? format.error() : stage.error());
     return kUsage;

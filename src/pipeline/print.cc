@@ -1,5 +1,6 @@
 #include "pipeline/print.h"
 
+#include "report/lint_text.h"
 #include "report/parse_json.h"
 #include "report/parse_text.h"
 #include "report/screen_csv.h"
@@ -11,6 +12,10 @@ namespace eligo::pipeline {
 
 bool PrintReading(const Reading& reading, ParseFormat format, const terms::Terms& terms, const Sink& sink) {
   return sink((format == ParseFormat::kJson ? report::ParseJson(reading, terms) : report::ParseText(reading, terms)) + '\n');
+}
+
+bool PrintLint(const Reading& reading, PageFormat format, Severity lowest, const Sink& sink) {
+  return sink(format == PageFormat::kJson ? report::LintJson(reading, lowest) + '\n' : report::LintText(reading, lowest));
 }
 
 bool PrintScreening(const Screening& screening, ScreenFormat format, const Sink& sink) {
