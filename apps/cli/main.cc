@@ -33,6 +33,7 @@ constexpr const char* kParseExamples =
     "examples:\n"
     "  eligo parse trial.txt                      each sentence with the logic read from it\n"
     "  eligo parse --format json trials/          a line of JSON per protocol\n"
+    "  eligo parse --format brat trial.txt        its mentions and their relations, for brat\n"
     "  eligo parse --stop-after outline trial.txt how the text was cut into criteria\n"
     "\n"
     "exit status: 0 read; 1 an input could not be read, the rest was; 2 usage; 3 the output could not be written.\n"
@@ -64,7 +65,7 @@ constexpr const char* kScreenExamples =
 void DefineParse(CLI::App& app, eligo::cli::ParseArguments& arguments) {
   CLI::App* parse = app.add_subcommand("parse", "Read protocols and show the logic of each criterion");
   parse->add_option("PROTOCOL", arguments.protocols, "Protocols to read")->required();
-  parse->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
+  parse->add_option("--format", arguments.format, "text, json or brat")->type_name("FORMAT")->capture_default_str();
   parse->add_option("--stop-after", arguments.stop_after, "outline, parse, bind or lint; lint for json, bind for text")->type_name("STAGE");
   parse->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
   parse->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");

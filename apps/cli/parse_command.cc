@@ -34,6 +34,10 @@ int RunParse(const ParseArguments& arguments) {
     Complain("no protocol found; name a text file, a ClinicalTrials.gov study (JSON) or a folder of these");
     return kInputSkipped;
   }
+  if (*format == pipeline::ParseFormat::kBrat && protocols.documents.size() > 1) {
+    Complain("--format brat: " + std::to_string(protocols.documents.size()) + " protocols; its offsets belong to one file, name one");
+    return kUsage;
+  }
   const std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), *terms, *stage);
   int skipped = protocols.skipped;
   // A text without criteria is printed all the same, with its diagnostics: they say what was seen instead.

@@ -148,8 +148,8 @@ Result<Stage> ParseStage(std::string_view text) {
 Result<ParseFormat> ParseParseFormat(std::string_view text) {
   if (text == "text") return ParseFormat::kText;
   if (text == "json") return ParseFormat::kJson;
-  if (text == "brat") return Error{"--format: `brat` is not available yet; `json` carries the mentions"};
-  return Unknown("--format", text, "`text`, `json`");
+  if (text == "brat") return ParseFormat::kBrat;
+  return Unknown("--format", text, "`text`, `json`, `brat`");
 }
 
 Result<PageFormat> ParsePageFormat(std::string_view text) {

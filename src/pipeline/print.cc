@@ -1,5 +1,6 @@
 #include "pipeline/print.h"
 
+#include "report/brat.h"
 #include "report/lint_text.h"
 #include "report/parse_json.h"
 #include "report/parse_text.h"
@@ -11,6 +12,7 @@
 namespace eligo::pipeline {
 
 bool PrintReading(const Reading& reading, ParseFormat format, const terms::Terms& terms, const Sink& sink) {
+  if (format == ParseFormat::kBrat) return sink(report::Brat(reading, terms));
   return sink((format == ParseFormat::kJson ? report::ParseJson(reading, terms) : report::ParseText(reading, terms)) + '\n');
 }
 

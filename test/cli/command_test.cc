@@ -32,9 +32,13 @@ TEST_F(Command, UsageErrorsAreOneLineAndStatusTwo) {
       {"", "see `eligo --help`"},
       {"frobnicate", "see `eligo --help`"},
       {"parse", "see `eligo parse --help`"},
-      {"parse good.txt --format xml", "--format: unknown `xml`; known: `text`, `json`"},
-      {"parse good.txt --format brat", "--format: `brat` is not available yet; `json` carries the mentions"},
-      {"parse good.txt --stop-after lunch", "--stop-after: unknown `lunch`; known: `outline`, `parse`, `bind`"},
+      {"parse good.txt --format xml", "--format: unknown `xml`; known: `text`, `json`, `brat`"},
+      {"parse good.txt good.txt --format brat", "--format brat: 2 protocols; its offsets belong to one file, name one"},
+      {"lint", "see `eligo lint --help`"},
+      {"lint good.txt --format html", "--format: unknown `html`; known: `text`, `json`"},
+      {"lint good.txt --severity fatal", "--severity: unknown `fatal`; known: `note`, `warning`, `error`"},
+      {"lint good.txt --fail-on fatal", "--fail-on: unknown `fatal`; known: `note`, `warning`, `error`"},
+      {"parse good.txt --stop-after lunch", "--stop-after: unknown `lunch`; known: `outline`, `parse`, `bind`, `lint`"},
       {"parse good.txt --no-such-option", "see `eligo parse --help`"},
       {"screen --patients data", "--protocol is required"},
       {"screen --protocol good.txt", "--patients is required"},
@@ -59,7 +63,7 @@ TEST_F(Command, UsageErrorsAreOneLineAndStatusTwo) {
 }
 
 TEST_F(Command, HelpHasExamples) {
-  for (const char* arguments : {"--help", "parse --help", "screen --help"}) {
+  for (const char* arguments : {"--help", "parse --help", "lint --help", "screen --help"}) {
     const Ran ran = folder_.Run(arguments);
     EXPECT_EQ(ran.status, 0);
     EXPECT_NE(ran.out.find("examples:"), std::string::npos);
@@ -125,6 +129,22 @@ TEST_F(Command, DiagnosticsDoNotChangeTheStatus) {
   const Ran ran = folder_.Run("parse vague.txt --format json");
   EXPECT_EQ(ran.status, 0) << ran.err;
   EXPECT_FALSE(nlohmann::json::parse(ran.out)["diagnostics"].empty());
+}
+
+TEST_F(Command, LintFailsOnlyWhenAsked) {
+  folder_.Write("vague.txt", "Inclusion Criteria:\n- Other serious diseases\nExclusion Criteria:\n- Age < 18 years at screening\n");
+  const Ran plain = folder_.Run("lint vague.txt");
+  EXPECT_EQ(plain.status, 0) << plain.err;
+  EXPECT_NE(plain.out.find("vague.txt:2:3: warning: `Other serious diseases`"), std::string::npos) << plain.out;
+  EXPECT_NE(plain.out.find("vague.txt: 0 errors, 1 warning, "), std::string::npos) << plain.out;
+  EXPECT_EQ(folder_.Run("lint vague.txt --fail-on warning").status, 4);
+  EXPECT_EQ(folder_.Run("lint vague.txt --fail-on error").status, 0);
+  EXPECT_EQ(folder_.Run("lint vague.txt missing.txt").status, 1);
+  const auto json = nlohmann::json::parse(folder_.Run("lint vague.txt --format json").out);
+  EXPECT_EQ(json["counts"]["warning"], 1);
+  ASSERT_EQ(json["diagnostics"].size(), 1u);
+  EXPECT_EQ(json["diagnostics"][0]["criterion"], "inc-1");
+  EXPECT_EQ(json["diagnostics"][0]["text"], "Other serious diseases");
 }
 
 TEST_F(Command, StopsAfterAStage) {
