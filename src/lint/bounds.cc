@@ -10,6 +10,7 @@
 
 #include "lint/facts.h"
 #include "lint/rules.h"
+#include "logic/print.h"
 #include "units/unit.h"
 
 namespace eligo::lint {
@@ -49,6 +50,8 @@ void Compare(const Material& material, const Binding& a, const Binding& b, Diagn
   const auto say = [&](std::string_view code, Severity severity, const std::string& message) {
     out.push_back({std::string(code), severity, b.fact->span, message});
   };
+  // The same fact in two criteria is said by repeats.cc.
+  if (a.required == b.required && a.fact->window && a.criterion != b.criterion && logic::Print(*a.fact) == logic::Print(*b.fact)) return;
   const Severity worst = Sure(a) && Sure(b) ? Severity::kError : Severity::kWarning;
   if (a.required && b.required) {
     if (Intersection(*first, *second).empty()) {

@@ -28,7 +28,8 @@ constexpr Elsewhere kTable[] = {
     {"per ?the ?study protocol", "what the protocol says stands in the full protocol"},
     {"according to the ?study protocol requirement|specification|definition|criterion|criteria",
      "what the protocol says stands in the full protocol"},
-    {"see|refer|reference ?to ?the ?study section|appendix|table|annex|attachment|figure|chapter|schedule|protocol|addendum ..1",
+    {"see|refer|reference ?to ?the ?study section|appendix|table|annex|attachment|figure|chapter|schedule|protocol|addendum ..1 "
+     "?1|2|3|4|5|6|7|8|9|10|11|12",
      "the text that is referred to is not here"},
     {"in|per|of|to|and section 1|2|3|4|5|6|7|8|9|10|11|12|13 ?1|2|3|4|5|6|7|8|9", "the text that is referred to is not here"},
     {"appendix|annex|attachment|addendum 1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|a|b|c|d|e|f|g|i|ii|iii|iv|v",

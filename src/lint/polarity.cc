@@ -1,4 +1,7 @@
 // Words of the other section: "is eligible", "must be" among exclusions; "is excluded" among inclusions; a duty that is no criterion.
+#include <string_view>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "lint/pattern.h"
@@ -49,13 +52,30 @@ constexpr Turned kTable[] = {
      In::kBoth, kN, kDuty, "a duty of the site, an action and not a criterion of eligibility"},
 };
 
-const Phrases& Table() {
-  static const Phrases kPhrases([] {
-    std::vector<std::string_view> patterns;
-    for (const Turned& t : kTable) patterns.push_back(t.pattern);
-    return patterns;
-  }());
-  return kPhrases;
+// The rows of one section, so that a longer phrase of the other does not hide them.
+struct Section {
+  std::vector<const Turned*> rows;
+  Phrases phrases;
+
+  explicit Section(In in)
+      : rows([in] {
+          std::vector<const Turned*> out;
+          for (const Turned& t : kTable) {
+            if (t.in == in || t.in == In::kBoth) out.push_back(&t);
+          }
+          return out;
+        }()),
+        phrases([this] {
+          std::vector<std::string_view> patterns;
+          for (const Turned* t : rows) patterns.push_back(t->pattern);
+          return patterns;
+        }()) {}
+};
+
+const Section& SectionOf(source::Kind kind) {
+  static const Section kExclusions(In::kExclusion);
+  static const Section kInclusions(In::kInclusion);
+  return kind == source::Kind::kExclusion ? kExclusions : kInclusions;
 }
 
 // "must not have", "should not be included": says what the section says.
@@ -72,12 +92,14 @@ bool Negated(const Passage& p, const Phrases::Found& f) {
 
 void FindTurnedSections(const Material& material, Diagnostics& out) {
   for (const Passage& p : material.passages) {
-    for (const Phrases::Found& f : Table().Find(p)) {
-      const Turned& t = kTable[f.pattern];
-      if (t.in != In::kBoth && (t.in == In::kExclusion) != (p.kind == source::Kind::kExclusion)) continue;
+    const Section& section = SectionOf(p.kind);
+    for (const Phrases::Found& f : section.phrases.Find(p)) {
+      const Turned& t = *section.rows[f.pattern];
       if (t.why != kBars && Negated(p, f)) continue;
-      // The whole limb is turned, not its verb alone.
-      const Span span = t.code == kDuty ? p.Between(f.first, f.last) : p.Between(p.RunBegin(f.first, Gap::kComma), f.last);
+      // The whole sentence is turned, not its verb alone; of a long one, the limb.
+      std::size_t first = p.RunBegin(f.first, Gap::kColon);
+      if (f.first - first > 10) first = p.RunBegin(f.first, Gap::kComma);
+      const Span span = t.code == kDuty ? p.Between(f.first, f.last) : p.Between(first, f.last);
       out.push_back({std::string(t.code), t.severity, span, fmt::format("`{}`: {}", p.Said(span), t.why)});
     }
   }

@@ -38,6 +38,9 @@ int UnitAfter(const Passage& p, int from, std::optional<units::Unit>& unit) {
       if (p.At(i) != U'\\') text += p.At(i);
     }
     while (!text.empty() && Blank(text.front())) text.erase(text.begin());
+    // "2 at screening" has no unit, although UCUM knows an `at`.
+    const bool everyday = piece == 0 && begin > from && (text == U"at" || text == U"a" || text == U"in" || text == U"as" || text == U"to");
+    if (everyday) break;
     if (auto u = units::ParseUnit(source::EncodeUtf8(text))) {
       unit = std::move(u);
       best = stop;

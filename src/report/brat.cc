@@ -35,6 +35,7 @@ class Writer {
     first_ = next_;
     for (const logic::Mention& m : c.mentions) Entity(m);
     Relate(c.expression, false);
+    RelateNegated();
     for (const auto& [name, arg1, arg2] : relations_) {
       if (written_.emplace(name, arg1, arg2).second) out_ += fmt::format("R{}\t{} Arg1:T{} Arg2:T{}\n", relation_++, name, arg1, arg2);
     }
@@ -127,6 +128,32 @@ class Writer {
       if (!inside) relate("Has_temporal", "Temporal", false);
     }
     if (negated || (*mentions_)[*head].negated) relate("Has_negation", "Negation", true);
+    RelateExamples(f, *head);
+  }
+
+  // "immunosuppressants including methotrexate" may be one fact about the class.
+  void RelateExamples(const logic::Fact& f, std::size_t head) {
+    const auto group = terms_.Find(f.concept_ref.id);
+    if (!group) return;
+    for (std::size_t i = 0; i < mentions_->size(); ++i) {
+      const logic::Mention& m = (*mentions_)[i];
+      if (i == head || !IsEntity(m) || !f.span.Contains(m.span)) continue;
+      const auto member = terms_.Find(m.concept_id);
+      if (member && *member != *group && terms_.IsA(*member, *group)) relations_.emplace_back("Subsumes", Id(head), Id(i));
+    }
+  }
+
+  // A name that is negated in the words but that no fact speaks of: the nearest negation before it is its own.
+  void RelateNegated() {
+    for (std::size_t i = 0; i < mentions_->size(); ++i) {
+      const logic::Mention& m = (*mentions_)[i];
+      if (!m.negated || !IsEntity(m)) continue;
+      for (std::size_t k = i; k-- > 0;) {
+        if ((*mentions_)[k].type != "Negation") continue;
+        if (m.span.begin - (*mentions_)[k].span.end < kFar) relations_.emplace_back("Has_negation", Id(i), Id(k));
+        break;
+      }
+    }
   }
 
   // What stands for a member in a group: the head of its first fact.
