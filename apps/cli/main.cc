@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "apps/cli/diff_command.h"
 #include "apps/cli/lint_command.h"
 #include "apps/cli/messages.h"
 #include "apps/cli/parse_command.h"
@@ -51,6 +52,16 @@ constexpr const char* kLintExamples =
     "exit status: 0 read, whatever was found; 1 an input could not be read, the rest was; 2 usage; 3 the output could not be written;\n"
     "4 only with --fail-on: something of that severity or worse was found.";
 
+constexpr const char* kDiffExamples =
+    "Compares two versions of a protocol as logic: bounds and windows that moved, facts and criteria that came or went. Renumbering and\n"
+    "rewording are seen through. `stricter` and `looser` say what a change does to the patients who can be enrolled.\n"
+    "\n"
+    "examples:\n"
+    "  eligo diff trial-v1.txt trial-v2.txt\n"
+    "  eligo diff --format json trial-v1.txt trial-v2.txt\n"
+    "\n"
+    "exit status: 0 compared, whatever was found; 1 an input could not be read; 2 usage; 3 the output could not be written.";
+
 constexpr const char* kScreenExamples =
     "DATA is FHIR R4: a Bundle, a folder of Bundles, NDJSON, or a Bulk Data folder; plain or gzip.\n"
     "\n"
@@ -85,6 +96,16 @@ void DefineLint(CLI::App& app, eligo::cli::LintArguments& arguments) {
   lint->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
   lint->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
   lint->footer(kLintExamples);
+}
+
+void DefineDiff(CLI::App& app, eligo::cli::DiffArguments& arguments) {
+  CLI::App* diff = app.add_subcommand("diff", "Say what changed between two versions of a protocol, as logic");
+  diff->add_option("OLD", arguments.before, "The protocol as it was")->required();
+  diff->add_option("NEW", arguments.after, "The protocol as it is")->required();
+  diff->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
+  diff->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  diff->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
+  diff->footer(kDiffExamples);
 }
 
 void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
@@ -124,9 +145,11 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   eligo::cli::ParseArguments parse;
   eligo::cli::LintArguments lint;
+  eligo::cli::DiffArguments diff;
   eligo::cli::ScreenArguments screen;
   DefineParse(app, parse);
   DefineLint(app, lint);
+  DefineDiff(app, diff);
   DefineScreen(app, screen);
   try {
     app.parse(argc, argv);
@@ -137,6 +160,7 @@ int main(int argc, char** argv) {
     Complain(std::string(e.what()) + "; see `eligo " + (named ? app.get_subcommands().front()->get_name() + ' ' : "") + "--help`");
     return eligo::cli::kUsage;
   }
+  if (app.got_subcommand("diff")) return eligo::cli::RunDiff(diff);
   if (app.got_subcommand("lint")) return eligo::cli::RunLint(lint);
   return app.got_subcommand("parse") ? eligo::cli::RunParse(parse) : eligo::cli::RunScreen(screen);
 }

@@ -35,6 +35,8 @@ TEST_F(Command, UsageErrorsAreOneLineAndStatusTwo) {
       {"parse good.txt --format xml", "--format: unknown `xml`; known: `text`, `json`, `brat`"},
       {"parse good.txt good.txt --format brat", "--format brat: 2 protocols; its offsets belong to one file, name one"},
       {"lint", "see `eligo lint --help`"},
+      {"diff good.txt", "see `eligo diff --help`"},
+      {"diff good.txt good.txt --format brat", "--format: unknown `brat`; known: `text`, `json`"},
       {"lint good.txt --format html", "--format: unknown `html`; known: `text`, `json`"},
       {"lint good.txt --severity fatal", "--severity: unknown `fatal`; known: `note`, `warning`, `error`"},
       {"lint good.txt --fail-on fatal", "--fail-on: unknown `fatal`; known: `note`, `warning`, `error`"},
@@ -63,7 +65,7 @@ TEST_F(Command, UsageErrorsAreOneLineAndStatusTwo) {
 }
 
 TEST_F(Command, HelpHasExamples) {
-  for (const char* arguments : {"--help", "parse --help", "lint --help", "screen --help"}) {
+  for (const char* arguments : {"--help", "parse --help", "lint --help", "diff --help", "screen --help"}) {
     const Ran ran = folder_.Run(arguments);
     EXPECT_EQ(ran.status, 0);
     EXPECT_NE(ran.out.find("examples:"), std::string::npos);
@@ -145,6 +147,24 @@ TEST_F(Command, LintFailsOnlyWhenAsked) {
   ASSERT_EQ(json["diagnostics"].size(), 1u);
   EXPECT_EQ(json["diagnostics"][0]["criterion"], "inc-1");
   EXPECT_EQ(json["diagnostics"][0]["text"], "Other serious diseases");
+}
+
+TEST_F(Command, DiffComparesTwoFiles) {
+  std::string text(test::kProtocol);
+  text.replace(text.find("85 g/L"), 6, "95 g/L");
+  folder_.Write("new.txt", text);
+  const Ran ran = folder_.Run("diff good.txt new.txt");
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_NE(ran.out.find("good.txt -> new.txt\n  1 changed, 2 the same\n"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("changed inc-2: stricter\n"), std::string::npos) << ran.out;
+  const auto json = nlohmann::json::parse(folder_.Run("diff good.txt new.txt --format json").out);
+  EXPECT_EQ(json["summary"]["changed"], 1);
+  EXPECT_EQ(json["criteria"].size(), 3u);
+  EXPECT_EQ(json["criteria"][1]["changes"][0]["kind"], "bound");
+  EXPECT_EQ(json["criteria"][1]["changes"][0]["old_leaf"], "inc-2.1");
+  EXPECT_EQ(folder_.Run("diff good.txt missing.txt").status, 1);
+  folder_.Write("empty.txt", "nothing here");
+  EXPECT_EQ(folder_.Run("diff good.txt empty.txt").status, 1);
 }
 
 TEST_F(Command, StopsAfterAStage) {
