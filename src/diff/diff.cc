@@ -23,7 +23,18 @@ Effect OfWhole(const logic::Criterion& c, bool comes) {
 
 logic::Changes Diff(const logic::Protocol& before, const logic::Protocol& after, const terms::Terms& terms) {
   const std::vector<Pair> pairs = Align(before, after);
-  const std::vector<bool> moved = OutOfOrder(pairs);
+  // A criterion that changed its section left the order altogether; the others keep theirs.
+  std::vector<Pair> stayed;
+  std::vector<std::size_t> place_of_stayed;
+  for (std::size_t p = 0; p < pairs.size(); ++p) {
+    if (before.criteria[static_cast<std::size_t>(pairs[p].before)].kind != after.criteria[static_cast<std::size_t>(pairs[p].after)].kind)
+      continue;
+    stayed.push_back(pairs[p]);
+    place_of_stayed.push_back(p);
+  }
+  std::vector<bool> moved(pairs.size(), false);
+  const std::vector<bool> out_of_order = OutOfOrder(stayed);
+  for (std::size_t i = 0; i < stayed.size(); ++i) moved[place_of_stayed[i]] = out_of_order[i];
   std::vector<int> pair_of_old(before.criteria.size(), -1);
   std::vector<int> pair_of_new(after.criteria.size(), -1);
   for (std::size_t p = 0; p < pairs.size(); ++p) {

@@ -65,8 +65,6 @@ std::string Topic(const Leaf& leaf) {
          f.item;
 }
 
-Effect Turn(Effect e) { return e == Effect::kStricter ? Effect::kLooser : e == Effect::kLooser ? Effect::kStricter : e; }
-
 // From the number of patients for whom the fact holds: fewer (-1), more (1).
 Effect FromFewer(int more, bool lets_in) {
   if (more == 0) return Effect::kNone;
@@ -242,6 +240,15 @@ std::string Skeleton(const Expression& e, const std::map<const Expression*, std:
   return out + ')';
 }
 
+// The same members under `and` instead of `or` hold less often; of finer differences nothing is claimed.
+Effect EffectOfTree(const std::string& before, const std::string& after, bool lets_in) {
+  const auto inner = [](const std::string& tree) { return tree.substr(tree.find('(') == std::string::npos ? 0 : tree.find('(')); };
+  if (inner(before) != inner(after)) return Effect::kUnknown;
+  if (before.starts_with("or(") && after.starts_with("and(")) return FromFewer(-1, lets_in);
+  if (before.starts_with("and(") && after.starts_with("or(")) return FromFewer(1, lets_in);
+  return Effect::kUnknown;
+}
+
 // A member that comes under `or` lets more facts hold, one under `and` fewer.
 Effect EffectOfMember(const Leaf& leaf, bool comes) {
   if (leaf.e->op == Op::kUnread) return Effect::kUnknown;
@@ -320,7 +327,8 @@ std::vector<LeafChange> CompareLeaves(const logic::Criterion& before, const logi
   const std::string old_tree = Skeleton(before.expression, old_names);
   const std::string new_tree = Skeleton(after.expression, new_names);
   if (old_tree != new_tree) {
-    out.push_back({LeafChange::Kind::kStructure, "", "", before.span, after.span, old_tree, new_tree, Effect::kUnknown});
+    out.push_back({LeafChange::Kind::kStructure, "", "", before.span, after.span, old_tree, new_tree,
+                   EffectOfTree(old_tree, new_tree, after.kind == logic::Kind::kInclusion)});
   }
   return out;
 }

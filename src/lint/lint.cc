@@ -1,7 +1,9 @@
 #include "lint/lint.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <string>
 #include <tuple>
 
 #include "lint/passage.h"
@@ -13,6 +15,27 @@ namespace {
 constexpr void (*kRules[])(const Material&, Diagnostics&) = {
     FindVagueTerms, FindTextElsewhere, FindMissingTimes,  FindBounds,     FindRepeats,  FindConnectives,    FindOpenScopes,
     FindDamage,     FindNames,         FindMissingScales, FindCategories, FindWordings, FindTurnedSections, FindUndecidable,
+};
+
+// Places of a text, merged where they overlap.
+class Places {
+ public:
+  void Add(Span span) {
+    auto at = ends_.upper_bound(span.begin);
+    if (at != ends_.begin() && std::prev(at)->second > span.begin) --at;
+    while (at != ends_.end() && at->first < span.end) {
+      span = {std::min(span.begin, at->first), std::max(span.end, at->second)};
+      at = ends_.erase(at);
+    }
+    ends_[span.begin] = std::max(ends_[span.begin], span.end);
+  }
+  bool Touch(Span span) const {
+    const auto at = ends_.lower_bound(span.end);  // the first that begins behind it
+    return at != ends_.begin() && std::prev(at)->second > span.begin;
+  }
+
+ private:
+  std::map<int, int> ends_;  // begin -> end
 };
 
 }  // namespace
@@ -28,13 +51,12 @@ void Lint(const source::Protocol& source, const syntax::Protocol& syntax, const 
            std::tuple(b.span.begin, -b.span.end, -static_cast<int>(b.severity));
   });
   // One code speaks once of a place: the earlier stages before lint, the wider place before the narrower.
-  std::map<std::string, std::vector<Span>> said;
-  for (const Diagnostic& d : diagnostics) said[d.code].push_back(d.span);
+  std::map<std::string, Places> said;
+  for (const Diagnostic& d : diagnostics) said[d.code].Add(d.span);
   for (Diagnostic& d : found) {
-    std::vector<Span>& spans = said[d.code];
-    const bool repeated = std::any_of(spans.begin(), spans.end(), [&](Span s) { return s.Overlaps(d.span); });
-    if (repeated) continue;
-    spans.push_back(d.span);
+    Places& places = said[d.code];
+    if (places.Touch(d.span)) continue;
+    places.Add(d.span);
     diagnostics.push_back(std::move(d));
   }
 }

@@ -52,6 +52,25 @@ std::vector<Named> NamesOf(const std::vector<Word>& words, const terms::Terms& t
   return names;
 }
 
+// Rules look around each word, so that their work grows with the square of a passage. No author writes an item of so many words.
+constexpr std::size_t kMostWords = 1000;
+
+void AddCut(Passage whole, const terms::Terms& terms, std::vector<Passage>& out) {
+  const std::vector<Word> words = std::move(whole.words);
+  std::size_t begin = 0;
+  do {
+    const std::size_t end = std::min(words.size(), begin + kMostWords);
+    Passage piece = whole;
+    piece.words.assign(words.begin() + static_cast<std::ptrdiff_t>(begin), words.begin() + static_cast<std::ptrdiff_t>(end));
+    if (begin > 0) piece.span.begin = piece.words.front().span.begin;
+    if (end < words.size()) piece.span.end = words[end].span.begin;
+    if (!piece.words.empty()) piece.words.front().gap = Gap::kStop;
+    piece.names = NamesOf(piece.words, terms);
+    out.push_back(std::move(piece));
+    begin = end;
+  } while (begin < words.size());
+}
+
 }  // namespace
 
 std::string Passage::Said(Span part) const {
@@ -112,8 +131,7 @@ std::vector<Passage> Passages(const source::Protocol& source, const terms::Terms
         p.words.push_back(std::move(word));
       }
     }
-    p.names = NamesOf(p.words, terms);
-    passages.push_back(std::move(p));
+    AddCut(std::move(p), terms, passages);
   }
   return passages;
 }

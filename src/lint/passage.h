@@ -1,4 +1,4 @@
-// Passage: the words of one item, folded, with their places and what stands between them.
+// Passage: the words of one item (of a monstrous one, a piece), folded, with their places and what stands between them.
 //
 // Rules about wording look at folded words, so that "Diseases" and "disease" are one word, and at how far two neighbours are
 // parted: a phrase may not run over a full stop.

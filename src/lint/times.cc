@@ -95,14 +95,14 @@ void LengthsWithoutEnd(const Passage& p, Diagnostics& out) {
 }
 
 // "stable dose" in a sentence without a length of time.
-void StableWithoutLength(const Passage& p, Diagnostics& out) {
+void StableWithoutLength(const Passage& p, const std::vector<Quantity>& quantities, Diagnostics& out) {
   static const Phrases kPhrases(
       {"stable|fixed|constant|unchanged ?background ?..2 dose|dosage|regimen|treatment|therapy|medication",
        "dose|dosage|treatment|therapy|medication ?be|been|is|are|remain|remained|has ?be|been stable|unchanged|constant", "stably treated",
        "stable ?on ?a ?standard ?treatment|therapy"});
   for (const Phrases::Found& f : kPhrases.Find(p)) {
     const Span sentence = p.Between(p.RunBegin(f.first, Gap::kStop), p.RunEnd(f.last, Gap::kStop));
-    if (HasLength(Quantities(p), sentence)) continue;
+    if (HasLength(quantities, sentence)) continue;
     const Span span = p.Between(f.first, f.last);
     // Only a dose is stable over a time; a "stable treatment" may be a name.
     const bool dose = p.Said(span).find("dos") != std::string::npos;
@@ -122,18 +122,17 @@ void WindowsWithoutEnd(const Passage& p, Diagnostics& out) {
 }
 
 // "prior to screening" without how long before.
-void LookBackWithoutLength(const Passage& p, const logic::Protocol& logic, Diagnostics& out) {
+void LookBackWithoutLength(const Passage& p, const std::vector<Quantity>& quantities, Diagnostics& out) {
   static const Phrases kPhrases(
       {"prior to|the screening|enrollment|randomization|baseline|consent", "before screening|enrollment|randomization|baseline"});
   for (const Phrases::Found& f : kPhrases.Find(p)) {
     const Span sentence = p.Between(p.RunBegin(f.first, Gap::kColon), p.RunEnd(f.last, Gap::kColon));
-    if (HasLength(Quantities(p), sentence)) continue;
+    if (HasLength(quantities, sentence)) continue;
     if (f.first > 0 && (p.words[f.first - 1].text == "or" || p.words[f.first - 1].text == "and")) continue;  // "at or before screening"
     const Span span = p.Between(f.first, f.last);
     out.push_back(
         {"kMissingLength", Severity::kNote, span, fmt::format("`{}` without a length of time; read as ever before", p.Said(span))});
   }
-  (void)logic;
 }
 
 }  // namespace
@@ -141,10 +140,11 @@ void LookBackWithoutLength(const Passage& p, const logic::Protocol& logic, Diagn
 void FindMissingTimes(const Material& material, Diagnostics& out) {
   MissingDays(material, out);
   for (const Passage& p : material.passages) {
+    const std::vector<Quantity> quantities = Quantities(p);
     LengthsWithoutEnd(p, out);
-    StableWithoutLength(p, out);
+    StableWithoutLength(p, quantities, out);
     WindowsWithoutEnd(p, out);
-    LookBackWithoutLength(p, material.logic, out);
+    LookBackWithoutLength(p, quantities, out);
   }
 }
 
