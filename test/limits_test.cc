@@ -23,7 +23,7 @@ pipeline::Reading Read(const std::string& text) {
   document.path = "limits";
   document.text = source::DecodeUtf8(text).value_or(U"");
   EXPECT_FALSE(document.text.empty());
-  return pipeline::Read(std::move(document), TestTerms());
+  return pipeline::Read(std::move(document), TestTerms(), pipeline::Stage::kLint);
 }
 
 std::string Repeat(std::string_view piece, int times) {

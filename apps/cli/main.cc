@@ -6,6 +6,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "apps/cli/diff_command.h"
+#include "apps/cli/lint_command.h"
 #include "apps/cli/messages.h"
 #include "apps/cli/parse_command.h"
 #include "apps/cli/screen_command.h"
@@ -21,9 +23,10 @@ constexpr const char* kAbout =
 constexpr const char* kExamples =
     "examples:\n"
     "  eligo parse trial.txt\n"
+    "  eligo lint trial.txt\n"
     "  eligo screen --protocol trials/ --patients export/ --as-of 2026-06-01\n"
     "\n"
-    "`eligo parse --help` and `eligo screen --help` say more.";
+    "`eligo COMMAND --help` says more.";
 
 constexpr const char* kParseExamples =
     "A PROTOCOL is a text file, a ClinicalTrials.gov API v2 study (JSON), a folder of these, or - for standard input.\n"
@@ -31,10 +34,33 @@ constexpr const char* kParseExamples =
     "examples:\n"
     "  eligo parse trial.txt                      each sentence with the logic read from it\n"
     "  eligo parse --format json trials/          a line of JSON per protocol\n"
+    "  eligo parse --format brat trial.txt        its mentions and their relations, for brat\n"
     "  eligo parse --stop-after outline trial.txt how the text was cut into criteria\n"
     "\n"
     "exit status: 0 read; 1 an input could not be read, the rest was; 2 usage; 3 the output could not be written.\n"
     "Diagnostics about a text never change the exit status.";
+
+constexpr const char* kLintExamples =
+    "Says what an editor of the protocol would mend: bounds that contradict each other, terms without a definition, texts that stand\n"
+    "elsewhere, lost operators. Warnings and errors are shown; --severity note shows what was taken for granted too.\n"
+    "\n"
+    "examples:\n"
+    "  eligo lint trial.txt\n"
+    "  eligo lint --severity note --format json trials/\n"
+    "  eligo lint --fail-on error trials/\n"
+    "\n"
+    "exit status: 0 read, whatever was found; 1 an input could not be read, the rest was; 2 usage; 3 the output could not be written;\n"
+    "4 only with --fail-on: something of that severity or worse was found.";
+
+constexpr const char* kDiffExamples =
+    "Compares two versions of a protocol as logic: bounds and windows that moved, facts and criteria that came or went. Renumbering and\n"
+    "rewording are seen through. `stricter` and `looser` say what a change does to the patients who can be enrolled.\n"
+    "\n"
+    "examples:\n"
+    "  eligo diff trial-v1.txt trial-v2.txt\n"
+    "  eligo diff --format json trial-v1.txt trial-v2.txt\n"
+    "\n"
+    "exit status: 0 compared, whatever was found; 1 an input could not be read; 2 usage; 3 the output could not be written.";
 
 constexpr const char* kScreenExamples =
     "DATA is FHIR R4: a Bundle, a folder of Bundles, NDJSON, or a Bulk Data folder; plain or gzip.\n"
@@ -50,12 +76,36 @@ constexpr const char* kScreenExamples =
 void DefineParse(CLI::App& app, eligo::cli::ParseArguments& arguments) {
   CLI::App* parse = app.add_subcommand("parse", "Read protocols and show the logic of each criterion");
   parse->add_option("PROTOCOL", arguments.protocols, "Protocols to read")->required();
-  parse->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
-  parse->add_option("--stop-after", arguments.stop_after, "outline, parse or bind")->type_name("STAGE")->capture_default_str();
+  parse->add_option("--format", arguments.format, "text, json or brat")->type_name("FORMAT")->capture_default_str();
+  parse->add_option("--stop-after", arguments.stop_after, "outline, parse, bind or lint; lint for json, bind for text")->type_name("STAGE");
   parse->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
   parse->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
   parse->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
   parse->footer(kParseExamples);
+}
+
+void DefineLint(CLI::App& app, eligo::cli::LintArguments& arguments) {
+  CLI::App* lint = app.add_subcommand("lint", "Say what is unclear, contradictory or damaged in protocols");
+  lint->add_option("PROTOCOL", arguments.protocols, "Protocols to read")->required();
+  lint->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
+  lint->add_option("--severity", arguments.severity, "The lowest shown: note, warning or error")
+      ->type_name("SEVERITY")
+      ->capture_default_str();
+  lint->add_option("--fail-on", arguments.fail_on, "Exit with 4 when this severity or a worse one was found")->type_name("SEVERITY");
+  lint->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  lint->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
+  lint->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
+  lint->footer(kLintExamples);
+}
+
+void DefineDiff(CLI::App& app, eligo::cli::DiffArguments& arguments) {
+  CLI::App* diff = app.add_subcommand("diff", "Say what changed between two versions of a protocol, as logic");
+  diff->add_option("OLD", arguments.before, "The protocol as it was")->required();
+  diff->add_option("NEW", arguments.after, "The protocol as it is")->required();
+  diff->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
+  diff->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  diff->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
+  diff->footer(kDiffExamples);
 }
 
 void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
@@ -94,8 +144,12 @@ int main(int argc, char** argv) {
   app.footer(kExamples);
   app.require_subcommand(1);
   eligo::cli::ParseArguments parse;
+  eligo::cli::LintArguments lint;
+  eligo::cli::DiffArguments diff;
   eligo::cli::ScreenArguments screen;
   DefineParse(app, parse);
+  DefineLint(app, lint);
+  DefineDiff(app, diff);
   DefineScreen(app, screen);
   try {
     app.parse(argc, argv);
@@ -106,5 +160,7 @@ int main(int argc, char** argv) {
     Complain(std::string(e.what()) + "; see `eligo " + (named ? app.get_subcommands().front()->get_name() + ' ' : "") + "--help`");
     return eligo::cli::kUsage;
   }
+  if (app.got_subcommand("diff")) return eligo::cli::RunDiff(diff);
+  if (app.got_subcommand("lint")) return eligo::cli::RunLint(lint);
   return app.got_subcommand("parse") ? eligo::cli::RunParse(parse) : eligo::cli::RunScreen(screen);
 }

@@ -10,7 +10,8 @@ enum ExitCode {
   kOk = 0,
   kInputSkipped = 1,  // something could not be read; the rest was processed and printed
   kUsage = 2,         // the command line, or a file it cannot do without (terms, answers); nothing was done
-  kNoOutput = 3       // the result could not be written
+  kNoOutput = 3,      // the result could not be written
+  kFound = 4          // `eligo lint --fail-on` only: a diagnostic of that severity
 };
 
 // `eligo: MESSAGE`; control characters are shown as `?`, so that a line stays a line.

@@ -11,7 +11,9 @@ namespace eligo::cli {
 
 int RunParse(const ParseArguments& arguments) {
   const auto format = pipeline::ParseParseFormat(arguments.format);
-  const auto stage = pipeline::ParseStage(arguments.stop_after);
+  const auto stage = pipeline::ParseStage(!arguments.stop_after.empty() ? arguments.stop_after
+                                          : arguments.format == "json"  ? "lint"
+                                                                        : "bind");
   if (!format || !stage) {
     Complain(!format ? format.error() : stage.error());
     return kUsage;
@@ -31,6 +33,10 @@ int RunParse(const ParseArguments& arguments) {
   if (protocols.documents.empty() && protocols.skipped == 0) {
     Complain("no protocol found; name a text file, a ClinicalTrials.gov study (JSON) or a folder of these");
     return kInputSkipped;
+  }
+  if (*format == pipeline::ParseFormat::kBrat && protocols.documents.size() > 1) {
+    Complain("--format brat: " + std::to_string(protocols.documents.size()) + " protocols; its offsets belong to one file, name one");
+    return kUsage;
   }
   const std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), *terms, *stage);
   int skipped = protocols.skipped;

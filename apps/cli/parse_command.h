@@ -9,7 +9,7 @@ namespace eligo::cli {
 struct ParseArguments {
   std::vector<std::string> protocols;
   std::string format = "text";
-  std::string stop_after = "bind";
+  std::string stop_after;  // "" is lint for JSON, bind for the rest: a person reads the logic here and asks `eligo lint` for the remarks
   std::string terms;
   std::string out;
   bool keep_going = false;

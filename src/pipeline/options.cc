@@ -141,14 +141,28 @@ Result<Stage> ParseStage(std::string_view text) {
   if (text == "outline") return Stage::kOutline;
   if (text == "parse") return Stage::kParse;
   if (text == "bind") return Stage::kBind;
-  return Unknown("--stop-after", text, "`outline`, `parse`, `bind`");
+  if (text == "lint") return Stage::kLint;
+  return Unknown("--stop-after", text, "`outline`, `parse`, `bind`, `lint`");
 }
 
 Result<ParseFormat> ParseParseFormat(std::string_view text) {
   if (text == "text") return ParseFormat::kText;
   if (text == "json") return ParseFormat::kJson;
-  if (text == "brat") return Error{"--format: `brat` is not available yet; `json` carries the mentions"};
+  if (text == "brat") return ParseFormat::kBrat;
+  return Unknown("--format", text, "`text`, `json`, `brat`");
+}
+
+Result<PageFormat> ParsePageFormat(std::string_view text) {
+  if (text == "text") return PageFormat::kText;
+  if (text == "json") return PageFormat::kJson;
   return Unknown("--format", text, "`text`, `json`");
+}
+
+Result<Severity> ParseSeverity(std::string_view option, std::string_view text) {
+  if (text == "note") return Severity::kNote;
+  if (text == "warning") return Severity::kWarning;
+  if (text == "error") return Severity::kError;
+  return Unknown(option, text, "`note`, `warning`, `error`");
 }
 
 Result<ScreenFormat> ParseScreenFormat(std::string_view text) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "base/result.h"
 #include "verdict/settings.h"
 
@@ -24,11 +25,18 @@ struct SettingsText {
 // An error begins with the option's name: "--as-of: ...".
 Result<verdict::Settings> ParseSettings(const SettingsText& text);
 
-enum class Stage { kOutline, kParse, kBind };
+enum class Stage { kOutline, kParse, kBind, kLint };
 Result<Stage> ParseStage(std::string_view text);
 
-enum class ParseFormat { kText, kJson };
+enum class ParseFormat { kText, kJson, kBrat };
 Result<ParseFormat> ParseParseFormat(std::string_view text);
+
+enum class PageFormat { kText, kJson };
+// Of `lint` and `diff`.
+Result<PageFormat> ParsePageFormat(std::string_view text);
+
+// "note", "warning" or "error"; the error begins with `option`.
+Result<Severity> ParseSeverity(std::string_view option, std::string_view text);
 
 enum class ScreenFormat { kText, kJson, kHtml, kCsv };
 Result<ScreenFormat> ParseScreenFormat(std::string_view text);

@@ -1,5 +1,7 @@
 #include "pipeline/print.h"
 
+#include "report/brat.h"
+#include "report/lint_text.h"
 #include "report/parse_json.h"
 #include "report/parse_text.h"
 #include "report/screen_csv.h"
@@ -10,7 +12,12 @@
 namespace eligo::pipeline {
 
 bool PrintReading(const Reading& reading, ParseFormat format, const terms::Terms& terms, const Sink& sink) {
+  if (format == ParseFormat::kBrat) return sink(report::Brat(reading, terms));
   return sink((format == ParseFormat::kJson ? report::ParseJson(reading, terms) : report::ParseText(reading, terms)) + '\n');
+}
+
+bool PrintLint(const Reading& reading, PageFormat format, Severity lowest, const Sink& sink) {
+  return sink(format == PageFormat::kJson ? report::LintJson(reading, lowest) + '\n' : report::LintText(reading, lowest));
 }
 
 bool PrintScreening(const Screening& screening, ScreenFormat format, const Sink& sink) {

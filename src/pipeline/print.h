@@ -11,8 +11,11 @@ namespace eligo::pipeline {
 
 using Sink = report::Sink;
 
-// One protocol: a line of JSON, or its text followed by an empty line. False when the sink refused.
+// One protocol: a line of JSON, its text followed by an empty line, or brat's standoff lines. False when the sink refused.
 bool PrintReading(const Reading& reading, ParseFormat format, const terms::Terms& terms, const Sink& sink);
+
+// What lint and the stages before it say of one protocol: a line each with the words underlined, or a line of JSON.
+bool PrintLint(const Reading& reading, PageFormat format, Severity lowest, const Sink& sink);
 
 bool PrintScreening(const Screening& screening, ScreenFormat format, const Sink& sink);
 

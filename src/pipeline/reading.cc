@@ -1,22 +1,28 @@
 #include "pipeline/reading.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <tbb/parallel_for.h>
 
 #include "bind/bind.h"
+#include "lint/lint.h"
 #include "outline/outline.h"
 #include "parse/parse.h"
 
 namespace eligo::pipeline {
 
-Reading Read(source::Document document, const terms::Terms& terms, Stage last) {
+namespace {
+
+// `speller` is needed for lint only.
+Reading ReadOne(source::Document document, const terms::Terms& terms, Stage last, const lint::Speller* speller) {
   Reading reading;
   reading.source = outline::Outline(std::move(document), terms, reading.diagnostics);
   if (last != Stage::kOutline) {
     reading.syntax = parse::Parse(reading.source, terms);
     if (last != Stage::kParse) reading.logic = bind::Bind(*reading.syntax, reading.source, terms, reading.diagnostics);
+    if (speller != nullptr) lint::Lint(reading.source, *reading.syntax, *reading.logic, terms, *speller, reading.diagnostics);
   }
   // Reading order; what concerns the whole text (an empty span) comes first.
   std::stable_sort(reading.diagnostics.begin(), reading.diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
@@ -25,9 +31,20 @@ Reading Read(source::Document document, const terms::Terms& terms, Stage last) {
   return reading;
 }
 
+}  // namespace
+
+Reading Read(source::Document document, const terms::Terms& terms, Stage last) {
+  std::vector<source::Document> documents;
+  documents.push_back(std::move(document));
+  return std::move(Read(std::move(documents), terms, last).front());
+}
+
 std::vector<Reading> Read(std::vector<source::Document> documents, const terms::Terms& terms, Stage last) {
   std::vector<Reading> readings(documents.size());
-  tbb::parallel_for(std::size_t{0}, documents.size(), [&](std::size_t i) { readings[i] = Read(std::move(documents[i]), terms, last); });
+  std::optional<lint::Speller> speller;
+  if (last == Stage::kLint) speller.emplace(terms);
+  tbb::parallel_for(std::size_t{0}, documents.size(),
+                    [&](std::size_t i) { readings[i] = ReadOne(std::move(documents[i]), terms, last, speller ? &*speller : nullptr); });
   return readings;
 }
 

@@ -1,6 +1,6 @@
 // Reading: protocol texts -> what they mean, stage by stage.
 //
-//   document --outline--> source --parse--> syntax --bind--> logic
+//   document --outline--> source --parse--> syntax --bind--> logic; all of them --lint--> diagnostics
 //
 // Never fails: what a text says wrongly stands in the diagnostics. Does no I/O.
 #pragma once

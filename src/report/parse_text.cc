@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "report/diagnostic_text.h"
 #include "report/items.h"
 #include "report/layout.h"
 #include "report/logic_text.h"
@@ -31,17 +32,6 @@ std::string Indented(std::string_view text, int indent) {
     out += '\n';
     text.remove_prefix(std::min(end + 1, text.size()));
   }
-  return out;
-}
-
-std::string DiagnosticText(const Diagnostic& diagnostic, const source::Document& document) {
-  std::string out = document.path;
-  if (!diagnostic.span.empty()) {
-    const LineColumn at = Locate(document.text, diagnostic.span.begin);
-    out += ':' + std::to_string(at.line) + ':' + std::to_string(at.column);
-  }
-  out += ": " + std::string(ToString(diagnostic.severity)) + ": " + diagnostic.message + " [" + diagnostic.code + "]\n";
-  if (!diagnostic.span.empty()) out += Underline(document.text, diagnostic.span, 4, kWidth);
   return out;
 }
 
@@ -117,7 +107,7 @@ std::string ParseText(const Reading& reading, const terms::Terms& terms) {
     out += '\n' + Indented(source::Print(reading.source), 2);
   }
   if (!reading.diagnostics.empty()) out += '\n';
-  for (const Diagnostic& diagnostic : reading.diagnostics) out += DiagnosticText(diagnostic, document);
+  for (const Diagnostic& diagnostic : reading.diagnostics) out += DiagnosticText(diagnostic, document, kWidth);
   return out;
 }
 

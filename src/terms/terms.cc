@@ -342,4 +342,11 @@ std::vector<ConceptId> Terms::FindName(std::string_view utf8) const {
   return name != nullptr ? image_->NameConcepts(*name) : std::vector<ConceptId>{};
 }
 
+std::size_t Terms::NameCount() const { return image_->names.size(); }
+
+std::string_view Terms::Name(std::size_t index) const {
+  CHECK(index < NameCount());
+  return image_->String(image_->names[index].folded);
+}
+
 }  // namespace eligo::terms

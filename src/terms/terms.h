@@ -96,6 +96,9 @@ class Terms {
   std::optional<NameMatch> LongestName(std::span<const std::string_view> words) const;
   // Concepts whose name is the whole text, folded.
   std::vector<ConceptId> FindName(std::string_view utf8) const;
+  // Every name, folded, in order.
+  std::size_t NameCount() const;
+  std::string_view Name(std::size_t index) const;
 
  private:
   struct Image;

@@ -32,9 +32,15 @@ TEST_F(Command, UsageErrorsAreOneLineAndStatusTwo) {
       {"", "see `eligo --help`"},
       {"frobnicate", "see `eligo --help`"},
       {"parse", "see `eligo parse --help`"},
-      {"parse good.txt --format xml", "--format: unknown `xml`; known: `text`, `json`"},
-      {"parse good.txt --format brat", "--format: `brat` is not available yet; `json` carries the mentions"},
-      {"parse good.txt --stop-after lunch", "--stop-after: unknown `lunch`; known: `outline`, `parse`, `bind`"},
+      {"parse good.txt --format xml", "--format: unknown `xml`; known: `text`, `json`, `brat`"},
+      {"parse good.txt good.txt --format brat", "--format brat: 2 protocols; its offsets belong to one file, name one"},
+      {"lint", "see `eligo lint --help`"},
+      {"diff good.txt", "see `eligo diff --help`"},
+      {"diff good.txt good.txt --format brat", "--format: unknown `brat`; known: `text`, `json`"},
+      {"lint good.txt --format html", "--format: unknown `html`; known: `text`, `json`"},
+      {"lint good.txt --severity fatal", "--severity: unknown `fatal`; known: `note`, `warning`, `error`"},
+      {"lint good.txt --fail-on fatal", "--fail-on: unknown `fatal`; known: `note`, `warning`, `error`"},
+      {"parse good.txt --stop-after lunch", "--stop-after: unknown `lunch`; known: `outline`, `parse`, `bind`, `lint`"},
       {"parse good.txt --no-such-option", "see `eligo parse --help`"},
       {"screen --patients data", "--protocol is required"},
       {"screen --protocol good.txt", "--patients is required"},
@@ -59,7 +65,7 @@ TEST_F(Command, UsageErrorsAreOneLineAndStatusTwo) {
 }
 
 TEST_F(Command, HelpHasExamples) {
-  for (const char* arguments : {"--help", "parse --help", "screen --help"}) {
+  for (const char* arguments : {"--help", "parse --help", "lint --help", "diff --help", "screen --help"}) {
     const Ran ran = folder_.Run(arguments);
     EXPECT_EQ(ran.status, 0);
     EXPECT_NE(ran.out.find("examples:"), std::string::npos);
@@ -125,6 +131,40 @@ TEST_F(Command, DiagnosticsDoNotChangeTheStatus) {
   const Ran ran = folder_.Run("parse vague.txt --format json");
   EXPECT_EQ(ran.status, 0) << ran.err;
   EXPECT_FALSE(nlohmann::json::parse(ran.out)["diagnostics"].empty());
+}
+
+TEST_F(Command, LintFailsOnlyWhenAsked) {
+  folder_.Write("vague.txt", "Inclusion Criteria:\n- Other serious diseases\nExclusion Criteria:\n- Age < 18 years at screening\n");
+  const Ran plain = folder_.Run("lint vague.txt");
+  EXPECT_EQ(plain.status, 0) << plain.err;
+  EXPECT_NE(plain.out.find("vague.txt:2:3: warning: `Other serious diseases`"), std::string::npos) << plain.out;
+  EXPECT_NE(plain.out.find("vague.txt: 0 errors, 1 warning, "), std::string::npos) << plain.out;
+  EXPECT_EQ(folder_.Run("lint vague.txt --fail-on warning").status, 4);
+  EXPECT_EQ(folder_.Run("lint vague.txt --fail-on error").status, 0);
+  EXPECT_EQ(folder_.Run("lint vague.txt missing.txt").status, 1);
+  const auto json = nlohmann::json::parse(folder_.Run("lint vague.txt --format json").out);
+  EXPECT_EQ(json["counts"]["warning"], 1);
+  ASSERT_EQ(json["diagnostics"].size(), 1u);
+  EXPECT_EQ(json["diagnostics"][0]["criterion"], "inc-1");
+  EXPECT_EQ(json["diagnostics"][0]["text"], "Other serious diseases");
+}
+
+TEST_F(Command, DiffComparesTwoFiles) {
+  std::string text(test::kProtocol);
+  text.replace(text.find("85 g/L"), 6, "95 g/L");
+  folder_.Write("new.txt", text);
+  const Ran ran = folder_.Run("diff good.txt new.txt");
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_NE(ran.out.find("good.txt -> new.txt\n  1 changed, 2 the same\n"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("changed inc-2: stricter\n"), std::string::npos) << ran.out;
+  const auto json = nlohmann::json::parse(folder_.Run("diff good.txt new.txt --format json").out);
+  EXPECT_EQ(json["summary"]["changed"], 1);
+  EXPECT_EQ(json["criteria"].size(), 3u);
+  EXPECT_EQ(json["criteria"][1]["changes"][0]["kind"], "bound");
+  EXPECT_EQ(json["criteria"][1]["changes"][0]["old_leaf"], "inc-2.1");
+  EXPECT_EQ(folder_.Run("diff good.txt missing.txt").status, 1);
+  folder_.Write("empty.txt", "nothing here");
+  EXPECT_EQ(folder_.Run("diff good.txt empty.txt").status, 1);
 }
 
 TEST_F(Command, StopsAfterAStage) {

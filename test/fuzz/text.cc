@@ -45,7 +45,7 @@ std::vector<source::Document> Documents(std::string_view bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   using namespace eligo;
   for (source::Document& document : Documents({reinterpret_cast<const char*>(data), size})) {
-    const auto reading = pipeline::Read(std::move(document), FuzzTerms());
+    const auto reading = pipeline::Read(std::move(document), FuzzTerms(), pipeline::Stage::kLint);
     const auto broken = test::Invariants::Broken(reading, FuzzTerms());
     for (const std::string& line : broken) std::fprintf(stderr, "broken: %s\n", line.c_str());
     if (!broken.empty()) std::abort();

@@ -1,0 +1,61 @@
+#include "apps/cli/diff_command.h"
+
+#include <utility>
+#include <vector>
+
+#include "apps/cli/inputs.h"
+#include "apps/cli/messages.h"
+#include "pipeline/amendment.h"
+#include "writers/output.h"
+
+namespace eligo::cli {
+namespace {
+
+// The one protocol of a path; nothing, with a line that says why, for none or several.
+bool ReadOne(const std::string& path, std::vector<source::Document>& documents) {
+  Protocols protocols = ReadProtocols({path});
+  if (protocols.skipped > 0) return false;
+  if (protocols.documents.size() != 1) {
+    Complain(path + ": holds " + std::to_string(protocols.documents.size()) + " protocols; name one file");
+    return false;
+  }
+  documents.push_back(std::move(protocols.documents.front()));
+  return true;
+}
+
+}  // namespace
+
+int RunDiff(const DiffArguments& arguments) {
+  const auto format = pipeline::ParsePageFormat(arguments.format);
+  if (!format) {
+    Complain(format.error());
+    return kUsage;
+  }
+  const auto terms = OpenTerms(arguments.terms);
+  if (!terms) {
+    Complain(terms.error());
+    return kUsage;
+  }
+  auto output = writers::Output::Open(arguments.out);
+  if (!output) {
+    Complain(output.error());
+    return kNoOutput;
+  }
+  std::vector<source::Document> documents;
+  // Both are tried, so that both are named when both are missing.
+  const bool before = ReadOne(arguments.before, documents);
+  const bool after = ReadOne(arguments.after, documents);
+  if (!before || !after) return kInputSkipped;
+  const std::vector<pipeline::Reading> readings = pipeline::Read(std::move(documents), *terms);
+  // Against a text without criteria everything would be added or removed.
+  if (ComplainOfEmpty(readings) > 0) return kInputSkipped;
+  const auto sink = [&](std::string_view bytes) { return output->Write(bytes); };
+  pipeline::PrintChanges(readings[0], readings[1], pipeline::Compare(readings[0], readings[1], *terms), *format, sink);
+  if (const auto closed = output->Close(); !closed) {
+    Complain(closed.error());
+    return kNoOutput;
+  }
+  return kOk;
+}
+
+}  // namespace eligo::cli

@@ -1,0 +1,18 @@
+// DiffCommand: `eligo diff OLD NEW`: two versions of a protocol in, what changed as logic out.
+#pragma once
+
+#include <string>
+
+namespace eligo::cli {
+
+struct DiffArguments {
+  std::string before, after;
+  std::string format = "text";
+  std::string terms;
+  std::string out;
+};
+
+// Returns the exit status.
+int RunDiff(const DiffArguments& arguments);
+
+}  // namespace eligo::cli

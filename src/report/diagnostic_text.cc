@@ -1,0 +1,18 @@
+#include "report/diagnostic_text.h"
+
+#include "report/layout.h"
+
+namespace eligo::report {
+
+std::string DiagnosticText(const Diagnostic& diagnostic, const source::Document& document, int width) {
+  std::string out = document.path;
+  if (!diagnostic.span.empty()) {
+    const LineColumn at = Locate(document.text, diagnostic.span.begin);
+    out += ':' + std::to_string(at.line) + ':' + std::to_string(at.column);
+  }
+  out += ": " + std::string(ToString(diagnostic.severity)) + ": " + diagnostic.message + " [" + diagnostic.code + "]\n";
+  if (!diagnostic.span.empty()) out += Underline(document.text, diagnostic.span, 4, width);
+  return out;
+}
+
+}  // namespace eligo::report
