@@ -147,8 +147,9 @@ Result<Stage> ParseStage(std::string_view text) {
 Result<ParseFormat> ParseParseFormat(std::string_view text) {
   if (text == "text") return ParseFormat::kText;
   if (text == "json") return ParseFormat::kJson;
+  if (text == "eligo") return ParseFormat::kEligo;
   if (text == "brat") return Error{"--format: `brat` is not available yet; `json` carries the mentions"};
-  return Unknown("--format", text, "`text`, `json`");
+  return Unknown("--format", text, "`text`, `json`, `eligo`");
 }
 
 Result<ScreenFormat> ParseScreenFormat(std::string_view text) {

@@ -27,7 +27,7 @@ Result<verdict::Settings> ParseSettings(const SettingsText& text);
 enum class Stage { kOutline, kParse, kBind };
 Result<Stage> ParseStage(std::string_view text);
 
-enum class ParseFormat { kText, kJson };
+enum class ParseFormat { kText, kJson, kEligo };
 Result<ParseFormat> ParseParseFormat(std::string_view text);
 
 enum class ScreenFormat { kText, kJson, kHtml, kCsv };

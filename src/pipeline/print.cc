@@ -1,5 +1,6 @@
 #include "pipeline/print.h"
 
+#include "logic/file.h"
 #include "report/parse_json.h"
 #include "report/parse_text.h"
 #include "report/screen_csv.h"
@@ -10,6 +11,10 @@
 namespace eligo::pipeline {
 
 bool PrintReading(const Reading& reading, ParseFormat format, const terms::Terms& terms, const Sink& sink) {
+  if (format == ParseFormat::kEligo) {
+    CHECK(reading.logic);
+    return sink(logic::PrintFile(*reading.logic, terms));
+  }
   return sink((format == ParseFormat::kJson ? report::ParseJson(reading, terms) : report::ParseText(reading, terms)) + '\n');
 }
 

@@ -11,7 +11,7 @@ namespace eligo::pipeline {
 
 using Sink = report::Sink;
 
-// One protocol: a line of JSON, or its text followed by an empty line. False when the sink refused.
+// One protocol: a line of JSON, its text followed by an empty line, or a .eligo file (bound readings only). False when the sink refused.
 bool PrintReading(const Reading& reading, ParseFormat format, const terms::Terms& terms, const Sink& sink);
 
 bool PrintScreening(const Screening& screening, ScreenFormat format, const Sink& sink);

@@ -32,7 +32,7 @@ TEST_F(Command, UsageErrorsAreOneLineAndStatusTwo) {
       {"", "see `eligo --help`"},
       {"frobnicate", "see `eligo --help`"},
       {"parse", "see `eligo parse --help`"},
-      {"parse good.txt --format xml", "--format: unknown `xml`; known: `text`, `json`"},
+      {"parse good.txt --format xml", "--format: unknown `xml`; known: `text`, `json`, `eligo`"},
       {"parse good.txt --format brat", "--format: `brat` is not available yet; `json` carries the mentions"},
       {"parse good.txt --stop-after lunch", "--stop-after: unknown `lunch`; known: `outline`, `parse`, `bind`"},
       {"parse good.txt --no-such-option", "see `eligo parse --help`"},

@@ -13,7 +13,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "logic/print.h"
+#include "logic/file.h"
 #include "pipeline/print.h"
 #include "pipeline/reading.h"
 
@@ -152,7 +152,7 @@ class Invariants {
   }
 
   void Printed(const terms::Terms& terms) {
-    if (reading_.logic && !reading_.logic->criteria.empty() && logic::Print(*reading_.logic).empty()) Break("nothing printed");
+    if (reading_.logic && !reading_.logic->criteria.empty() && logic::PrintFile(*reading_.logic, terms).empty()) Break("nothing printed");
     const std::string text = JsonOf(reading_, terms);
     const auto json = nlohmann::json::parse(text, nullptr, false);
     if (json.is_discarded()) return Break("the JSON is no JSON");
