@@ -9,7 +9,7 @@ JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 30
 
 ELIGO := ./build/release/eligo
-SCREEN := $(ELIGO) screen --protocol examples/protocols --patients examples/patients --as-of 2026-06-01 --keep-going
+SCREEN := $(ELIGO) screen --protocol examples/protocols --patients examples/patients --answers examples/answers.jsonl --as-of 2026-06-01 --keep-going
 
 .DELETE_ON_ERROR:
 .PHONY: demo release test check bench fuzz format setup clean

@@ -164,9 +164,9 @@ void ExpectNothingLost(const pipeline::Reading& reading) {
 
 // The criteria that restrict nobody although they say more than "any sex" or open a list.
 std::vector<std::string> Silent(const logic::Protocol& protocol) {
-  static const std::set<std::string, std::less<>> kHarmless = {"male", "female",    "males", "females", "man",    "woman",  "men", "women",
-                                                               "any",  "either",    "both",  "all",     "of",     "or",     "and", "be",
-                                                               "the",  "following", "sex",   "sexes",   "gender", "genders"};
+  static const std::set<std::string, std::less<>> kHarmless = {
+      "male", "female", "males", "females", "man", "woman",     "men", "women", "any",    "either",  "both", "all",
+      "of",   "or",     "and",   "be",      "the", "following", "sex", "sexes", "gender", "genders", "race", "ethnicity"};
   std::vector<std::string> silent;
   for (const logic::Criterion& c : protocol.criteria) {
     bool leaf = false;

@@ -647,6 +647,7 @@ Written by `tools/make_example_patients.py`; change it there.
 - `protocols/`: the five trials of the project's seed texts in our own words: the same numbers, units, windows, exceptions, cohorts and instruments.
 - `patients/`: %d synthetic patients as FHIR R4 Bundles, to be read as of 2026-06-01. **Nobody here exists**: every name, date and result is invented,
   and each Bundle carries the label HTEST (test data).
+- `answers.jsonl`: what persons found out about three of them for `mil62-sle.txt`, as `--answers` takes it; written by hand.
 
 ## The protocols
 

@@ -53,11 +53,12 @@ std::string ScaleOf(const syntax::Grade& grade, const terms::Concept& c) {
 
 // A route may stand in the name itself: "oral glucocorticoids".
 void AddRouteOfName(const syntax::Name& name, Kind kind, std::vector<std::string>& routes) {
-  for (const char* route : {"oral", "intravenous", "topical", "inhaled", "subcutaneous", "systemic"}) {
+  for (const char* route : {"oral", "intravenous", "iv", "topical", "inhaled", "subcutaneous", "systemic"}) {
     const std::string word = route;
+    const std::string code = word == "iv" ? "intravenous" : word;
     std::string start = name.text.substr(0, word.size() + 1);
     std::transform(start.begin(), start.end(), start.begin(), [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
-    if (start == word + " " && kind == Kind::kDrug && !Has(routes, word)) routes.push_back(word);
+    if (start == word + " " && kind == Kind::kDrug && !Has(routes, code)) routes.push_back(code);
   }
 }
 
@@ -104,6 +105,7 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   f.about = logic::AboutOf(c.kind);
   f.concept_ref = {std::string(c.id), head.text, clause.open};
   f.state = clause.states;
+  std::erase_if(f.state, [&](const std::string& s) { return c.id.starts_with(s + "_"); });  // said by the concept already
   f.route = clause.routes;
   AddRouteOfName(head, c.kind, f.route);
   // So may a state: "severe brain injury", unless the concept is of that state already.
@@ -120,7 +122,9 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
     f.about = About::kAllergy;
   } else if (clause.participation) {
     f.about = About::kTrialParticipation;
-    if (c.kind == Kind::kTrial) f.other_than = "this_trial";
+    if (c.kind == Kind::kTrial && c.id != "prior_enrollment") f.other_than = "this_trial";
+  } else if (c.kind == Kind::kTrial && c.id == "prior_enrollment") {
+    f.about = About::kTrialParticipation;
   } else if (c.kind == Kind::kTrial) {
     f.other_than = "this_trial";
   } else if ((clause.other || c.id.rfind("other_", 0) == 0) && c.kind == Kind::kCondition) {

@@ -226,6 +226,22 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.kind = cue->kind;
       c.word = cue->word.empty() ? token.low : cue->word;
       c.span = Covering(tokens, i, cue->tokens);
+      c.no = c.Cue("not") && token.Is("no");
+      if (c.Cue("must_not")) {  // a duty, and a negation
+        c.word = "must";
+        out.push_back(c);
+        c.word = "not";
+      }
+      // "no history of": a negation, and a history.
+      const bool history = c.Cue("not") && cue->tokens > 1 && tokens[i + cue->tokens - 2].Is("history");
+      if (history) {
+        Chunk past = c;
+        past.word = "history";
+        past.span = Covering(tokens, i + cue->tokens - 2, 2);
+        c.span = Covering(tokens, i, cue->tokens - 2);
+        out.push_back(std::move(c));
+        c = std::move(past);
+      }
       i += cue->tokens;
       out.push_back(std::move(c));
       continue;

@@ -51,6 +51,7 @@ struct Chunk {
   std::vector<Chunk> inner;  // of a kGroup, and of the cue "examples": what stands in it
   bool inherited = false;    // from the lead of a list: it says something, but stands elsewhere
   bool age = false;          // a limit in "years old", "years of age"
+  bool no = false;           // the cue "not", written "no ...": among what excludes it states what must be absent
   bool capital = false;      // a word or name that begins with a capital letter
 
   bool Cue(std::string_view w) const { return kind == ChunkKind::kCue && word == w; }

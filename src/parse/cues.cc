@@ -21,10 +21,14 @@ constexpr Entry kEntries[] = {
     // Negation and conditions.
     {ChunkKind::kCue, "not",
      "no|not|without|absence of|free of|free from|non -|non|never|do not|doe not|does not|did not|has not|have not|have no|has no|had "
-     "no|must not have|"
-     "not have|not had|must not|should not|lack of|no history of|no evidence of|without evidence of|without history of|without a history "
+     "no|"
+     "not have|not had|lack of|no history of|no evidence of|without evidence of|without history of|without a history "
      "of|none"},
     {ChunkKind::kCue, "if", "if|when|in case|in the case of|in case of|in the event|whenever"},
+    {ChunkKind::kCue, "must_not",
+     "must not have|must not|must not be|must not have been|must not have had|should not|should not be|should not have|may not|may not "
+     "be|may not have|cannot be|can not be|"
+     "shall not|must never have"},
     {ChunkKind::kCue, "then", "then"},
     {ChunkKind::kCue, "unless", "unless|except if|except when|except where|except for when|unless otherwise"},
     {ChunkKind::kCue, "except",
@@ -35,7 +39,9 @@ constexpr Entry kEntries[] = {
      "e . g .|e . g . ,|eg|e . g|such as|for example|for instance|including but not limited to|including , but not limited to|include but "
      "are not limited to|"
      "including|include|includes|including any of|i . e .|i . e . ,|ie|like|namely|inclusive of|including the following"},
-    {ChunkKind::kCue, "etc", "etc .|etc|and so on|and other|or other similar|among other|and the like|or similar"},
+    {ChunkKind::kCue, "etc",
+     "etc .|etc|and so on|and other|or other similar|or similar drug|or similar agent|or similar medication|or similar treatment|among "
+     "other|and the like|or similar"},
     {ChunkKind::kCue, "defined",
      "defined as|defined by|as defined by|is defined as|as defined as|define as|which is defined as|are defined as|was defined as|defined "
      "a|definition :|meaning|"
@@ -59,7 +65,12 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "in_subjects",
      "in patient with|in subject with|in participant with|for patient with|for subject with|for participant with|in those with|for those "
      "with|in individual with|"
-     "in patient who|in subject who|for patient who|for female|for male|for woman|for women|for men|in female|in male|in women|in men"},
+     "in patient who|in subject who|for patient who"},
+    {ChunkKind::kCue, "for_female",
+     "for female|for woman|for women|in female|in woman|in women|if female|for female subject|for female patient|in female patient|in "
+     "female subject"},
+    {ChunkKind::kCue, "for_male",
+     "for male|for man|for men|in male|in man|in men|if male|for male subject|for male patient|in male patient|in male subject"},
     // What is said of one thing.
     {ChunkKind::kCue, "history",
      "history of|history or|past history of|medical history of|prior history of|previous history of|known history of|any history "
@@ -165,6 +176,10 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kState, "moderate", "moderate"},
     {ChunkKind::kState, "mild", "mild"},
     {ChunkKind::kState, "uncontrolled", "uncontrolled|poorly controlled|not controlled|inadequately controlled|not adequately controlled"},
+    {ChunkKind::kCue, "controlled_by",
+     "not controlled by|not controlled with|uncontrolled by|controlled by|controlled with|uncontrolled with|not adequately controlled by|"
+     "not adequately controlled with|inadequately controlled by|inadequately controlled with|uncontrolled despite|refractory to|resistant "
+     "to"},
     {ChunkKind::kState, "symptomatic", "symptomatic"},
     {ChunkKind::kState, "asymptomatic", "asymptomatic"},
     {ChunkKind::kState, "recurrent", "recurrent|recurring|relapsing"},
@@ -221,7 +236,8 @@ constexpr Entry kEntries[] = {
      "any sex|any gender|any sex|regardless of gender|"
      "regardless of sex|of either sex|either sex|both sex|both gender|of both sex|of both gender|irrespective of sex|irrespective of "
      "gender|male / female|male and / or female|male or non - pregnant female|"
-     "all gender|all sex|of all gender"},
+     "all gender|all sex|of all gender|of any race|any race|of any ethnicity|regardless of race|regardless of race or gender|regardless of "
+     "race and gender"},
     {ChunkKind::kCue, "female", "female|woman|women|girl"},
     {ChunkKind::kCue, "male", "male|man|men|boy"},
     {ChunkKind::kCue, "adult", "adult"},
@@ -232,7 +248,7 @@ constexpr Entry kEntries[] = {
      "degree|spouse|caregiver|risk of|risk for|at risk|suspected|suspicion of|potential|"
      "possible|probable|likely|planned surgery|score for|improvement|increase|decrease|worsening|reduction|progression|response|loss|"
      "discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|healed|washout|failed|failure of|intolerant|inadequate "
-     "response|relapse|relapsed|"
+     "response|treatment for|therapy for|medication for|drug for|treated for|relapse|relapsed|"
      "exclude|excluded|prohibited"},
     {ChunkKind::kCue, "whole", "but not|not both|but not both|exactly|at diagnosis|at the time of diagnosis|at onset|at first diagnosis"},
     {ChunkKind::kCue, "following", "following|the following"},
@@ -257,6 +273,7 @@ constexpr Entry kEntries[] = {
      "time of|period|visit|phase|routine|standard|additional|one or more|at least one of "
      "the|various|specific|certain|general|unit|range|male|it|they|he|she|"
      "ability|aged|age range|while|breathing|case of|case|cause|whether|only if|ratio|rate|index|function|"
+     "with the investigator|to the investigator|with investigator|from the investigator|for the investigator|"
      "\" |'|so|called|term|date|then|do|doe|did|up|into|upon|such|same|each of|if any|already|non|out|within|over|about"}};
 
 struct Phrase {
@@ -334,7 +351,8 @@ constexpr AnchorEntry kAnchors[] = {
      "signing the icf|signing of the icf|signing the informed consent form|signing of the informed consent form|signing informed "
      "consent|signing of informed consent|signing the informed consent|"
      "signing of icf|signing icf|informed consent signing|informed consent|consent|icf signing|signature of informed consent|signing of "
-     "consent|providing informed consent|consenting|the date of signing the informed consent form|"
+     "consent|providing informed consent|consenting|the date of signing the informed consent form|consent / assent|informed consent / "
+     "assent|assent|"
      "signature of the informed consent form|signing of the consent form"},
     {"baseline", "baseline|baseline visit|the baseline visit|baseline assessment|baseline period"},
     {"randomisation", "randomization|randomisation|randomization visit|being randomized"},

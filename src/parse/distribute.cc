@@ -73,16 +73,17 @@ bool RestateHead(Clause& c, const terms::Terms& terms) {
   const std::size_t blank = head.text.find(' ');
   std::string first = head.text.substr(0, blank);
   std::transform(first.begin(), first.end(), first.begin(), [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
-  static const char* const kStates[] = {"active", "latent",       "acute",       "chronic",      "severe",
-                                        "mild",   "moderate",     "symptomatic", "asymptomatic", "unstable",
-                                        "stable", "uncontrolled", "recurrent",   "minor",        "major"};
+  static const char* const kStates[] = {"active",   "latent",      "acute",        "chronic",  "severe",  "serious",      "mild",
+                                        "moderate", "symptomatic", "asymptomatic", "unstable", "stable",  "uncontrolled", "recurrent",
+                                        "minor",    "major",       "oral",         "inhaled",  "topical", "intravenous",  "systemic"};
   if (blank == std::string::npos || std::none_of(std::begin(kStates), std::end(kStates), [&](const char* s) { return first == s; }))
     return true;
   const std::string rest = head.text.substr(blank);
-  if (c.states.size() == 1) {
-    if (auto found = terms.FindName(c.states.front() + rest); !found.empty()) {
+  if (c.states.size() == 1 || (c.states.empty() && c.routes.size() == 1)) {
+    const std::string& word = c.states.empty() ? c.routes.front() : c.states.front();
+    if (auto found = terms.FindName(word + rest); !found.empty()) {
       head.concepts = std::move(found);
-      head.text = c.states.front() + rest;
+      head.text = word + rest;
       return true;
     }
   }
@@ -94,6 +95,13 @@ bool RestateHead(Clause& c, const terms::Terms& terms) {
   return false;
 }
 
+// "severe infection or infection requiring ...": the first narrows in its own name.
+bool RestatedByText(const Draft& a, const Draft& b) {
+  const std::string& x = a.clause.heads.front().text;
+  const std::string& y = b.clause.heads.front().text;
+  return x.size() > y.size() && x.ends_with(y);
+}
+
 // Limbs that state nothing of their own join a neighbour.
 void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
   for (std::size_t i = 0; i < drafts.size();) {
@@ -102,11 +110,22 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
         (d.clause.history || d.clause.exposure || d.clause.allergy || d.clause.participation || d.negated || d.clause.other) &&
         i + 1 < drafts.size()) {
       Draft& next = drafts[i + 1];
+      // "history of or active brain metastases": at any time, whatever they are now.
+      if (d.clause.history && next.join == Join::kOr && next.clause.heads.size() == 1) {
+        next.clause.states.clear();
+        if (!RestateHead(next.clause, terms)) next.blocked = true;
+      }
       TakeFlags(next, d);
       next.span = Hull(d.span, next.span);
       next.join = d.join;
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
+    }
+    // "ongoing or serious infection": any that is there.
+    if (d.ongoing && OnlyCues(d) && i == 0 && drafts.size() > 1 && drafts[1].join == Join::kOr && drafts[1].clause.heads.size() == 1) {
+      const std::vector<std::string> states = std::exchange(drafts[1].clause.states, {});
+      if (!RestateHead(drafts[1].clause, terms)) drafts[1].blocked = true;
+      if (states.size() > 1) drafts[1].blocked = true;
     }
     if (OnlyCues(d) && i > 0) {  // "etc.", "alone or in combination", a stray filler
       Draft& previous = drafts[i - 1];
@@ -188,8 +207,7 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
     const auto allergic = [&](const Draft& x) {
       if (x.clause.heads.size() != 1 || x.clause.heads.front().concepts.empty() || x.clause.allergy) return false;
       const std::string_view id = terms.Get(x.clause.heads.front().concepts.front()).id;
-      return id == "hypersensitivity" || id == "anaphylaxis" || id == "allergy" || id == "drug_allergy" || id == "allergic_reaction" ||
-             id == "drug_hypersensitivity";
+      return id == "hypersensitivity" || id == "anaphylaxis" || id == "allergy" || id == "allergic_reaction";
     };
     if (allergic(d) && i + 1 < drafts.size()) {
       std::size_t k = i + 1;
@@ -201,6 +219,23 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
         drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
         continue;
       }
+    }
+    // "cancer or malignant tumor, except ...": two words for one thing; what is said of the second is said of both.
+    const auto plain = [](const Clause& c) {
+      return !c.limit && !c.answer && !c.grade && c.states.empty() && c.times.empty() && c.except.empty() && c.required.empty() &&
+             c.routes.empty() && c.methods.empty() && c.examples.empty() && !c.cause && !c.distinct && c.leftover.empty();
+    };
+    if (i + 1 < drafts.size() && drafts[i + 1].join == Join::kOr && plain(d.clause) && !d.blocked && !Settled(d) && !d.definition &&
+        !drafts[i + 1].blocked && !Settled(drafts[i + 1]) && !drafts[i + 1].verb && !drafts[i + 1].negated && d.clause.heads.size() == 1 &&
+        drafts[i + 1].clause.heads.size() == 1 && d.clause.heads.front().concepts == drafts[i + 1].clause.heads.front().concepts &&
+        !d.clause.heads.front().concepts.empty() && !RestatedByText(d, drafts[i + 1])) {
+      Draft& next = drafts[i + 1];
+      TakeFlags(next, d);
+      next.span = Hull(d.span, next.span);
+      next.clause.span = Hull(d.span, next.clause.span);
+      next.join = d.join;
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
     }
     // "diagnosed by the X criteria, with 4 or more of them": said once, with its number.
     const auto same_head = [](const Draft& a, const Draft& b) {
@@ -303,6 +338,7 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
           continue;
         }
         if (c.times.empty()) c.times = with_head->clause.times;
+        c.allergy |= with_head->clause.allergy;
         c.required = with_head->clause.required;
       } else {  // "severe, uncontrolled hypertension": both hold of one thing
         with_head->clause.states.insert(with_head->clause.states.begin(), c.states.begin(), c.states.end());
@@ -344,6 +380,31 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
   }
 }
 
+// "cocaine, methamphetamine or opioid dependence": the noun of the last is of all. Where no such name is known, a drug in a list of
+// conditions says nothing that was understood.
+void ShareNoun(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  if (drafts.size() < 2) return;
+  const Draft& last = drafts.back();
+  if (last.clause.heads.size() != 1 || KindOf(last, terms) != terms::Kind::kCondition) return;
+  const std::string& text = last.clause.heads.front().text;
+  const std::size_t blank = text.rfind(' ');
+  if (blank == std::string::npos) return;
+  static const char* const kNouns[] = {" dependence", " abuse",        " addiction", " toxicity",
+                                       " deficiency", " intoxication", " poisoning", " misuse"};
+  const std::string noun = text.substr(blank);
+  if (std::none_of(std::begin(kNouns), std::end(kNouns), [&](const char* n) { return noun == n; })) return;
+  for (std::size_t k = drafts.size() - 1; k-- > 0;) {
+    Draft& d = drafts[k];
+    if (d.clause.heads.size() != 1 || KindOf(d, terms) != terms::Kind::kDrug || d.verb || d.clause.exposure || d.clause.limit || d.blocked)
+      return;
+    auto found = terms.FindName(d.clause.heads.front().text + noun);
+    if (found.empty())
+      d.blocked = true;
+    else
+      d.clause.heads.front().concepts = std::move(found);
+  }
+}
+
 void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
   const auto bare = [&](const Draft& d) {
     return Measured(d, terms) && !d.clause.limit && !d.clause.answer && !d.clause.grade && !Settled(d) && !d.blocked && !d.definition;
@@ -358,12 +419,22 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
     }
     if (c.answer && !c.heads.empty()) {
       const bool before = c.answer_span.begin < c.heads.front().span.begin;
+      const auto give = [&](Draft& to) {
+        to.clause.answer = c.answer;
+        to.clause.answer_span = c.answer_span;
+        to.value_shared = drafts[i].value_shared = true;
+      };
+      // "positive HIV, hepatitis B or hepatitis C test": an infection among the tests is its test.
+      const auto infection = [&](const Draft& d) {
+        const auto of = terms.Find("infection");
+        return of && KindOf(d, terms) == terms::Kind::kCondition && terms.IsA(d.clause.heads.front().concepts.front(), *of) &&
+               d.clause.states.empty() && d.clause.times.empty() && !d.clause.answer && !Settled(d) && !d.blocked && !d.verb &&
+               !d.clause.history;
+      };
       if (before) {
-        for (std::size_t k = i + 1; k < drafts.size() && bare(drafts[k]); ++k)
-          drafts[k].clause.answer = c.answer, drafts[k].clause.answer_span = c.answer_span;
+        for (std::size_t k = i + 1; k < drafts.size() && (bare(drafts[k]) || infection(drafts[k])); ++k) give(drafts[k]);
       } else {
-        for (std::size_t k = i; k-- > 0 && bare(drafts[k]);)
-          drafts[k].clause.answer = c.answer, drafts[k].clause.answer_span = c.answer_span;
+        for (std::size_t k = i; k-- > 0 && bare(drafts[k]);) give(drafts[k]);
       }
     }
   }
@@ -423,8 +494,10 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms) {
     const bool own = last.verb || (last.clause.limit.has_value() &&
                                    std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) { return !d.clause.limit; }));
     if (!own || last.time_apart) {
-      for (std::size_t k = drafts.size() - 1; k-- > 0 && takes(drafts[k]) && !steady(drafts[k]);)
+      for (std::size_t k = drafts.size() - 1; k-- > 0 && takes(drafts[k]) && !steady(drafts[k]);) {
         drafts[k].clause.times.push_back(window(last.clause));
+        if (drafts[k].verb && !last.time_apart && k > 0 && KindOf(drafts[k - 1], terms) != KindOf(drafts[k], terms)) break;
+      }
     }
   }
   if (HasWindow(drafts.front().clause) && drafts.front().time_before_head && !Settled(drafts.front())) {
@@ -453,7 +526,9 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms) {
     if (d.clause.heads.empty() || Settled(d) || Settled(p) || d.verb) continue;
     const bool same = KindOf(d, terms) == KindOf(p, terms);
     if (same) d.clause.exposure |= p.clause.exposure;
-    if (same) d.clause.history |= p.clause.history;
+    const auto happens = [](terms::Kind k) { return k == terms::Kind::kCondition || k == terms::Kind::kProcedure; };
+    if (same || (happens(KindOf(d, terms)) && happens(KindOf(p, terms)))) d.clause.history |= p.clause.history;
+    if (p.clause.allergy && !d.clause.allergy && d.clause.states.empty()) d.clause.states = p.clause.states;
     d.clause.allergy |= p.clause.allergy;
     if (KindOf(d, terms) == terms::Kind::kDrug) d.clause.participation |= p.clause.participation;
     if (same && !d.clause.times.empty()) d.clause.stable |= p.clause.stable;
@@ -467,6 +542,7 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms) {
 void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms) {
   MergeEmpty(drafts, terms);
   ShareHeads(drafts, terms);
+  ShareNoun(drafts, terms);
   ShareValues(drafts, terms);
   ShareTimes(drafts, terms);
   ShareCues(drafts, terms);

@@ -26,7 +26,9 @@ struct Draft {
   bool negated = false;
   bool blocked = false;         // holds a word that may turn the sense: the whole limb is unread
   bool no_restriction = false;  // "of any gender"
-  std::string sex;              // "female", "male" when it is all there is
+  std::string sex;              // "female", "male": all there is, or who it is said of
+  bool sex_behind = false;      // "... for females"
+  bool sex_each = false;        // several limbs, each of its own sex
   bool verb = false;            // has its own verb, not one carried over
   bool consent = false, judge = false, age = false, adult = false;
   bool time_before_head = false;
@@ -49,6 +51,7 @@ struct Draft {
   bool time_apart = false;    // its window stands behind a comma at the end of the list: of all limbs
   bool value_shared = false;  // has or gives a limit that stands once for several limbs
   bool together = false;      // "both A and B"
+  bool ongoing = false;       // "ongoing", "current"
   bool empty_of_content() const {
     return clause.heads.empty() && !clause.limit && !clause.answer && clause.states.empty() && clause.times.empty() && !clause.grade &&
            !node && !definition && !no_restriction && sex.empty() && clause.leftover.empty() && !blocked && !consent && !judge &&

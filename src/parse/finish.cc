@@ -29,11 +29,20 @@ void Grammar::ReduceHeads(Draft& draft) {
   };
   const auto sex = [&](const syntax::Name& n) { return id_is(n, "sex") || id_is(n, "female") || id_is(n, "male"); };
   const auto of_age = [&](const syntax::Name& n) { return id_is(n, "age"); };
-  // "Women aged 60 or older": the age is asked of one sex.
-  if (std::any_of(heads.begin(), heads.end(), of_age) && (!draft.sex.empty() || std::any_of(heads.begin(), heads.end(), sex)))
-    draft.blocked = true;
+  // "Women aged 60 or older" where the lexicon's name holds the sex: the age is asked of one sex.
+  const auto no_sex = [&](const syntax::Name& n) { return id_is(n, "sex"); };
+  if (std::any_of(heads.begin(), heads.end(), of_age) && std::any_of(heads.begin(), heads.end(), no_sex)) draft.blocked = true;
   drop([&](const syntax::Name& n) { return id_is(n, "classification_criteria"); });
-  drop([&](const syntax::Name& n) { return id_is(n, "sex") || id_is(n, "female") || id_is(n, "male"); });
+  if (heads.size() > 1 && draft.sex.empty()) {
+    for (const char* one : {"female", "male"}) {
+      if (std::any_of(heads.begin(), heads.end(), [&](const syntax::Name& n) { return id_is(n, one); })) draft.sex = one;
+    }
+  }
+  drop(sex);
+  if (heads.size() == 1 && draft.sex.empty() && (id_is(heads[0], "female") || id_is(heads[0], "male"))) {
+    draft.sex = terms_.Get(heads[0].concepts.front()).id;
+    heads.clear();
+  }
   if (has_kind(terms::Kind::kScore) && has_kind(terms::Kind::kCondition) && heads.size() == 2 && !draft.clause.grade) {
     // The criteria's own disease is said with them ("eular_acr_2019_sle"); another, or a form of it, is a fact of its own.
     const syntax::Name& criteria = KindOf(heads[0]) == terms::Kind::kScore ? heads[0] : heads[1];
@@ -86,6 +95,11 @@ Node Grammar::Finish(Draft& draft) {
   Clause& clause = draft.clause;
   if (draft.node) return std::move(*draft.node);
   if (draft.consent) {
+    const bool a_time = clause.limit && (clause.limit->unit.rfind("year", 0) == 0 || clause.limit->unit.rfind("month", 0) == 0);
+    const bool facts = (clause.limit && !a_time) || clause.answer ||
+                       std::any_of(clause.examples.begin(), clause.examples.end(),
+                                   [&](const auto& e) { return !e->heads.empty() && KindOf(e->heads.front()) == terms::Kind::kCondition; });
+    if (facts) return MakeUnread(draft.span, "a duty and facts in one phrase");
     Node n;
     n.kind = NodeKind::kConsent;
     n.span = draft.span;
@@ -135,6 +149,21 @@ Node Grammar::Finish(Draft& draft) {
     return MakeUnread(draft.span,
                       clause.leftover.empty() ? "nothing is said of what it is about" : "words that no name or phrase explains");
   }
+  if (clause.cause && SameName(*clause.cause, clause.heads.front()) && !clause.cause_is) draft.blocked = true;  // not caused by itself
+  if (!draft.sex.empty() && draft.sex_each) {
+    Draft who;
+    who.sex = std::exchange(draft.sex, "");
+    who.span = draft.span;
+    std::vector<Node> of;
+    of.push_back(Finish(who));
+    of.push_back(Finish(draft));
+    Node n;
+    n.kind = exclusion_ ? NodeKind::kAnd : NodeKind::kIf;
+    n.span = draft.span;
+    n.of = std::move(of);
+    return n;
+  }
+  if (!draft.sex.empty() && !FemaleOnly(draft)) draft.blocked = true;  // asked of one sex, among limbs of any
   if (draft.blocked) return MakeUnread(draft.span, "words that may turn its sense were not understood");
   if (draft.both_heads && clause.heads.size() == 2 && clause.leftover.empty() && !draft.negated) {
     std::vector<Node> both;

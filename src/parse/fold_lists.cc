@@ -63,6 +63,51 @@ void JoinRoutes(Chunks& chunks) {
   }
 }
 
+// "arrhythmia requiring medication or a pacemaker", "not controlled by surgery or radiotherapy": the second name belongs to the need,
+// not to the list. What is needed of two is not read; the whole becomes a word that may turn the sense.
+void FoldNeeds(Chunks& chunks) {
+  // "that would preclude treatment and colonoscopy": what is precluded is no criterion.
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    if (!chunks[i].Cue("judge_weak")) continue;
+    std::size_t end = i + 1;
+    const auto ends = [](const Chunk& c) {
+      return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kSemicolon || c.kind == ChunkKind::kStop || c.Cue("judge") ||
+             c.Cue("judge_weak");
+    };
+    while (end < chunks.size() && !ends(chunks[end])) ++end;
+    if (end > i + 1) chunks[i].span = Hull(chunks[i].span, chunks[end - 1].span);
+    chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(end));
+  }
+  for (std::size_t i = 1; i < chunks.size(); ++i) {
+    if (!chunks[i].Cue("require") && !chunks[i].Cue("controlled_by")) continue;
+    std::size_t head = i;  // what has the need
+    while (head > 0 && chunks[head - 1].kind != ChunkKind::kComma && chunks[head - 1].kind != ChunkKind::kOr &&
+           chunks[head - 1].kind != ChunkKind::kAnd && chunks[head - 1].kind != ChunkKind::kName)
+      --head;
+    if (chunks[i].Cue("require") && (head == 0 || chunks[head - 1].kind != ChunkKind::kName)) continue;
+    const auto passes = [](const Chunk& c) {
+      return c.kind == ChunkKind::kFiller || c.Cue("exposure") || c.Cue("history") ||
+             (c.kind == ChunkKind::kCue && c.word.rfind("route:", 0) == 0);
+    };
+    const auto name_after = [&](std::size_t k) {
+      while (k < chunks.size() && passes(chunks[k])) ++k;
+      return k < chunks.size() && chunks[k].kind == ChunkKind::kName ? k : chunks.size();
+    };
+    std::size_t last = name_after(i + 1);
+    if (last == chunks.size()) continue;
+    std::size_t second = last;
+    while (second + 1 < chunks.size() && (chunks[second + 1].kind == ChunkKind::kOr || chunks[second + 1].kind == ChunkKind::kAndOr)) {
+      const std::size_t next = name_after(second + 2);
+      if (next == chunks.size()) break;
+      second = next;
+    }
+    if (second == last && chunks[i].Cue("require")) continue;
+    chunks[i].word = "block";
+    chunks[i].span = Hull(chunks[i].span, chunks[second].span);
+    chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(second) + 1);
+  }
+}
+
 // "except A, B and C": what is taken out, as one chunk; it runs to the end of the names, not to the first comma.
 Chunks FoldExceptions(const Chunks& chunks) {
   Chunks out;

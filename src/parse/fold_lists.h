@@ -7,6 +7,7 @@ namespace eligo::parse {
 
 Chunks FoldExamples(ChunkSpan chunks);
 Chunks FoldExceptions(const Chunks& chunks);
+void FoldNeeds(Chunks& chunks);
 void JoinRoutes(Chunks& chunks);
 
 }  // namespace eligo::parse

@@ -77,6 +77,28 @@ void Grammar::Remark(std::string code, Span span, std::string message, bool warn
   remarks_.push_back({std::move(code), span, std::move(message), warning});
 }
 
+// The diseases that a negation, or several, say are absent. False when there is anything else.
+bool Grammar::TakeNegated(Node& node, std::vector<Node>& present) const {
+  if (node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr)
+    return std::all_of(node.of.begin(), node.of.end(), [&](Node& n) { return TakeNegated(n, present); });
+  if (node.kind != NodeKind::kNot || node.of.front().kind != NodeKind::kClause) return false;
+  const Clause& c = *node.of.front().clause;
+  if (c.heads.empty() || c.limit || c.exposure || KindOf(c.heads.front()) != terms::Kind::kCondition || c.heads.front().concepts.empty() ||
+      terms_.Get(c.heads.front().concepts.front()).id.find("measurable") != std::string_view::npos)
+    return false;
+  present.push_back(std::move(node.of.front()));
+  return true;
+}
+
+// Says who is meant, as "women of childbearing potential" does: one or several of a sex, an age, a condition.
+bool Grammar::Describes(const Node& node) const {
+  if (node.kind == NodeKind::kOr || node.kind == NodeKind::kAnd)
+    return !node.of.empty() && std::all_of(node.of.begin(), node.of.end(), [&](const Node& n) { return Describes(n); });
+  if (node.kind != NodeKind::kClause || node.clause->limit || node.clause->heads.empty()) return false;
+  const terms::Kind kind = KindOf(node.clause->heads.front());
+  return kind == terms::Kind::kDemographic || kind == terms::Kind::kCondition || kind == terms::Kind::kObservation;
+}
+
 terms::Kind Grammar::KindOf(const syntax::Name& name) const {
   return name.concepts.empty() ? terms::Kind::kObservation : terms_.Get(name.concepts.front()).kind;
 }
@@ -205,7 +227,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
       Node then = Piece(rest);
       if (when.kind != NodeKind::kNone && then.kind != NodeKind::kNone && !HasUnread(when) && !HasUnread(then)) {
         Node n;
-        n.kind = NodeKind::kIf;
+        n.kind = exclusion_ ? NodeKind::kAnd : NodeKind::kIf;  // "if female, pregnant" excludes nobody who is not
         n.span = SpanOf(chunks);
         n.of = {std::move(when), std::move(then)};
         return n;
@@ -339,19 +361,18 @@ Node Grammar::Piece(ChunkSpan chunks) {
   if (!exclusion_) {
     const std::size_t m = FindChunk(chunks, [](const Chunk& c) { return c.Cue("must"); });
     const ChunkSpan subject = chunks.first(m);
-    const auto named = std::count_if(subject.begin(), subject.end(), [](const Chunk& c) { return c.kind == ChunkKind::kName; });
-    const bool plain = std::all_of(subject.begin(), subject.end(), [](const Chunk& c) {
-      return c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kGroup || c.Cue("female") ||
-             c.Cue("male") || c.Cue("with");
+    const auto sex = [](const Chunk& c) { return c.Cue("female") || c.Cue("male"); };
+    const bool named = AnyOf(subject, [&](const Chunk& c) { return c.kind == ChunkKind::kName || sex(c); });
+    const bool plain = std::all_of(subject.begin(), subject.end(), [&](const Chunk& c) {
+      return c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kGroup || sex(c) || c.Cue("with") ||
+             c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kComma;
     });
-    if (m > 0 && m < chunks.size() && named == 1 && plain) {
+    if (m > 0 && m < chunks.size() && named && plain) {
+      const bool outer = std::exchange(any_of_, true);  // "women of childbearing potential and men must": either
       Node when = Piece(subject);
-      const bool condition = when.kind == NodeKind::kClause && !when.clause->limit && !when.clause->heads.empty() &&
-                             (KindOf(when.clause->heads.front()) == terms::Kind::kDemographic ||
-                              KindOf(when.clause->heads.front()) == terms::Kind::kCondition ||
-                              KindOf(when.clause->heads.front()) == terms::Kind::kObservation);
+      any_of_ = outer;
       Node then = Piece(chunks.subspan(m + 1));
-      if (condition && then.kind != NodeKind::kNone) {
+      if (Describes(when) && then.kind != NodeKind::kNone) {
         Node n;
         n.kind = NodeKind::kIf;
         n.span = SpanOf(chunks);
@@ -360,12 +381,25 @@ Node Grammar::Piece(ChunkSpan chunks) {
       }
     }
   }
+  const std::size_t duty = FindChunk(chunks, [](const Chunk& c) { return c.Cue("must"); });
+  const bool forbids = duty + 1 < chunks.size() && chunks[duty + 1].Cue("not");
+  // "No brain metastases" among what excludes says what must be absent. Of a disease that is its presence; of anything else ("no
+  // prior methotrexate") either may be meant.
+  if (const std::size_t first = FindChunk(chunks, Content); exclusion_ && first < chunks.size() && chunks[first].no) {
+    Node inner = List(chunks);
+    std::vector<Node> present;
+    if (!TakeNegated(inner, present)) return MakeUnread(SpanOf(chunks), "a `no` among what excludes");
+    Remark("kPolarityFlip", SpanOf(chunks), "what must be absent stands among the exclusions; its presence was read as excluding", true);
+    return MakeJoin(NodeKind::kOr, std::move(present));
+  }
   // "wounds must be healed" among what excludes: the opposite excludes.
   if (exclusion_ && AnyChunk(chunks, [](const Chunk& c) { return c.Cue("must"); }) &&
-      !AnyChunk(chunks, [](const Chunk& c) { return c.Cue("not") || c.Cue("consent"); })) {
+      (AnyChunk(chunks, [](const Chunk& c) { return c.Cue("consent"); }) || forbids ||
+       !AnyChunk(chunks, [](const Chunk& c) { return c.Cue("not"); }))) {
     Node inner = List(chunks);
     if (inner.kind == NodeKind::kNone || HasUnread(inner)) return MakeUnread(SpanOf(chunks), "a requirement among what excludes");
     Remark("kPolarityFlip", SpanOf(chunks), "a requirement stands among the exclusions; its opposite was read as excluding", true);
+    if (inner.kind == NodeKind::kNot) return std::move(inner.of.front());
     Node n;
     n.kind = NodeKind::kNot;
     n.span = SpanOf(chunks);

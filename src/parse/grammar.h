@@ -43,6 +43,9 @@ class Grammar {
   void Modifier(Draft& draft, std::span<const Chunk> chunks, std::size_t& i);
   syntax::Node Build(std::vector<Draft>& drafts);
   syntax::Node Finish(Draft& draft);
+  bool FemaleOnly(const Draft& draft) const;
+  bool TakeNegated(syntax::Node& node, std::vector<syntax::Node>& present) const;
+  bool Describes(const syntax::Node& node) const;
   void ReduceHeads(Draft& draft);
   terms::Kind KindOf(const syntax::Name& name) const;
   void Remark(std::string code, Span span, std::string message, bool warning = false);

@@ -1,5 +1,7 @@
 // One limb of a list: the chunks between two connectives -> a draft.
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "parse/chunk_span.h"
@@ -37,6 +39,7 @@ std::optional<syntax::Limit> Range(const syntax::Limit& a, const syntax::Limit& 
 void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   Clause& clause = draft.clause;
   const Chunk& c = chunks[i++];
+  std::vector<std::string> passed;  // states between a cue and its name
   const auto rest_names = [&](auto&& take) {
     std::size_t taken = 0;
     while (i < chunks.size()) {
@@ -49,6 +52,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       if (chunks[i].kind != ChunkKind::kFiller && !chunks[i].Cue("with") && chunks[i].kind != ChunkKind::kState &&
           !(chunks[i].kind == ChunkKind::kCue && chunks[i].word.rfind("route:", 0) == 0))
         break;
+      if (chunks[i].kind == ChunkKind::kState) passed.push_back(chunks[i].word);
       ++i;
     }
     return taken;
@@ -136,9 +140,11 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     clause.exposure = true, draft.verb |= opens;
   else if (w == "allergy")
     clause.allergy = true, draft.verb = true;
-  else if (w == "participation")
+  else if (w == "participation") {
     clause.participation = true, draft.verb = true;
-  else if (w == "other")
+    // "participation in this study": not in another one.
+    if (i < chunks.size() && chunks[i].kind == ChunkKind::kFiller && chunks[i].word == "this") draft.blocked = true;
+  } else if (w == "other")
     clause.other = true;
   else if (w == "equivalent")
     clause.equivalent = true;
@@ -152,18 +158,22 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     return;
   else if (w == "any_sex")
     draft.no_restriction = true;
-  else if (w == "female" || w == "male")
+  else if (w == "female" || w == "male") {
+    if (!draft.sex.empty() && draft.sex != w) draft.blocked = true;
     draft.sex = w;
-  else if (w == "adult")
+  } else if (w == "for_female" || w == "for_male") {
+    draft.sex = w.substr(4);
+    draft.sex_behind = true;
+  } else if (w == "adult")
     draft.adult = true;
   else if (w == "consent")
     draft.consent = true;
   else if (w == "judge" || w == "judge_weak")
     draft.judge = true, draft.judge_first |= w == "judge" && clause.heads.empty();
   else if (w == "not" && c.span.length() == 4 && i < chunks.size() &&
-           (chunks[i].kind == ChunkKind::kWord || chunks[i].kind == ChunkKind::kState ||
-            (chunks[i].kind == ChunkKind::kName && KindOf(chunks[i].name) == terms::Kind::kDrug))) {
-    draft.blocked = true;  // "non-standard treatment" is another treatment, not none
+           !(clause.heads.empty() && chunks[i].kind == ChunkKind::kName && KindOf(chunks[i].name) != terms::Kind::kDrug &&
+             !AnyOf(chunks.subspan(i + 1), [](const Chunk& x) { return x.kind != ChunkKind::kFiller; }))) {
+    draft.blocked = true;  // "non-standard treatment" is another treatment, "non-fasting glucose" a glucose: not none
     clause.leftover.push_back(c.span);
   } else if (w == "not") {
     const bool passive =
@@ -231,7 +241,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       clause.cause = name.name;
       clause.cause_is = w == "cause";
     });
-    if (n == 0) draft.blocked = true, clause.leftover.push_back(c.span);
+    if (n == 0 || !passed.empty()) draft.blocked = true, clause.leftover.push_back(c.span);
   } else if (w == "require") {
     const std::size_t rest = i;
     auto needed = std::make_shared<Clause>();
@@ -243,6 +253,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       needed->heads.push_back(name.name);
       needed->span = name.span;
     });
+    needed->states = passed;
     if (n == 0 && rest == chunks.size() && clause.heads.size() == 1 && !clause.limit &&
         i >= chunks.size()) {  // "systemic treatment is required": said of the limb before
       needed->heads = std::exchange(clause.heads, {});
@@ -250,6 +261,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       clause.required.push_back(std::move(needed));
     } else if (clause.heads.empty() && n > 0) {  // "requiring hemodialysis": the need itself
       clause.heads.push_back(needed->heads.front());
+      clause.states.insert(clause.states.end(), passed.begin(), passed.end());
+      clause.routes.insert(clause.routes.end(), needed->routes.begin(), needed->routes.end());
       draft.verb = true;
     } else if (n > 0) {
       clause.required.push_back(std::move(needed));
@@ -345,6 +358,8 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   if (draft.span.empty()) draft.span = chunks.front().span;
   draft.clause.span = draft.span;
   draft.together = AnyOf(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kFiller && c.word == "both"; });
+  draft.ongoing =
+      AnyOf(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kFiller && (c.word == "ongoing" || c.word == "current"); });
   for (std::size_t i = 0; i < chunks.size();) Modifier(draft, chunks, i);
   Clause& clause = draft.clause;
   if (clause.stable) {
@@ -357,6 +372,12 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     for (const Chunk& c : chunks) {
       if (c.kind == ChunkKind::kWord) draft.only_words += (draft.only_words.empty() ? "" : " ") + c.word;
     }
+  }
+  // "acute disease or infection": a disease of its own, which no name tells; not an adjective of what follows.
+  if (clause.heads.empty() && !clause.states.empty() && clause.leftover.empty() && chunks.back().kind == ChunkKind::kFiller) {
+    static constexpr std::array<std::string_view, 7> kNouns = {"disease", "condition",  "disorder", "illness",
+                                                               "event",   "episode of", "finding"};
+    if (std::find(kNouns.begin(), kNouns.end(), chunks.back().word) != kNouns.end()) clause.leftover.push_back(chunks.back().span);
   }
   draft.own_time = !clause.times.empty();
   // Age: "18-65 years", "aged >= 18 years".

@@ -17,6 +17,7 @@ Node Grammar::List(ChunkSpan flat) {
   // A judgement at the end of a list qualifies all of it; one that opens its own limb only that limb.
   Chunks chunks = FoldExceptions(FoldExamples(flat));
   JoinRoutes(chunks);
+  FoldNeeds(chunks);
   if (AnyChunk(ChunkSpan(chunks), [](const Chunk& c) { return c.Cue("not"); }))
     std::erase_if(chunks, [](const Chunk& c) { return c.Cue("relax"); });  // "no ... allowed"
   if (AnyOf(ChunkSpan(chunks), [&](const Chunk& c) {
@@ -126,7 +127,14 @@ Node Grammar::List(ChunkSpan flat) {
         return !d.blocked && d.clause.heads.size() == 1 && d.clause.leftover.empty() && !d.judge && !d.consent;
       };
       judgement.span = SpanOf(flat);
-      if (std::none_of(drafts.begin(), drafts.end(), clean)) return judgement;
+      if (std::none_of(drafts.begin(), drafts.end(), clean)) {
+        const bool measured = std::any_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.clause.limit || d.clause.answer; });
+        if (!measured) return judgement;
+        std::vector<Node> both;
+        both.push_back(MakeUnread(SpanOf(flat), "a value inside a judgement"));
+        both.push_back(std::move(judgement));
+        return MakeJoin(NodeKind::kAnd, std::move(both));
+      }
       // What is named must be there, and a person must judge it so: both.
       const auto judge = std::find_if(chunks.begin(), chunks.end(), judges);
       if (judge != chunks.end()) judgement.span = judge->span;
@@ -138,6 +146,43 @@ Node Grammar::List(ChunkSpan flat) {
       return MakeJoin(NodeKind::kAnd, std::move(both));
     }
   }
+  if (std::count_if(drafts.begin(), drafts.end(),
+                    [](const Draft& d) { return !d.sex.empty() && (!d.clause.heads.empty() || d.clause.limit); }) > 1) {
+    for (Draft& d : drafts) {
+      d.sex_each = true;
+      // ">= 11.5 for females or 12.5 for men": of each sex its own; as an `or` of conditions everybody would pass.
+      if (!exclusion_ && d.join == Join::kOr) d.join = Join::kAnd;
+    }
+  }
+  // "Healthy women, 18-45 years", "Female subject has a negative pregnancy test": who is meant, said once at the front.
+  if (Draft& front = drafts.front(); !front.sex.empty() && !front.clause.heads.empty() && !front.negated && !front.consent &&
+                                     (!FemaleOnly(front) || front.clause.answer) &&
+                                     std::none_of(drafts.begin() + 1, drafts.end(), [](const Draft& d) { return !d.sex.empty(); })) {
+    Draft who;
+    who.sex = std::exchange(front.sex, "");
+    who.span = front.span;
+    const auto at = FindChunk(ChunkSpan(chunks), [&](const Chunk& c) {
+      const auto id = [&] { return terms_.Get(c.name.concepts.front()).id; };
+      return c.Cue("female") || c.Cue("male") || c.Cue("for_female") || c.Cue("for_male") ||
+             (c.kind == ChunkKind::kName && !c.name.concepts.empty() && (id() == "female" || id() == "male"));
+    });
+    if (at < chunks.size()) who.span = chunks[at].span;
+    // "... has": said of them, not asked to be one of them.
+    const auto verb = [](const Chunk& c) {
+      return c.kind == ChunkKind::kFiller && (c.word == "has" || c.word == "have" || c.word == "had" || c.word == "is" || c.word == "are");
+    };
+    std::size_t next = at + 1;
+    while (next < chunks.size() && chunks[next].kind == ChunkKind::kFiller && !verb(chunks[next])) ++next;
+    const bool conditional = !exclusion_ && (FemaleOnly(front) || front.sex_behind || (next < chunks.size() && verb(chunks[next])));
+    Node sex = Finish(who);
+    Distribute(drafts, terms_);
+    Node rest = Build(drafts);
+    Node n;
+    n.kind = conditional ? NodeKind::kIf : NodeKind::kAnd;
+    n.span = SpanOf(flat);
+    n.of = {std::move(sex), std::move(rest)};
+    return n;
+  }
   // A sentence that begins with what a person must agree to goes on with it.
   if (!exclusion_ && drafts.front().consent) {
     for (Draft& d : drafts) {
@@ -146,6 +191,11 @@ Node Grammar::List(ChunkSpan flat) {
   }
   Distribute(drafts, terms_);
   return Build(drafts);
+}
+
+bool Grammar::FemaleOnly(const Draft& draft) const {
+  return !draft.clause.heads.empty() && !draft.clause.heads.front().concepts.empty() &&
+         terms_.Get(draft.clause.heads.front().concepts.front()).female_only;
 }
 
 Node Grammar::Build(std::vector<Draft>& drafts) {
@@ -173,10 +223,32 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     else if (drafts[i].join == Join::kComma)
       drafts[i].join = closing == Join::kNone ? fallback : closing, drafts[i].after_comma = true;
   }
-  // "A, B and C" in an exclusion lists what excludes: each alone does, unless each limb has a value of its own or "both" says so.
-  const bool plain_and = exclusion_ && any_and && !any_or && std::none_of(drafts.begin(), drafts.end(), [](const Draft& d) {
-                           return (d.clause.limit && !d.value_shared) || d.clause.answer || d.together;
-                         });
+  // "BMI < 17.5 and > 35", of one thing: never both, so either.
+  const auto contradicts = [](const Draft& a, const Draft& b) {
+    if (!a.clause.limit || !b.clause.limit || a.clause.heads.size() != 1 || b.clause.heads.size() != 1) return false;
+    const syntax::Limit& x = *a.clause.limit;
+    const syntax::Limit& y = *b.clause.limit;
+    const auto upper = [](const syntax::Limit& l) {
+      return l.relation == syntax::Relation::kLess || l.relation == syntax::Relation::kLessEqual;
+    };
+    return SameName(a.clause.heads.front(), b.clause.heads.front()) &&
+           ((upper(x) && LowerBound(y.relation) && x.value < y.value) || (upper(y) && LowerBound(x.relation) && y.value < x.value));
+  };
+  bool apart = false;
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
+    if (!exclusion_ || drafts[i].join != Join::kAnd || !contradicts(drafts[i - 1], drafts[i])) continue;
+    drafts[i].join = Join::kOr;
+    apart = true;
+  }
+  // "A, B and C" in an exclusion lists what excludes: each alone does, unless each limb has a value of its own or "both" says so, or
+  // the second says what the person of the first refuses.
+  const bool refuses = drafts.size() == 2 && drafts[1].consent && !drafts[0].consent;
+  const bool behind_commas =
+      std::all_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.join != Join::kAnd || d.after_comma; });
+  const bool plain_and = exclusion_ && any_and && (!any_or || behind_commas || apart) && !refuses &&
+                         (apart || std::none_of(drafts.begin(), drafts.end(), [](const Draft& d) {
+                            return ((d.clause.limit || d.clause.answer) && !d.value_shared) || d.together;
+                          }));
   if (plain_and) {
     for (Draft& d : drafts) {
       if (d.join == Join::kAnd) d.join = Join::kOr;

@@ -73,6 +73,15 @@ struct PartRead {
   Span span;
 };
 
+bool EndsWithOr(const Chunks& chunks) {
+  auto last = chunks.rbegin();
+  while (last != chunks.rend() &&
+         (last->kind == ChunkKind::kComma || last->kind == ChunkKind::kSemicolon || last->kind == ChunkKind::kStop ||
+          last->kind == ChunkKind::kColon || (last->kind == ChunkKind::kWord && last->word == "-")))
+    ++last;
+  return last != chunks.rend() && (last->kind == ChunkKind::kOr || last->kind == ChunkKind::kAndOr);
+}
+
 // An entry and what is nested under it.
 Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t begin, std::size_t end, const Chunks& inherited,
                int level) {
@@ -108,6 +117,21 @@ Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t
     entries.push_back(ReadParts(grammar, parts, i, j, lead.inherited, level + 1));
     i = j;
   }
+  // "creatinine <= ULN OR" at the end of an entry: its entries are alternatives, if all of them say so.
+  std::size_t ends = 0, members = 0;
+  for (std::size_t i = begin + 1; i < end;) {
+    std::size_t j = i + 1;
+    while (j < end && parts[j].depth > depth) ++j;
+    ++members;
+    if (j < end && EndsWithOr(parts[j - 1].chunks)) ++ends;
+    i = j;
+  }
+  const bool alternatives = lead.join == NodeKind::kAnd && ends > 0;
+  if (alternatives && ends + 1 < members) {
+    Span whole = first.span;
+    for (std::size_t i = begin; i < end; ++i) whole = Hull(whole, parts[i].span);
+    return MakeUnread(whole, "entries of which some are alternatives");
+  }
   Node list;
   if (lead.join == NodeKind::kAtLeast) {
     list.kind = NodeKind::kAtLeast;
@@ -117,7 +141,7 @@ Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t
     list.of = std::move(entries);
   } else {
     if (lead.own && lead.own_is_member) entries.insert(entries.begin(), *lead.own);
-    list = MakeJoin(lead.join, std::move(entries));
+    list = MakeJoin(alternatives ? NodeKind::kOr : lead.join, std::move(entries));
   }
   if (lead.own && !lead.own_is_member) {
     std::vector<Node> both;
@@ -132,6 +156,7 @@ Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t
 
 syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& terms) {
   syntax::Protocol out;
+  bool hung = false;  // the criterion before ended in "or"
   for (std::size_t i = 0; i < protocol.items.size(); ++i) {
     const source::Item& item = protocol.items[i];
     if (item.field >= 0) continue;  // structured fields are bound without reading
@@ -153,7 +178,8 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
     for (std::size_t begin = 0; begin < parts.size();) {
       std::size_t end = begin + 1;
       while (end < parts.size() && parts[end].depth > parts[begin].depth) ++end;
-      const bool alternative = exclusion || (!parts[begin].chunks.empty() && parts[begin].chunks.front().kind == ChunkKind::kOr);
+      const bool alternative = exclusion || (begin > 0 && EndsWithOr(parts[begin - 1].chunks)) ||
+                               (!parts[begin].chunks.empty() && parts[begin].chunks.front().kind == ChunkKind::kOr);
       Node paragraph = ReadParts(grammar, parts, begin, end, {}, 0);
       read.node = MakeJoin(alternative ? NodeKind::kOr : NodeKind::kAnd, {std::move(read.node), std::move(paragraph)});
       begin = end;
@@ -171,6 +197,11 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
           std::any_of(parts.begin(), parts.end(), [&](const PartRead& p) { return std::any_of(p.chunks.begin(), p.chunks.end(), says); });
       if (content) read.node = MakeUnread(item.span, "nothing in it was understood");
     }
+    // "... OR" at the end of a criterion makes the next one its alternative; as two criteria neither says what was meant.
+    const bool hangs = !exclusion && !parts.empty() && EndsWithOr(parts.back().chunks) && i + 1 < protocol.items.size() &&
+                       protocol.items[i + 1].kind == item.kind;
+    if (hangs || hung) read.node = MakeUnread(item.span, "two criteria of which either is enough");
+    hung = hangs;
     read.remarks = grammar.remarks();
     std::stable_sort(read.mentions.begin(), read.mentions.end(), [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
     out.items.push_back(std::move(read));

@@ -149,7 +149,7 @@ std::pair<std::size_t, std::string> ReadUnit(const CleanText& clean, const std::
         !AtAny(t, i, {"x", "*"}))
       break;
     if (t[i].Is(".") && (i + 1 == t.size() || t[i + 1].space_before)) break;
-    if (i > at && t[i].space_before) text += ' ';
+    if (i > at && t[i].space_before && !t[i - 1].Is("/") && !t[i].Is("/")) text += ' ';  // "mL/min/ 1.73m2"
     // As written, superscripts included: the clean text between the token's ends.
     const auto begin = std::lower_bound(clean.place.begin(), clean.place.end(), t[i].span.begin) - clean.place.begin();
     for (auto k = static_cast<std::size_t>(begin); k < clean.text.size() && clean.place[k] < t[i].span.end; ++k) {
@@ -241,6 +241,12 @@ std::optional<LengthRead> ReadLength(const std::vector<Token>& t, std::size_t at
   return LengthRead{i - at, {{}, static_cast<int>(number->numerator())}};
 }
 
+std::optional<LengthRead> ReadLengthOfOne(const std::vector<Token>& t, std::size_t at) {
+  const std::optional<Period> period = at < t.size() ? PeriodOf(Rational(1), t[at]) : std::nullopt;
+  if (!period) return std::nullopt;
+  return LengthRead{1, {*period, 0}};
+}
+
 std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& t, std::size_t at) {
   Read out;
   out.chunk.kind = ChunkKind::kLimit;
@@ -306,6 +312,10 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
     }
   } else if (between) {
     return std::nullopt;
+  }
+  if (At(t, i, "+") && !t[i].space_before && limit.unit.empty()) {  // "2+" of a dipstick
+    limit.unit = "+";
+    ++i;
   }
   const bool age = AtWords(t, i, {"year", "old"}) || AtWords(t, i, {"year", "of", "age"}) || AtWords(t, i, {"-", "year", "-", "old"});
   if (age) i += At(t, i + 1, "of") ? 3 : (At(t, i, "-") ? 4 : 2);

@@ -33,6 +33,7 @@ struct LengthRead {
   syntax::Length length;
 };
 std::optional<LengthRead> ReadLength(const std::vector<Token>& tokens, std::size_t at);
+std::optional<LengthRead> ReadLengthOfOne(const std::vector<Token>& tokens, std::size_t at);  // "month" of "the past month"
 
 // ">= 1.5 x 10^9/L", "18-80 years", "1.5 x ULN", "1:80", "> ULN", "7 <=" before a name.
 std::optional<Read> ReadLimit(const CleanText& text, const std::vector<Token>& tokens, std::size_t at);

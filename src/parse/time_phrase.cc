@@ -99,8 +99,10 @@ std::optional<Read> ReadWindow(const std::vector<Token>& t, std::size_t at) {
   }
   std::size_t j = i;
   while (AtAny(t, j, {"the", "a", "period", "of"}) && j < i + 4 && !AtAny(t, j + 1, {"day", "week", "month", "year"})) ++j;
+  bool one = false;  // "the past month"
   if (AtAny(t, j, {"past", "last", "previous", "preceding", "prior"})) {
     stated = true;
+    one = AtAny(t, j + 1, {"day", "week", "month", "year"});
     ++j;
   }
   i = j;
@@ -110,7 +112,7 @@ std::optional<Read> ReadWindow(const std::vector<Token>& t, std::size_t at) {
   } else if (At(t, i, "<=")) {
     ++i;
   }
-  const auto length = ReadLength(t, i);
+  const auto length = one ? ReadLengthOfOne(t, i) : ReadLength(t, i);
   if (!length) return std::nullopt;
   time.length = length->length;
   i += length->tokens;
@@ -195,6 +197,7 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
     time.relation = comparator->relation;
     i += comparator->tokens;
   }
+  if (AtAny(t, i, {"past", "last"})) return std::nullopt;  // how far back, not how long
   const auto length = ReadLength(t, i);
   if (!length || length->length.half_lives > 0 || (!worded && !comparator)) return std::nullopt;
   time.length = length->length;

@@ -227,5 +227,20 @@ TEST_F(Command, RejudgingAgreesWithMatch) {
   }
 }
 
+// The bundled answers fit the bundled protocols: one patient enters, two wait for a person.
+TEST_F(Command, BundledAnswersMakeCandidates) {
+  const std::string examples = ELIGO_SOURCE_DIR "/examples";
+  if (!std::filesystem::exists(examples + "/patients")) GTEST_SKIP() << "no example patients";
+  const Ran ran = folder_.Run("screen --protocol " + examples + "/protocols/mil62-sle.txt --patients " + examples + "/patients --answers " +
+                              examples + "/answers.jsonl --as-of 2026-06-01 --keep-going --format json");
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_EQ(ran.err.find("answer"), std::string::npos) << ran.err;  // none of them is named as void
+  std::map<std::string, int> presumed;
+  std::istringstream lines(ran.out);
+  for (std::string line; std::getline(lines, line);) ++presumed[nlohmann::json::parse(line)["overall"]["presumed"]];
+  EXPECT_EQ(presumed["eligible"], 1);
+  EXPECT_EQ(presumed["candidate"], 2);
+}
+
 }  // namespace
 }  // namespace eligo::cli
