@@ -24,7 +24,7 @@ constexpr const char* kExamples =
     "  eligo parse trial.txt\n"
     "  eligo screen --protocol trials/ --patients export/ --as-of 2026-06-01\n"
     "\n"
-    "`eligo parse --help` and `eligo screen --help` say more.";
+    "`eligo parse --help`, `eligo screen --help` and `eligo format --help` say more.";
 
 constexpr const char* kParseExamples =
     "A PROTOCOL is a text file, a ClinicalTrials.gov API v2 study (JSON), a .eligo file, a folder of these, or - for standard input.\n"

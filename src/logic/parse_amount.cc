@@ -30,9 +30,8 @@ bool ReadUnit(LineReading& line, Unit& unit) {
     line.Fail(span, "no unit behind `x`; write `ULN`, `LLN` or a unit");
     return false;
   }
-  if (units::ParseUcum(text)) {
-    unit.code = text;
-  } else if (const auto known = units::ParseUnit(text)) {
+  // What people write comes first: K/uL is thousands, not kelvins.
+  if (const auto known = units::ParseUnit(text)) {
     unit.code = known->code;
   } else {
     line.Fail(span, "unknown unit `" + text + "`; write it in UCUM, such as `mg/dL`", "kUnknownUnit");
@@ -114,7 +113,8 @@ bool ParseLimit(LineReading& line, Limit& limit) {
   if (!line.Require("between", "`>=` or another comparison")) return false;
   limit.op = Operator::kBetween;
   if (!ParseNumber(line, limit.value, limit.titer)) return false;
-  if (cursor.Peek().Is("times") || cursor.Peek().Is("of")) return true;
+  // "between 2 times", "between 2 4 weeks apart of": a count has one number.
+  if (cursor.Peek().Is("times") || cursor.Peek().Is("of") || cursor.Peek().kind == Token::Kind::kNumber) return true;
   if (!line.Require("and", "`and` and the higher number")) return false;
   if (cursor.TakeIf("unstated")) return true;
   bool titer = false;

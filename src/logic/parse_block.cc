@@ -12,8 +12,8 @@ namespace {
 
 class BlockReader {
  public:
-  BlockReader(std::u32string_view text, const std::vector<SourceLine>& lines, const terms::Terms& terms, Diagnostics& diagnostics)
-      : text_(text), lines_(lines), terms_(terms), diagnostics_(diagnostics) {}
+  BlockReader(std::u32string_view text, const std::vector<SourceLine>& lines, const terms::Terms& terms, Mistakes& mistakes)
+      : text_(text), lines_(lines), terms_(terms), mistakes_(mistakes) {}
 
   // The one statement of a block.
   Expression One(int parent, int depth, std::string_view head, Span head_span) {
@@ -28,7 +28,7 @@ class BlockReader {
     return e;
   }
 
-  void Mistake(Span span, std::string message) { AddMistake({"kSyntax", Severity::kError, span, std::move(message)}, diagnostics_); }
+  void Mistake(Span span, std::string message) { mistakes_.Add({"kSyntax", Severity::kError, span, std::move(message)}); }
 
   bool At(int indent) const { return i_ < lines_.size() && lines_[i_].indent == indent; }
 
@@ -57,8 +57,13 @@ class BlockReader {
         ++i_;
         continue;
       }
-      if (one && !out.empty() && !std::exchange(told, true)) {
-        Mistake(code, "a second statement under " + std::string(head) + ", which takes one; put both under `all of` or `any of`");
+      if (one && !out.empty()) {
+        if (!std::exchange(told, true)) {
+          Mistake(code, "a second statement under " + std::string(head) + ", which takes one; put both under `all of` or `any of`");
+        }
+        ++i_;
+        SkipDeeper(indent);
+        continue;
       }
       out.push_back(Statement(indent, depth));
     }
@@ -97,6 +102,7 @@ class BlockReader {
   // From the next token to the end of the line.
   Expression Rest(const Cursor& cursor, int indent, int depth) {
     const Span code = lines_[i_++].code;
+    if (mistakes_.full()) return Placeholder(code);
     LineReading line{cursor, terms_, depth, {}};
     auto e = ParseLine(line);
     if (e && line.cursor.Peek().kind != Token::Kind::kEnd) {
@@ -108,7 +114,7 @@ class BlockReader {
       }
     }
     if (line.mistake) {
-      AddMistake(std::move(*line.mistake), diagnostics_);
+      mistakes_.Add(std::move(*line.mistake));
       SkipDeeper(indent);
       return Placeholder(code);
     }
@@ -131,7 +137,8 @@ class BlockReader {
       e.of.push_back(Part("not", indent, depth));
       return e;
     }
-    if (alone("if")) return Condition(indent, depth);
+    // "if (a) then (b)" is one line; anything else goes on below.
+    if (start.Peek().Is("if") && !start.Second().Is("(")) return Condition(indent, depth);
     LineReading head{start, terms_, depth, {}};
     const auto list = ParseListHead(head);
     if (list && head.cursor.Peek().kind == Token::Kind::kEnd) {
@@ -173,24 +180,24 @@ class BlockReader {
   std::u32string_view text_;
   const std::vector<SourceLine>& lines_;
   const terms::Terms& terms_;
-  Diagnostics& diagnostics_;
+  Mistakes& mistakes_;
   std::size_t i_ = 0;
 };
 
 }  // namespace
 
-void AddMistake(Diagnostic mistake, Diagnostics& diagnostics) {
-  if (diagnostics.size() > kMaxMistakes) return;
-  if (diagnostics.size() == kMaxMistakes) {
+void Mistakes::Add(Diagnostic mistake) {
+  if (++count_ > kMaxMistakes + 1) return;
+  if (count_ == kMaxMistakes + 1) {
     mistake.code = "kSyntax";
     mistake.message = "more mistakes from here on are not told; mend those above first";
   }
-  diagnostics.push_back(std::move(mistake));
+  diagnostics_.push_back(std::move(mistake));
 }
 
-Expression ParseBlock(std::u32string_view text, const std::vector<SourceLine>& lines, const terms::Terms& terms, Diagnostics& diagnostics) {
+Expression ParseBlock(std::u32string_view text, const std::vector<SourceLine>& lines, const terms::Terms& terms, Mistakes& mistakes) {
   if (lines.empty()) return Unread({});
-  return BlockReader(text, lines, terms, diagnostics).One(-1, 0, "the criterion", lines.front().code);
+  return BlockReader(text, lines, terms, mistakes).One(-1, 0, "the criterion", lines.front().code);
 }
 
 }  // namespace eligo::logic

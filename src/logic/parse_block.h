@@ -23,10 +23,22 @@ namespace eligo::logic {
 // More mistakes than this are not told: the file is no .eligo file.
 inline constexpr std::size_t kMaxMistakes = 50;
 
-// Adds an error while there are fewer than kMaxMistakes; the last one says that there are more.
-void AddMistake(Diagnostic mistake, Diagnostics& diagnostics);
+// The errors of a file, among its diagnostics.
+class Mistakes {
+ public:
+  explicit Mistakes(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  // The one after the last that is told says that there are more.
+  void Add(Diagnostic mistake);
+  // Nothing more is told, so that nothing more needs to be read.
+  bool full() const { return count_ > kMaxMistakes; }
+
+ private:
+  Diagnostics& diagnostics_;
+  std::size_t count_ = 0;
+};
 
 // Lines with code only, all of one criterion. Empty: nothing is said, which is a mistake of the caller's text.
-Expression ParseBlock(std::u32string_view text, const std::vector<SourceLine>& lines, const terms::Terms& terms, Diagnostics& diagnostics);
+Expression ParseBlock(std::u32string_view text, const std::vector<SourceLine>& lines, const terms::Terms& terms, Mistakes& mistakes);
 
 }  // namespace eligo::logic

@@ -201,7 +201,7 @@ class FactReader {
     for (const std::string& id : NearestConcepts(words, line_.terms)) near += (near.empty() ? "`" : ", `") + id + '`';
     return Fail(span,
                 "unknown concept `" + words + "`; " +
-                    (near.empty() ? "write a concept's id, or words that none is known for in quotes" : "nearest: " + near),
+                    (near.empty() ? "write a concept's id, or the words in quotes when none is known" : "nearest: " + near),
                 "kUnknownConcept");
   }
 

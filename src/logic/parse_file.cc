@@ -17,39 +17,62 @@ namespace eligo::logic {
 namespace {
 
 // A criterion's text as it is quoted: its characters, and where each stands in the file.
-struct Quoted {
-  std::u32string text;
-  std::vector<Span> lines;  // in the file
-  std::size_t from = 0;     // where the next unread words are looked for first
-  int missed = 0;
+class Quoted {
+ public:
+  void Add(std::u32string_view line, Span place) {
+    if (!lines_.empty()) text_ += U'\n';
+    lines_.push_back({text_.size(), place.begin});
+    text_ += line;
+    span_ = lines_.size() == 1 ? place : Span{span_.begin, place.end};
+  }
+
+  bool empty() const { return lines_.empty(); }
+  const std::u32string& text() const { return text_; }
+  Span span() const { return span_; }
+
+  // Where the text has these words: behind those found last, else anywhere. Not looked for once many were not in their order, which keeps
+  // time linear.
+  std::optional<Span> Find(std::u32string_view words) {
+    if (odd_ > 20 || words.empty()) return std::nullopt;
+    std::size_t at = text_.find(words, from_);
+    if (at == std::u32string::npos) {
+      ++odd_;
+      at = text_.find(words);
+    }
+    if (at == std::u32string::npos) return std::nullopt;
+    from_ = at + words.size();
+    return Span{Place(at), Place(from_ - 1) + 1};
+  }
+
+ private:
+  struct Line {
+    std::size_t at = 0;  // in the text
+    int place = 0;       // in the file
+  };
 
   int Place(std::size_t character) const {
-    for (const Span line : lines) {
-      const auto length = static_cast<std::size_t>(line.length());
-      if (character <= length) return line.begin + static_cast<int>(character);
-      character -= length + 1;
-    }
-    return lines.back().end;
+    const auto behind =
+        std::upper_bound(lines_.begin(), lines_.end(), character, [](std::size_t c, const Line& line) { return c < line.at; });
+    const Line& line = *std::prev(behind);
+    return line.place + static_cast<int>(character - line.at);
   }
 
-  // Nothing when the text does not have these words; not looked for in a text that has missed many, which keeps time linear.
-  std::optional<Span> Find(std::u32string_view words) {
-    if (missed > 20 || words.empty()) return std::nullopt;
-    std::size_t at = text.find(words, from);
-    if (at == std::u32string::npos) at = text.find(words);
-    if (at == std::u32string::npos) {
-      ++missed;
-      return std::nullopt;
-    }
-    from = at + words.size();
-    return Span{Place(at), Place(at + words.size() - 1) + 1};
-  }
+  std::u32string text_;
+  std::vector<Line> lines_;
+  Span span_;
+  std::size_t from_ = 0;
+  int odd_ = 0;
 };
 
 class FileReader {
  public:
   FileReader(const source::Document& document, const terms::Terms& terms, Diagnostics& diagnostics, FilePlaces* places)
-      : text_(document.text), terms_(terms), diagnostics_(diagnostics), keep_places_(places != nullptr), lines_(SplitLines(text_)) {
+      : text_(document.text),
+        terms_(terms),
+        diagnostics_(diagnostics),
+        mistakes_(diagnostics),
+        keep_places_(places != nullptr),
+        lines_(SplitLines(text_)) {
     protocol_.characters = static_cast<int>(text_.size());
     protocol_.has_inclusion_section = protocol_.has_exclusion_section = true;
     std::erase_if(lines_, [](const SourceLine& line) { return line.code.empty() && !line.quoted; });
@@ -57,7 +80,7 @@ class FileReader {
 
   Protocol Read(FilePlaces* places) {
     if (Version()) {
-      for (i_ = 1; i_ < lines_.size();) {
+      for (i_ = 1; i_ < lines_.size() && !mistakes_.full();) {
         if (lines_[i_].indent > 0 || lines_[i_].quoted) {
           Mistake(lines_[i_].code, "a line that belongs to no criterion; begin one with `inclusion` or `exclusion` at the margin");
           SkipIndented();
@@ -72,7 +95,7 @@ class FileReader {
   }
 
  private:
-  void Mistake(Span span, std::string message) { AddMistake({"kSyntax", Severity::kError, span, std::move(message)}, diagnostics_); }
+  void Mistake(Span span, std::string message) { mistakes_.Add({"kSyntax", Severity::kError, span, std::move(message)}); }
 
   void SkipIndented() {
     while (i_ < lines_.size() && (lines_[i_].indent > 0 || lines_[i_].quoted)) ++i_;
@@ -84,7 +107,7 @@ class FileReader {
   bool End(LineReading& line) {
     if (!line.mistake && line.cursor.Peek().kind != Token::Kind::kEnd) line.Expected("the end of the line");
     if (!line.mistake) return true;
-    AddMistake(std::move(*line.mistake), diagnostics_);
+    mistakes_.Add(std::move(*line.mistake));
     return false;
   }
 
@@ -105,7 +128,7 @@ class FileReader {
       return false;
     }
     if (ParseCount(line, "the version of the language, `1`,")) (void)End(line);
-    if (line.mistake) AddMistake(std::move(*line.mistake), diagnostics_);
+    if (line.mistake) mistakes_.Add(std::move(*line.mistake));
     return !line.mistake;
   }
 
@@ -208,9 +231,7 @@ class FileReader {
     Quoted quoted;
     for (; i_ < lines_.size() && lines_[i_].quoted; ++i_) {
       const Span code = lines_[i_].code;
-      if (!quoted.lines.empty()) quoted.text += U'\n';
-      quoted.text += text_.substr(static_cast<std::size_t>(code.begin), static_cast<std::size_t>(code.length()));
-      quoted.lines.push_back(code);
+      quoted.Add(text_.substr(static_cast<std::size_t>(code.begin), static_cast<std::size_t>(code.length())), code);
       places.text.push_back(code.begin);
     }
     std::vector<SourceLine> logic_lines;
@@ -222,7 +243,7 @@ class FileReader {
         Mistake(lines_[i_].code, "a line of the text below the logic; move it above");
       }
     }
-    if (quoted.lines.empty()) {
+    if (quoted.empty()) {
       Mistake(heading, "a criterion without its text; quote the protocol's words below it in lines that begin with `|`");
       return;
     }
@@ -230,9 +251,9 @@ class FileReader {
       Mistake(heading, "a criterion without logic; write it below the text, or `unread` and the words in quotes");
       return;
     }
-    c.text = source::EncodeUtf8(quoted.text);
-    if (c.field.empty()) c.span = {quoted.lines.front().begin, quoted.lines.back().end};
-    c.expression = ParseBlock(text_, logic_lines, terms_, diagnostics_);
+    c.text = source::EncodeUtf8(quoted.text());
+    if (c.field.empty()) c.span = quoted.span();
+    c.expression = ParseBlock(text_, logic_lines, terms_, mistakes_);
     if (!keep_places_) PlaceUnread(c.expression, quoted);
     c.key = KeyOf(c.kind, c.text);
     Number(c);
@@ -289,6 +310,7 @@ class FileReader {
   std::u32string_view text_;
   const terms::Terms& terms_;
   Diagnostics& diagnostics_;
+  Mistakes mistakes_;
   bool keep_places_;
   std::vector<SourceLine> lines_;  // with code, or quoted
   std::size_t i_ = 0;

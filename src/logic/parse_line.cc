@@ -1,6 +1,6 @@
 #include "logic/parse_line.h"
 
-#include <limits>
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -67,7 +67,7 @@ std::optional<Expression> ParsePerson(LineReading& line, int begin) {
 
 std::optional<Expression> ParseUnread(LineReading& line, int begin) {
   line.cursor.Take();
-  if (line.cursor.Peek().kind != Token::Kind::kString) return line.Expected("the words that were not read, in quotes");
+  if (line.cursor.Peek().kind != Token::Kind::kString) return line.Expected("what was not read, as words in quotes,");
   const Token words = line.cursor.Take();
   if (words.text.empty()) return line.Fail(words.span, "no words between the quotes; write those of the protocol that were not read");
   Expression e = Node(Op::kUnread, {}, begin, line);
@@ -113,12 +113,17 @@ std::optional<Expression> ParseHere(LineReading& line) {
 }  // namespace
 
 std::nullopt_t LineReading::Fail(Span span, std::string message, std::string code) {
+  // The end of a line is shown at its last character: an empty span is no place.
+  if (span.empty()) span = {std::max(span.begin - 1, 0), std::max(span.begin, 1)};
   if (!mistake) mistake = Diagnostic{std::move(code), Severity::kError, span, std::move(message)};
   return std::nullopt;
 }
 
 std::nullopt_t LineReading::Expected(std::string_view what) {
   const Token& seen = cursor.Peek();
+  if (seen.kind == Token::Kind::kEnd)
+    return Fail({std::max(cursor.taken() - 1, 0), std::max(cursor.taken(), 1)},
+                Shown(seen) + " where " + std::string(what) + " is expected");
   if (seen.kind == Token::Kind::kBad) return Fail(seen.span, seen.text);
   return Fail(seen.span, Shown(seen) + " where " + std::string(what) + " is expected");
 }

@@ -37,6 +37,10 @@ std::string LimitText(Operator op, const units::Rational& value, const std::opti
   return fmt::format("between {}{} and {}", before, NumberText(value), high ? std::string(before) + NumberText(*high) : "unstated");
 }
 
+// "1" is the unit of a bare number; that none was written is said behind the amount.
+std::string BareOr(const std::string& unit) { return unit.empty() || unit == "1" ? "" : UnitText(unit); }
+std::string_view Remark(const std::string& unit) { return unit.empty() ? "(no unit)" : ""; }
+
 std::string CompareText(const Compare& c) {
   Line out;
   const bool bare = c.times_uln || c.times_lln || c.titer;  // its unit is the result's own, or none
@@ -49,10 +53,6 @@ std::string CompareText(const Compare& c) {
   if (!bare) out.Add(Remark(c.unit));
   return out.text();
 }
-
-// "1" is the unit of a bare number; that none was written is said behind the amount.
-std::string BareOr(const std::string& unit) { return unit.empty() || unit == "1" ? "" : UnitText(unit); }
-std::string_view Remark(const std::string& unit) { return unit.empty() ? "(no unit)" : ""; }
 
 std::string DoseText(const Dose& d) {
   Line out;
@@ -219,7 +219,9 @@ std::string FactText(const Fact& f, bool partial, const terms::Terms* terms) {
   }
   if (!partial || f.pick) out.Add(PickText(f));
   AddHead(f, terms, out);
-  if (!partial && f.concept_ref.id.empty() && f.concept_ref.text.empty()) out.Add("\"\"");
+  // A limit at the beginning would be read as a count.
+  const bool named = !f.concept_ref.id.empty() || !f.concept_ref.text.empty();
+  if (!named && (!partial || f.compare || f.times)) out.Add("\"\"");
   if (f.alone) out.Add("alone");
   // One item of a score that is itself a concept is its own item where it is taken away.
   const bool own = partial && f.item == f.concept_ref.id && IsItem(f, terms);

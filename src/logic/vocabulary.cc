@@ -31,7 +31,7 @@ constexpr auto kReserved = std::to_array<std::string_view>({
     "within",      "x",
 });
 
-// What the reading of texts knows (src/parse/cues.cc); test/language/vocabulary_test.cc holds it to that.
+// What the reading of texts knows (src/parse/cues.cc); test/language/language_test.cc holds it to that.
 constexpr auto kStates = std::to_array<std::string_view>({"active",
                                                           "acute",
                                                           "asymptomatic",
@@ -76,6 +76,11 @@ bool Holds(const List& list, std::string_view word) {
 
 bool WordCharacter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
+bool Keeps(std::string_view unit) {
+  const auto read = units::ParseUnit(unit);
+  return read && read->code == unit;
+}
+
 // What the parser takes for one unit: no blank, balanced, beginning with nothing that has another meaning.
 bool IsPlainUnit(std::string_view unit) {
   if (unit.empty() || std::string_view("\"`(),;:<>=#)]}").find(unit.front()) != std::string_view::npos) return false;
@@ -93,7 +98,7 @@ bool IsPlainUnit(std::string_view unit) {
   while (word < unit.size() && WordCharacter(unit[word])) ++word;
   const std::string_view first = unit.substr(0, word);
   return open.empty() && !IsReserved(first) && !ParseAnswer(first) && !ParseSpokenUnit(unit) && unit != "ULN" && unit != "LLN" &&
-         unit != "1" && units::ParseUcum(unit);
+         unit != "1" && Keeps(unit);
 }
 
 }  // namespace

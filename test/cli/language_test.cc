@@ -82,15 +82,15 @@ TEST_F(LanguageCommand, ACorrectionCounts) {
 }
 
 TEST_F(LanguageCommand, AMistakeIsToldAndNothingIsScreened) {
-  folder.Write("bad.eligo", "eligo 1\nexclusion\n  | Rituximab\n  any ritucimab\n");
+  folder.Write("bad.eligo", "eligo 1\nexclusion\n  | Rituximab\n  any cyclofosphamide\n");
   for (const char* command : {"parse bad.eligo", "parse --format json bad.eligo", "parse --format eligo bad.eligo", "format bad.eligo",
                               "format --check bad.eligo", "screen --protocol bad.eligo --patients data"}) {
     const test::Ran ran = folder.Run(command);
     EXPECT_EQ(ran.status, 1) << command;
     EXPECT_EQ(ran.out, "") << command;
-    EXPECT_TRUE(
-        ran.err.starts_with("eligo: bad.eligo:4:7: error: unknown concept `ritucimab`; nearest: `rituximab` [kUnknownConcept]\n"
-                            "      any ritucimab\n          ~~~~~~~~~\n"))
+    EXPECT_TRUE(ran.err.starts_with(
+        "eligo: bad.eligo:4:7: error: unknown concept `cyclofosphamide`; nearest: `cyclophosphamide` [kUnknownConcept]\n"
+        "      any cyclofosphamide\n          ~~~~~~~~~~~~~~~\n"))
         << command << '\n'
         << ran.err;
   }
