@@ -127,9 +127,8 @@ class FileReader {
       Mistake(number.span, fmt::format("version {} of the language; this program reads version {}", number.text, kLanguageVersion));
       return false;
     }
-    if (ParseCount(line, "the version of the language, `1`,")) (void)End(line);
-    if (line.mistake) mistakes_.Add(std::move(*line.mistake));
-    return !line.mistake;
+    (void)ParseCount(line, "the version of the language, `1`,");
+    return End(line);
   }
 
   // A line at the margin.
