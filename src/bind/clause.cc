@@ -233,6 +233,31 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, const terms::
   auto whole = BindOne(clause, clause.heads.front(), terms);
   if (std::holds_alternative<Unbound>(whole)) return std::get<Unbound>(whole);
   Fact fact = std::get<Fact>(std::move(whole));
+  // "At least two immunosuppressants (including hydroxychloroquine)": a drug that its class does not hold counts as one of them.
+  if (fact.distinct && fact.distinct->op == logic::Operator::kGreaterEqual && fact.distinct->value > 1 && !clause.examples.empty()) {
+    std::vector<syntax::ClausePtr> foreign;
+    for (const syntax::ClausePtr& e : clause.examples) {
+      if (e->heads.empty() || e->heads.front().concepts.empty()) return Unbound{"a count with a member that no name explains"};
+      if (!terms.IsA(e->heads.front().concepts.front(), *terms.Find(fact.concept_ref.id))) foreign.push_back(e);
+    }
+    if (foreign.size() > 1) return Unbound{"a count with several members from outside its class"};
+    if (foreign.size() == 1) {
+      Clause member = clause;
+      member.heads = foreign.front()->heads;
+      member.span = foreign.front()->span;
+      member.examples.clear();
+      member.distinct.reset();
+      member.open = false;
+      auto one = BindOne(member, member.heads.front(), terms);
+      if (std::holds_alternative<Unbound>(one)) return std::get<Unbound>(one);
+      Fact fewer = fact;
+      --fewer.distinct->value;
+      fewer.span = foreign.front()->span;
+      std::vector<Expression> with{logic::Leaf(std::move(fewer)), logic::Leaf(std::get<Fact>(std::move(one)))};
+      std::vector<Expression> either{logic::Leaf(std::move(fact)), logic::And(std::move(with))};
+      return logic::Or(std::move(either));
+    }
+  }
   if (clause.examples.empty() || fact.distinct || fact.compare || fact.stable_for || !fact.category.empty())
     return logic::Leaf(std::move(fact));
   // A list of members: each is a fact of its own beside the class, so that the record of any of them shows.

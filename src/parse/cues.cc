@@ -109,9 +109,11 @@ constexpr Entry kEntries[] = {
      "any of the following|any of these|one of the following|one or more of these|any one of the following|either of the following|any of"},
     {ChunkKind::kCue, "stable",
      "stable|dose unchanged|unchanged dose|unchanged|stable dose of|on a stable dose of|on stable dose of|a stable dose|stable dose|stable "
-     "dosage of|stable dosage|stable treatment plan|stable regimen|remain stable|stable regimen of|"
+     "dosage of|stable dosage|remain stable|"
      "with stable dose|stable treatment|at a stable dose|dosage stabilized|stable for|be stable|on stable|dose stable|stable background "
      "therapy with"},
+    {ChunkKind::kCue, "exposure", "on a stable regimen of|stable regimen of|stable treatment regimen of|stable treatment plan of"},
+    {ChunkKind::kCue, "block", "stable regimen|stable treatment plan|stable treatment regimen"},
     {ChunkKind::kCue, "each", "each"},
     {ChunkKind::kCue, "most_recent", "most recent|latest|last measured"},
     {ChunkKind::kCue, "past_active", "remain active"},
@@ -273,7 +275,8 @@ constexpr Entry kEntries[] = {
      "time of|period|visit|phase|routine|standard|additional|one or more|at least one of "
      "the|various|specific|certain|general|unit|range|male|it|they|he|she|"
      "ability|aged|age range|while|breathing|case of|case|cause|whether|only if|ratio|rate|index|function|"
-     "with the investigator|to the investigator|with investigator|from the investigator|for the investigator|"
+     "in a standardized manner|in a standardised manner|version of the|version of|revised|with the investigator|to the investigator|with "
+     "investigator|from the investigator|for the investigator|"
      "\" |'|so|called|term|date|then|do|doe|did|up|into|upon|such|same|each of|if any|already|non|out|within|over|about"}};
 
 struct Phrase {

@@ -141,6 +141,14 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
     }
+    // "A, B or C, each for at least 3 months".
+    if (OnlyTimes(d) && d.each && i > 0 && !Settled(drafts[i - 1])) {
+      for (std::size_t k = i; k-- > 0 && KindOf(drafts[k], terms) == terms::Kind::kDrug && !drafts[k].clause.heads.empty();)
+        drafts[k].clause.times.insert(drafts[k].clause.times.end(), d.clause.times.begin(), d.clause.times.end());
+      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
     // "A and/or B for 12 weeks, with stable doses for 30 days": stable in each.
     if (OnlyTimes(d) && d.clause.stable && !d.negated && i > 1) {
       const terms::Kind kind = KindOf(drafts[i - 1], terms);

@@ -18,6 +18,7 @@ enum class Join { kNone, kComma, kAnd, kOr, kSlash };
 
 struct Draft {
   Join join = Join::kNone;
+  bool with = false;         // joined by "with": holds besides, whatever the list around it says
   bool after_comma = false;  // ", or": the comma sets the limb apart
   Span span;
   syntax::Clause clause;
@@ -32,6 +33,7 @@ struct Draft {
   bool verb = false;            // has its own verb, not one carried over
   bool consent = false, judge = false, age = false, adult = false;
   bool time_before_head = false;
+  std::optional<syntax::Node> also;       // "active after receiving A": A, ever
   std::optional<syntax::Node> exception;  // another fact that lifts it
   struct Subgroup {                       // another limit for those with a condition
     syntax::Clause condition;
@@ -51,6 +53,7 @@ struct Draft {
   bool time_apart = false;    // its window stands behind a comma at the end of the list: of all limbs
   bool value_shared = false;  // has or gives a limit that stands once for several limbs
   bool together = false;      // "both A and B"
+  bool each = false;          // "each for at least 3 months"
   bool ongoing = false;       // "ongoing", "current"
   bool empty_of_content() const {
     return clause.heads.empty() && !clause.limit && !clause.answer && clause.states.empty() && clause.times.empty() && !clause.grade &&

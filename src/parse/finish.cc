@@ -228,6 +228,12 @@ Node Grammar::Finish(Draft& draft) {
     n.span = draft.span;
     n.of = {std::move(base), std::move(*draft.exception)};
   }
+  if (draft.also) {
+    std::vector<Node> both;
+    both.push_back(std::move(n));
+    both.push_back(std::move(*draft.also));
+    n = MakeJoin(NodeKind::kAnd, std::move(both));
+  }
   if (draft.negated) {
     Node inner = std::move(n);
     n = Node{};

@@ -52,6 +52,48 @@ Chunks FoldExamples(ChunkSpan chunks) {
   return out;
 }
 
+// "A is positive while B is negative": both.
+void JoinWhile(Chunks& chunks) {
+  const auto answer = [](const Chunk& c) { return c.kind == ChunkKind::kAnswer; };
+  for (std::size_t i = 1; i + 1 < chunks.size(); ++i) {
+    if (chunks[i].kind != ChunkKind::kFiller || chunks[i].word != "while") continue;
+    const ChunkSpan all(chunks);
+    if (AnyOf(all.first(i), answer) && AnyOf(all.subspan(i + 1), answer)) chunks[i].kind = ChunkKind::kAnd;
+  }
+}
+
+// "active after receiving A combined with B and/or C": the drugs are what it came after, not members of the list around it.
+void FoldAfter(Chunks& chunks) {
+  for (std::size_t i = 1; i < chunks.size(); ++i) {
+    const bool after = chunks[i].kind == ChunkKind::kWord && (chunks[i].word == "after" || chunks[i].word == "despite");
+    if (!after) continue;
+    std::size_t last = i;
+    bool given = chunks[i].word == "despite";
+    for (std::size_t j = i + 1; j < chunks.size(); ++j) {
+      const Chunk& c = chunks[j];
+      given = given || c.Cue("exposure");
+      if (c.kind == ChunkKind::kName || c.kind == ChunkKind::kGroup) {
+        last = j;
+      } else if (c.kind != ChunkKind::kFiller && c.kind != ChunkKind::kAnd && c.kind != ChunkKind::kOr && c.kind != ChunkKind::kAndOr &&
+                 c.kind != ChunkKind::kSlash && !c.Cue("exposure") && !(c.kind == ChunkKind::kCue && c.word.rfind("route:", 0) == 0)) {
+        break;
+      }
+    }
+    if (last == i || !given) continue;
+    Chunk folded = chunks[i];
+    folded.kind = ChunkKind::kCue;
+    folded.word = "after";
+    folded.inner.assign(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+    for (std::size_t k = 1; k + 1 < folded.inner.size(); ++k) {
+      if (folded.inner[k].kind == ChunkKind::kFiller && folded.inner[k].word == "combined" && folded.inner[k - 1].kind == ChunkKind::kName)
+        folded.inner[k].kind = ChunkKind::kAnd;
+    }
+    folded.span = Hull(folded.span, chunks[last].span);
+    chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+    chunks[i] = std::move(folded);
+  }
+}
+
 // "oral or intravenous antibiotics": two routes of one drug, of which either will do; their connective parts no limbs.
 void JoinRoutes(Chunks& chunks) {
   const auto route = [](const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.rfind("route:", 0) == 0; };

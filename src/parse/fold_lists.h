@@ -7,6 +7,8 @@ namespace eligo::parse {
 
 Chunks FoldExamples(ChunkSpan chunks);
 Chunks FoldExceptions(const Chunks& chunks);
+void JoinWhile(Chunks& chunks);
+void FoldAfter(Chunks& chunks);
 void FoldNeeds(Chunks& chunks);
 void JoinRoutes(Chunks& chunks);
 

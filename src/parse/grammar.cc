@@ -27,16 +27,13 @@ void AddTime(Node& node, const syntax::TimePhrase& time) {
   node.clause = std::make_shared<const syntax::Clause>(std::move(copy));
 }
 
-// "inadequate response to standard therapy, defined as ...": the drugs were given before now.
-void MarkPast(Node& node) {
-  for (Node& child : node.of) MarkPast(child);
-  if (node.kind != NodeKind::kClause || !node.clause || !node.clause->times.empty()) return;
-  syntax::Clause copy = *node.clause;
-  copy.history = true;
-  node.clause = std::make_shared<const syntax::Clause>(std::move(copy));
-}
-
 }  // namespace
+
+// "defined as meeting": what stands before a count of what defines.
+bool CountsAfterDefined(ChunkSpan before) {
+  while (!before.empty() && before.back().kind == ChunkKind::kFiller) before = before.first(before.size() - 1);
+  return !before.empty() && before.back().Cue("defined");
+}
 
 // "Cohort A: asthma; Cohort B: COPD": what is asked depends on the group.
 bool LabelsGroups(ChunkSpan chunks) {
@@ -47,6 +44,15 @@ bool LabelsGroups(ChunkSpan chunks) {
     if (group && (colon(i + 2) || colon(i + 3))) return true;
   }
   return false;
+}
+
+// "inadequate response to standard therapy, defined as ...": the drugs were given before now.
+void MarkPast(Node& node) {
+  for (Node& child : node.of) MarkPast(child);
+  if (node.kind != NodeKind::kClause || !node.clause || !node.clause->times.empty()) return;
+  syntax::Clause copy = *node.clause;
+  copy.history = true;
+  node.clause = std::make_shared<const syntax::Clause>(std::move(copy));
 }
 
 Node MakeUnread(Span span, std::string reason) {
@@ -99,6 +105,13 @@ bool Grammar::Describes(const Node& node) const {
   return kind == terms::Kind::kDemographic || kind == terms::Kind::kCondition || kind == terms::Kind::kObservation;
 }
 
+// "inadequate response", "relapse": how a treatment went, which only a person can say.
+bool Grammar::Response(const syntax::Name& name) const {
+  if (name.concepts.empty() || KindOf(name) != terms::Kind::kCondition) return false;
+  const terms::Concept& c = terms_.Get(name.concepts.front());
+  return c.person && (c.id.find("response") != std::string_view::npos || c.id.find("relapse") != std::string_view::npos);
+}
+
 terms::Kind Grammar::KindOf(const syntax::Name& name) const {
   return name.concepts.empty() ? terms::Kind::kObservation : terms_.Get(name.concepts.front()).kind;
 }
@@ -111,10 +124,14 @@ Node Grammar::Text(ChunkSpan chunks) {
     return MakeUnread(SpanOf(chunks), "nested too deeply");
   }
   std::vector<Node> pieces;
+  std::optional<Node> asked;  // a result for which a test is made, until the sentence that says what it must show
   std::size_t begin = 0;
   bool listing = false;  // behind "one or more of these:" semicolons part the members
   for (std::size_t i = 0; i <= chunks.size(); ++i) {
     if (i < chunks.size() && chunks[i].kind == ChunkKind::kColon && i > begin) listing = CountsMembers(chunks.subspan(begin, i - begin));
+    // "defined as meeting >= 3 of A; B; C".
+    if (i < chunks.size() && chunks[i].kind == ChunkKind::kCount && i > begin && CountsAfterDefined(chunks.subspan(begin, i - begin)))
+      listing = true;
     if (i < chunks.size() && chunks[i].kind == ChunkKind::kStop) listing = false;
     if (i < chunks.size() && (chunks[i].kind != ChunkKind::kStop && (chunks[i].kind != ChunkKind::kSemicolon || listing))) continue;
     const ChunkSpan piece = Trim(chunks.subspan(begin, i - begin));
@@ -139,16 +156,36 @@ Node Grammar::Text(ChunkSpan chunks) {
     }
     // "If combined with X, there is no minimum": lifts the lower bound of the dose before it.
     if (!pieces.empty() && Waive(piece, pieces.back())) continue;
+    if (!pieces.empty() && EachLasts(piece, pieces.back())) continue;
+    // "If anti-HBc is positive, HBV DNA will be tested. If it is negative, the patient is eligible": both decide.
+    if (exclusion_ && asked) {
+      Node lifted = relaxes ? Relaxed(piece) : Node{};
+      Node not_lifted;
+      not_lifted.kind = NodeKind::kNot;
+      not_lifted.span = SpanOf(piece);
+      if (!relaxes || lifted.kind == NodeKind::kUnread)
+        not_lifted = MakeUnread(SpanOf(piece), "what a test must show");
+      else
+        not_lifted.of.push_back(std::move(lifted));
+      Node both = MakeJoin(NodeKind::kAnd, {std::move(*asked), std::move(not_lifted)});
+      asked.reset();
+      pieces.push_back(std::move(both));
+      if (relaxes) continue;
+    } else if (exclusion_) {
+      asked = AsksForTest(piece);
+      if (asked) continue;
+    }
     if (relaxes || carves) {
       Node n;
       n.kind = NodeKind::kUnless;
       n.span = Hull(pieces.back().span, SpanOf(piece));
-      n.of = {std::move(pieces.back()), MakeUnread(SpanOf(piece), "an exception in a sentence of its own")};
+      n.of = {std::move(pieces.back()), relaxes ? Relaxed(piece) : MakeUnread(SpanOf(piece), "an exception in a sentence of its own")};
       pieces.back() = std::move(n);
       continue;
     }
     pieces.push_back(Piece(piece));
   }
+  if (asked) pieces.push_back(MakeUnread(asked->span, "a test whose result is said nowhere"));
   --depth_;
   return MakeJoin(exclusion_ ? NodeKind::kOr : NodeKind::kAnd, std::move(pieces));
 }
@@ -306,20 +343,27 @@ Node Grammar::Piece(ChunkSpan chunks) {
             c.Cue("participation") || c.Cue("consent") || c.kind == ChunkKind::kCount)
           whole.push_back(c);
       }
-      const ChunkSpan rest = body.front().Cue("defined") ? body.subspan(1) : body;
+      ChunkSpan rest = body.front().Cue("defined") ? body.subspan(1) : body;
+      // "defined as meeting >= 3 of A; B; C": counted without a colon.
+      std::size_t first = 0;
+      while (first < rest.size() && rest[first].kind == ChunkKind::kFiller) ++first;
+      const bool counts_here = chunks[colon].Cue("defined") && first < rest.size() && rest[first].kind == ChunkKind::kCount &&
+                               AnyOf(rest, [](const Chunk& c) { return c.kind == ChunkKind::kSemicolon; });
+      const ChunkSpan number = counts_here ? rest.subspan(first, 1) : label;
+      if (counts_here) rest = rest.subspan(first + 1);
       // "at least one of the following: A, B, C": the label says how many; the connectives of the list say nothing then.
-      const bool counted =
-          CountsMembers(label) || (body.front().Cue("defined") &&
-                                   CountsMembers(rest.first(FindChunk(rest, [](const Chunk& c) { return c.kind == ChunkKind::kColon; }))));
+      const bool counted = counts_here || CountsMembers(label) ||
+                           (body.front().Cue("defined") &&
+                            CountsMembers(rest.first(FindChunk(rest, [](const Chunk& c) { return c.kind == ChunkKind::kColon; }))));
       int count = 1;
-      for (const Chunk& c : label) {
+      for (const Chunk& c : number) {
         if (c.kind == ChunkKind::kCount) count = c.count.value + (c.count.relation == syntax::Relation::kGreater ? 1 : 0);
       }
       if (counted) std::erase_if(whole, [](const Chunk& c) { return c.kind == ChunkKind::kCount; });
       const std::size_t cues = whole.size();
       whole.insert(whole.end(), rest.begin(), rest.end());
       Node n;
-      if (counted && CountsMembers(label)) {
+      if (counted && (counts_here || CountsMembers(label))) {
         const bool outer = std::exchange(any_of_, true);
         std::vector<Node> members;
         std::size_t from = 0;
@@ -347,10 +391,11 @@ Node Grammar::Piece(ChunkSpan chunks) {
       }
       for (const auto& t : times) AddTime(n, t);
       // "inadequate response to X, defined as ...": what the label asks besides is not in the list.
-      if (AnyChunk(label, [](const Chunk& c) { return c.Cue("block"); })) {
+      const bool response = AnyOf(label, [&](const Chunk& c) { return c.kind == ChunkKind::kName && Response(c.name); });
+      if (response || AnyChunk(label, [](const Chunk& c) { return c.Cue("block"); })) {
         MarkPast(n);
         std::vector<Node> both;
-        both.push_back(MakeUnread(SpanOf(label), "words that may turn its sense were not understood"));
+        both.push_back(response ? Piece(label) : MakeUnread(SpanOf(label), "words that may turn its sense were not understood"));
         both.push_back(std::move(n));
         n = MakeJoin(NodeKind::kAnd, std::move(both));
       }

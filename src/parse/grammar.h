@@ -6,6 +6,7 @@
 // the whole limb unread.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -34,8 +35,14 @@ class Grammar {
   Lead ReadLead(std::span<const Chunk> chunks);
   // "When combined with X, there is no minimum": lifts the lower bound of a dose range. False when it is not that.
   bool Waive(std::span<const Chunk> chunks, syntax::Node& base);
+  // "Each was given for at least 3 months": the length of each drug before it. False when it is not that.
+  bool EachLasts(std::span<const Chunk> chunks, syntax::Node& base);
 
  private:
+  // "If A is positive, B will be tested": A, for what the next sentence says of B.
+  std::optional<syntax::Node> AsksForTest(std::span<const Chunk> chunks);
+  // "However, patients with X are eligible": X, or unread.
+  syntax::Node Relaxed(std::span<const Chunk> chunks);
   syntax::Node Piece(std::span<const Chunk> chunks);
   syntax::Node List(std::span<const Chunk> chunks);
   Draft Limb(std::span<const Chunk> chunks);
@@ -45,6 +52,7 @@ class Grammar {
   syntax::Node Finish(Draft& draft);
   bool FemaleOnly(const Draft& draft) const;
   bool TakeNegated(syntax::Node& node, std::vector<syntax::Node>& present) const;
+  bool Response(const syntax::Name& name) const;
   bool Describes(const syntax::Node& node) const;
   void ReduceHeads(Draft& draft);
   terms::Kind KindOf(const syntax::Name& name) const;
@@ -60,5 +68,6 @@ class Grammar {
 syntax::Node MakeUnread(Span span, std::string reason);
 syntax::Node MakeJoin(syntax::Node::Kind kind, std::vector<syntax::Node> of);
 bool HasUnread(const syntax::Node& node);
+void MarkPast(syntax::Node& node);  // what was given before now, where nothing says when
 
 }  // namespace eligo::parse

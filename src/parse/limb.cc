@@ -104,6 +104,15 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       return;
     case ChunkKind::kGroup: Group(draft, c); return;
     case ChunkKind::kWord:
+      // "relapse after standard therapy": after what, which the list of drugs says.
+      if ((c.word == "after" || c.word == "following" || c.word == "despite") && !clause.heads.empty() && Response(clause.heads.back())) {
+        std::size_t k = i;
+        while (k < chunks.size() && (chunks[k].kind == ChunkKind::kFiller || chunks[k].Cue("exposure"))) ++k;
+        if (k < chunks.size() && chunks[k].kind == ChunkKind::kName && KindOf(chunks[k].name) == terms::Kind::kDrug) {
+          i = k + 1;
+          return;
+        }
+      }
       if (c.word == "." || c.word == "\"" || c.word == "'" || c.word == "*" || c.word == "x" || c.word == "-") return;
       if (!clause.leftover.empty() && c.span.begin - clause.leftover.back().end <= 1)
         clause.leftover.back().end = c.span.end;
@@ -129,6 +138,18 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     clause.leftover.push_back(c.span);
     return;
   }
+  if (w == "after") {
+    Node given = clause.heads.empty() || draft.also ? Node{} : Piece(c.inner);
+    const bool treatment = !clause.heads.empty() && KindOf(clause.heads.back()) == terms::Kind::kCondition;
+    if (given.kind == NodeKind::kNone || HasUnread(given) || !treatment || clause.limit) {
+      draft.blocked = true;
+      clause.leftover.push_back(c.span);
+      return;
+    }
+    MarkPast(given);
+    draft.also = std::move(given);
+    return;
+  }
   if (w == "relax" && draft.ignore_relax) return;
   if (w == "or_not") {  // "associated with lupus or not": says nothing of the cause
     clause.cause.reset();
@@ -150,6 +171,14 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     clause.equivalent = true;
   else if (w == "alone")
     clause.alone = true;
+  else if (w == "each" &&
+           std::all_of(chunks.begin() + static_cast<std::ptrdiff_t>(i), chunks.end(),
+                       [](const Chunk& x) { return x.kind == ChunkKind::kTime || x.kind == ChunkKind::kFiller || x.Cue("exposure"); }) &&
+           AnyOf(chunks.subspan(i), [](const Chunk& x) { return x.kind == ChunkKind::kTime; }) && clause.heads.empty())
+    draft.each = true;
+  else if (w == "stable" && i < chunks.size() && chunks[i].kind == ChunkKind::kName &&
+           (chunks[i].name.text.ends_with("regimen") || chunks[i].name.text.ends_with("plan")))
+    clause.exposure = true;  // a stable regimen is one that was kept, whatever its doses
   else if (w == "stable")
     clause.stable = true;
   else if (w == "etc")

@@ -16,6 +16,8 @@ using NodeKind = syntax::Node::Kind;
 Node Grammar::List(ChunkSpan flat) {
   // A judgement at the end of a list qualifies all of it; one that opens its own limb only that limb.
   Chunks chunks = FoldExceptions(FoldExamples(flat));
+  JoinWhile(chunks);
+  FoldAfter(chunks);
   JoinRoutes(chunks);
   FoldNeeds(chunks);
   if (AnyChunk(ChunkSpan(chunks), [](const Chunk& c) { return c.Cue("not"); }))
@@ -30,6 +32,7 @@ Node Grammar::List(ChunkSpan flat) {
   std::size_t begin = 0;
   Join join = Join::kNone;
   bool comma = false;
+  bool with = false;
   const auto close = [&](std::size_t end) {
     const ChunkSpan limb(chunks.data() + begin, end - begin);
     if (limb.empty() || !AnyChunk(limb, [](const Chunk& c) { return !Separator(c); })) return false;
@@ -40,11 +43,13 @@ Node Grammar::List(ChunkSpan flat) {
          limb.front().word == "be" || limb.front().word == "having" || limb.front().word == "are");
     d.join = drafts.empty() ? Join::kNone : join;
     d.after_comma = comma;
+    d.with = with;
     drafts.push_back(std::move(d));
     return true;
   };
   for (std::size_t i = 0; i <= chunks.size(); ++i) {
     Join next = Join::kNone;
+    bool by_with = false;
     if (i < chunks.size()) {
       switch (chunks[i].kind) {
         case ChunkKind::kComma: next = Join::kComma; break;
@@ -74,6 +79,7 @@ Node Grammar::List(ChunkSpan flat) {
           if (chunks[i].word == "with" && AnyChunk(rest.first(stop), value) && AnyChunk(rest.first(stop), own) &&
               (named || after_measured)) {
             next = Join::kAnd;
+            by_with = true;
             break;
           }
           if (exclusion_ || chunks[i].word != "with" ||
@@ -83,6 +89,7 @@ Node Grammar::List(ChunkSpan flat) {
             continue;
           }
           next = Join::kAnd;
+          by_with = true;
           break;
         }
         default: continue;
@@ -92,6 +99,7 @@ Node Grammar::List(ChunkSpan flat) {
     if (read || drafts.empty()) {
       join = next;
       comma = next == Join::kComma;
+      with = by_with;
     } else if (next != Join::kNone) {  // ", or": the connective behind the comma tells
       comma = comma || join == Join::kComma || next == Join::kComma;
       if (next != Join::kComma) join = next;
@@ -202,7 +210,7 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   // Commas take the connective that closes their run; without one, the section's own.
   if (any_of_) {
     for (Draft& d : drafts) {
-      if (d.join == Join::kAnd || d.join == Join::kComma) d.join = Join::kOr;
+      if ((d.join == Join::kAnd && !d.with) || d.join == Join::kComma) d.join = Join::kOr;
     }
   }
   const Join fallback = exclusion_ || any_of_ ? Join::kOr : Join::kAnd;
