@@ -83,6 +83,7 @@ void ReadText(const std::string& path, const std::string& bytes, ProtocolFiles& 
   }
   source::Document document;
   document.path = path;
+  // A .eligo file names its own.
   document.id = OnlyNct(fs::path(path).filename().string());
   if (!document.id) document.id = OnlyNct(bytes);
   document.text = std::move(*text);
@@ -100,7 +101,7 @@ void ReadFile(const std::string& path, ProtocolFiles& files) {
 
 bool IsProtocolName(const fs::path& path) {
   const std::string ending = path.extension().string();
-  return ending == ".txt" || ending == ".text" || ending == ".md" || ending == ".json";
+  return ending == ".txt" || ending == ".text" || ending == ".md" || ending == ".json" || ending == ".eligo";
 }
 
 void ReadFolder(const std::string& path, ProtocolFiles& files) {
@@ -116,7 +117,7 @@ void ReadFolder(const std::string& path, ProtocolFiles& files) {
     return;
   }
   if (found.empty()) {
-    Complain(files, path, "the folder holds no protocol; expected .txt, .md or .json files");
+    Complain(files, path, "the folder holds no protocol; expected .txt, .md, .json or .eligo files");
     return;
   }
   std::sort(found.begin(), found.end());
@@ -124,7 +125,7 @@ void ReadFolder(const std::string& path, ProtocolFiles& files) {
     if (IsProtocolName(file)) {
       ReadFile(file.string(), files);
     } else {
-      Complain(files, file.string(), "is no protocol by its name; expected .txt, .md or .json");
+      Complain(files, file.string(), "is no protocol by its name; expected .txt, .md, .json or .eligo");
     }
   }
 }

@@ -1,6 +1,6 @@
 // Protocol files: what people hand in as a protocol -> source::Document.
 //
-// A text file in UTF-8; a ClinicalTrials.gov API v2 study (JSON), or the API's answer to a search, whose `studies` become
+// A text file or a .eligo file in UTF-8; a ClinicalTrials.gov API v2 study (JSON), or the API's answer to a search, whose `studies` become
 // one document each; a folder of these; `-` for standard input. JSON is told from text by its content. Nothing is decided
 // about the text: its characters, line ends and byte order mark stay as they are, because offsets count them.
 // A file that cannot be read costs one line, and the others are read all the same.

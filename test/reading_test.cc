@@ -62,7 +62,7 @@ TEST(Reading, Bind) {
     const source::Protocol p = OneItem(c.input);
     Diagnostics diagnostics;
     const logic::Protocol logic = bind::Bind(parse::Parse(p, TestTerms()), p, TestTerms(), diagnostics);
-    std::string out = logic::Print(logic.criteria.front().expression);
+    std::string out = logic::Print(logic.criteria.front().expression, 0, &TestTerms());
     for (const Diagnostic& d : diagnostics) {
       out += std::string(ToString(d.severity)) + " " + d.code + " `" + source::Text(p.document, d.span) + "`: " + d.message + "\n";
     }

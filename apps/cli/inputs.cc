@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "apps/cli/messages.h"
+#include "pipeline/language.h"
 #include "readers/protocol.h"
 
 namespace eligo::cli {
@@ -20,6 +21,14 @@ Protocols ReadProtocols(const std::vector<std::string>& paths) {
   readers::ProtocolFiles files = readers::ReadProtocols(paths);
   for (const Error& error : files.errors) Complain(error.message);
   return {std::move(files.documents), static_cast<int>(files.errors.size())};
+}
+
+int RemoveMistaken(std::vector<pipeline::Reading>& readings) {
+  return static_cast<int>(std::erase_if(readings, [](const pipeline::Reading& reading) {
+    const std::vector<std::string> errors = pipeline::LanguageErrors(reading);
+    for (const std::string& error : errors) ComplainAt(error);
+    return !errors.empty();
+  }));
 }
 
 int ComplainOfEmpty(const std::vector<pipeline::Reading>& readings) {

@@ -17,6 +17,9 @@ struct Protocols {
 };
 Protocols ReadProtocols(const std::vector<std::string>& paths);
 
+// Takes out the .eligo files with mistakes, whose logic is not what a person meant, and counts them; each mistake is told.
+int RemoveMistaken(std::vector<pipeline::Reading>& readings);
+
 // Names on standard error each reading that holds no criterion, and counts them.
 int ComplainOfEmpty(const std::vector<pipeline::Reading>& readings);
 

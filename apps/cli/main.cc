@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "apps/cli/diff_command.h"
+#include "apps/cli/format_command.h"
 #include "apps/cli/lint_command.h"
 #include "apps/cli/messages.h"
 #include "apps/cli/parse_command.h"
@@ -29,12 +30,13 @@ constexpr const char* kExamples =
     "`eligo COMMAND --help` says more.";
 
 constexpr const char* kParseExamples =
-    "A PROTOCOL is a text file, a ClinicalTrials.gov API v2 study (JSON), a folder of these, or - for standard input.\n"
+    "A PROTOCOL is a text file, a ClinicalTrials.gov API v2 study (JSON), a .eligo file, a folder of these, or - for standard input.\n"
     "\n"
     "examples:\n"
     "  eligo parse trial.txt                      each sentence with the logic read from it\n"
     "  eligo parse --format json trials/          a line of JSON per protocol\n"
     "  eligo parse --format brat trial.txt        its mentions and their relations, for brat\n"
+    "  eligo parse --format eligo trial.txt       a .eligo file: the text with its logic, to correct and to screen for\n"
     "  eligo parse --stop-after outline trial.txt how the text was cut into criteria\n"
     "\n"
     "exit status: 0 read; 1 an input could not be read, the rest was; 2 usage; 3 the output could not be written.\n"
@@ -76,7 +78,7 @@ constexpr const char* kScreenExamples =
 void DefineParse(CLI::App& app, eligo::cli::ParseArguments& arguments) {
   CLI::App* parse = app.add_subcommand("parse", "Read protocols and show the logic of each criterion");
   parse->add_option("PROTOCOL", arguments.protocols, "Protocols to read")->required();
-  parse->add_option("--format", arguments.format, "text, json or brat")->type_name("FORMAT")->capture_default_str();
+  parse->add_option("--format", arguments.format, "text, json, eligo or brat")->type_name("FORMAT")->capture_default_str();
   parse->add_option("--stop-after", arguments.stop_after, "outline, parse, bind or lint; lint for json, bind for text")->type_name("STAGE");
   parse->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
   parse->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
@@ -106,6 +108,17 @@ void DefineDiff(CLI::App& app, eligo::cli::DiffArguments& arguments) {
   diff->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
   diff->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
   diff->footer(kDiffExamples);
+}
+
+void DefineFormat(CLI::App& app, eligo::cli::FormatArguments& arguments) {
+  CLI::App* format = app.add_subcommand("format", "Lay out .eligo files: canonical form, comments kept");
+  format->add_option("FILE", arguments.files, ".eligo files")->required();
+  format->add_flag("--check", arguments.check, "Print nothing; exit with 1 when a file is not in canonical form");
+  format->add_flag("--write", arguments.write, "Replace the files instead of printing them");
+  format->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  format->footer(
+      "exit status: 0 done; 1 a file could not be read or has mistakes, which are told with their place, or --check found one to lay out; "
+      "2 usage; 3 a file could not be written.");
 }
 
 void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
@@ -147,10 +160,12 @@ int main(int argc, char** argv) {
   eligo::cli::LintArguments lint;
   eligo::cli::DiffArguments diff;
   eligo::cli::ScreenArguments screen;
+  eligo::cli::FormatArguments format;
   DefineParse(app, parse);
   DefineLint(app, lint);
   DefineDiff(app, diff);
   DefineScreen(app, screen);
+  DefineFormat(app, format);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& e) {
@@ -162,5 +177,6 @@ int main(int argc, char** argv) {
   }
   if (app.got_subcommand("diff")) return eligo::cli::RunDiff(diff);
   if (app.got_subcommand("lint")) return eligo::cli::RunLint(lint);
+  if (app.got_subcommand("format")) return eligo::cli::RunFormat(format);
   return app.got_subcommand("parse") ? eligo::cli::RunParse(parse) : eligo::cli::RunScreen(screen);
 }

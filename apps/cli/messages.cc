@@ -1,5 +1,6 @@
 #include "apps/cli/messages.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace eligo::cli {
@@ -15,6 +16,13 @@ void Line(std::string_view lead, std::string_view message) {
 }  // namespace
 
 void Complain(std::string_view message) { Line("eligo: ", message); }
+void ComplainAt(std::string_view lines) {
+  for (std::string_view lead = "eligo: "; !lines.empty(); lead = "") {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    Line(lead, lines.substr(0, end));
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+}
 void Note(std::string_view message) { Line("eligo: note: ", message); }
 
 }  // namespace eligo::cli

@@ -16,6 +16,8 @@ enum ExitCode {
 
 // `eligo: MESSAGE`; control characters are shown as `?`, so that a line stays a line.
 void Complain(std::string_view message);
+// As Complain, for a mistake in a file: the lines behind the first show the place.
+void ComplainAt(std::string_view lines);
 // As Complain, for what a person may want to know and nothing to mend: `eligo: note: MESSAGE`.
 void Note(std::string_view message);
 

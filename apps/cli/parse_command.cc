@@ -18,6 +18,10 @@ int RunParse(const ParseArguments& arguments) {
     Complain(!format ? format.error() : stage.error());
     return kUsage;
   }
+  if (*format == pipeline::ParseFormat::kEligo && *stage != pipeline::Stage::kBind) {
+    Complain("--format eligo with --stop-after " + arguments.stop_after + "; only a protocol read to the end has logic to write");
+    return kUsage;
+  }
   const auto terms = OpenTerms(arguments.terms);
   if (!terms) {
     Complain(terms.error());
@@ -38,8 +42,9 @@ int RunParse(const ParseArguments& arguments) {
     Complain("--format brat: " + std::to_string(protocols.documents.size()) + " protocols; its offsets belong to one file, name one");
     return kUsage;
   }
-  const std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), *terms, *stage);
-  int skipped = protocols.skipped;
+  std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), *terms, *stage);
+  const std::size_t all = readings.size() + static_cast<std::size_t>(protocols.skipped);
+  int skipped = protocols.skipped + RemoveMistaken(readings);
   // A text without criteria is printed all the same, with its diagnostics: they say what was seen instead.
   skipped += ComplainOfEmpty(readings);
   const auto sink = [&](std::string_view bytes) { return output->Write(bytes); };
@@ -51,10 +56,9 @@ int RunParse(const ParseArguments& arguments) {
     return kNoOutput;
   }
   if (skipped == 0) return kOk;
-  Complain(std::to_string(skipped) + " of " + std::to_string(readings.size() + static_cast<std::size_t>(protocols.skipped)) +
-           " protocols not read");
+  Complain(std::to_string(skipped) + " of " + std::to_string(all) + " protocols not read");
   // Nothing at all was read: that is no success, whatever was asked for.
-  if (static_cast<std::size_t>(skipped) == readings.size() + static_cast<std::size_t>(protocols.skipped)) return kInputSkipped;
+  if (static_cast<std::size_t>(skipped) == all) return kInputSkipped;
   return arguments.keep_going ? kOk : kInputSkipped;
 }
 

@@ -73,7 +73,8 @@ int RunScreen(const ScreenArguments& arguments) {
 
   Protocols protocols = ReadProtocols(arguments.protocols);
   std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), *terms);
-  const int empty = ComplainOfEmpty(readings);
+  const int mistaken = RemoveMistaken(readings);
+  const int empty = ComplainOfEmpty(readings) + mistaken;
   std::erase_if(readings, [](const pipeline::Reading& reading) { return reading.logic->criteria.empty(); });
   if (readings.empty()) {
     Complain("no protocol to screen for; name a text file, a ClinicalTrials.gov study (JSON) or a folder of these");

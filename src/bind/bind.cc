@@ -1,13 +1,12 @@
 #include "bind/bind.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "bind/clause.h"
-#include "logic/print.h"
+#include "logic/number.h"
 #include "terms/fold.h"
 #include "units/unit.h"
 
@@ -15,21 +14,11 @@ namespace eligo::bind {
 namespace {
 
 using logic::Criterion;
-using logic::Decides;
 using logic::Expression;
 using logic::Op;
 using logic::Phase;
 using syntax::Node;
 using NodeKind = syntax::Node::Kind;
-
-// FNV-1a, 64 bits: a name for a text, not a defence.
-std::uint64_t Hash(std::string_view text, std::uint64_t h = 14695981039346656037ULL) {
-  for (const char c : text) {
-    h ^= static_cast<unsigned char>(c);
-    h *= 1099511628211ULL;
-  }
-  return h;
-}
 
 class Binder {
  public:
@@ -126,43 +115,6 @@ class Binder {
   bool exclusion_ = false;
 };
 
-// Ids in reading order, and what the criterion as a whole is.
-void Number(Expression& e, const std::string& criterion, int& next, Criterion& c) {
-  const auto later = [](Phase a, Phase b) { return std::max(a, b); };
-  if (e.op == Op::kFact) {
-    logic::Fact f = *e.fact;
-    f.id = fmt::format("{}.{}", criterion, next++);
-    c.phase = later(c.phase, f.phase);
-    if (f.decides != Decides::kRecord) c.decides = c.decides == Decides::kRecord || c.decides == f.decides ? f.decides : Decides::kMixed;
-    if (f.provided) {
-      Expression provided = *f.provided;
-      Number(provided, criterion, next, c);
-      f.provided = std::make_shared<const Expression>(std::move(provided));
-    }
-    e.fact = std::make_shared<const logic::Fact>(std::move(f));
-    return;
-  }
-  if (e.op == Op::kJudgement || e.op == Op::kUnread) {
-    e.id = fmt::format("{}.{}", criterion, next++);
-    if (e.op == Op::kUnread) {
-      c.unread.push_back(e.span);
-    } else {
-      c.decides = c.decides == Decides::kRecord || c.decides == Decides::kPerson ? Decides::kPerson : Decides::kMixed;
-      c.phase = later(c.phase, Phase::kScreening);
-    }
-    return;
-  }
-  for (Expression& child : e.of) Number(child, criterion, next, c);
-}
-
-bool OnlyPersons(const Expression& e) {
-  bool only = true;
-  logic::ForEachLeaf(e, [&](const Expression& leaf) {
-    only = only && (leaf.op == Op::kJudgement || (leaf.op == Op::kFact && leaf.fact->decides == Decides::kPerson));
-  });
-  return only;
-}
-
 // A registry field ("18 Years", "FEMALE") -> a fact; nothing for one that restricts nobody.
 std::optional<Expression> BindField(const source::Field& field) {
   logic::Fact f;
@@ -202,7 +154,6 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
   Binder binder(source, terms, diagnostics);
   int counts[2] = {0, 0};
   std::size_t read = 0;
-  std::uint64_t hash = Hash("eligo");
   for (std::size_t i = 0; i < source.items.size(); ++i) {
     const source::Item& item = source.items[i];
     Criterion c;
@@ -238,15 +189,11 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
       if (c.expression.op == Op::kAnd && c.expression.of.empty() && c.kind == logic::Kind::kExclusion) c.expression = logic::Or({});
     }
     c.id = fmt::format("{}-{}", c.kind == logic::Kind::kInclusion ? "inc" : "exc", ++counts[c.kind == logic::Kind::kInclusion ? 0 : 1]);
-    c.key = fmt::format("{:016x}", Hash(terms::FoldName(c.text), Hash(ToString(c.kind))));
-    int next = 1;
-    Number(c.expression, c.id, next, c);
-    if (next > 1 && OnlyPersons(c.expression)) c.decides = Decides::kPerson;
-    hash = Hash(c.key, hash);
-    hash = Hash(logic::Print(c.expression), hash);
+    c.key = logic::KeyOf(c.kind, c.text);
+    logic::Number(c);
     out.criteria.push_back(std::move(c));
   }
-  out.hash = fmt::format("{:016x}", hash);
+  out.hash = logic::HashOf(out, terms);
   std::stable_sort(diagnostics.begin(), diagnostics.end(),
                    [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
   return out;

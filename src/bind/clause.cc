@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "bind/amount.h"
+#include "logic/derive.h"
 
 namespace eligo::bind {
 namespace {
@@ -16,22 +17,6 @@ using logic::Fact;
 using logic::Phase;
 using syntax::Clause;
 using terms::Kind;
-
-About AboutOf(Kind kind) {
-  switch (kind) {
-    case Kind::kCondition: return About::kCondition;
-    case Kind::kDrug: return About::kDrug;
-    case Kind::kProcedure: return About::kProcedure;
-    case Kind::kMeasurement: return About::kMeasurement;
-    case Kind::kScore:
-    case Kind::kItem: return About::kScore;
-    case Kind::kObservation: return About::kObservation;
-    case Kind::kDemographic: return About::kDemographic;
-    case Kind::kTrial: return About::kTrialParticipation;
-    case Kind::kConsent: return About::kConsent;
-  }
-  return About::kObservation;
-}
 
 std::optional<Answer> AnswerOf(const std::string& word) {
   for (const Answer a : {Answer::kPositive, Answer::kNegative, Answer::kAbnormal, Answer::kNormal, Answer::kLow, Answer::kHigh,
@@ -56,33 +41,6 @@ terms::ConceptId Choose(const syntax::Name& name, const Clause& clause, const te
 }
 
 bool Has(const std::vector<std::string>& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
-
-// Who can answer. A state that no code carries, an attribution or a need can be refuted by data, but a person confirms it.
-Decides WhoDecides(const Fact& f, const terms::Concept& c) {
-  if (c.person) return Decides::kPerson;
-  if (f.about == About::kConsent) return Decides::kPerson;
-  if (f.about == About::kTrialParticipation || !f.required.empty() || f.cause || !f.other_than.empty() || c.id == "lactation" ||
-      c.id == "childbearing_potential")
-    return Decides::kMixed;
-  if (f.about == About::kScore || !f.category.empty()) {
-    const bool classification =
-        c.kind == Kind::kScore && (c.id.find("acr") != std::string_view::npos || c.id.find("slicc") != std::string_view::npos);
-    return f.about == About::kCondition ? Decides::kMixed : classification ? Decides::kMixed : Decides::kScore;
-  }
-  for (const std::string& s : f.state) {
-    if (s != "acute" && s != "chronic" && s != "latent" && s != "metastatic") return Decides::kMixed;
-  }
-  return Decides::kRecord;
-}
-
-Phase WhenDecidable(const Fact& f) {
-  if (f.window && f.window->anchor && !DefaultsToAsOf(*f.window->anchor)) return Phase::kTreatment;
-  if (f.window && f.window->to && f.window->to->offset != Period{}) return Phase::kTreatment;
-  if (f.decides == Decides::kPerson || f.decides == Decides::kScore) return Phase::kScreening;
-  const bool at_visit = f.window && f.window->anchor && !f.window->from && !f.window->to;
-  if (f.about == About::kMeasurement && at_visit) return Phase::kScreening;
-  return Phase::kPrescreen;
-}
 
 std::string ScaleOf(const syntax::Grade& grade, const terms::Concept& c) {
   if (grade.scale == "letter" || grade.scale == "sex") return grade.scale == "letter" ? std::string(c.label) : "";
@@ -111,7 +69,7 @@ logic::FactPtr Partial(const Clause& clause, const terms::Terms& terms) {
   if (!clause.heads.empty() && !clause.heads.front().concepts.empty()) {
     const terms::Concept& c = terms.Get(clause.heads.front().concepts.front());
     f.span = clause.heads.front().span;
-    f.about = AboutOf(c.kind);
+    f.about = logic::AboutOf(c.kind);
     if (c.kind == Kind::kItem) f.item = std::string(c.id);
     f.concept_ref = {std::string(c.id), clause.heads.front().text, false};
   } else if (!clause.routes.empty()) {
@@ -144,7 +102,7 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   const terms::Concept& c = terms.Get(id);
   Fact f;
   f.span = clause.span;
-  f.about = AboutOf(c.kind);
+  f.about = logic::AboutOf(c.kind);
   f.concept_ref = {std::string(c.id), head.text, clause.open};
   f.state = clause.states;
   std::erase_if(f.state, [&](const std::string& s) { return c.id.starts_with(s + "_"); });  // said by the concept already
@@ -263,8 +221,8 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
     if (f.about != About::kDrug) return Unbound{"a stable dose of what is no drug"};
     f.state.push_back("stable");
   }
-  f.decides = WhoDecides(f, c);
-  f.phase = WhenDecidable(f);
+  f.decides = logic::WhoDecides(f, &c);
+  f.phase = logic::WhenDecidable(f);
   return f;
 }
 

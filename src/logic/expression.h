@@ -35,7 +35,8 @@ struct Expression {
   FactPtr fact;
   std::string id;     // of a judgement or of unread text: numbered with the facts, "inc-4.3"
   std::string about;  // of a judgement
-  Span span;          // of a judgement or of unread text
+  Span span;          // of a judgement or of unread text; of any node that was read from a .eligo file
+  std::string words;  // of unread text: as the protocol has them
 
   bool leaf() const { return op == Op::kFact || op == Op::kJudgement || op == Op::kUnread; }
 };

@@ -148,8 +148,9 @@ Result<Stage> ParseStage(std::string_view text) {
 Result<ParseFormat> ParseParseFormat(std::string_view text) {
   if (text == "text") return ParseFormat::kText;
   if (text == "json") return ParseFormat::kJson;
+  if (text == "eligo") return ParseFormat::kEligo;
   if (text == "brat") return ParseFormat::kBrat;
-  return Unknown("--format", text, "`text`, `json`, `brat`");
+  return Unknown("--format", text, "`text`, `json`, `eligo`, `brat`");
 }
 
 Result<PageFormat> ParsePageFormat(std::string_view text) {

@@ -28,7 +28,7 @@ Result<verdict::Settings> ParseSettings(const SettingsText& text);
 enum class Stage { kOutline, kParse, kBind, kLint };
 Result<Stage> ParseStage(std::string_view text);
 
-enum class ParseFormat { kText, kJson, kBrat };
+enum class ParseFormat { kText, kJson, kEligo, kBrat };
 Result<ParseFormat> ParseParseFormat(std::string_view text);
 
 enum class PageFormat { kText, kJson };

@@ -1,5 +1,6 @@
 #include "pipeline/print.h"
 
+#include "logic/file.h"
 #include "report/brat.h"
 #include "report/lint_text.h"
 #include "report/parse_json.h"
@@ -13,6 +14,10 @@ namespace eligo::pipeline {
 
 bool PrintReading(const Reading& reading, ParseFormat format, const terms::Terms& terms, const Sink& sink) {
   if (format == ParseFormat::kBrat) return sink(report::Brat(reading, terms));
+  if (format == ParseFormat::kEligo) {
+    CHECK(reading.logic);
+    return sink(logic::PrintFile(*reading.logic, terms));
+  }
   return sink((format == ParseFormat::kJson ? report::ParseJson(reading, terms) : report::ParseText(reading, terms)) + '\n');
 }
 

@@ -10,6 +10,7 @@
 #include "lint/lint.h"
 #include "outline/outline.h"
 #include "parse/parse.h"
+#include "pipeline/language.h"
 
 namespace eligo::pipeline {
 
@@ -18,11 +19,15 @@ namespace {
 // `speller` is needed for lint only.
 Reading ReadOne(source::Document document, const terms::Terms& terms, Stage last, const lint::Speller* speller) {
   Reading reading;
-  reading.source = outline::Outline(std::move(document), terms, reading.diagnostics);
-  if (last != Stage::kOutline) {
-    reading.syntax = parse::Parse(reading.source, terms);
-    if (last != Stage::kParse) reading.logic = bind::Bind(*reading.syntax, reading.source, terms, reading.diagnostics);
-    if (speller != nullptr) lint::Lint(reading.source, *reading.syntax, *reading.logic, terms, *speller, reading.diagnostics);
+  if (IsLanguage(document)) {
+    reading = ReadLanguage(std::move(document), terms);
+  } else {
+    reading.source = outline::Outline(std::move(document), terms, reading.diagnostics);
+    if (last != Stage::kOutline) {
+      reading.syntax = parse::Parse(reading.source, terms);
+      if (last != Stage::kParse) reading.logic = bind::Bind(*reading.syntax, reading.source, terms, reading.diagnostics);
+      if (speller != nullptr) lint::Lint(reading.source, *reading.syntax, *reading.logic, terms, *speller, reading.diagnostics);
+    }
   }
   // Reading order; what concerns the whole text (an empty span) comes first.
   std::stable_sort(reading.diagnostics.begin(), reading.diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {

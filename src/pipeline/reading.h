@@ -2,7 +2,8 @@
 //
 //   document --outline--> source --parse--> syntax --bind--> logic; all of them --lint--> diagnostics
 //
-// Never fails: what a text says wrongly stands in the diagnostics. Does no I/O.
+// A .eligo file has logic from the start (pipeline/language.h). Never fails: what a text says wrongly stands in the diagnostics. Does no
+// I/O.
 #pragma once
 
 #include <string>

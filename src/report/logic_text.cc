@@ -1,20 +1,22 @@
 #include "report/logic_text.h"
 
 #include "logic/print.h"
-#include "report/layout.h"
 
 namespace eligo::report {
+namespace {
 
-std::string LogicText(const source::Document& document, const logic::Criterion& criterion, int indent) {
-  std::string out = logic::Print(criterion.expression, indent);
-  logic::ForEachLeaf(criterion.expression, [&](const logic::Expression& leaf) {
-    if (leaf.op != logic::Op::kUnread || leaf.span.empty()) return;
-    std::string printed = logic::Print(leaf);
-    while (!printed.empty() && printed.back() == '\n') printed.pop_back();
-    const std::size_t at = out.find(printed);
-    if (printed.empty() || at == std::string::npos) return;
-    out.replace(at, printed.size(), "not read: \"" + OneLine(Text(document, leaf.span)) + '"');
-  });
+// Unread leaves get the protocol's words where they have none.
+void AddWords(const source::Document& document, logic::Expression& e) {
+  if (e.op == logic::Op::kUnread && e.words.empty() && !e.span.empty()) e.words = Text(document, e.span);
+  for (logic::Expression& child : e.of) AddWords(document, child);
+}
+
+}  // namespace
+
+std::string LogicText(const source::Document& document, const logic::Criterion& criterion, int indent, const terms::Terms* terms) {
+  logic::Expression worded = criterion.expression;
+  AddWords(document, worded);
+  std::string out = logic::Print(worded, indent, terms);
   while (!out.empty() && out.back() == '\n') out.pop_back();
   return out;
 }

@@ -46,18 +46,18 @@ std::string Heading(const Protocol& protocol, const Criterion& criterion, std::s
   return out + '\n';
 }
 
-void AddLogic(const Reading& reading, std::string& out) {
+void AddLogic(const Reading& reading, const terms::Terms& terms, std::string& out) {
   const logic::Protocol& protocol = *reading.logic;
   for (const logic::Criterion& criterion : protocol.criteria) {
     out += '\n' + Heading(protocol, criterion, criterion.id, criterion.field);
     out += Wrapped('"' + OneLine(criterion.text) + '"', 2);
-    out += LogicText(reading.source.document, criterion, 4) + '\n';
+    out += LogicText(reading.source.document, criterion, 4, &terms) + '\n';
     // Unread words that no leaf stands for: they take nothing away from the logic, and are shown all the same.
     for (const Span span : criterion.unread) {
       bool shown = false;
       logic::ForEachLeaf(criterion.expression,
                          [&](const logic::Expression& leaf) { shown = shown || (leaf.op == logic::Op::kUnread && leaf.span == span); });
-      if (!shown) out += Wrapped("not read: \"" + OneLine(Text(reading.source.document, span)) + '"', 4);
+      if (!shown) out += Wrapped("unread \"" + OneLine(Text(reading.source.document, span)) + '"', 4);
     }
   }
 }
@@ -93,6 +93,17 @@ std::string Summary(const Reading& reading) {
 
 }  // namespace
 
+std::string DiagnosticText(const Diagnostic& diagnostic, const source::Document& document) {
+  std::string out = document.path;
+  if (!diagnostic.span.empty()) {
+    const LineColumn at = Locate(document.text, diagnostic.span.begin);
+    out += ':' + std::to_string(at.line) + ':' + std::to_string(at.column);
+  }
+  out += ": " + std::string(ToString(diagnostic.severity)) + ": " + diagnostic.message + " [" + diagnostic.code + "]\n";
+  if (!diagnostic.span.empty()) out += Underline(document.text, diagnostic.span, 4, kWidth);
+  return out;
+}
+
 std::string ParseText(const Reading& reading, const terms::Terms& terms) {
   const source::Document& document = reading.source.document;
   std::string out = document.path + '\n';
@@ -100,7 +111,7 @@ std::string ParseText(const Reading& reading, const terms::Terms& terms) {
   out += "  " + Summary(reading) + '\n';
   for (const source::Cohort& cohort : reading.source.cohorts) out += Wrapped("cohort " + cohort.id + ": " + OneLine(cohort.label), 2);
   if (reading.logic) {
-    AddLogic(reading, out);
+    AddLogic(reading, terms, out);
   } else if (reading.syntax) {
     AddSyntax(reading, terms, out);
   } else {

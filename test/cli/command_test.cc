@@ -32,7 +32,7 @@ TEST_F(Command, UsageErrorsAreOneLineAndStatusTwo) {
       {"", "see `eligo --help`"},
       {"frobnicate", "see `eligo --help`"},
       {"parse", "see `eligo parse --help`"},
-      {"parse good.txt --format xml", "--format: unknown `xml`; known: `text`, `json`, `brat`"},
+      {"parse good.txt --format xml", "--format: unknown `xml`; known: `text`, `json`, `eligo`, `brat`"},
       {"parse good.txt good.txt --format brat", "--format brat: 2 protocols; its offsets belong to one file, name one"},
       {"lint", "see `eligo lint --help`"},
       {"diff good.txt", "see `eligo diff --help`"},

@@ -13,9 +13,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "logic/print.h"
+#include "logic/file.h"
+#include "logic/same.h"
 #include "pipeline/print.h"
 #include "pipeline/reading.h"
+#include "source/utf8.h"
 
 namespace eligo::test {
 
@@ -151,8 +153,21 @@ class Invariants {
     for (const logic::Expression& child : e.of) Expression(child, c);
   }
 
+  // The criteria language says all of it: what is printed is read back as the same.
+  void ReadBack(const logic::Protocol& protocol, const terms::Terms& terms) {
+    source::Document document;
+    document.path = "printed.eligo";
+    document.text = source::DecodeUtf8(logic::PrintFile(protocol, terms)).value_or(U"");
+    Diagnostics diagnostics;
+    const logic::Protocol back = logic::ParseFile(document, terms, diagnostics);
+    for (const Diagnostic& d : diagnostics) Break("printed and read back: " + d.message);
+    std::string difference;
+    if (diagnostics.empty() && !logic::Same(protocol, back, &difference)) Break("printed and read back, not the same: " + difference);
+    if (diagnostics.empty() && protocol.hash != back.hash) Break("printed and read back, another hash");
+  }
+
   void Printed(const terms::Terms& terms) {
-    if (reading_.logic && !reading_.logic->criteria.empty() && logic::Print(*reading_.logic).empty()) Break("nothing printed");
+    if (reading_.logic) ReadBack(*reading_.logic, terms);
     const std::string text = JsonOf(reading_, terms);
     const auto json = nlohmann::json::parse(text, nullptr, false);
     if (json.is_discarded()) return Break("the JSON is no JSON");

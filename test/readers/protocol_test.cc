@@ -107,7 +107,7 @@ TEST_F(ProtocolFilesTest, AFolderByName) {
   EXPECT_EQ(files.documents[0].path, (folder_ / "a.json").string());
   EXPECT_EQ(files.documents[1].path, (folder_ / "b.txt").string());
   ASSERT_EQ(files.errors.size(), 2U);
-  EXPECT_EQ(files.errors[0].message, (folder_ / "c.csv").string() + ": is no protocol by its name; expected .txt, .md or .json");
+  EXPECT_EQ(files.errors[0].message, (folder_ / "c.csv").string() + ": is no protocol by its name; expected .txt, .md, .json or .eligo");
   EXPECT_EQ(files.errors[1].message, (folder_ / "d.txt").string() + ": is not UTF-8 (byte 0); save it as UTF-8");
 }
 
@@ -115,7 +115,7 @@ TEST_F(ProtocolFilesTest, PlacesThatAreNone) {
   const ProtocolFiles files = ReadProtocols({(folder_ / "missing.txt").string(), folder_.string()});
   ASSERT_EQ(files.errors.size(), 2U);
   EXPECT_EQ(files.errors[0].message, (folder_ / "missing.txt").string() + ": cannot be opened (No such file or directory); check the path");
-  EXPECT_EQ(files.errors[1].message, folder_.string() + ": the folder holds no protocol; expected .txt, .md or .json files");
+  EXPECT_EQ(files.errors[1].message, folder_.string() + ": the folder holds no protocol; expected .txt, .md, .json or .eligo files");
 }
 
 TEST_F(ProtocolFilesTest, BadText) {

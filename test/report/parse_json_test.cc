@@ -135,7 +135,7 @@ TEST_F(ParseJson, TextShowsSentenceLogicAndUnderlinedDiagnostic) {
   EXPECT_NE(text.find("exclusion 1   exc-1\n  \"Rituximab <b>within</b> 9 months & \"organ failure\" 漢 vaguely put\"\n"),
             std::string::npos)
       << text;
-  EXPECT_NE(text.find("      not read: \"vaguely put\"\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("      unread \"vaguely put\"\n"), std::string::npos) << text;
   EXPECT_NE(text.find("trials/demo-1.txt:4:57: warning: not read: `vaguely put` [kUnread]\n"
                       "    1. Rituximab <b>within</b> 9 months & \"organ failure\" 漢 vaguely put\n"
                       "                                                             ~~~~~~~~~~~\n"),

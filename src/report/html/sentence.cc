@@ -59,7 +59,8 @@ std::string SentenceHtml(const source::Document& document, const logic::Criterio
   if (criterion.span.empty()) return EscapeHtml(criterion.text);
   Marks marks;
   marks.span = {std::max(0, criterion.span.begin), std::min(criterion.span.end, static_cast<int>(document.text.size()))};
-  if (marks.span.empty()) return EscapeHtml(criterion.text);
+  // In a .eligo file a text of several lines has a margin between them.
+  if (marks.span.empty() || Text(document, marks.span) != criterion.text) return EscapeHtml(criterion.text);
   marks.marks.assign(static_cast<std::size_t>(marks.span.length()), Mark::kPlain);
   int leaves = 0;
   logic::ForEachLeaf(criterion.expression, [&](const logic::Expression& leaf) {
