@@ -313,6 +313,10 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
   } else if (between) {
     return std::nullopt;
   }
+  // "141/150": of a score, the second number is its top.
+  if (limit.unit.empty() && At(t, i, "/") && !t[i].space_before && IsNumber(t, i + 1) && !t[i + 1].space_before &&
+      t[i + 1].value > limit.value && t[i + 1].value >= Rational(10) && !At(t, i + 2, "/"))
+    i += 2;
   if (At(t, i, "+") && !t[i].space_before && limit.unit.empty()) {  // "2+" of a dipstick
     limit.unit = "+";
     ++i;

@@ -11,8 +11,8 @@ namespace eligo::pipeline {
 
 using Sink = report::Sink;
 
-// One protocol: a line of JSON, its text followed by an empty line, a .eligo file (bound readings only), or brat's standoff lines. False when
-// the sink refused.
+// One protocol: a line of JSON, its text followed by an empty line, a .eligo file (bound readings only), or brat's standoff lines. False
+// when the sink refused.
 bool PrintReading(const Reading& reading, ParseFormat format, const terms::Terms& terms, const Sink& sink);
 
 // What lint and the stages before it say of one protocol: a line each with the words underlined, or a line of JSON.
