@@ -5,6 +5,7 @@
 
 #include "parse/chunk.h"
 #include "parse/grammar.h"
+#include "parse/mentions.h"
 #include "parse/token.h"
 
 namespace eligo::parse {
@@ -12,60 +13,6 @@ namespace {
 
 using syntax::Node;
 using NodeKind = syntax::Node::Kind;
-
-std::string_view MentionType(terms::Kind kind) {
-  switch (kind) {
-    case terms::Kind::kCondition: return "Condition";
-    case terms::Kind::kDrug: return "Drug";
-    case terms::Kind::kProcedure: return "Procedure";
-    case terms::Kind::kMeasurement:
-    case terms::Kind::kScore:
-    case terms::Kind::kItem: return "Measurement";
-    case terms::Kind::kDemographic: return "Person";
-    case terms::Kind::kObservation:
-    case terms::Kind::kTrial:
-    case terms::Kind::kConsent: return "Observation";
-  }
-  return "Observation";
-}
-
-void CollectMentions(const Chunks& chunks, const terms::Terms& terms, bool negated, std::vector<syntax::Mention>& out) {
-  for (const Chunk& c : chunks) {
-    syntax::Mention m;
-    m.span = c.span;
-    m.negated = negated;
-    switch (c.kind) {
-      case ChunkKind::kName:
-        if (c.name.concepts.empty()) continue;
-        m.concept_id = c.name.concepts.front();
-        m.type = MentionType(terms.Get(*m.concept_id).kind);
-        break;
-      case ChunkKind::kLimit:
-      case ChunkKind::kGrade:
-        m.type = "Value";
-        m.negated = false;
-        break;
-      case ChunkKind::kAnswer:
-        m.type = "Value";
-        m.negated = false;
-        break;
-      case ChunkKind::kTime:
-        m.type = "Temporal";
-        m.negated = false;
-        break;
-      case ChunkKind::kState: m.type = "Qualifier"; break;
-      case ChunkKind::kStop:
-      case ChunkKind::kSemicolon: negated = false; continue;
-      case ChunkKind::kGroup: CollectMentions(c.inner, terms, negated, out); continue;
-      default:
-        if (!c.Cue("not")) continue;
-        m.type = "Negation";
-        m.negated = false;
-        negated = true;
-    }
-    out.push_back(std::move(m));
-  }
-}
 
 struct PartRead {
   Chunks chunks;
@@ -170,7 +117,7 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
       p.chunks = Nest(MakeChunks(clean, Tokenize(clean), terms));
       p.depth = part.depth;
       p.span = part.span;
-      CollectMentions(p.chunks, terms, false, read.mentions);
+      CollectMentions(p.chunks, protocol.document.text, terms, read.mentions);
       parts.push_back(std::move(p));
     }
     // Paragraphs of one item, each with the list under it: they join as sentences do, or by an "or" of their own.
