@@ -44,6 +44,10 @@ class Binder {
       case NodeKind::kNone: return logic::And({});
       case NodeKind::kClause: break;
     }
+    // "standard treatment" is the lexicon's set for lupus; of another disease it is not known.
+    if (!node.clause->heads.empty() && !node.clause->heads.front().concepts.empty() &&
+        terms_.Get(node.clause->heads.front().concepts.front()).id == "sle_standard_treatment" && !SpeaksOfLupus())
+      return Unread(node.span, "a standard treatment, of a disease whose treatments are not known here");
     auto bound = BindClause(*node.clause, terms_);
     if (const auto* unbound = std::get_if<Unbound>(&bound)) return Unread(node.span, unbound->why);
     Expression e = std::get<Expression>(std::move(bound));
@@ -62,6 +66,12 @@ class Binder {
       return Unread(node.span, "a count above the members of its list");
     }
     return count <= 0 ? logic::And({}) : logic::AtLeast(count, std::move(members));
+  }
+
+  bool SpeaksOfLupus() const {
+    const std::u32string_view text = source_.document.text;
+    return text.find(U"lupus") != std::u32string_view::npos || text.find(U"Lupus") != std::u32string_view::npos ||
+           text.find(U"SLE") != std::u32string_view::npos || text.find(U"LUPUS") != std::u32string_view::npos;
   }
 
   std::vector<Expression> BindAll(const std::vector<Node>& nodes) {

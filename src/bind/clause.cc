@@ -47,6 +47,7 @@ std::string ScaleOf(const syntax::Grade& grade, const terms::Concept& c) {
   if (grade.scale == "NYHA" ||
       (grade.scale == "NYHA?" && (c.id == "heart_failure" || c.id == "nyha_class" || c.id == "congestive_heart_failure")))
     return "NYHA";
+  if (c.id == "asa_class") return "ASA";
   if (grade.scale == "NYHA?") return "";
   return grade.scale.empty() ? "CTCAE" : grade.scale;
 }

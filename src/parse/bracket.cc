@@ -129,7 +129,8 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   if (!clause.limit && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kCondition &&
       std::count_if(body.begin(), body.end(), is(ChunkKind::kLimit)) == 1 &&
       std::count_if(body.begin(), body.end(), is(ChunkKind::kName)) == 1 && std::all_of(body.begin(), body.end(), [](const Chunk& c) {
-        return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.Cue("with");
+        return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.Cue("with") ||
+               (c.kind == ChunkKind::kGroup && c.inner.size() == 1);
       })) {
     const auto measure = std::find_if(body.begin(), body.end(), is(ChunkKind::kName));
     if (KindOf(measure->name) == terms::Kind::kMeasurement || KindOf(measure->name) == terms::Kind::kScore) {
@@ -181,6 +182,17 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
       std::size_t at = 0;
       Modifier(draft, rest, at);
     }
+    return;
+  }
+  // "adult patients (age 18 and above)": who is meant, said twice.
+  if (!clause.limit && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kDemographic &&
+      std::all_of(body.begin(), body.end(),
+                  [&](const Chunk& c) {
+                    return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kFiller ||
+                           (c.kind == ChunkKind::kName && !c.name.concepts.empty() && terms_.Get(c.name.concepts.front()).id == "age");
+                  }) &&
+      std::count_if(body.begin(), body.end(), is(ChunkKind::kLimit)) == 1) {
+    for (std::size_t k = 0; k < body.size();) Modifier(draft, body, k);
     return;
   }
   // A modifier in brackets, read as if the brackets were not there; all of it must be placed.

@@ -12,23 +12,24 @@ namespace eligo::parse {
 namespace {
 
 // Words that make a phrase more than a name.
-constexpr std::array<std::string_view, 153> kNoName = {
-    "after",      "before",       "under",    "where",        "because",    "cannot",  "unable",   "failed",   "fail",       "than",
-    "that",       "only",         "until",    "since",        "between",    "among",   "beyond",   "due",      "not",        "never",
-    "nor",        "neither",      "but",      "however",      "although",   "though",  "while",    "whether",  "which",      "what",
-    "how",        "why",          "more",     "less",         "fewer",      "greater", "least",    "most",     "equal",      "exceeding",
-    "older",      "younger",      "higher",   "lower",        "longer",     "shorter", "using",    "used",     "use",        "taking",
-    "have",       "had",          "has",      "was",          "were",       "will",    "would",    "could",    "should",     "may",
-    "might",      "must",         "shall",    "can",          "do",         "does",    "did",      "if",       "unless",     "except",
-    "including",  "excluding",    "other",    "another",      "same",       "such",    "like",     "too",      "also",       "yet",
-    "still",      "already",      "again",    "once",         "twice",      "per",     "via",      "through",  "against",    "toward",
-    "towards",    "despite",      "during",   "throughout",   "following",  "prior",   "they",     "them",     "we",         "our",
-    "us",         "you",          "your",     "he",           "she",        "him",     "her",      "my",       "i",          "me",
-    "expected",   "eligible",     "refuse",   "agree",        "want",       "wish",    "require",  "requires", "addition",   "contrast",
-    "order",      "absence",      "presence", "view",         "accordance", "reason",  "reasons",  "opinion",  "time",       "times",
-    "way",        "manner",       "part",     "parts",        "kind",       "number",  "amount",   "rest",     "fact",       "women",
-    "men",        "patients",     "subjects", "participants", "those",      "answer",  "judgment", "decision", "discretion", "approval",
-    "permission", "availability", "access"};
+constexpr std::array<std::string_view, 167> kNoName = {
+    "after",      "before",       "under",    "where",        "because",    "cannot",     "unable",   "failed",   "fail",       "than",
+    "that",       "only",         "until",    "since",        "between",    "among",      "beyond",   "due",      "not",        "never",
+    "nor",        "neither",      "but",      "however",      "although",   "though",     "while",    "whether",  "which",      "what",
+    "how",        "why",          "more",     "less",         "fewer",      "greater",    "least",    "most",     "equal",      "exceeding",
+    "older",      "younger",      "higher",   "lower",        "longer",     "shorter",    "using",    "used",     "use",        "taking",
+    "have",       "had",          "has",      "was",          "were",       "will",       "would",    "could",    "should",     "may",
+    "might",      "must",         "shall",    "can",          "do",         "does",       "did",      "if",       "unless",     "except",
+    "including",  "excluding",    "other",    "another",      "same",       "such",       "like",     "too",      "also",       "yet",
+    "still",      "already",      "again",    "once",         "twice",      "per",        "via",      "through",  "against",    "toward",
+    "towards",    "despite",      "during",   "throughout",   "following",  "prior",      "they",     "them",     "we",         "our",
+    "us",         "you",          "your",     "he",           "she",        "him",        "her",      "my",       "i",          "me",
+    "expected",   "eligible",     "refuse",   "agree",        "want",       "wish",       "require",  "requires", "addition",   "contrast",
+    "order",      "absence",      "presence", "view",         "accordance", "reason",     "reasons",  "opinion",  "time",       "times",
+    "way",        "manner",       "part",     "parts",        "kind",       "number",     "amount",   "rest",     "fact",       "women",
+    "men",        "patients",     "subjects", "participants", "those",      "answer",     "judgment", "decision", "discretion", "approval",
+    "permission", "availability", "access",   "free",         "distinct",   "valid",      "adequate", "recent",   "frequent",   "present",
+    "dosing",     "changes",      "change",   "potentially",  "affecting",  "associated", "related"};
 
 // Endings of adjectives, adverbs and participles: such a word does not end a name.
 constexpr std::array<std::string_view, 21> kNoNoun = {"ed",  "ing", "ly",  "al",   "ic",  "ive",  "ous",  "able", "ible", "ful", "less",

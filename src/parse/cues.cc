@@ -47,7 +47,8 @@ constexpr Entry kEntries[] = {
      "a|definition :|meaning|"
      "as evidenced by|evidenced by|as indicated by|as demonstrated by|demonstrated by|as shown by|i . e . defined as"},
     {ChunkKind::kCue, "relax",
-     "eligible|allowed|permitted|may be included|may be enrolled|can be included|can be enrolled|acceptable|is allowed|are allowed|are "
+     "are not excluded|is not excluded|will not be excluded|not be excluded|not excluded|eligible|allowed|permitted|may be included|may be "
+     "enrolled|can be included|can be enrolled|acceptable|is allowed|are allowed|are "
      "permitted|"
      "is permitted|are eligible|is eligible|may participate|will be allowed|may be eligible|are acceptable|is acceptable|enrollment is "
      "allowed"},
@@ -67,10 +68,10 @@ constexpr Entry kEntries[] = {
      "with|in individual with|"
      "in patient who|in subject who|for patient who"},
     {ChunkKind::kCue, "for_female",
-     "for female|for woman|for women|in female|in woman|in women|if female|for female subject|for female patient|in female patient|in "
+     "for female|for woman|for women|in female|in woman|in women|for female subject|for female patient|in female patient|in "
      "female subject"},
     {ChunkKind::kCue, "for_male",
-     "for male|for man|for men|in male|in man|in men|if male|for male subject|for male patient|in male patient|in male subject"},
+     "for male|for man|for men|in male|in man|in men|for male subject|for male patient|in male patient|in male subject"},
     // What is said of one thing.
     {ChunkKind::kCue, "history",
      "history of|history or|past history of|medical history of|prior history of|previous history of|known history of|any history "
@@ -197,8 +198,13 @@ constexpr Entry kEntries[] = {
      "adequately treated|successfully treated|after radical treatment|after curative treatment|curatively treated|radically "
      "treated|definitively treated|treated curatively|after adequate treatment|appropriately treated"},
     {ChunkKind::kState, "refractory", "refractory"},
+    {ChunkKind::kState, "relapsed_or_refractory",
+     "relapsed / refractory|relapsed or refractory|relapsed and / or refractory|refractory / relapsed|refractory or relapsed|relapsed and "
+     "refractory"},
     {ChunkKind::kState, "resected", "completely resected|fully resected|resected|completely excised|excised"},
     {ChunkKind::kCue, "excluded",
+     "will not be allowed|not allowed|are not allowed|is not allowed|not permitted|are not permitted|is not permitted|will not be "
+     "permitted|will not be eligible|"
      "would be excluded|will be excluded|are excluded|is excluded|should be excluded|must be excluded|shall be excluded|are not "
      "eligible|is not eligible|are ineligible"},
     {ChunkKind::kCue, "against", "against"},
@@ -246,7 +252,8 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "longer",
      "whichever is longer|whichever was longer|whichever is greater|whichever is the longer|which ever is longer"},
     {ChunkKind::kCue, "block",
-     "family|partner|mother|father|sibling|relative|donor|child|children|infant|fetus|anti|pseudo|only|shorter|first - "
+     "with or without|with / without|in the absence of|in the presence "
+     "of|family|partner|mother|father|sibling|relative|donor|child|children|infant|fetus|anti|pseudo|only|shorter|first - "
      "degree|spouse|caregiver|risk of|risk for|at risk|suspected|suspicion of|potential|"
      "possible|probable|likely|planned surgery|score for|improvement|increase|decrease|worsening|reduction|progression|response|loss|"
      "discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|healed|washout|failed|failure of|intolerant|inadequate "

@@ -121,6 +121,13 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
     }
+    // "age > 21 or less than 2 years": the second length is another limit.
+    if (OnlyTimes(d) && i > 0 && drafts[i - 1].time_valued && drafts[i - 1].clause.limit && TimeAsLimit(d.clause)) {
+      if (drafts[i - 1].clause.limit->unit.empty()) drafts[i - 1].clause.limit->unit = d.clause.limit->unit;
+      d.time_valued = true;
+      ++i;
+      continue;
+    }
     // "ongoing or serious infection": any that is there.
     if (d.ongoing && OnlyCues(d) && i == 0 && drafts.size() > 1 && drafts[1].join == Join::kOr && drafts[1].clause.heads.size() == 1) {
       const std::vector<std::string> states = std::exchange(drafts[1].clause.states, {});

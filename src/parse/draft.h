@@ -55,6 +55,7 @@ struct Draft {
   bool value_shared = false;  // has or gives a limit that stands once for several limbs
   bool together = false;      // "both A and B"
   bool each = false;          // "each for at least 3 months"
+  bool time_valued = false;   // its head is measured in time: an age, a life expectancy
   bool ongoing = false;       // "ongoing", "current"
   bool empty_of_content() const {
     return clause.heads.empty() && !clause.limit && !clause.answer && clause.states.empty() && clause.times.empty() && !clause.grade &&
@@ -62,6 +63,9 @@ struct Draft {
            clause.routes.empty() && !clause.distinct;
   }
 };
+
+// A length of time said of what is measured in time ("life expectancy of at least 3 months") as its limit; false when it is none.
+bool TimeAsLimit(syntax::Clause& clause);
 
 // Fills in what limbs of one list share. `exclusion` is the section's kind.
 void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms);

@@ -274,6 +274,16 @@ Node Grammar::Piece(ChunkSpan chunks) {
   }
   // A, if B.
   if (const std::size_t i = FindChunk(chunks, [](const Chunk& c) { return c.Cue("if"); }); i > 0 && i < chunks.size()) {
+    // "A and, if B, C": two requirements.
+    std::size_t before = i;
+    while (before > 0 && chunks[before - 1].kind == ChunkKind::kComma) --before;
+    if (!exclusion_ && before > 1 && chunks[before - 1].kind == ChunkKind::kAnd &&
+        AnyChunk(chunks.subspan(i), [](const Chunk& c) { return c.kind == ChunkKind::kComma; })) {
+      std::vector<Node> both;
+      both.push_back(Piece(chunks.first(before - 1)));
+      both.push_back(Piece(chunks.subspan(i)));
+      return MakeJoin(NodeKind::kAnd, std::move(both));
+    }
     // "A with B if C": the condition is on the last limb that has its own measure.
     std::size_t cut = i;
     while (cut > 0 && !(chunks[cut - 1].kind == ChunkKind::kAnd || chunks[cut - 1].Cue("with"))) --cut;

@@ -380,6 +380,34 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   }
 }
 
+bool TimeAsLimit(Clause& clause) {
+  const auto length = [](const syntax::TimePhrase& t) {
+    const bool bounded = t.kind == syntax::TimePhrase::Kind::kDuration && !t.gap && !t.stable;
+    const bool less = t.kind == syntax::TimePhrase::Kind::kWindow && t.open && !t.after && !t.or_longer;
+    return (bounded || less) && t.anchor.empty() && t.length && t.length->half_lives == 0 && t.length->period.hours == 0;
+  };
+  const auto at = std::find_if(clause.times.begin(), clause.times.end(), length);
+  if (at == clause.times.end() || clause.limit) return false;
+  const Period p = at->length->period;
+  syntax::Limit limit;
+  limit.span = at->span;
+  limit.relation = at->kind == syntax::TimePhrase::Kind::kDuration ? at->relation : Relation::kLess;
+  if (p.months != 0 && p.days == 0) {
+    const bool years = p.months % 12 == 0;
+    limit.value = years ? p.months / 12 : p.months;
+    limit.unit = years ? "years" : "months";
+  } else if (p.days != 0 && p.months == 0) {
+    const bool weeks = p.days % 7 == 0;
+    limit.value = weeks ? p.days / 7 : p.days;
+    limit.unit = weeks ? "weeks" : "days";
+  } else {
+    return false;
+  }
+  clause.limit = limit;
+  clause.times.erase(at);
+  return true;
+}
+
 Draft Grammar::Limb(ChunkSpan chunks) {
   Draft draft;
   for (const Chunk& c : chunks) {
@@ -410,6 +438,9 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     if (std::find(kNouns.begin(), kNouns.end(), chunks.back().word) != kNouns.end()) clause.leftover.push_back(chunks.back().span);
   }
   if (clause.heads.empty() && !clause.leftover.empty() && draft.brackets.empty()) draft.by_words = NameByWords(chunks);
+  if (clause.grade && clause.grade->scale == "ASA" && clause.heads.empty()) {
+    if (const auto asa = terms_.Find("asa_class")) clause.heads.push_back({clause.grade->span, "ASA", {*asa}});
+  }
   draft.own_time = !clause.times.empty();
   // Age: "18-65 years", "aged >= 18 years".
   const bool years = clause.limit && clause.limit->unit.rfind("year", 0) == 0;
@@ -450,6 +481,13 @@ Draft Grammar::Limb(ChunkSpan chunks) {
       (clause.limit->unit.rfind("year", 0) == 0 || clause.limit->unit.rfind("month", 0) == 0)) {
     if (const auto age = terms_.Find("age")) clause.heads.front().concepts = {*age};
     draft.age = true;
+  }
+  // "life expectancy of at least 3 months": a value, measured in time.
+  if (clause.heads.size() == 1 && !clause.heads.front().concepts.empty()) {
+    const terms::Concept& c = terms_.Get(clause.heads.front().concepts.front());
+    const bool timed = c.unit == "a" || c.unit == "mo" || c.unit == "wk" || c.unit == "d" || c.id == "age";
+    draft.time_valued = timed;
+    if (timed) TimeAsLimit(clause);
   }
   // "adults at least 18 years".
   if (clause.limit && clause.heads.size() == 1 && !clause.heads.front().concepts.empty() &&

@@ -62,7 +62,8 @@ Node Grammar::List(ChunkSpan flat) {
           // "mRSS >= 15 at screening with progression": a measured limb is complete; what `with` adds must hold too.
           const auto measured = [](const Chunk& c) { return c.kind == ChunkKind::kLimit; };
           const auto says = [](const Chunk& c) {
-            return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.kind == ChunkKind::kLimit || c.Cue("block");
+            return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kState ||
+                   c.Cue("block");
           };
           // "IIM with elevated enzymes", "anti-HBc with HBV DNA above normal": both.
           const auto value = [](const Chunk& c) { return c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kLimit; };
@@ -160,6 +161,13 @@ Node Grammar::List(ChunkSpan flat) {
       return MakeJoin(NodeKind::kAnd, std::move(both));
     }
   }
+  // "Men and non-pregnant women between 25 and 50": of whom what is asked was not understood.
+  const auto only_sex = [](const Draft& d) {
+    return !d.sex.empty() && d.clause.heads.empty() && !d.clause.limit && d.clause.times.empty();
+  };
+  const auto of_women = [&](const Draft& d) { return FemaleOnly(d) || (!d.sex.empty() && !only_sex(d)); };
+  if (!exclusion_ && !any_of_ && std::any_of(drafts.begin(), drafts.end(), only_sex) && std::any_of(drafts.begin(), drafts.end(), of_women))
+    return MakeUnread(SpanOf(flat), "several groups of persons");
   if (std::count_if(drafts.begin(), drafts.end(),
                     [](const Draft& d) { return !d.sex.empty() && (!d.clause.heads.empty() || d.clause.limit); }) > 1) {
     for (Draft& d : drafts) {

@@ -50,7 +50,9 @@ std::vector<Word> WordsOf(std::u32string_view text, Span span) {
   return out;
 }
 
-bool In(std::string_view word, std::initializer_list<std::string_view> list) { return std::find(list.begin(), list.end(), word) != list.end(); }
+bool In(std::string_view word, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
 
 // Without a preposition at its end: "contraindication to".
 Span Bare(std::u32string_view text, Span span) {
@@ -128,7 +130,8 @@ class Collector {
 
   void Filler(const Chunk& c) {
     for (const Word& w : WordsOf(text_, c.span)) {
-      if (In(w.text, {"current", "currently", "ongoing", "concomitant", "concurrent", "concomitantly", "concurrently"})) Add("Temporal", w.span);
+      if (In(w.text, {"current", "currently", "ongoing", "concomitant", "concurrent", "concomitantly", "concurrently"}))
+        Add("Temporal", w.span);
       if (In(w.text, {"treatment", "treatments"})) Add("Procedure", w.span);
       if (In(w.text, {"aged"})) Add("Person", w.span);
     }
@@ -146,7 +149,8 @@ class Collector {
       Add("Person", c.span);
     } else if (c.word == "history" || c.word == "exposure") {
       for (const Word& w : words) {
-        if (In(w.text, {"history", "previous", "previously", "prior", "past", "current", "currently", "undergoing"})) Add("Temporal", w.span);
+        if (In(w.text, {"history", "previous", "previously", "prior", "past", "current", "currently", "undergoing"}))
+          Add("Temporal", w.span);
       }
     } else if (c.word == "allergy" && !words.empty()) {
       Add("Condition", Bare(text_, c.span));

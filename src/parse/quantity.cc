@@ -39,6 +39,16 @@ const Wording kComparators[] = {
     {Relation::kGreaterEqual, {"equal", "to", "or", "more", "than"}},
     {Relation::kGreaterEqual, {"equal", "to", "or", "higher", "than"}},
     {Relation::kLessEqual, {"equal", "to", "or", "less", "than"}},
+    {Relation::kGreaterEqual, {"greater", "or", "equal", "to"}},
+    {Relation::kGreaterEqual, {"greater", "than", "/", "equal", "to"}},
+    {Relation::kGreaterEqual, {"equal", "or", "greater", "than"}},
+    {Relation::kGreaterEqual, {"equal", "or", "more", "than"}},
+    {Relation::kGreaterEqual, {"superior", "or", "equal", "to"}},
+    {Relation::kLessEqual, {"less", "or", "equal", "to"}},
+    {Relation::kLessEqual, {"lower", "or", "equal", "to"}},
+    {Relation::kLessEqual, {"less", "than", "/", "equal", "to"}},
+    {Relation::kLessEqual, {"equal", "or", "less", "than"}},
+    {Relation::kLessEqual, {"inferior", "or", "equal", "to"}},
     {Relation::kLessEqual, {"no", "more", "than"}},
     {Relation::kLessEqual, {"not", "more", "than"}},
     {Relation::kLessEqual, {"no", "greater", "than"}},
@@ -254,13 +264,22 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
   std::size_t i = at;
   bool between = false;
   if (AtWords(t, i, {"between", "the", "age", "of"}))
-    i += 4, between = true;
+    i += 4, between = out.chunk.age = true;
+  else if (AtWords(t, i, {"between", "age"}) && IsNumber(t, i + 2))
+    i += 2, between = out.chunk.age = true;
   else if (At(t, i, "between") || (At(t, i, "from") && IsNumber(t, i + 1)))
     ++i, between = true;
   else if (const auto comparator = ReadComparator(t, i)) {
+    out.chunk.age = AtAny(t, i, {"older", "younger"});
     limit.relation = comparator->relation;
     limit.damaged = comparator->damaged;
     i += comparator->tokens;
+    for (const std::initializer_list<std::string_view> words :
+         {std::initializer_list<std::string_view>{"the", "age", "of"}, {"age", "of"}}) {
+      if (!AtWords(t, i, words) || !IsNumber(t, i + words.size())) continue;  // "under the age of 18"
+      i += words.size();
+      out.chunk.age = true;
+    }
     if (const auto [n, upper] = ReadNormalLimit(t, i); n > 0) {  // "> ULN": one times it
       limit.value = 1;
       (upper ? limit.times_uln : limit.times_lln) = true;
@@ -373,10 +392,17 @@ std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
     grade.scale = "CTCAE";
     ++i;
   }
+  bool asa = false;
+  if (At(t, i, "asa") && grade.scale.empty() && t[i].raw == "ASA") {  // the class, where a step follows; else aspirin
+    grade.scale = "ASA";
+    asa = true;
+    ++i;
+    while (AtAny(t, i, {"physical", "status", "score", "classification", "ps"})) ++i;
+  }
   if (AtAny(t, i, {"functional", "classification"})) ++i;
-  if (!AtAny(t, i, {"grade", "class"})) return std::nullopt;
-  const bool is_class = t[i].Is("class");
-  ++i;
+  if (!asa && !AtAny(t, i, {"grade", "class"})) return std::nullopt;
+  const bool is_class = At(t, i, "class");
+  if (AtAny(t, i, {"grade", "class"})) ++i;
   if (At(t, i, "of")) ++i;
   if (const auto c = ReadComparator(t, i); c && grade.relation == Relation::kNone) {
     grade.relation = c->relation;

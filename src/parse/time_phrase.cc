@@ -191,6 +191,7 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
     worded = true;
     ++i;
   }
+  if (AtAny(t, i, {"older", "younger"})) return std::nullopt;  // an age
   const auto comparator = ReadComparator(t, i);
   if (comparator && comparator->damaged) return std::nullopt;
   if (comparator) {

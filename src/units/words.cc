@@ -14,8 +14,12 @@ using Words = std::unordered_map<std::string_view, std::string_view>;
 // Lower case -> UCUM.
 const Words& Table() {
   static const Words kWords{
-      // Mass, volume, length.
+      // Mass, volume, length, short times.
       {"mcg", "ug"},
+      {"msec", "ms"},
+      {"msecs", "ms"},
+      {"millisecond", "ms"},
+      {"milliseconds", "ms"},
       {"mcgs", "ug"},
       {"microgram", "ug"},
       {"micrograms", "ug"},
