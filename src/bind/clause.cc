@@ -148,7 +148,15 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
                c.kind == Kind::kObservation) {
       auto compare = BindCompare(*clause.limit, c, why);
       if (!compare) return Unbound{why};
-      f.compare = std::move(compare);
+      // How long a disease has lasted is a length of time, not a result.
+      const bool whole = compare->value.denominator() == 1 && compare->value.numerator() < 10000;
+      if (c.id == "disease_duration" && whole && compare->op != logic::Operator::kBetween &&
+          (compare->unit == "a" || compare->unit == "mo")) {
+        const int n = static_cast<int>(compare->value.numerator());
+        f.duration = logic::DurationBound{compare->op, Period{compare->unit == "a" ? 12 * n : n, 0, 0}};
+      } else {
+        f.compare = std::move(compare);
+      }
     } else {
       return Unbound{"a number said of what has no value"};
     }
@@ -194,7 +202,7 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   const bool criteria = c.id.find("acr") != std::string_view::npos || c.id.find("slicc") != std::string_view::npos ||
                         c.label.find("criteria") != std::string_view::npos;
   if ((c.kind == Kind::kMeasurement || (c.kind == Kind::kScore && !criteria)) && f.about != About::kAllergy && !f.compare && !f.answer &&
-      f.category.empty() && !f.change) {
+      f.category.empty() && !f.change && !f.duration) {
     return Unbound{"nothing is said of its value"};
   }
   if (!f.route.empty() && c.kind != Kind::kDrug && c.kind != Kind::kProcedure && f.about != About::kAllergy)

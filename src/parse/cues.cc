@@ -282,7 +282,9 @@ constexpr Entry kEntries[] = {
      "time of|period|visit|phase|routine|standard|additional|one or more|at least one of "
      "the|various|specific|certain|general|unit|range|male|it|they|he|she|"
      "ability|aged|age range|while|breathing|case of|case|cause|whether|only if|ratio|rate|index|function|"
-     "in a standardized manner|in a standardised manner|version of the|version of|revised|with the investigator|to the investigator|with "
+     "from initial diagnosis|from the initial diagnosis|since initial diagnosis|since the initial diagnosis|from diagnosis|since "
+     "diagnosis|in a standardized manner|in a standardised manner|version of the|version of|revised|with the investigator|to the "
+     "investigator|with "
      "investigator|from the investigator|for the investigator|"
      "\" |'|so|called|term|date|then|do|doe|did|up|into|upon|such|same|each of|if any|already|non|out|within|over|about"}};
 

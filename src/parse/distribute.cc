@@ -121,6 +121,16 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
     }
+    // "unwillingness or inability to comply with X": two ways not to do one thing.
+    if (d.consent && d.clause.heads.empty() && !d.clause.limit && i + 1 < drafts.size() && drafts[i + 1].consent &&
+        (drafts[i + 1].join == Join::kOr || drafts[i + 1].join == Join::kSlash)) {
+      Draft& next = drafts[i + 1];
+      next.span = Hull(d.span, next.span);
+      next.join = d.join;
+      next.after_comma = d.after_comma;
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
     // "age > 21 or less than 2 years": the second length is another limit.
     if (OnlyTimes(d) && i > 0 && drafts[i - 1].time_valued && drafts[i - 1].clause.limit && TimeAsLimit(d.clause)) {
       if (drafts[i - 1].clause.limit->unit.empty()) drafts[i - 1].clause.limit->unit = d.clause.limit->unit;

@@ -18,6 +18,7 @@ enum class Join { kNone, kComma, kAnd, kOr, kSlash };
 
 struct Draft {
   Join join = Join::kNone;
+  bool opens_with = false;   // begins with "with": behind a comma, of the whole list before it
   bool with = false;         // joined by "with": holds besides, whatever the list around it says
   bool after_comma = false;  // ", or": the comma sets the limb apart
   Span span;

@@ -11,6 +11,12 @@ namespace eligo::parse {
 using syntax::Node;
 using NodeKind = syntax::Node::Kind;
 
+namespace {
+
+bool AnyName(const Draft& d, const auto& test) { return std::any_of(d.clause.heads.begin(), d.clause.heads.end(), test); }
+
+}  // namespace
+
 // Splits at commas and connectives, reads each limb, shares what limbs share, and groups: what a comma sets
 // apart first, then `or`, then `and`, then slashes.
 Node Grammar::List(ChunkSpan flat) {
@@ -44,6 +50,7 @@ Node Grammar::List(ChunkSpan flat) {
     d.join = drafts.empty() ? Join::kNone : join;
     d.after_comma = comma;
     d.with = with;
+    d.opens_with = limb.front().Cue("with");
     drafts.push_back(std::move(d));
     return true;
   };
@@ -207,11 +214,24 @@ Node Grammar::List(ChunkSpan flat) {
   }
   // A sentence that begins with what a person must agree to goes on with it.
   if (!exclusion_ && drafts.front().consent) {
-    for (Draft& d : drafts) {
-      if (!d.clause.limit && !d.clause.answer && !d.judge) d.consent = true;
+    for (std::size_t i = 1; i < drafts.size();) {
+      Draft& d = drafts[i];
+      const bool own = d.consent || d.clause.limit || d.clause.answer || d.judge;
+      if (own) {
+        ++i;
+        continue;
+      }
+      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);  // the rest of what is understood, or agreed to
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
     }
   }
   Distribute(drafts, terms_);
+  // "an inadequate response, or relapse after ... (what was not understood)": what they were a response to holds for each.
+  const auto response = [&](const Draft& d) { return AnyName(d, [&](const syntax::Name& n) { return Response(n); }); };
+  const auto unclear = [](const Draft& d) { return d.blocked || d.clause.heads.size() > 1 || !d.clause.leftover.empty(); };
+  if (std::any_of(drafts.begin(), drafts.end(), [&](const Draft& d) { return response(d) && unclear(d); }) &&
+      std::any_of(drafts.begin(), drafts.end(), [&](const Draft& d) { return response(d) && !unclear(d); }))
+    return MakeUnread(SpanOf(flat), "what a response was to");
   return Build(drafts);
 }
 
@@ -221,6 +241,19 @@ bool Grammar::FemaleOnly(const Draft& draft) const {
 }
 
 Node Grammar::Build(std::vector<Draft>& drafts) {
+  // "A and/or B for 12 weeks, with stable A for 30 days and stable B for 60": what `with` adds holds besides the whole list before it.
+  for (std::size_t i = 1; !exclusion_ && !any_of_ && i < drafts.size(); ++i) {
+    if (!drafts[i].opens_with || !drafts[i].after_comma || drafts[i].clause.heads.empty()) continue;
+    const auto middle = drafts.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::none_of(drafts.begin(), middle, [](const Draft& d) { return d.join == Join::kOr; })) continue;
+    std::vector<Draft> before(std::make_move_iterator(drafts.begin()), std::make_move_iterator(middle));
+    std::vector<Draft> after(std::make_move_iterator(middle), std::make_move_iterator(drafts.end()));
+    after.front().join = Join::kNone;
+    std::vector<Node> both;
+    both.push_back(Build(before));
+    both.push_back(Build(after));
+    return MakeJoin(NodeKind::kAnd, std::move(both));
+  }
   // Commas take the connective that closes their run; without one, the section's own.
   if (any_of_) {
     for (Draft& d : drafts) {
