@@ -397,7 +397,7 @@ bool TimeAsLimit(Clause& clause) {
     limit.value = years ? p.months / 12 : p.months;
     limit.unit = years ? "years" : "months";
   } else if (p.days != 0 && p.months == 0) {
-    const bool weeks = p.days % 7 == 0;
+    const bool weeks = at->length->weeks;
     limit.value = weeks ? p.days / 7 : p.days;
     limit.unit = weeks ? "weeks" : "days";
   } else {

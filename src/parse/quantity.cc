@@ -244,17 +244,17 @@ std::optional<LengthRead> ReadLength(const std::vector<Token>& t, std::size_t at
     }
     const std::optional<Period> period = PeriodOf(*number, t[i]);
     if (!period) return std::nullopt;
-    return LengthRead{i + 1 - at, {*period, 0}};
+    return LengthRead{i + 1 - at, {*period, 0, t[i].Is("week") || t[i].Is("wk")}};
   }
   if (number->denominator() != 1 || number->numerator() < 1 || number->numerator() > 100) return std::nullopt;
   if (At(t, i, "period")) ++i;
-  return LengthRead{i - at, {{}, static_cast<int>(number->numerator())}};
+  return LengthRead{i - at, {{}, static_cast<int>(number->numerator()), false}};
 }
 
 std::optional<LengthRead> ReadLengthOfOne(const std::vector<Token>& t, std::size_t at) {
   const std::optional<Period> period = at < t.size() ? PeriodOf(Rational(1), t[at]) : std::nullopt;
   if (!period) return std::nullopt;
-  return LengthRead{1, {*period, 0}};
+  return LengthRead{1, {*period, 0, t[at].Is("week")}};
 }
 
 std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& t, std::size_t at) {

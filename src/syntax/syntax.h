@@ -43,6 +43,7 @@ struct Limit {
 struct Length {
   Period period;
   int half_lives = 0;
+  bool weeks = false;  // written in weeks
 };
 
 // "within 8 weeks before the first dose", "at screening", "for at least 12 weeks".
