@@ -11,29 +11,18 @@
 #include <utility>
 
 #include "parse/draft.h"
+#include "parse/draft_asks.h"
 
 namespace eligo::parse {
 namespace {
 
 using syntax::Clause;
 using syntax::Relation;
-using TimeKind = syntax::TimePhrase::Kind;
-
-terms::Kind KindOf(const Draft& d, const terms::Terms& terms) {
-  return d.clause.heads.empty() || d.clause.heads.front().concepts.empty() ? terms::Kind::kObservation
-                                                                           : terms.Get(d.clause.heads.front().concepts.front()).kind;
-}
 
 bool Measured(const Draft& d, const terms::Terms& terms) {
   if (d.clause.heads.empty()) return false;
   const terms::Kind k = KindOf(d, terms);
   return k == terms::Kind::kMeasurement || k == terms::Kind::kScore;
-}
-
-bool Settled(const Draft& d) { return d.node || d.consent || d.judge || d.no_restriction; }
-
-bool HasWindow(const Clause& c) {
-  return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind != TimeKind::kDuration; });
 }
 
 bool OnlyTimes(const Draft& d) {
@@ -461,73 +450,6 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
       } else {
         for (std::size_t k = i; k-- > 0 && bare(drafts[k]);) give(drafts[k]);
       }
-    }
-  }
-}
-
-void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms) {
-  if (drafts.size() < 2) return;
-  const auto steady = [](const Draft& d) {  // "stable doses for 30 days and ... for 60 days": each has its own length
-    return std::any_of(d.clause.times.begin(), d.clause.times.end(), [](const auto& t) { return t.stable; });
-  };
-  // "stable glucocorticoid doses for 30 days and immunosuppressant doses for 60 days before X": both stable, each for its own time,
-  // up to the same day.
-  for (std::size_t k = 1; k < drafts.size(); ++k) {
-    Draft& d = drafts[k];
-    Draft& p = drafts[k - 1];
-    if (!p.clause.stable || p.clause.times.empty() || KindOf(d, terms) != KindOf(p, terms) || d.clause.heads.empty() || d.verb || steady(d))
-      continue;
-    for (auto& t : d.clause.times) {
-      if (t.kind != TimeKind::kDuration) continue;
-      t.stable = d.clause.stable = true;
-      for (auto& before : p.clause.times) {
-        if (before.stable && before.anchor.empty()) before.anchor = t.anchor;
-      }
-    }
-  }
-  const auto takes = [](const Draft& d) { return !HasWindow(d.clause) && !d.clause.heads.empty() && !Settled(d); };
-  const auto window = [](const Clause& c) {
-    return *std::find_if(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind != TimeKind::kDuration; });
-  };
-  // "within 4 weeks or minor surgery within 2 weeks prior to screening": one anchor for both.
-  for (std::size_t k = drafts.size() - 1; k-- > 0;) {
-    for (auto& t : drafts[k].clause.times) {
-      if (t.kind != TimeKind::kWindow || !t.anchor.empty() || !HasWindow(drafts[k + 1].clause)) continue;
-      t.anchor = window(drafts[k + 1].clause).anchor;
-    }
-  }
-  for (std::size_t k = 1; k < drafts.size(); ++k) {  // "in the 6 months before signing, or behavior in the 12 months prior"
-    for (auto& t : drafts[k].clause.times) {
-      if (t.kind == TimeKind::kWindow && t.anchor.empty() && HasWindow(drafts[k - 1].clause))
-        t.anchor = window(drafts[k - 1].clause).anchor;
-    }
-  }
-  // A length of treatment at the end of a list of drugs: of each.
-  const auto lasting = [](const Clause& c) {
-    return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind == TimeKind::kDuration && !t.stable; });
-  };
-  for (std::size_t k = drafts.size() - 1; k > 0; --k) {
-    if (!lasting(drafts[k].clause) || lasting(drafts[k - 1].clause) || drafts[k].verb || drafts[k - 1].clause.heads.empty() ||
-        Settled(drafts[k - 1]) || KindOf(drafts[k], terms) != KindOf(drafts[k - 1], terms) || drafts[k].clause.limit)
-      continue;
-    for (const auto& t : drafts[k].clause.times) {
-      if (t.kind == TimeKind::kDuration && !t.stable) drafts[k - 1].clause.times.push_back(t);
-    }
-  }
-  Draft& last = drafts.back();
-  if (HasWindow(last.clause) && !last.time_before_head && !Settled(last)) {
-    const bool own = last.verb || (last.clause.limit.has_value() &&
-                                   std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) { return !d.clause.limit; }));
-    if (!own || last.time_apart) {
-      for (std::size_t k = drafts.size() - 1; k-- > 0 && takes(drafts[k]) && !steady(drafts[k]);) {
-        drafts[k].clause.times.push_back(window(last.clause));
-        if (drafts[k].verb && !last.time_apart && k > 0 && KindOf(drafts[k - 1], terms) != KindOf(drafts[k], terms)) break;
-      }
-    }
-  }
-  if (HasWindow(drafts.front().clause) && drafts.front().time_before_head && !Settled(drafts.front())) {
-    for (std::size_t k = 1; k < drafts.size(); ++k) {
-      if (takes(drafts[k])) drafts[k].clause.times.push_back(window(drafts.front().clause));
     }
   }
 }

@@ -1,0 +1,27 @@
+// What the parts of distribution ask of a draft.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "parse/draft.h"
+
+namespace eligo::parse {
+
+using TimeKind = syntax::TimePhrase::Kind;
+
+inline terms::Kind KindOf(const Draft& d, const terms::Terms& terms) {
+  return d.clause.heads.empty() || d.clause.heads.front().concepts.empty() ? terms::Kind::kObservation
+                                                                           : terms.Get(d.clause.heads.front().concepts.front()).kind;
+}
+
+inline bool Settled(const Draft& d) { return d.node || d.consent || d.judge || d.no_restriction; }
+
+inline bool HasWindow(const syntax::Clause& c) {
+  return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind != TimeKind::kDuration; });
+}
+
+// Windows and lengths of time that stand once for several limbs.
+void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms);
+
+}  // namespace eligo::parse
