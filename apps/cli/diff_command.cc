@@ -46,7 +46,8 @@ int RunDiff(const DiffArguments& arguments) {
   const bool before = ReadOne(arguments.before, documents);
   const bool after = ReadOne(arguments.after, documents);
   if (!before || !after) return kInputSkipped;
-  const std::vector<pipeline::Reading> readings = pipeline::Read(std::move(documents), *terms);
+  std::vector<pipeline::Reading> readings = pipeline::Read(std::move(documents), *terms);
+  if (RemoveMistaken(readings) > 0) return kInputSkipped;  // half a file is no version of a protocol
   // Against a text without criteria everything would be added or removed.
   if (ComplainOfEmpty(readings) > 0) return kInputSkipped;
   const auto sink = [&](std::string_view bytes) { return output->Write(bytes); };

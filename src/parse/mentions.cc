@@ -1,11 +1,10 @@
 // Mentions: the things, values, times, persons and negations that a text names, by brat's entity types.
 //
 // A mention is the word that says it: "allergy" of "allergy to", "18 years" and "age" of "18 years of age". What a person agrees to is
-// none. Tested by test/report/brat_test.cc and measured on annotated corpora (docs/reading.md).
+// none. Tested by test/report/brat_test.cc.
 #include "parse/mentions.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 namespace eligo::parse {
