@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "bind/clause.h"
+#include "logic/derive.h"
 #include "logic/number.h"
 #include "terms/fold.h"
 #include "units/unit.h"
@@ -25,8 +26,11 @@ class Binder {
   Binder(const source::Protocol& source, const terms::Terms& terms, Diagnostics& diagnostics)
       : source_(source), terms_(terms), diagnostics_(diagnostics) {}
 
-  // `exclusion`: the section of the item that is bound next.
-  void Section(bool exclusion) { exclusion_ = exclusion; }
+  // Where the item stands that is bound next: its section, and the disease of its cohort ("" when none is known).
+  void Section(bool exclusion, std::string disease) {
+    exclusion_ = exclusion;
+    disease_ = std::move(disease);
+  }
 
   Expression Bind(const Node& node) {
     switch (node.kind) {
@@ -51,6 +55,14 @@ class Binder {
     auto bound = BindClause(*node.clause, terms_);
     if (const auto* unbound = std::get_if<Unbound>(&bound)) return Unread(node.span, unbound->why);
     Expression e = std::get<Expression>(std::move(bound));
+    // "Disease duration <= 5 years" in a cohort: of its disease.
+    if (e.leaf() && e.op == Op::kFact && e.fact->duration && e.fact->concept_ref.id == "disease_duration" && !disease_.empty()) {
+      logic::Fact f = *e.fact;
+      f.concept_ref.id = disease_;
+      f.about = logic::About::kCondition;
+      f.decides = logic::WhoDecides(f, &terms_.Get(*terms_.Find(disease_)));
+      e = logic::Leaf(std::move(f));
+    }
     Note(*node.clause, node.span);
     return e;
   }
@@ -123,6 +135,7 @@ class Binder {
   const terms::Terms& terms_;
   Diagnostics& diagnostics_;
   bool exclusion_ = false;
+  std::string disease_;
 };
 
 // A registry field ("18 Years", "FEMALE") -> a fact; nothing for one that restricts nobody.
@@ -184,7 +197,8 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
       const bool has = read < syntax.items.size() && syntax.items[read].source == static_cast<int>(i);
       if (has) {
         const syntax::Item& s = syntax.items[read];
-        binder.Section(c.kind == logic::Kind::kExclusion);
+        binder.Section(c.kind == logic::Kind::kExclusion,
+                       item.cohort < 0 ? "" : source.cohorts[static_cast<std::size_t>(item.cohort)].concept_id.value_or(""));
         c.expression = binder.Bind(s.node);
         for (const syntax::Mention& m : s.mentions) {
           c.mentions.push_back({m.type, m.span, source::Text(source.document, m.span),

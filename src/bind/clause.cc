@@ -43,7 +43,8 @@ terms::ConceptId Choose(const syntax::Name& name, const Clause& clause, const te
 bool Has(const std::vector<std::string>& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
 std::string ScaleOf(const syntax::Grade& grade, const terms::Concept& c) {
-  if (grade.scale == "letter" || grade.scale == "sex") return grade.scale == "letter" ? std::string(c.label) : "";
+  if (grade.scale == "sex") return "";
+  if (grade.scale == "letter" || grade.scale == "certainty") return std::string(c.label);
   if (grade.scale == "NYHA" ||
       (grade.scale == "NYHA?" && (c.id == "heart_failure" || c.id == "nyha_class" || c.id == "congestive_heart_failure")))
     return "NYHA";
@@ -163,6 +164,9 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   }
   if (clause.answer && *clause.answer == "present") {
     if (c.kind == Kind::kMeasurement && !f.compare) f.answer = Answer::kPositive;
+  } else if (clause.answer && *clause.answer == "baseline") {  // "returned to baseline"
+    if (c.kind != Kind::kMeasurement || f.compare) return Unbound{"a return to baseline of what is not measured"};
+    f.change = logic::Change{logic::Operator::kGreaterEqual, 0, "", "baseline"};
   } else if (clause.answer) {
     if (c.kind == Kind::kDrug || c.kind == Kind::kProcedure || c.kind == Kind::kDemographic)
       return Unbound{"a result said of what has none"};
@@ -274,6 +278,7 @@ std::variant<Expression, Unbound> BindByWords(const Clause& clause) {
     if (!compare) return Unbound{why};
     f.compare = std::move(compare);
   }
+  if (clause.answer && *clause.answer == "baseline") return Unbound{"a return to baseline of what no name explains"};
   if (clause.answer) f.answer = *clause.answer == "present" ? Answer::kPositive : AnswerOf(*clause.answer);
   if (f.answer && f.compare) return Unbound{"a result and a number that may contradict"};
   if (clause.history && f.about != About::kMeasurement) f.pick = logic::Pick::kAny;
@@ -314,11 +319,13 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, const terms::
       return logic::Or(std::move(either));
     }
   }
-  if (clause.examples.empty() || fact.distinct || fact.compare || fact.stable_for || !fact.category.empty())
+  // "any other trial (including gene therapy)": every trial is one already.
+  const bool any_trial = terms.Get(Choose(clause.heads.front(), clause, terms)).kind == Kind::kTrial;
+  if (any_trial || clause.examples.empty() || fact.distinct || fact.compare || fact.stable_for || !fact.category.empty())
     return logic::Leaf(std::move(fact));
   // A list of members: each is a fact of its own beside the class, so that the record of any of them shows.
   std::vector<Expression> members;
-  fact.span = Hull({clause.span.begin, clause.heads.front().span.end}, {});
+  fact.span = Hull({clause.span.begin, clause.heads.front().span.end}, clause.open_span);
   const logic::Fact of_class = fact;
   members.push_back(logic::Leaf(std::move(fact)));
   for (const syntax::ClausePtr& example : clause.examples) {
@@ -339,7 +346,9 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, const terms::
     if (terms.Get(Choose(one.heads.front(), one, terms)).id == of_class.concept_ref.id && one.states == clause.states) continue;
     // A drug that its class holds adds nothing; a named condition is what a coordinator looks for.
     const terms::ConceptId id = Choose(one.heads.front(), one, terms);
-    if (of_class.about == About::kDrug && one.states == clause.states && terms.IsA(id, *terms.Find(of_class.concept_ref.id))) continue;
+    if (of_class.about == About::kDrug && !of_class.duration && one.states == clause.states &&
+        terms.IsA(id, *terms.Find(of_class.concept_ref.id)))
+      continue;
     auto member = BindOne(one, one.heads.front(), terms);
     if (std::holds_alternative<Unbound>(member)) {
       members.push_back(logic::Unread(example->span));

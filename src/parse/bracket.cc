@@ -23,6 +23,73 @@ bool NoSense(ChunkSpan chunks) {
 
 }  // namespace
 
+std::optional<Node> Grammar::LimitsByCase(const Clause& clause, ChunkSpan body) const {
+  const auto measured = [&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kScore || KindOf(n) == terms::Kind::kMeasurement; };
+  const auto head = std::find_if(clause.heads.begin(), clause.heads.end(), measured);
+  if (head == clause.heads.end()) return std::nullopt;
+  const auto leaf = [](Clause c) {
+    Node n;
+    n.kind = NodeKind::kClause;
+    n.span = c.span;
+    n.clause = std::make_shared<const Clause>(std::move(c));
+    return n;
+  };
+  std::vector<Node> cases, values;
+  std::vector<syntax::Name> names;
+  std::vector<bool> there;
+  for (std::size_t from = 0; from <= body.size();) {
+    const std::size_t end = FindChunk(
+        body, [](const Chunk& c) { return c.kind == ChunkKind::kSemicolon || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kOr; },
+        from);
+    const ChunkSpan run = body.subspan(from, end - from);
+    from = end + 1;
+    if (run.empty()) continue;
+    Clause value, condition;
+    bool with = false, without = false;
+    for (const Chunk& c : run) {
+      if (c.kind == ChunkKind::kLimit && !value.limit && !with && !without)
+        value.limit = c.limit;
+      else if (c.kind == ChunkKind::kName && condition.heads.empty() && (with || without))
+        condition.heads = {c.name}, condition.span = c.span;
+      else if (c.Cue("with") && value.limit && !without)
+        with = true;
+      else if (c.Cue("not") && value.limit && !with && !without)
+        without = true;
+      else if (c.kind != ChunkKind::kFiller)
+        return std::nullopt;
+    }
+    if (!value.limit || condition.heads.empty()) return std::nullopt;
+    value.heads = {*head};
+    value.span = SpanOf(run);
+    names.push_back(condition.heads.front());
+    there.push_back(with);
+    values.push_back(leaf(value));
+    Node when = leaf(std::move(condition));
+    if (without) {
+      Node not_there;
+      not_there.kind = NodeKind::kNot;
+      not_there.span = when.span;
+      not_there.of.push_back(std::move(when));
+      when = std::move(not_there);
+    }
+    cases.push_back(MakeJoin(NodeKind::kAnd, {leaf(std::move(value)), std::move(when)}));
+  }
+  if (cases.size() < 2) return std::nullopt;
+  // With and without one thing: it decides which limit holds.
+  if (cases.size() == 2 && there[0] != there[1] && SameName(names[0], names[1])) {
+    const std::size_t with = there[0] ? 0 : 1;
+    Clause one;
+    one.heads = {names[with]};
+    one.span = names[with].span;
+    Node n;
+    n.kind = NodeKind::kIf;
+    n.span = SpanOf(body);
+    n.of = {leaf(std::move(one)), std::move(values[with]), std::move(values[1 - with])};
+    return n;
+  }
+  return MakeJoin(NodeKind::kOr, std::move(cases));
+}
+
 void Grammar::Group(Draft& draft, const Chunk& group) {
   Clause& clause = draft.clause;
   const ChunkSpan inner(group.inner);
@@ -90,6 +157,28 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     for (std::size_t k = 0; k < body.size();) Modifier(draft, body, k);
     return;
   }
+  // "criteria (>= 5.5 without biopsy; >= 6.7 with biopsy)": a limit for each case.
+  if (!clause.limit && !draft.also) {
+    if (auto cases = LimitsByCase(clause, body)) {
+      draft.also = std::move(*cases);
+      return;
+    }
+  }
+  // "< 2 (< 3 in X, except if due to Y)": what another fact lifts, besides what the bracket says.
+  if (const std::size_t e = FindChunk(body, [](const Chunk& c) { return c.Cue("except") || c.Cue("unless"); });
+      clause.limit && clause.heads.size() == 1 && e > 0 && e < body.size() && AnyOf(body.first(e), is(ChunkKind::kLimit)) &&
+      !draft.exception) {
+    std::optional<Node> lifts = Attribution(body.subspan(e + 1));
+    if (!lifts) lifts = Text(body.subspan(e + 1));
+    if (lifts->kind == NodeKind::kJudgement || (lifts->kind == NodeKind::kClause && Person(*lifts))) {
+      Chunk rest = group;
+      const ChunkSpan before = Trim(body.first(e));
+      rest.inner.assign(before.begin(), before.end());
+      Group(draft, rest);
+      draft.exception = std::move(*lifts);
+      return;
+    }
+  }
   // "bilirubin < 2 (Gilbert syndrome: < 3)": another limit for some.
   if (clause.limit && clause.heads.size() == 1) {
     std::vector<const Chunk*> names, limits;
@@ -135,6 +224,18 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     const auto measure = std::find_if(body.begin(), body.end(), is(ChunkKind::kName));
     if (KindOf(measure->name) == terms::Kind::kMeasurement || KindOf(measure->name) == terms::Kind::kScore) {
       draft.definition = Text(body);
+      return;
+    }
+  }
+  // "latent tuberculosis (positive IGRA)": the result that shows it.
+  if (clause.heads.size() == 1 && !clause.heads.front().concepts.empty() && !clause.limit && !clause.answer && !draft.shown_by &&
+      std::count_if(body.begin(), body.end(), is(ChunkKind::kName)) == 1 &&
+      std::count_if(body.begin(), body.end(), is(ChunkKind::kAnswer)) == 1 && std::all_of(body.begin(), body.end(), [](const Chunk& c) {
+        return c.kind == ChunkKind::kName || c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kFiller;
+      })) {
+    const syntax::Name& test = std::find_if(body.begin(), body.end(), is(ChunkKind::kName))->name;
+    if (!test.concepts.empty() && terms_.Get(test.concepts.front()).test_of == terms_.Get(clause.heads.front().concepts.front()).id) {
+      draft.shown_by = Text(body);
       return;
     }
   }

@@ -50,6 +50,17 @@ bool Crosses(std::u32string_view text, int begin, int end, bool brackets) {
   return false;
 }
 
+// "lower gastrointestinal (small intestine) involvement": what opens in it closes in it.
+bool ClosesBrackets(std::u32string_view text, int begin, int end) {
+  int open = 0;
+  for (int i = begin; i < end; ++i) {
+    const char32_t c = text[static_cast<std::size_t>(i)];
+    open += c == U'(' || c == U'[' ? 1 : c == U')' || c == U']' ? -1 : 0;
+    if (open < 0) return false;
+  }
+  return open == 0;
+}
+
 // Words without abbreviations in brackets: "central nervous system (CNS) disease" has the name of the disease.
 std::vector<terms::Word> WithoutAbbreviations(std::u32string_view text, const std::vector<terms::Word>& words) {
   std::vector<terms::Word> out;
@@ -78,9 +89,14 @@ std::map<std::size_t, Named> FindNames(const CleanText& clean, const std::vector
   std::map<std::size_t, Named> out;
   const std::vector<terms::Word> all = terms::Fold(clean.text);
   const std::vector<terms::Word> plain = WithoutAbbreviations(clean.text, all);
-  for (const bool brackets : {false, true}) {
-    const std::vector<terms::Word>& words = brackets ? plain : all;
-    if (brackets && plain.size() == all.size()) break;
+  const bool any_bracket = clean.text.find(U'(') != std::u32string::npos;
+  // As written; without the abbreviations in brackets; over brackets, for a name that holds one itself.
+  enum class Pass { kWritten, kAbbreviated, kBracketed };
+  for (const Pass pass : {Pass::kWritten, Pass::kAbbreviated, Pass::kBracketed}) {
+    const bool brackets = pass != Pass::kWritten;
+    const std::vector<terms::Word>& words = pass == Pass::kAbbreviated ? plain : all;
+    if (pass == Pass::kAbbreviated && plain.size() == all.size()) continue;
+    if (pass == Pass::kBracketed && !any_bracket) break;
     std::vector<std::string_view> views;
     views.reserve(words.size());
     for (const terms::Word& w : words) views.push_back(w.text);
@@ -96,6 +112,7 @@ std::map<std::size_t, Named> FindNames(const CleanText& clean, const std::vector
       if (!match || match->words == 0) continue;
       const int begin = words[w].span.begin;
       const int end = words[w + match->words - 1].span.end;
+      if (pass == Pass::kBracketed && !ClosesBrackets(clean.text, begin, end)) continue;
       const Span span = clean.At(begin, end);
       while (token < tokens.size() && tokens[token].span.begin < span.begin) ++token;
       if (token == tokens.size() || tokens[token].span.begin != span.begin) continue;
@@ -143,6 +160,20 @@ std::optional<ChunkKind> Punctuation(const Token& t) {
 
 bool IsScore(const syntax::Name& name, const terms::Terms& terms) {
   return !name.concepts.empty() && terms.Get(name.concepts.front()).kind == terms::Kind::kScore;
+}
+
+}  // namespace
+
+namespace {
+
+// The last thing that was said is a method: "by echocardiography or ...".
+bool BehindMethod(const Chunks& chunks) {
+  for (auto c = chunks.rbegin(); c != chunks.rend(); ++c) {
+    if (c->kind == ChunkKind::kOr || c->kind == ChunkKind::kAndOr || c->kind == ChunkKind::kSlash || c->kind == ChunkKind::kFiller)
+      continue;
+    return c->kind == ChunkKind::kCue && c->word.starts_with("method:");
+  }
+  return false;
 }
 
 }  // namespace
@@ -204,10 +235,14 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       out.push_back(std::move(best->chunk));
       continue;
     }
-    if (name_tokens > 0 && (name_tokens > cue_tokens ||
-                            (name_tokens == cue_tokens && !(cue->kind == ChunkKind::kCue &&
-                                                            (cue->word == "judge" || cue->word == "not" || cue->word == "stable" ||
-                                                             cue->word == "any_sex" || cue->word == "female" || cue->word == "male"))))) {
+    // "as measured by echocardiogram or MUGA scan": how, not something that was done besides.
+    const bool method = cue && cue->kind == ChunkKind::kCue && cue->word.starts_with("method:") && cue_tokens == name_tokens &&
+                        ((i > 0 && (tokens[i - 1].Is("by") || tokens[i - 1].Is("using") || tokens[i - 1].Is("via"))) || BehindMethod(out));
+    if (!method && name_tokens > 0 &&
+        (name_tokens > cue_tokens ||
+         (name_tokens == cue_tokens &&
+          !(cue->kind == ChunkKind::kCue && (cue->word == "judge" || cue->word == "not" || cue->word == "stable" ||
+                                             cue->word == "any_sex" || cue->word == "female" || cue->word == "male"))))) {
       Chunk c;
       c.kind = ChunkKind::kName;
       c.name = named->second.name;

@@ -18,6 +18,7 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kAndOr, "", "and / or|and or|or / and|and - or"},
     {ChunkKind::kAnd, "", "and|as well as|along with|together with|in addition to|&|+|plus|combined with"},
     {ChunkKind::kOr, "", "or"},
+    {ChunkKind::kComma, "", ", yet"},
     // Negation and conditions.
     {ChunkKind::kCue, "not",
      "no|not|without|absence of|free of|free from|non -|non|never|do not|doe not|does not|did not|has not|have not|have no|has no|had "
@@ -51,7 +52,21 @@ constexpr Entry kEntries[] = {
      "enrolled|can be included|can be enrolled|acceptable|is allowed|are allowed|are "
      "permitted|"
      "is permitted|are eligible|is eligible|may participate|will be allowed|may be eligible|are acceptable|is acceptable|enrollment is "
-     "allowed"},
+     "allowed|eligible for inclusion in this study|eligible for inclusion|eligible for this study|are eligible for inclusion in this "
+     "study|are eligible for inclusion"},
+    // Whether it is so, of what is named, is for a person to judge.
+    {ChunkKind::kCue, "judge_of",
+     "contraindication to|contraindication for|contraindication against|contraindication of|contraindicated for|contraindicated in|"
+     "contra - indication to|contra - indication for|at risk of|at risk for|at high risk of|at high risk for|high risk of|high risk for|at "
+     "increased risk of|at increased risk for|increased risk of|increased risk for|risk of|risk for|risk factor for|risk factor of|at risk|"
+     "candidate for|suitable for|indication for|indicated for"},
+    {ChunkKind::kCue, "approved",
+     "after discussion with the investigator|after discussion with the sponsor|after discussion with the medical monitor|after "
+     "consultation "
+     "with the investigator|after consultation with the sponsor|after consultation with the medical monitor|with the approval of the "
+     "investigator|with the approval of the sponsor|with approval of the sponsor|with sponsor approval|with the agreement of the "
+     "sponsor|in "
+     "agreement with the sponsor|at the discretion of the sponsor"},
     {ChunkKind::kCue, "waive", "there is no minimum daily dose requirement|there is no minimum|no minimum"},
     // What relates two things.
     {ChunkKind::kCue, "cause_not",
@@ -114,7 +129,7 @@ constexpr Entry kEntries[] = {
      "with stable dose|stable treatment|at a stable dose|dosage stabilized|stable for|be stable|on stable|dose stable|stable background "
      "therapy with"},
     {ChunkKind::kCue, "exposure", "on a stable regimen of|stable regimen of|stable treatment regimen of|stable treatment plan of"},
-    {ChunkKind::kCue, "block", "stable regimen|stable treatment plan|stable treatment regimen"},
+    {ChunkKind::kCue, "block", "stable regimen"},
     {ChunkKind::kCue, "each", "each"},
     {ChunkKind::kCue, "most_recent", "most recent|latest|last measured"},
     {ChunkKind::kCue, "past_active", "remain active"},
@@ -156,7 +171,7 @@ constexpr Entry kEntries[] = {
      "positive test for|unequivocally positive for|detectable|"
      "positive test result for|be positive for|is positive|are positive|was positive|presence of positive|positive titer of|detected|test "
      "positive"},
-    {ChunkKind::kAnswer, "present", "are present|is present|present"},
+    {ChunkKind::kAnswer, "present", "are present|is present|present|scoring includes|score includes"},
     {ChunkKind::kCue, "with", "with"},
     {ChunkKind::kCue, "or_not", "or not"},
     {ChunkKind::kCue, "must", "must|must be|must have|must have been|must be fully|has to be|have to be"},
@@ -169,9 +184,15 @@ constexpr Entry kEntries[] = {
      "range|raised|outside the upper|titer above the normal range"},
     {ChunkKind::kAnswer, "low",
      "below normal|decreased|below the normal range|below the lower limit of normal|lower than normal|reduced|below the lower limit of "
-     "normal range"},
+     "normal range|below the lower limit of the reference value|below the lower limit of the central reference value|below the lower limit "
+     "of the reference range|below the lower limit of reference"},
     {ChunkKind::kAnswer, "abnormal", "abnormal|out of normal range|outside the normal range|outside of normal range"},
-    {ChunkKind::kAnswer, "normal", "normal|within normal limit|within the normal range|within normal range|in the normal range"},
+    {ChunkKind::kAnswer, "normal",
+     "normal|returned to normal|recovered to normal|return to normal|back to normal|within normal limit|within the normal range|within "
+     "normal range|in the normal range"},
+    {ChunkKind::kAnswer, "baseline",
+     "returned to baseline|returned to pre - treatment|returned to pretreatment|recovered to baseline|recovered to pre - treatment|return "
+     "to baseline|back to baseline|have returned to baseline|has returned to baseline"},
     {ChunkKind::kAnswer, "equivocal", "equivocal|indeterminate"},
     // States.
     {ChunkKind::kState, "active", "active"},
@@ -201,6 +222,7 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kState, "relapsed_or_refractory",
      "relapsed / refractory|relapsed or refractory|relapsed and / or refractory|refractory / relapsed|refractory or relapsed|relapsed and "
      "refractory"},
+    {ChunkKind::kState, "healed", "healed|fully healed|completely healed"},
     {ChunkKind::kState, "resected", "completely resected|fully resected|resected|completely excised|excised"},
     {ChunkKind::kCue, "excluded",
      "will not be allowed|not allowed|are not allowed|is not allowed|not permitted|are not permitted|is not permitted|will not be "
@@ -225,9 +247,11 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "route:intramuscular", "intramuscular|im"},
     {ChunkKind::kCue, "route:intraarticular", "intra - articular|intraarticular"},
     {ChunkKind::kCue, "method:echocardiography",
-     "echocardiography|echocardiogram|echocardiography ( echo ) assessment of|by echocardiography|echo"},
+     "echocardiography|echocardiogram|transthoracic echocardiography|transthoracic echocardiogram|echocardiography scan|echocardiography ( "
+     "echo ) assessment of|by echocardiography|echo"},
     {ChunkKind::kCue, "method:muga",
-     "multigated acquisition|multi - gated acquisition|muga|cardiac radionuclide angiography|radionuclide angiography"},
+     "muga scan|multigated acquisition scan|multiple gated acquisition scan|multiple gated acquisition|multigated acquisition|multi - "
+     "gated acquisition|muga|cardiac radionuclide angiography|radionuclide angiography"},
     {ChunkKind::kCue, "method:biopsy",
      "confirmed by biopsy|biopsy - confirmed|biopsy - proven|proven by biopsy|biopsy confirmed|biopsy proven|histologically confirmed|on "
      "biopsy"},
@@ -254,12 +278,14 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "block",
      "with or without|with / without|in the absence of|in the presence "
      "of|family|partner|mother|father|sibling|relative|donor|child|children|infant|fetus|anti|pseudo|only|shorter|first - "
-     "degree|spouse|caregiver|risk of|risk for|at risk|suspected|suspicion of|potential|"
+     "degree|spouse|caregiver|suspected|suspicion of|potential|"
      "possible|probable|likely|planned surgery|score for|improvement|increase|decrease|worsening|reduction|progression|response|loss|"
-     "discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|healed|washout|failed|failure of|intolerant|inadequate "
+     "discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|washout|failed|failure of|intolerant|inadequate "
      "response|treatment for|therapy for|medication for|drug for|treated for|relapse|relapsed|"
      "exclude|excluded|prohibited"},
-    {ChunkKind::kCue, "whole", "but not|not both|but not both|exactly|at diagnosis|at the time of diagnosis|at onset|at first diagnosis"},
+    {ChunkKind::kCue, "whole",
+     "female are considered|woman are considered|women are considered|woman is considered|female is considered|but not|not both|but not "
+     "both|exactly|at diagnosis|at the time of diagnosis|at onset|at first diagnosis"},
     {ChunkKind::kCue, "following", "following|the following"},
     // Words that say nothing of their own.
     {ChunkKind::kFiller, "",
@@ -282,7 +308,8 @@ constexpr Entry kEntries[] = {
      "time of|period|visit|phase|routine|standard|additional|one or more|at least one of "
      "the|various|specific|certain|general|unit|range|male|it|they|he|she|"
      "ability|aged|age range|while|breathing|case of|case|cause|whether|only if|ratio|rate|index|function|"
-     "from initial diagnosis|from the initial diagnosis|since initial diagnosis|since the initial diagnosis|from diagnosis|since "
+     "or pathological change|per protocol|as per protocol|per the protocol|according to the protocol|from initial diagnosis|from the "
+     "initial diagnosis|since initial diagnosis|since the initial diagnosis|from diagnosis|since "
      "diagnosis|in a standardized manner|in a standardised manner|version of the|version of|revised|with the investigator|to the "
      "investigator|with "
      "investigator|from the investigator|for the investigator|"

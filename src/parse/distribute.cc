@@ -28,7 +28,8 @@ bool Measured(const Draft& d, const terms::Terms& terms) {
 bool OnlyTimes(const Draft& d) {
   const Clause& c = d.clause;
   return c.heads.empty() && !c.limit && !c.answer && c.states.empty() && !c.grade && c.leftover.empty() && !d.blocked && !c.times.empty() &&
-         !Settled(d) && !d.definition && d.sex.empty();
+         !Settled(d) && !d.definition && d.sex.empty() && c.methods.empty() && c.routes.empty() && c.examples.empty() &&
+         c.required.empty() && !c.distinct && !c.cause;
 }
 
 bool OnlyStates(const Draft& d) {
@@ -111,9 +112,10 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       continue;
     }
     // "unwillingness or inability to comply with X": two ways not to do one thing.
-    if (d.consent && d.clause.heads.empty() && !d.clause.limit && i + 1 < drafts.size() && drafts[i + 1].consent &&
-        (drafts[i + 1].join == Join::kOr || drafts[i + 1].join == Join::kSlash)) {
+    if (d.consent && (d.clause.heads.empty() || d.negated) && !d.clause.limit && i + 1 < drafts.size() && drafts[i + 1].consent &&
+        (drafts[i + 1].join == Join::kOr || drafts[i + 1].join == Join::kSlash || (d.takes_part && !drafts[i + 1].negated))) {
       Draft& next = drafts[i + 1];
+      if (d.negated) next.clause.heads.clear();  // "no plans for A or B": both are said, in their words
       next.span = Hull(d.span, next.span);
       next.join = d.join;
       next.after_comma = d.after_comma;
@@ -164,6 +166,13 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
         drafts[k].clause.stable = true;
       }
     }
+    // "a stable plan for 2 months and a stable dose for 2 weeks": two lengths, each of its own.
+    if (OnlyTimes(d) && d.clause.stable && !d.negated && i > 0 && d.join == Join::kAnd && drafts[i - 1].clause.stable &&
+        drafts[i - 1].clause.heads.size() == 1 && !drafts[i - 1].blocked && !drafts[i - 1].clause.times.empty()) {
+      d.clause.heads = drafts[i - 1].clause.heads;
+      ++i;
+      continue;
+    }
     if (OnlyTimes(d) && d.clause.stable && !d.negated && i > 0 && !Settled(drafts[i - 1])) {
       for (const auto& t : d.clause.times) drafts[i - 1].clause.times.push_back(t);
       drafts[i - 1].clause.stable = true;
@@ -199,7 +208,9 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       d.span = d.clause.leftover.front();
     }
     // "by echocardiography or MUGA within 8 weeks": a second method, not a second limb.
-    if (d.clause.heads.empty() && !d.clause.methods.empty() && i > 0 && !drafts[i - 1].clause.methods.empty() &&
+    const bool how =
+        i > 0 && d.join == Join::kComma && drafts[i - 1].clause.limit && Measured(drafts[i - 1], terms);  // ", as measured by MUGA"
+    if (d.clause.heads.empty() && !d.clause.methods.empty() && i > 0 && (how || !drafts[i - 1].clause.methods.empty()) &&
         d.clause.leftover.empty() && !d.blocked && !d.clause.limit) {
       Clause& of = drafts[i - 1].clause;
       of.methods.insert(of.methods.end(), d.clause.methods.begin(), d.clause.methods.end());
@@ -306,6 +317,25 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
         }
       }
     }
+    // "B-cell levels back to baseline or normal": the second result of one thing.
+    if (c.answer && !c.limit && c.states.empty() && !c.grade && c.leftover.empty() && i > 0 &&
+        (d.join == Join::kOr || d.join == Join::kSlash) && drafts[i - 1].clause.answer && drafts[i - 1].clause.heads.size() == 1 &&
+        !drafts[i - 1].blocked && !Settled(drafts[i - 1]) && drafts[i - 1].clause.leftover.empty() &&
+        std::none_of(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(),
+                     [](const Draft& x) { return !x.clause.heads.empty(); })) {
+      c.heads = drafts[i - 1].clause.heads;
+      continue;
+    }
+    // "two enzymes elevated, with one >= 1.5 x ULN": one of them.
+    if (c.limit && i > 0 && d.one_of_them && drafts[i - 1].clause.heads.size() == 1 && drafts[i - 1].clause.distinct &&
+        !drafts[i - 1].blocked && Measured(drafts[i - 1], terms)) {
+      c.heads = drafts[i - 1].clause.heads;
+      c.times = drafts[i - 1].clause.times;
+      c.leftover.clear();
+      d.join = Join::kAnd;
+      d.with = true;
+      continue;
+    }
     // "negative at screening and within 48 hours before treatment": the same, twice.
     if (OnlyTimes(d) && i > 0 && d.join == Join::kAnd && !drafts[i - 1].clause.heads.empty() && !Settled(drafts[i - 1]) &&
         !drafts[i - 1].blocked) {
@@ -357,6 +387,7 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
       } else {  // "severe, uncontrolled hypertension": both hold of one thing
         with_head->clause.states.insert(with_head->clause.states.begin(), c.states.begin(), c.states.end());
         with_head->clause.routes.insert(with_head->clause.routes.begin(), c.routes.begin(), c.routes.end());
+        with_head->clause.times.insert(with_head->clause.times.begin(), c.times.begin(), c.times.end());
         with_head->join = d.join;
         TakeFlags(*with_head, d);
         with_head->span = Hull(d.span, with_head->span);
@@ -472,6 +503,11 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms) {
     }
     if (d.clause.heads.empty() || Settled(d) || Settled(p) || d.verb) continue;
     const bool same = KindOf(d, terms) == KindOf(p, terms);
+    // "contraindication to A or B": of both; behind a comma only of another drug, a disease there is a limb of its own.
+    const bool listed = closing == Join::kOr || closing == Join::kAnd || d.join == Join::kSlash;
+    const bool apart = d.after_comma || d.join == Join::kComma;
+    if (p.judged && listed && (!apart || (same && KindOf(d, terms) == terms::Kind::kDrug)) && d.clause.times.empty() && !d.clause.limit)
+      d.judged = true;
     if (same) d.clause.exposure |= p.clause.exposure;
     const auto happens = [](terms::Kind k) { return k == terms::Kind::kCondition || k == terms::Kind::kProcedure; };
     if (same || (happens(KindOf(d, terms)) && happens(KindOf(p, terms)))) d.clause.history |= p.clause.history;
@@ -516,6 +552,12 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms) {
       p.clause.cause = drafts[i].clause.cause;
       p.clause.cause_is = drafts[i].clause.cause_is;
     }
+  }
+  // "ALT/AST > 2 x ULN except in X": of both.
+  for (std::size_t i = drafts.size(); i-- > 1;) {
+    const bool one =
+        drafts[i].join == Join::kSlash || (drafts[i].value_shared && drafts[i - 1].value_shared && drafts[i].join == Join::kOr);
+    if (one && drafts[i].exception && !drafts[i - 1].exception) drafts[i - 1].exception = drafts[i].exception;
   }
   // Limbs under one `no`: "no A or B" says neither, so their `or` is an `and` of negations.
   for (std::size_t i = 1; i < drafts.size(); ++i) {

@@ -49,15 +49,20 @@ struct Draft {
   bool negated_behind = false;                // by a verb behind the head: "must not be used"
   bool judge_first = false;                   // the judgement stands before any name
   bool ignore_relax = false;
-  bool both_heads = false;    // two names that must both hold
-  bool clause_start = false;  // begins with a verb: "and have at least one ..."
-  bool own_time = false;      // states a time itself
-  bool time_apart = false;    // its window stands behind a comma at the end of the list: of all limbs
-  bool value_shared = false;  // has or gives a limit that stands once for several limbs
-  bool together = false;      // "both A and B"
-  bool each = false;          // "each for at least 3 months"
-  bool time_valued = false;   // its head is measured in time: an age, a life expectancy
-  bool ongoing = false;       // "ongoing", "current"
+  bool both_heads = false;               // two names that must both hold
+  bool clause_start = false;             // begins with a verb: "and have at least one ..."
+  bool own_time = false;                 // states a time itself
+  bool time_apart = false;               // its window stands behind a comma at the end of the list: of all limbs
+  bool value_shared = false;             // has or gives a limit that stands once for several limbs
+  bool together = false;                 // "both A and B"
+  bool each = false;                     // "each for at least 3 months"
+  bool time_valued = false;              // its head is measured in time: an age, a life expectancy
+  bool ongoing = false;                  // "ongoing", "current"
+  bool judged = false;                   // "contraindication to X", "at risk of X": for a person to judge
+  bool recent = false;                   // "recent (< 6 months)"
+  bool takes_part = false;               // "voluntarily participate": what signing the consent says too
+  bool one_of_them = false;              // "one >= 1.5 x ULN": of what the limb before it counts
+  std::optional<syntax::Node> shown_by;  // "(positive IGRA)": the result that shows the disease
   bool empty_of_content() const {
     return clause.heads.empty() && !clause.limit && !clause.answer && clause.states.empty() && clause.times.empty() && !clause.grade &&
            !node && !definition && !no_restriction && sex.empty() && clause.leftover.empty() && !blocked && !consent && !judge &&

@@ -12,6 +12,19 @@ using syntax::Node;
 using syntax::Relation;
 using NodeKind = syntax::Node::Kind;
 
+namespace {
+
+// The times said of a thing are those of what defines it, where that says none.
+void AddTimes(Node& node, const std::vector<syntax::TimePhrase>& times) {
+  for (Node& child : node.of) AddTimes(child, times);
+  if (times.empty() || node.kind != NodeKind::kClause || !node.clause || !node.clause->times.empty()) return;
+  Clause copy = *node.clause;
+  copy.times = times;
+  node.clause = std::make_shared<const Clause>(std::move(copy));
+}
+
+}  // namespace
+
 // "SLE according to the EULAR/ACR criteria": the criteria are what is asked. "a clinical trial of a TNF inhibitor":
 // the drug of the trial. Anything else of two names was not understood.
 void Grammar::ReduceHeads(Draft& draft) {
@@ -33,6 +46,9 @@ void Grammar::ReduceHeads(Draft& draft) {
   const auto no_sex = [&](const syntax::Name& n) { return id_is(n, "sex"); };
   if (std::any_of(heads.begin(), heads.end(), of_age) && std::any_of(heads.begin(), heads.end(), no_sex)) draft.blocked = true;
   drop([&](const syntax::Name& n) { return id_is(n, "classification_criteria"); });
+  // "MRI contraindication": of something named, a person judges it.
+  draft.judged = draft.judged || (heads.size() > 1 && std::any_of(heads.begin(), heads.end(),
+                                                                  [&](const syntax::Name& n) { return id_is(n, "contraindication"); }));
   if (heads.size() > 1 && draft.sex.empty()) {
     for (const char* one : {"female", "male"}) {
       if (std::any_of(heads.begin(), heads.end(), [&](const syntax::Name& n) { return id_is(n, one); })) draft.sex = one;
@@ -43,7 +59,8 @@ void Grammar::ReduceHeads(Draft& draft) {
     draft.sex = terms_.Get(heads[0].concepts.front()).id;
     heads.clear();
   }
-  if (has_kind(terms::Kind::kScore) && has_kind(terms::Kind::kCondition) && heads.size() == 2 && !draft.clause.grade) {
+  if (has_kind(terms::Kind::kScore) && has_kind(terms::Kind::kCondition) && heads.size() == 2 &&
+      (!draft.clause.grade || draft.clause.grade->scale == "certainty")) {
     // The criteria's own disease is said with them ("eular_acr_2019_sle"); another, or a form of it, is a fact of its own.
     const syntax::Name& criteria = KindOf(heads[0]) == terms::Kind::kScore ? heads[0] : heads[1];
     const syntax::Name& disease = KindOf(heads[0]) == terms::Kind::kScore ? heads[1] : heads[0];
@@ -58,7 +75,7 @@ void Grammar::ReduceHeads(Draft& draft) {
   if (draft.clause.grade && heads.size() == 2)
     drop([&](const syntax::Name& n) { return id_is(n, "nyha_class") || id_is(n, "ctcae") || id_is(n, "ctcae_grade"); });
   // "severe allergic reaction to X".
-  if (heads.size() == 2 && !draft.clause.allergy && !draft.clause.limit && KindOf(heads[1]) == terms::Kind::kDrug) {
+  if ((heads.size() == 2 || heads.size() == 3) && !draft.clause.allergy && !draft.clause.limit && KindOf(heads[1]) == terms::Kind::kDrug) {
     for (const char* id : {"anaphylaxis", "hypersensitivity", "allergy", "drug_allergy", "allergic_reaction", "drug_hypersensitivity"}) {
       if (!id_is(heads[0], id)) continue;
       if (heads[0].text.rfind("severe", 0) == 0 || heads[0].text.rfind("life", 0) == 0 || heads[0].text.rfind("Severe", 0) == 0)
@@ -68,9 +85,22 @@ void Grammar::ReduceHeads(Draft& draft) {
       break;
     }
   }
+  // "allergy to any component of X": to X.
+  if (draft.clause.allergy && heads.size() == 2 && KindOf(heads[1]) == terms::Kind::kDrug)
+    drop([&](const syntax::Name& n) { return id_is(n, "contact_allergy_component"); });
   if (has_kind(terms::Kind::kTrial) && heads.size() == 2) {
     drop([&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kTrial; });
     draft.clause.participation = true;
+  }
+  // "allergy to monoclonal antibodies XYZ123": a class and a member side by side; either excludes.
+  if (exclusion_ && draft.clause.allergy && heads.size() == 2 && KindOf(heads[0]) == terms::Kind::kDrug &&
+      KindOf(heads[1]) == terms::Kind::kDrug && heads[1].span.begin - heads[0].span.end <= 1) {
+    auto member = std::make_shared<Clause>();
+    member->heads = {heads[1]};
+    member->span = heads[1].span;
+    draft.clause.examples.push_back(std::move(member));
+    Remark("kAmbiguousConnective", Hull(heads[0].span, heads[1].span), "two names side by side; read as either of them", true);
+    heads.pop_back();
   }
   // "SpO2 >= 92 % on room air": must hold for the value to count.
   if (heads.size() == 2 && draft.clause.limit && KindOf(heads[0]) == terms::Kind::kMeasurement &&
@@ -112,24 +142,23 @@ Node Grammar::Finish(Draft& draft) {
     n.span = draft.span;
     return n;
   }
+  if (draft.judged && !draft.blocked && !draft.definition) {
+    Node n;
+    n.kind = NodeKind::kJudgement;
+    n.span = draft.span;
+    if (!draft.negated) return n;
+    Node not_so;
+    not_so.kind = NodeKind::kNot;
+    not_so.span = draft.span;
+    not_so.of.push_back(std::move(n));
+    return not_so;
+  }
   if (draft.definition) {
     const bool more =
         !clause.required.empty() || std::find(clause.states.begin(), clause.states.end(), "requiring_treatment") != clause.states.end();
     if (!draft.blocked && clause.leftover.empty() && !more) {
       Node n = std::move(*draft.definition);
-      for (const auto& t : clause.times) {
-        std::vector<Node*> stack{&n};
-        while (!stack.empty()) {
-          Node* at = stack.back();
-          stack.pop_back();
-          for (Node& child : at->of) stack.push_back(&child);
-          if (at->kind == NodeKind::kClause && at->clause && at->clause->times.empty()) {
-            Clause copy = *at->clause;
-            copy.times.push_back(t);
-            at->clause = std::make_shared<const Clause>(std::move(copy));
-          }
-        }
-      }
+      AddTimes(n, clause.times);
       return n;
     }
     return MakeUnread(draft.span, "a definition whose term was not understood");
@@ -222,11 +251,11 @@ Node Grammar::Finish(Draft& draft) {
     n = MakeJoin(NodeKind::kOr, {std::move(n), std::move(second)});
   }
   if (draft.exception && draft.exception->kind != NodeKind::kNone) {
-    Node base = std::move(n);
-    n = Node{};
-    n.kind = NodeKind::kUnless;
-    n.span = draft.span;
-    n.of = {std::move(base), std::move(*draft.exception)};
+    n = Lift(std::move(n), std::move(*draft.exception), draft.span);
+  }
+  if (draft.shown_by) {  // the disease, and the result that shows it: among what excludes either, else both
+    AddTimes(*draft.shown_by, clause.times);
+    n = MakeJoin(exclusion_ ? NodeKind::kOr : NodeKind::kAnd, {std::move(n), std::move(*draft.shown_by)});
   }
   if (draft.also) {
     std::vector<Node> both;

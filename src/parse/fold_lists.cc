@@ -107,7 +107,7 @@ void JoinRoutes(Chunks& chunks) {
 
 // "arrhythmia requiring medication or a pacemaker", "not controlled by surgery or radiotherapy": the second name belongs to the need,
 // not to the list. What is needed of two is not read; the whole becomes a word that may turn the sense.
-void FoldNeeds(Chunks& chunks) {
+void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
   // "that would preclude treatment and colonoscopy": what is precluded is no criterion.
   for (std::size_t i = 0; i < chunks.size(); ++i) {
     if (!chunks[i].Cue("judge_weak")) continue;
@@ -117,6 +117,15 @@ void FoldNeeds(Chunks& chunks) {
              c.Cue("judge_weak");
     };
     while (end < chunks.size() && !ends(chunks[end])) ++end;
+    // "interfere with the conduct, compliance, or pose a risk": what stands between two judgements belongs to them.
+    for (std::size_t k = end; k < chunks.size(); ++k) {
+      if (chunks[k].Cue("judge_weak")) end = k + 1;
+      const bool duty = chunks[k].kind == ChunkKind::kName && !chunks[k].name.concepts.empty() &&
+                        terms.Get(chunks[k].name.concepts.front()).kind == terms::Kind::kConsent;
+      if ((chunks[k].kind == ChunkKind::kName && !duty) || chunks[k].kind == ChunkKind::kLimit || chunks[k].kind == ChunkKind::kSemicolon ||
+          chunks[k].kind == ChunkKind::kStop || chunks[k].kind == ChunkKind::kGroup)
+        break;
+    }
     if (end > i + 1) chunks[i].span = Hull(chunks[i].span, chunks[end - 1].span);
     chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(end));
   }

@@ -9,7 +9,7 @@ Chunks FoldExamples(ChunkSpan chunks);
 Chunks FoldExceptions(const Chunks& chunks);
 void JoinWhile(Chunks& chunks);
 void FoldAfter(Chunks& chunks);
-void FoldNeeds(Chunks& chunks);
+void FoldNeeds(Chunks& chunks, const terms::Terms& terms);
 void JoinRoutes(Chunks& chunks);
 
 }  // namespace eligo::parse

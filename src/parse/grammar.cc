@@ -112,9 +112,36 @@ bool Grammar::Response(const syntax::Name& name) const {
   return c.person && (c.id.find("response") != std::string_view::npos || c.id.find("relapse") != std::string_view::npos);
 }
 
+bool Grammar::Person(const Node& node) const {
+  return node.kind == NodeKind::kClause && node.clause->heads.size() == 1 && !node.clause->heads.front().concepts.empty() &&
+         terms_.Get(node.clause->heads.front().concepts.front()).person;
+}
+
+std::optional<terms::ConceptId> Grammar::ItemOf(const syntax::Name& name) const {
+  const auto at = std::find_if(name.concepts.begin(), name.concepts.end(),
+                               [&](terms::ConceptId id) { return terms_.Get(id).kind == terms::Kind::kItem; });
+  return at == name.concepts.end() ? std::nullopt : std::optional(*at);
+}
+
 terms::Kind Grammar::KindOf(const syntax::Name& name) const {
   return name.concepts.empty() ? terms::Kind::kObservation : terms_.Get(name.concepts.front()).kind;
 }
+// "(procedures like catheter placement are excluded)" at the end: the one thing that is named.
+const Chunk* StatedInBrackets(ChunkSpan piece) {
+  if (piece.size() < 2 || piece.back().kind != ChunkKind::kGroup) return nullptr;
+  const Chunks& inner = piece.back().inner;
+  if (inner.empty() || !inner.back().Cue("excluded")) return nullptr;
+  const Chunk* name = nullptr;
+  for (const Chunk& c : inner) {
+    if (c.kind == ChunkKind::kName && name != nullptr) return nullptr;
+    if (c.kind == ChunkKind::kName) name = &c;
+    const bool passes = c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.Cue("example") || c.Cue("excluded") ||
+                        (c.kind == ChunkKind::kWord && c.word.starts_with("procedure"));
+    if (!passes) return nullptr;
+  }
+  return name;
+}
+
 Node Grammar::Text(ChunkSpan chunks) {
   chunks = Trim(chunks);
   if (chunks.empty()) return {};
@@ -156,10 +183,15 @@ Node Grammar::Text(ChunkSpan chunks) {
     }
     // "If combined with X, there is no minimum": lifts the lower bound of the dose before it.
     if (!pieces.empty() && Waive(piece, pieces.back())) continue;
-    if (!pieces.empty() && EachLasts(piece, pieces.back())) continue;
+    if (SaysAdequate(piece, chunks.subspan(std::min(begin, chunks.size())))) continue;
+    if (const std::size_t said = pieces.empty() ? 0 : EachLasts(piece, pieces.back()); said > 0) {
+      if (said < piece.size()) pieces.push_back(Piece(piece.subspan(said)));
+      continue;
+    }
+    if (!pieces.empty() && Defines(piece, pieces)) continue;
     // "If anti-HBc is positive, HBV DNA will be tested. If it is negative, the patient is eligible": both decide.
     if (exclusion_ && asked) {
-      Node lifted = relaxes ? Relaxed(piece) : Node{};
+      Node lifted = relaxes ? Relaxed(piece, *asked) : Node{};
       Node not_lifted;
       not_lifted.kind = NodeKind::kNot;
       not_lifted.span = SpanOf(piece);
@@ -176,11 +208,16 @@ Node Grammar::Text(ChunkSpan chunks) {
       if (asked) continue;
     }
     if (relaxes || carves) {
-      Node n;
-      n.kind = NodeKind::kUnless;
-      n.span = Hull(pieces.back().span, SpanOf(piece));
-      n.of = {std::move(pieces.back()), relaxes ? Relaxed(piece) : MakeUnread(SpanOf(piece), "an exception in a sentence of its own")};
-      pieces.back() = std::move(n);
+      Node lifts = relaxes ? Relaxed(piece, pieces.back()) : MakeUnread(SpanOf(piece), "an exception in a sentence of its own");
+      const Span span = Hull(pieces.back().span, SpanOf(piece));
+      pieces.back() = Lift(std::move(pieces.back()), std::move(lifts), span);
+      continue;
+    }
+    // "wounds must be healed (catheter placement is excluded)": a statement of its own in brackets.
+    if (const Chunk* stated = StatedInBrackets(piece); exclusion_ && stated != nullptr) {
+      pieces.push_back(Piece(piece.first(piece.size() - 1)));
+      pieces.push_back(Piece(ChunkSpan(stated, 1)));
+      Remark("kAmbiguousConnective", piece.back().span, "`excluded` may say that it does not count; read as excluding", true);
       continue;
     }
     pieces.push_back(Piece(piece));
@@ -236,14 +273,10 @@ Node Grammar::Piece(ChunkSpan chunks) {
   // unless: another fact lifts the base.
   if (const std::size_t u = FindChunk(chunks, [](const Chunk& c) { return c.Cue("unless"); }); u > 0 && u < chunks.size()) {
     Node base = Piece(chunks.first(u));
-    Node exception = Piece(chunks.subspan(u + 1));
-    if (base.kind != NodeKind::kNone && exception.kind != NodeKind::kNone) {
-      Node n;
-      n.kind = NodeKind::kUnless;
-      n.span = SpanOf(chunks);
-      n.of = {std::move(base), std::move(exception)};
-      return n;
-    }
+    std::optional<Node> cause = Attribution(chunks.subspan(u + 1));
+    Node exception = cause ? std::move(*cause) : Piece(chunks.subspan(u + 1));
+    if (base.kind != NodeKind::kNone && exception.kind != NodeKind::kNone)
+      return Lift(std::move(base), std::move(exception), SpanOf(chunks));
     return MakeUnread(SpanOf(chunks), "an `unless` without its condition");
   }
   // if A, B.
@@ -310,6 +343,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
     n.of = exclusion_ ? std::vector<Node>{std::move(then), std::move(when)} : std::vector<Node>{std::move(when), std::move(then)};
     return n;
   }
+  if (const auto therapy = TherapyInBrackets(chunks)) return Piece(*therapy);
   // "Renal function: creatinine clearance >= 50", "X, defined as Y": the label names what follows; its window holds for it.
   const std::size_t colon = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kColon || c.Cue("defined"); });
   if (colon < chunks.size() && colon > 1 && chunks[colon].kind == ChunkKind::kColon && chunks[colon - 1].Cue("example")) {
@@ -424,7 +458,19 @@ Node Grammar::Piece(ChunkSpan chunks) {
     });
     if (m > 0 && m < chunks.size() && named && plain) {
       const bool outer = std::exchange(any_of_, true);  // "women of childbearing potential and men must": either
-      Node when = Piece(subject);
+      // "Males of childbearing potential": that of men stands in no record; it is asked of all of them.
+      const bool men = AnyOf(subject, [](const Chunk& c) { return c.Cue("male"); }) && !AnyOf(subject, [](const Chunk& c) {
+                         return c.Cue("female") || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kComma ||
+                                c.kind == ChunkKind::kAndOr;
+                       });
+      Chunks who(subject.begin(), subject.end());
+      if (men)
+        std::erase_if(who, [&](const Chunk& c) {
+          return c.kind == ChunkKind::kName && !c.name.concepts.empty() && terms_.Get(c.name.concepts.front()).female_only;
+        });
+      if (who.size() != subject.size())
+        Remark("kLikelyMistranslation", SpanOf(subject), "the childbearing potential of men is in no record; asked of all men");
+      Node when = Piece(who);
       any_of_ = outer;
       Node then = Piece(chunks.subspan(m + 1));
       if (Describes(when) && then.kind != NodeKind::kNone) {

@@ -35,27 +35,39 @@ class Grammar {
   Lead ReadLead(std::span<const Chunk> chunks);
   // "When combined with X, there is no minimum": lifts the lower bound of a dose range. False when it is not that.
   bool Waive(std::span<const Chunk> chunks, syntax::Node& base);
-  // "Each was given for at least 3 months": the length of each drug before it. False when it is not that.
-  bool EachLasts(std::span<const Chunk> chunks, syntax::Node& base);
+  // "Each was given for at least 3 months, and ...": the length of each drug before it. How many chunks say it; 0 when it is not that.
+  std::size_t EachLasts(std::span<const Chunk> chunks, syntax::Node& base);
 
  private:
   // "If A is positive, B will be tested": A, for what the next sentence says of B.
   std::optional<syntax::Node> AsksForTest(std::span<const Chunk> chunks);
+  // What another fact lifts: among what excludes it is `unless`; what is asked, or the other fact, lets a patient in.
+  syntax::Node Lift(syntax::Node base, syntax::Node exception, Span span) const;
+  // "... unless due to X": only a person can say; nothing when it is not that.
+  std::optional<syntax::Node> Attribution(std::span<const Chunk> chunks) const;
   // "However, patients with X are eligible": X, or unread.
-  syntax::Node Relaxed(std::span<const Chunk> chunks);
+  syntax::Node Relaxed(std::span<const Chunk> chunks, const syntax::Node& base);
+  // "relapse after standard therapy (A + at least one B: C, D)": the bracket says what the therapy was, as "defined as" does.
+  std::optional<Chunks> TherapyInBrackets(std::span<const Chunk> chunks) const;
   syntax::Node Piece(std::span<const Chunk> chunks);
   syntax::Node List(std::span<const Chunk> chunks);
   Draft Limb(std::span<const Chunk> chunks);
   void Group(Draft& draft, const Chunk& group);
+  // A bracket that gives what stands before it a limit for each of several cases.
+  std::optional<syntax::Node> LimitsByCase(const syntax::Clause& clause, std::span<const Chunk> body) const;
   void Modifier(Draft& draft, std::span<const Chunk> chunks, std::size_t& i);
   syntax::Node Build(std::vector<Draft>& drafts);
   syntax::Node Finish(Draft& draft);
   bool FemaleOnly(const Draft& draft) const;
   bool TakeNegated(syntax::Node& node, std::vector<syntax::Node>& present) const;
   bool Response(const syntax::Name& name) const;
+  bool Person(const syntax::Node& node) const;  // of what only a person can say
   bool Describes(const syntax::Node& node) const;
   void ReduceHeads(Draft& draft);
   terms::Kind KindOf(const syntax::Name& name) const;
+  std::optional<terms::ConceptId> ItemOf(const syntax::Name& name) const;  // the item of a score that a name may mean
+  // "Standard treatment refers to: A, B": what a sentence before it calls standard treatment is any of them. False when it is not that.
+  bool Defines(std::span<const Chunk> chunks, std::vector<syntax::Node>& pieces);
   void Remark(std::string code, Span span, std::string message, bool warning = false);
 
   const terms::Terms& terms_;
@@ -68,6 +80,8 @@ class Grammar {
 syntax::Node MakeUnread(Span span, std::string reason);
 syntax::Node MakeJoin(syntax::Node::Kind kind, std::vector<syntax::Node> of);
 bool HasUnread(const syntax::Node& node);
+// "Adequate liver and kidney function." before sentences that say what is adequate: nothing of its own.
+bool SaysAdequate(std::span<const Chunk> piece, std::span<const Chunk> rest);
 void MarkPast(syntax::Node& node);  // what was given before now, where nothing says when
 
 }  // namespace eligo::parse

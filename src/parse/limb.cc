@@ -72,6 +72,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       }
       if (!c.name.concepts.empty() && terms_.Get(c.name.concepts.front()).id == "age") draft.age = true;
       clause.heads.push_back(c.name);
+      if (c.name.text.starts_with("stable ") && KindOf(c.name) == terms::Kind::kDrug) clause.stable = true;  // "a stable treatment plan"
       return;
     case ChunkKind::kLimit:
       if (c.age) draft.age = true;
@@ -103,7 +104,13 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       clause.answer = c.word;
       clause.answer_span = c.span;
       return;
-    case ChunkKind::kGroup: Group(draft, c); return;
+    case ChunkKind::kGroup:
+      // "due to other causes (e.g., stroke)": examples of the cause.
+      if (clause.cause && i > 1 && chunks[i - 2].kind == ChunkKind::kFiller && chunks[i - 2].word.starts_with("cause") &&
+          !c.inner.empty() && c.inner.front().Cue("example"))
+        return;
+      Group(draft, c);
+      return;
     case ChunkKind::kWord:
       // "relapse after standard therapy": after what, which the list of drugs says.
       if ((c.word == "after" || c.word == "following" || c.word == "despite") && !clause.heads.empty() && Response(clause.heads.back())) {
@@ -114,6 +121,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
           return;
         }
       }
+      if (c.word == "recent" || c.word == "recently") draft.recent = true;
       if (c.word == "." || c.word == "\"" || c.word == "'" || c.word == "*" || c.word == "x" || c.word == "-") return;
       if (!clause.leftover.empty() && c.span.begin - clause.leftover.back().end <= 1)
         clause.leftover.back().end = c.span.end;
@@ -177,13 +185,12 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
                        [](const Chunk& x) { return x.kind == ChunkKind::kTime || x.kind == ChunkKind::kFiller || x.Cue("exposure"); }) &&
            AnyOf(chunks.subspan(i), [](const Chunk& x) { return x.kind == ChunkKind::kTime; }) && clause.heads.empty())
     draft.each = true;
-  else if (w == "stable" && i < chunks.size() && chunks[i].kind == ChunkKind::kName &&
-           (chunks[i].name.text.ends_with("regimen") || chunks[i].name.text.ends_with("plan")))
+  else if (w == "stable" && i < chunks.size() && chunks[i].kind == ChunkKind::kName && chunks[i].name.text.ends_with("regimen"))
     clause.exposure = true;  // a stable regimen is one that was kept, whatever its doses
   else if (w == "stable")
     clause.stable = true;
   else if (w == "etc")
-    clause.open = true;
+    clause.open = true, clause.open_span = c.span;
   else if (w == "with" || w == "must" || w == "any_of" || w == "longer" || w == "any_combination" || w == "most_recent" || w == "then")
     return;
   else if (w == "any_sex")
@@ -198,6 +205,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     draft.adult = true;
   else if (w == "consent")
     draft.consent = true;
+  else if (w == "judge_of")
+    draft.judged = true;
   else if (w == "judge" || w == "judge_weak")
     draft.judge = true, draft.judge_first |= w == "judge" && clause.heads.empty();
   else if (w == "not" && c.span.length() == 4 && i < chunks.size() &&
@@ -249,6 +258,9 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       if (!separator) continue;
       const ChunkSpan run = inner.subspan(from, k - from);
       from = k + 1;
+      for (const Chunk& x : run) {
+        if (x.Cue("etc")) clause.open_span = x.span;
+      }
       if (std::none_of(run.begin(), run.end(), [](const Chunk& x) {
             return x.kind == ChunkKind::kName || x.kind == ChunkKind::kWord || x.kind == ChunkKind::kState;
           }))
@@ -313,9 +325,16 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     // "ALT > 2 x ULN except in patients with ...": of a result nothing is taken out but another fact lifts it.
     const auto measured = [&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kMeasurement || KindOf(n) == terms::Kind::kScore; };
     const auto other_kind = [&](const Chunk& x) {
-      return x.kind == ChunkKind::kName && KindOf(x.name) != terms::Kind::kItem && KindOf(x.name) != KindOf(clause.heads.front());
+      const bool score = KindOf(clause.heads.front()) == terms::Kind::kScore;
+      return x.kind == ChunkKind::kName && !(score && ItemOf(x.name)) && KindOf(x.name) != terms::Kind::kItem &&
+             KindOf(x.name) != KindOf(clause.heads.front());
     };
     const ChunkSpan lifted = c.inner.empty() ? chunks.subspan(i) : ChunkSpan(c.inner);
+    if (std::optional<Node> cause = Attribution(lifted); cause && !clause.heads.empty() && !draft.exception) {
+      draft.exception = std::move(*cause);
+      if (c.inner.empty()) i = chunks.size();
+      return;
+    }
     if (!clause.heads.empty() && measured(clause.heads.front()) && AnyOf(lifted, other_kind)) {
       draft.exception = Text(lifted);
       if (c.inner.empty()) i = chunks.size();
@@ -335,6 +354,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       if (x.kind == ChunkKind::kName) {
         Clause one = out;
         one.heads = {x.name};
+        if (const auto item = ItemOf(x.name); item && !clause.heads.empty() && KindOf(clause.heads.front()) == terms::Kind::kScore)
+          one.heads.front().concepts = {*item};
         one.span = x.span;
         one.states = std::exchange(states, {});
         one.methods = std::exchange(methods, {});
@@ -380,34 +401,6 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   }
 }
 
-bool TimeAsLimit(Clause& clause) {
-  const auto length = [](const syntax::TimePhrase& t) {
-    const bool bounded = t.kind == syntax::TimePhrase::Kind::kDuration && !t.gap && !t.stable;
-    const bool less = t.kind == syntax::TimePhrase::Kind::kWindow && t.open && !t.after && !t.or_longer;
-    return (bounded || less) && t.anchor.empty() && t.length && t.length->half_lives == 0 && t.length->period.hours == 0;
-  };
-  const auto at = std::find_if(clause.times.begin(), clause.times.end(), length);
-  if (at == clause.times.end() || clause.limit) return false;
-  const Period p = at->length->period;
-  syntax::Limit limit;
-  limit.span = at->span;
-  limit.relation = at->kind == syntax::TimePhrase::Kind::kDuration ? at->relation : Relation::kLess;
-  if (p.months != 0 && p.days == 0) {
-    const bool years = p.months % 12 == 0;
-    limit.value = years ? p.months / 12 : p.months;
-    limit.unit = years ? "years" : "months";
-  } else if (p.days != 0 && p.months == 0) {
-    const bool weeks = at->length->weeks;
-    limit.value = weeks ? p.days / 7 : p.days;
-    limit.unit = weeks ? "weeks" : "days";
-  } else {
-    return false;
-  }
-  clause.limit = limit;
-  clause.times.erase(at);
-  return true;
-}
-
 Draft Grammar::Limb(ChunkSpan chunks) {
   Draft draft;
   for (const Chunk& c : chunks) {
@@ -431,6 +424,28 @@ Draft Grammar::Limb(ChunkSpan chunks) {
       if (c.kind == ChunkKind::kWord) draft.only_words += (draft.only_words.empty() ? "" : " ") + c.word;
     }
   }
+  // "recent (< 6 months) use": how far back, which the bracket says.
+  if (draft.recent) {
+    for (auto& t : clause.times) {
+      if (t.kind != syntax::TimePhrase::Kind::kDuration || t.gap || t.stable || LowerBound(t.relation)) continue;
+      t.kind = syntax::TimePhrase::Kind::kWindow;
+      t.open = t.relation == Relation::kLess;
+    }
+    const bool said =
+        AnyOf(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kTime || c.kind == ChunkKind::kGroup; }) &&
+        std::any_of(clause.times.begin(), clause.times.end(), [](const auto& t) { return t.kind == syntax::TimePhrase::Kind::kWindow; });
+    for (const Chunk& c : chunks) {
+      if (said && c.kind == ChunkKind::kWord && c.word.starts_with("recent")) std::erase(clause.leftover, c.span);
+    }
+  }
+  draft.takes_part =
+      AnyOf(chunks, [](const Chunk& c) { return c.Cue("participation") || (c.kind == ChunkKind::kWord && c.word == "participate"); });
+  draft.one_of_them = clause.limit &&
+                      std::count_if(chunks.begin(), chunks.end(), [](const Chunk& c) { return c.kind == ChunkKind::kWord; }) == 1 &&
+                      std::all_of(chunks.begin(), chunks.end(), [](const Chunk& c) {
+                        return (c.kind == ChunkKind::kWord && c.word == "one") || c.kind == ChunkKind::kLimit ||
+                               c.kind == ChunkKind::kFiller || c.Cue("with");
+                      });
   // "acute disease or infection": a disease of its own, which no name tells; not an adjective of what follows.
   if (clause.heads.empty() && !clause.states.empty() && clause.leftover.empty() && chunks.back().kind == ChunkKind::kFiller) {
     static constexpr std::array<std::string_view, 7> kNouns = {"disease", "condition",  "disorder", "illness",
@@ -472,8 +487,9 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     syntax::Limit limit;
     limit.span = clause.times[0].span;
     limit.relation = clause.times[0].relation;
-    limit.value = clause.times[0].length->period.months;
-    limit.unit = "months";
+    const int months = clause.times[0].length->period.months;
+    limit.value = months % 12 == 0 ? months / 12 : months;
+    limit.unit = months % 12 == 0 ? "years" : "months";
     clause.limit = limit;
     clause.times.clear();
   }
@@ -511,9 +527,43 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     if (clause.limit && age) clause.heads.push_back({clause.limit->span, "age", {*age}});
   }
   if (!clause.heads.empty() || clause.limit || !clause.times.empty()) draft.no_restriction = false;
+  // "prohibited medications for active nephritis": for what they are given.
+  if (clause.heads.size() == 2 && !clause.cause && KindOf(clause.heads[0]) == terms::Kind::kDrug && !clause.limit &&
+      KindOf(clause.heads[1]) == terms::Kind::kCondition && clause.heads[0].span.end < clause.heads[1].span.begin) {
+    const auto between = [&](const Chunk& c) {
+      return c.kind == ChunkKind::kFiller && c.word == "for" && c.span.begin >= clause.heads[0].span.end &&
+             c.span.end <= clause.heads[1].span.begin;
+    };
+    if (AnyOf(chunks, between)) {
+      // "for active nephritis": the disease in that state has a name of its own, or is not known.
+      for (const Chunk& c : chunks) {
+        if (c.kind != ChunkKind::kState || c.span.begin < clause.heads[0].span.end) continue;
+        auto found = terms_.FindName(std::string(c.word).append(" ").append(clause.heads[1].text));
+        draft.blocked = draft.blocked || found.empty();
+        if (!found.empty()) clause.heads[1].concepts = std::move(found);
+        std::erase(clause.states, c.word);
+      }
+      clause.cause = clause.heads[1];
+      clause.cause_is = true;
+      clause.heads.pop_back();
+    }
+  }
+  // "wounds must be fully healed": the thing in that state has a name of its own, or is not known.
+  if (const auto healed = std::find(clause.states.begin(), clause.states.end(), "healed"); healed != clause.states.end()) {
+    auto found = clause.heads.size() == 1 ? terms_.FindName(std::string("healed ").append(clause.heads.front().text))
+                                          : std::vector<terms::ConceptId>{};
+    if (found.empty()) {
+      draft.blocked = true;
+    } else {
+      clause.heads.front().concepts = std::move(found);
+      clause.states.erase(healed);
+    }
+  }
   // "not at a stable dose" would be turned by dropping either word.
   if (clause.stable && draft.negated) draft.blocked = true;
   ReduceHeads(draft);
+  if (draft.judged && (clause.limit || clause.answer || clause.grade || clause.distinct || clause.cause || !clause.except.empty()))
+    draft.blocked = true;
   return draft;
 }
 

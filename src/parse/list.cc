@@ -25,7 +25,7 @@ Node Grammar::List(ChunkSpan flat) {
   JoinWhile(chunks);
   FoldAfter(chunks);
   JoinRoutes(chunks);
-  FoldNeeds(chunks);
+  FoldNeeds(chunks, terms_);
   if (AnyChunk(ChunkSpan(chunks), [](const Chunk& c) { return c.Cue("not"); }))
     std::erase_if(chunks, [](const Chunk& c) { return c.Cue("relax"); });  // "no ... allowed"
   if (AnyOf(ChunkSpan(chunks), [&](const Chunk& c) {
@@ -160,6 +160,11 @@ Node Grammar::List(ChunkSpan flat) {
       // What is named must be there, and a person must judge it so: both.
       const auto judge = std::find_if(chunks.begin(), chunks.end(), judges);
       if (judge != chunks.end()) judgement.span = judge->span;
+      for (Draft& d : drafts) {  // "..., or social circumstances that may interfere with the trial": one of what is judged
+        if (!d.judge) continue;
+        if (d.clause.heads.empty() && !d.clause.leftover.empty() && !d.judge_first && d.join == Join::kOr) d.judge = false;
+        break;
+      }
       std::erase_if(drafts, [](const Draft& d) { return d.judge && d.clause.heads.empty(); });
       Distribute(drafts, terms_);
       std::vector<Node> both;
@@ -176,7 +181,7 @@ Node Grammar::List(ChunkSpan flat) {
   if (!exclusion_ && !any_of_ && std::any_of(drafts.begin(), drafts.end(), only_sex) && std::any_of(drafts.begin(), drafts.end(), of_women))
     return MakeUnread(SpanOf(flat), "several groups of persons");
   if (std::count_if(drafts.begin(), drafts.end(),
-                    [](const Draft& d) { return !d.sex.empty() && (!d.clause.heads.empty() || d.clause.limit); }) > 1) {
+                    [](const Draft& d) { return !d.sex.empty() && !d.consent && (!d.clause.heads.empty() || d.clause.limit); }) > 1) {
     for (Draft& d : drafts) {
       d.sex_each = true;
       // ">= 11.5 for females or 12.5 for men": of each sex its own; as an `or` of conditions everybody would pass.
@@ -225,6 +230,19 @@ Node Grammar::List(ChunkSpan flat) {
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
     }
   }
+  // "high disease activity, SLEDAI >= 8": the score says how active; what only a person can say besides is the same thing.
+  for (std::size_t i = 0; !exclusion_ && i + 1 < drafts.size(); ++i) {
+    Draft& d = drafts[i];
+    Draft& score = drafts[i + 1];
+    if (score.join != Join::kComma || score.clause.heads.size() != 1 || KindOf(score.clause.heads.front()) != terms::Kind::kScore ||
+        !score.clause.limit || score.blocked || d.blocked || d.negated || d.clause.heads.size() != 1 || d.clause.limit ||
+        d.clause.heads.front().concepts.empty() || terms_.Get(d.clause.heads.front().concepts.front()).id != "active_disease")
+      continue;
+    score.clause.times.insert(score.clause.times.end(), d.clause.times.begin(), d.clause.times.end());
+    score.clause.span = score.span = Hull(d.span, score.span);
+    score.join = d.join;
+    drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+  }
   Distribute(drafts, terms_);
   // "an inadequate response, or relapse after ... (what was not understood)": what they were a response to holds for each.
   const auto response = [&](const Draft& d) { return AnyName(d, [&](const syntax::Name& n) { return Response(n); }); };
@@ -266,6 +284,8 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   // list, and their commas are no `or`.
   const bool sentence_like = !exclusion_ && drafts.size() > 2 && std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) {
     return d.own_time && !d.clause.heads.empty();
+  }) && std::any_of(drafts.begin() + 1, drafts.end(), [](const Draft& d) {
+    return d.join == Join::kComma && (d.clause_start || d.opens_with);
   });
   bool any_and = false, any_or = false;
   for (const Draft& d : drafts) {
@@ -350,8 +370,8 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     if (t.join == Join::kAnd) and_apart = and_apart && t.apart, and_never = and_never && !t.apart;
     if (t.join == Join::kOr) or_apart = or_apart && t.apart, or_never = or_never && !t.apart;
   }
-  const Join outer = and_apart && or_never ? Join::kAnd : Join::kOr;
-  if (!((and_apart && or_never) || (or_apart && and_never))) {
+  const Join outer = and_apart && (or_never || sentence_like) ? Join::kAnd : Join::kOr;
+  if (!((and_apart && (or_never || sentence_like)) || (or_apart && and_never))) {
     Remark("kAmbiguousConnective", Hull(terms.front().node.span, terms.back().node.span),
            "`and` and `or` in one list without brackets; `and` was taken to bind tighter");
   }

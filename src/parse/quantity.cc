@@ -377,6 +377,15 @@ std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
   out.chunk.kind = ChunkKind::kGrade;
   syntax::Grade& grade = out.chunk.grade;
   std::size_t i = at;
+  // "possible or definite": how sure a set of criteria makes it.
+  const auto sure = [&](std::size_t k) { return AtAny(t, k, {"possible", "probable", "definite"}); };
+  if (sure(i) && AtAny(t, i + 1, {"or", "and", "/"}) && sure(i + 2)) {
+    grade.scale = "certainty";
+    grade.steps = {t[i].low, t[i + 2].low};
+    grade.span = out.chunk.span = Covering(t, at, 3);
+    out.tokens = 3;
+    return out;
+  }
   if (const auto c = ReadComparator(t, i)) {
     grade.relation = c->relation;
     i += c->tokens;

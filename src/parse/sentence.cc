@@ -1,5 +1,7 @@
 // Sentences that belong to the one before: "Each for at least 3 months", "However, ... are eligible", a test that a result asks for.
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "parse/chunk_span.h"
@@ -29,19 +31,92 @@ bool AddLength(Node& node, const syntax::TimePhrase& time, const auto& is_drug) 
   return true;
 }
 
+bool AnyNode(const Node& node, const auto& test) {
+  return test(node) || std::any_of(node.of.begin(), node.of.end(), [&](const Node& n) { return AnyNode(n, test); });
+}
+
 }  // namespace
 
-bool Grammar::EachLasts(ChunkSpan chunks, Node& base) {
-  chunks = Trim(chunks);
-  if (chunks.empty() || !chunks.front().Cue("each")) return false;
-  const std::size_t at = FindChunk(chunks, Lasts);
-  if (at == chunks.size()) return false;
-  for (std::size_t i = 1; i < chunks.size(); ++i) {
-    const Chunk& c = chunks[i];
-    if (i != at && c.kind != ChunkKind::kFiller && !c.Cue("must") && !c.Cue("exposure") && !c.Cue("with")) return false;
+bool Grammar::Defines(ChunkSpan chunks, std::vector<Node>& pieces) {
+  const std::size_t name = FindChunk(chunks, Content);
+  if (name + 1 >= chunks.size() || chunks[name].kind != ChunkKind::kName || KindOf(chunks[name].name) != terms::Kind::kDrug) return false;
+  const Chunk& verb = chunks[name + 1];
+  if (!verb.Cue("defined") && !(verb.kind == ChunkKind::kWord && (verb.word == "refers" || verb.word == "refer" || verb.word == "means")))
+    return false;
+  const auto same = [&](const Node& n) {
+    return n.kind == NodeKind::kClause && n.clause->heads.size() == 1 && SameName(n.clause->heads.front(), chunks[name].name);
+  };
+  if (std::none_of(pieces.begin(), pieces.end(), [&](const Node& n) { return AnyNode(n, same); })) return false;
+  Node list = Piece(chunks);
+  std::vector<Clause> members;
+  const auto collect = [&](const Clause& c) {
+    members.push_back(c);
+    for (const syntax::ClausePtr& e : members.back().examples) members.push_back(*e);
+  };
+  if (list.kind == NodeKind::kClause) collect(*list.clause);
+  if (list.kind == NodeKind::kOr) {
+    for (const Node& n : list.of) {
+      if (n.kind != NodeKind::kClause) return false;
+      collect(*n.clause);
+    }
   }
-  return AddLength(base, chunks[at].time,
-                   [&](const Clause& c) { return !c.heads.empty() && KindOf(c.heads.front()) == terms::Kind::kDrug; });
+  if (members.empty() || std::any_of(members.begin(), members.end(), [&](const Clause& c) {
+        return c.heads.size() != 1 || KindOf(c.heads.front()) != terms::Kind::kDrug || c.limit || c.distinct || !c.except.empty();
+      }))
+    return false;
+  const auto substitute = [&](auto&& self, Node& n) -> void {
+    for (Node& child : n.of) self(self, child);
+    if (!same(n)) return;
+    std::vector<Node> any;
+    any.push_back(n);
+    for (const Clause& m : members) {
+      Node member = n;
+      Clause c = *n.clause;
+      c.heads = m.heads;
+      c.open = m.open;
+      c.examples.clear();
+      c.span = m.heads.front().span;
+      member.span = c.span;
+      member.clause = std::make_shared<const Clause>(std::move(c));
+      any.push_back(std::move(member));
+    }
+    n = MakeJoin(NodeKind::kOr, std::move(any));
+  };
+  for (Node& n : pieces) substitute(substitute, n);
+  return true;
+}
+
+std::size_t Grammar::EachLasts(ChunkSpan chunks, Node& base) {
+  if (chunks.empty() || !chunks.front().Cue("each")) return 0;
+  const std::size_t at = FindChunk(chunks, Lasts);
+  if (at == chunks.size()) return 0;
+  // ", and the subject must ...": a statement of its own.
+  std::size_t end = chunks.size();
+  if (at + 2 < chunks.size() && chunks[at + 1].kind == ChunkKind::kComma && chunks[at + 2].kind == ChunkKind::kAnd) end = at + 1;
+  for (std::size_t i = 1; i < end; ++i) {
+    const Chunk& c = chunks[i];
+    if (i != at && c.kind != ChunkKind::kFiller && !c.Cue("must") && !c.Cue("exposure") && !c.Cue("with")) return 0;
+  }
+  const auto drug = [&](const Clause& c) { return !c.heads.empty() && KindOf(c.heads.front()) == terms::Kind::kDrug; };
+  return AddLength(base, chunks[at].time, drug) ? end : 0;
+}
+
+bool SaysAdequate(ChunkSpan piece, ChunkSpan rest) {
+  const std::size_t first = FindChunk(piece, [](const Chunk& c) { return c.kind != ChunkKind::kFiller; });
+  const Chunk& last = piece.back();
+  const bool function = last.kind == ChunkKind::kName ? last.name.text.ends_with("function") || last.name.text.ends_with("functions")
+                                                      : last.kind == ChunkKind::kFiller && last.word.starts_with("function");
+  if (first == piece.size() || !function) return false;
+  static constexpr std::array<std::string_view, 6> kAdequate = {"adequate",   "appropriate",  "acceptable",
+                                                                "sufficient", "satisfactory", "good"};
+  if (std::find(kAdequate.begin(), kAdequate.end(), piece[first].word) == kAdequate.end()) return false;
+  const auto states = [](const Chunk& c) {
+    return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kTime || c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kGrade ||
+           c.kind == ChunkKind::kState || c.Cue("not") || c.Cue("if");
+  };
+  const auto limit = [](const Chunk& c) { return c.kind == ChunkKind::kLimit; };
+  const std::size_t colon = FindChunk(rest, [](const Chunk& c) { return c.kind == ChunkKind::kColon || c.Cue("defined"); });
+  return !AnyChunk(piece, states) && colon < rest.size() && AnyChunk(rest.subspan(colon), limit);
 }
 
 std::optional<Node> Grammar::AsksForTest(ChunkSpan chunks) {
@@ -65,14 +140,100 @@ std::optional<Node> Grammar::AsksForTest(ChunkSpan chunks) {
   return when;
 }
 
-Node Grammar::Relaxed(ChunkSpan chunks) {
+std::optional<Chunks> Grammar::TherapyInBrackets(ChunkSpan chunks) const {
+  const std::size_t response = FindChunk(chunks, [&](const Chunk& c) { return c.kind == ChunkKind::kName && Response(c.name); });
+  const std::size_t group = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kGroup; });
+  if (response >= group || group == chunks.size()) return std::nullopt;
+  if (AnyOf(chunks.first(group), [](const Chunk& c) { return c.Cue("defined") || c.kind == ChunkKind::kColon; })) return std::nullopt;
+  const auto drug = [&](const Chunk& c) { return c.kind == ChunkKind::kName && KindOf(c.name) == terms::Kind::kDrug; };
+  const ChunkSpan inner(chunks[group].inner);
+  const std::size_t first = FindChunk(inner, Content);
+  if (first == inner.size() || !(drug(inner[first]) || inner[first].kind == ChunkKind::kCount)) return std::nullopt;
+  if (!drug(chunks[group - 1]) && !(chunks[group - 1].kind == ChunkKind::kFiller && group > 1 && drug(chunks[group - 2])))
+    return std::nullopt;
+  Chunks out(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(group));
+  Chunk defined = chunks[group];
+  defined.kind = ChunkKind::kCue;
+  defined.word = "defined";
+  defined.inner.clear();
+  out.push_back(std::move(defined));
+  // "at least one B: C, D": C and D are kinds of B, as in brackets.
+  const std::size_t colon = FindChunk(inner, [](const Chunk& c) { return c.kind == ChunkKind::kColon; });
+  out.insert(out.end(), inner.begin(), inner.begin() + static_cast<std::ptrdiff_t>(colon));
+  if (colon < inner.size()) {
+    Chunk members = chunks[group];
+    members.inner.assign(inner.begin() + static_cast<std::ptrdiff_t>(colon) + 1, inner.end());
+    members.span = SpanOf(inner.subspan(colon));
+    out.push_back(std::move(members));
+  }
+  out.insert(out.end(), chunks.begin() + static_cast<std::ptrdiff_t>(group) + 1, chunks.end());
+  return out;
+}
+
+Node Grammar::Lift(Node base, Node exception, Span span) const {
+  Node n;
+  n.kind = exclusion_ ? NodeKind::kUnless : NodeKind::kOr;
+  n.span = span;
+  n.of.push_back(std::move(base));
+  n.of.push_back(std::move(exception));
+  return n;
+}
+
+std::optional<Node> Grammar::Attribution(ChunkSpan chunks) const {
+  chunks = Trim(chunks);
+  const std::size_t cause = FindChunk(chunks, Content);
+  if (cause == chunks.size() || !(chunks[cause].Cue("cause") || chunks[cause].Cue("cause_not"))) return std::nullopt;
+  const bool named = std::all_of(chunks.begin() + static_cast<std::ptrdiff_t>(cause) + 1, chunks.end(), [](const Chunk& c) {
+    return c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kWord || c.kind == ChunkKind::kOr;
+  });
+  if (!named) return std::nullopt;
+  Node n;
+  n.kind = NodeKind::kJudgement;
+  n.span = SpanOf(chunks);
+  return n;
+}
+
+Node Grammar::Relaxed(ChunkSpan chunks, const Node& base) {
+  if (AnyChunk(chunks, [](const Chunk& c) { return c.Cue("approved"); })) {  // "... may be included after discussion with the sponsor"
+    Node n;
+    n.kind = NodeKind::kJudgement;
+    n.span = SpanOf(chunks);
+    return n;
+  }
+  // "..., and investigators need to provide prophylaxis": what they do about it restricts nobody.
+  for (std::size_t i = 1; i + 2 < chunks.size(); ++i) {
+    const bool joins = chunks[i].kind == ChunkKind::kAnd || chunks[i].kind == ChunkKind::kComma;
+    if (joins && chunks[i + 1].Cue("judge") && (chunks[i + 2].Cue("require") || chunks[i + 2].Cue("must")) &&
+        !AnyChunk(chunks.subspan(i),
+                  [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kTime || c.Cue("relax"); }))
+      chunks = chunks.first(i);
+  }
   // "However, if X, the patient is eligible", "patients with X may be included": X.
   Chunks what;
   for (const Chunk& c : chunks) {
     const bool opens = what.empty() && (c.kind == ChunkKind::kComma || c.kind == ChunkKind::kFiller || c.Cue("if") || c.Cue("with") ||
                                         (c.kind == ChunkKind::kWord && c.word == "however"));
     if (opens || c.Cue("relax")) continue;
-    what.push_back(c);
+    const bool since =
+        c.kind == ChunkKind::kTime && c.time.elapsed && c.time.length && base.kind == NodeKind::kClause && base.clause->heads.size() == 1;
+    if (!since) {
+      what.push_back(c);
+      continue;
+    }
+    // "at least 3 half-lives have passed": none of what the base names within that time.
+    Chunk no = c;
+    no.kind = ChunkKind::kCue;
+    no.word = "not";
+    Chunk name = c;
+    name.kind = ChunkKind::kName;
+    name.name = base.clause->heads.front();
+    name.name.span = c.span;
+    Chunk within = c;
+    within.time.kind = syntax::TimePhrase::Kind::kWindow;
+    within.time.gap = within.time.elapsed = false;
+    Chunk given = no;
+    given.word = "exposure";
+    what.insert(what.end(), {std::move(no), std::move(given), std::move(name), std::move(within)});
   }
   const bool outer = std::exchange(any_of_, false);
   const bool section = std::exchange(exclusion_, false);  // what lets a patient in is asked as an inclusion asks

@@ -1,4 +1,5 @@
-// Times that limbs of one list share: a window at its end or its beginning, one anchor for several, stability each for its own time.
+// Times of limbs: a length that is a limit; what limbs of one list share: a window at its end or its beginning, one anchor for several,
+// stability each for its own time.
 #include <algorithm>
 
 #include "parse/draft_asks.h"
@@ -6,6 +7,35 @@
 namespace eligo::parse {
 
 using syntax::Clause;
+using syntax::Relation;
+
+bool TimeAsLimit(Clause& clause) {
+  const auto length = [](const syntax::TimePhrase& t) {
+    const bool bounded = t.kind == syntax::TimePhrase::Kind::kDuration && !t.gap && !t.stable;
+    const bool less = t.kind == syntax::TimePhrase::Kind::kWindow && t.open && !t.after && !t.or_longer;
+    return (bounded || less) && t.anchor.empty() && t.length && t.length->half_lives == 0 && t.length->period.hours == 0;
+  };
+  const auto at = std::find_if(clause.times.begin(), clause.times.end(), length);
+  if (at == clause.times.end() || clause.limit) return false;
+  const Period p = at->length->period;
+  syntax::Limit limit;
+  limit.span = at->span;
+  limit.relation = at->kind == syntax::TimePhrase::Kind::kDuration ? at->relation : Relation::kLess;
+  if (p.months != 0 && p.days == 0) {
+    const bool years = p.months % 12 == 0;
+    limit.value = years ? p.months / 12 : p.months;
+    limit.unit = years ? "years" : "months";
+  } else if (p.days != 0 && p.months == 0) {
+    const bool weeks = at->length->weeks;
+    limit.value = weeks ? p.days / 7 : p.days;
+    limit.unit = weeks ? "weeks" : "days";
+  } else {
+    return false;
+  }
+  clause.limit = limit;
+  clause.times.erase(at);
+  return true;
+}
 
 void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms) {
   if (drafts.size() < 2) return;

@@ -181,6 +181,16 @@ std::optional<Read> ReadWindow(const std::vector<Token>& t, std::size_t at) {
   return std::nullopt;
 }
 
+// "at least 3 half-lives have passed": the tokens behind the length.
+std::size_t Elapsed(const std::vector<Token>& t, std::size_t i) {
+  const std::size_t from = i;
+  if (At(t, i, "period")) ++i;
+  if (!AtAny(t, i, {"have", "has", "had"})) return 0;
+  ++i;
+  if (At(t, i, "been")) ++i;
+  return AtAny(t, i, {"passed", "elapsed"}) ? i + 1 - from : 0;
+}
+
 std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
   syntax::TimePhrase time;
   time.kind = Kind::kDuration;
@@ -200,9 +210,12 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
   }
   if (AtAny(t, i, {"past", "last"})) return std::nullopt;  // how far back, not how long
   const auto length = ReadLength(t, i);
-  if (!length || length->length.half_lives > 0 || (!worded && !comparator)) return std::nullopt;
+  if (!length || (!worded && !comparator)) return std::nullopt;
   time.length = length->length;
   i += length->tokens;
+  const std::size_t passed = Elapsed(t, i);
+  i += passed;
+  if (length->length.half_lives > 0 && passed == 0) return std::nullopt;
   if (AtWords(t, i, {"or", "more"}) || AtWords(t, i, {"or", "longer"})) i += 2;
   if (At(t, i, "ago")) ++i;
   if (AtWords(t, i, {"of", "age"}) || At(t, i, "old")) return std::nullopt;
@@ -214,6 +227,7 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
       if (!worded) time.gap = true;
     }
   }
+  time.elapsed = passed > 0;
   return Finish(t, at, i, time);
 }
 

@@ -54,11 +54,12 @@ struct TimePhrase {
   Relation relation = Relation::kGreaterEqual;  // of a duration
   std::optional<Length> length;                 // back from the anchor, or of the duration
   std::optional<Length> or_longer;
-  std::string anchor;   // "first_dose"; "" when none is written
-  bool open = false;    // "< 5 years": the far end is out
-  bool after = false;   // "within 12 months after infusion"
-  bool stable = false;  // of a duration: the dose did not change in it
-  bool gap = false;     // "at least 4 weeks before": nothing nearer than that
+  std::string anchor;    // "first_dose"; "" when none is written
+  bool open = false;     // "< 5 years": the far end is out
+  bool after = false;    // "within 12 months after infusion"
+  bool stable = false;   // of a duration: the dose did not change in it
+  bool gap = false;      // "at least 4 weeks before": nothing nearer than that
+  bool elapsed = false;  // "at least 3 half-lives have passed": since what the sentence before it names
 };
 
 struct CountPhrase {
@@ -98,6 +99,7 @@ struct Clause {
   bool stable = false;         // "stable dose"
   bool alone = false;
   bool open = false;                // "such as", "etc."
+  Span open_span;                   // of "etc."
   std::vector<ClausePtr> examples;  // members that were named; one without a head is a word the lexicon does not know
   std::vector<ClausePtr> except;
   std::vector<ClausePtr> required;  // "requiring antibiotic treatment"
