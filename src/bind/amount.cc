@@ -104,7 +104,7 @@ std::optional<logic::Dose> BindDose(const syntax::Limit& limit, std::string& why
 }
 
 std::optional<std::vector<std::string>> BindGrade(const syntax::Grade& grade, const std::string& scale, std::string& why) {
-  if (grade.scale == "letter" || grade.scale == "sex" || grade.scale == "certainty") return grade.steps;
+  if (grade.scale == "letter" || grade.scale == "sex" || grade.scale == "certainty" || grade.scale == "stage") return grade.steps;
   static constexpr std::array<std::string_view, 5> kRoman = {"I", "II", "III", "IV", "V"};
   const bool nyha = scale == "NYHA";
   std::vector<int> ranks;
@@ -146,7 +146,7 @@ bool BindTimes(const syntax::Clause& clause, logic::Fact& fact, std::string& why
   const syntax::TimePhrase* window = nullptr;
   for (const syntax::TimePhrase& t : clause.times) {
     if (t.kind == TimeKind::kDuration) {
-      if (t.gap || t.elapsed) {
+      if (t.gap || t.elapsed || t.since) {
         why = "a time that must have passed, which is not read yet";
         return false;
       }

@@ -43,7 +43,8 @@ class Binder {
         return logic::If(Bind(node.of[0]), Bind(node.of[1]));
       case NodeKind::kUnless: return logic::Unless(Bind(node.of[0]), Bind(node.of[1]));
       case NodeKind::kConsent: return BindConsent(node, source::Text(source_.document, node.span), terms_);
-      case NodeKind::kJudgement: return logic::Judgement("investigator_judgement", node.span);
+      case NodeKind::kJudgement:
+        return logic::Judgement(node.reason == syntax::kInItsWords ? Words(node.span) : "investigator_judgement", node.span);
       case NodeKind::kUnread: return Unread(node.span, node.reason);
       case NodeKind::kNone: return logic::And({});
       case NodeKind::kClause: break;
@@ -78,6 +79,17 @@ class Binder {
       return Unread(node.span, "a count above the members of its list");
     }
     return count <= 0 ? logic::And({}) : logic::AtLeast(count, std::move(members));
+  }
+
+  // The text of a span on one line.
+  std::string Words(Span span) const {
+    std::string out;
+    for (const char c : source::Text(source_.document, span)) {
+      const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+      if (!blank) out += c;
+      if (blank && !out.empty() && out.back() != ' ') out += ' ';
+    }
+    return out;
   }
 
   bool SpeaksOfLupus() const {

@@ -1,6 +1,7 @@
 #include "bind/clause.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "bind/amount.h"
@@ -88,6 +89,15 @@ logic::FactPtr Partial(const Clause& clause, const terms::Terms& terms) {
 
 std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& head, const terms::Terms& terms) {
   std::string why;
+  const auto ranged = [](const Clause& c) {
+    return std::any_of(c.states.begin(), c.states.end(),
+                       [](const std::string& s) { return s.ends_with("_or_severe") || s.ends_with("_or_moderate"); });
+  };
+  const auto any_ranged = [&](const std::vector<syntax::ClausePtr>& list) {
+    return std::any_of(list.begin(), list.end(), [&](const syntax::ClausePtr& c) { return ranged(*c); });
+  };
+  if (ranged(clause) || any_ranged(clause.except) || any_ranged(clause.required))
+    return Unbound{"a range of severities inside another phrase"};
   terms::ConceptId id = Choose(head, clause, terms);
   // A formula by name makes the clearance a calculated one.
   if (terms.Get(id).id == "creatinine_clearance" && Has(clause.methods, "cockcroft_gault")) {
@@ -289,6 +299,22 @@ std::variant<Expression, Unbound> BindByWords(const Clause& clause) {
 }
 
 std::variant<Expression, Unbound> BindClause(const Clause& clause, const terms::Terms& terms) {
+  // "moderate to severe asthma": one or the other; the states of a fact all hold.
+  static constexpr std::array<std::array<std::string_view, 3>, 2> kRanges = {
+      {{"moderate_or_severe", "moderate", "severe"}, {"mild_or_moderate", "mild", "moderate"}}};
+  for (const auto& [range, low, high] : kRanges) {
+    const auto at = std::find(clause.states.begin(), clause.states.end(), range);
+    if (at == clause.states.end()) continue;
+    std::vector<Expression> either;
+    for (const std::string_view state : {low, high}) {
+      Clause one = clause;
+      one.states[static_cast<std::size_t>(at - clause.states.begin())] = state;
+      auto bound = BindClause(one, terms);
+      if (std::holds_alternative<Unbound>(bound)) return bound;
+      either.push_back(std::get<Expression>(std::move(bound)));
+    }
+    return logic::Or(std::move(either));
+  }
   if (clause.heads.empty()) return Unbound{"nothing is said of what it is about"};
   if (clause.heads.front().concepts.empty()) return BindByWords(clause);
   auto whole = BindOne(clause, clause.heads.front(), terms);

@@ -94,6 +94,13 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   Clause& clause = draft.clause;
   const ChunkSpan inner(group.inner);
   if (NoSense(inner)) return;
+  // "(transfusions allowed)" beside what is asked: a permission restricts nobody.
+  if (!exclusion_ && AnyOf(inner, [](const Chunk& c) { return c.Cue("relax"); }) &&
+      std::all_of(inner.begin(), inner.end(), [](const Chunk& c) {
+        return c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kWord || c.kind == ChunkKind::kOr ||
+               c.kind == ChunkKind::kAnd || c.Cue("relax") || c.Cue("exposure");
+      }))
+    return;
   std::size_t i = 0;
   while (i < inner.size() && (inner[i].kind == ChunkKind::kFiller || inner[i].kind == ChunkKind::kComma)) ++i;
   const ChunkSpan body = inner.subspan(i);
@@ -190,7 +197,8 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
         limits.push_back(&c);
       else
         plain = plain && (c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon || c.Cue("with") ||
-                          c.Cue("in_subjects") || c.Cue("if"));
+                          c.Cue("in_subjects") || c.Cue("if") || (c.kind == ChunkKind::kAnswer && c.word == "present") ||
+                          (c.kind == ChunkKind::kOr && &c == &body.front()));
     }
     std::erase_if(names, [&](const Chunk* c) { return SameName(c->name, clause.heads.front()); });
     if (plain && names.size() == 1 && limits.size() == 1 && KindOf(names[0]->name) == terms::Kind::kCondition) {
@@ -214,16 +222,23 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
       return;
     }
   }
-  // "IgA deficiency (serum IgA < 10 mg/dL)": the measure defines the condition.
-  if (!clause.limit && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kCondition &&
-      std::count_if(body.begin(), body.end(), is(ChunkKind::kLimit)) == 1 &&
-      std::count_if(body.begin(), body.end(), is(ChunkKind::kName)) == 1 && std::all_of(body.begin(), body.end(), [](const Chunk& c) {
-        return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.Cue("with") ||
-               (c.kind == ChunkKind::kGroup && c.inner.size() == 1);
+  // "IgA deficiency (serum IgA < 10 mg/dL)", "adequate renal function (creatinine < 1.5 mg/dL or clearance > 60 mL/min)": the measures
+  // define the condition.
+  const auto measured = [&](const Chunk& c) {
+    return c.kind != ChunkKind::kName || KindOf(c.name) == terms::Kind::kMeasurement || KindOf(c.name) == terms::Kind::kScore;
+  };
+  const auto limits = std::count_if(body.begin(), body.end(), is(ChunkKind::kLimit));
+  const auto names = std::count_if(body.begin(), body.end(), is(ChunkKind::kName));
+  draft.function = clause.heads.size() == 1 && clause.heads.front().text.ends_with("function") && !clause.answer;
+  if (!clause.limit && clause.heads.size() == 1 && (KindOf(clause.heads.front()) == terms::Kind::kCondition || draft.function) &&
+      limits > 0 && names == limits && std::all_of(body.begin(), body.end(), [&](const Chunk& c) {
+        return c.kind == ChunkKind::kLimit || (c.kind == ChunkKind::kName && measured(c)) || c.kind == ChunkKind::kFiller ||
+               c.Cue("with") || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kAndOr ||
+               c.kind == ChunkKind::kComma || c.kind == ChunkKind::kSemicolon || (c.kind == ChunkKind::kGroup && c.inner.size() == 1);
       })) {
-    const auto measure = std::find_if(body.begin(), body.end(), is(ChunkKind::kName));
-    if (KindOf(measure->name) == terms::Kind::kMeasurement || KindOf(measure->name) == terms::Kind::kScore) {
-      draft.definition = Text(body);
+    Node definition = Text(body);
+    if (limits == 1 || !HasUnread(definition)) {
+      draft.definition = std::move(definition);
       return;
     }
   }
@@ -296,12 +311,18 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     for (std::size_t k = 0; k < body.size();) Modifier(draft, body, k);
     return;
   }
+  // "(stage IV or recurrent)": alternatives narrow no one thing.
+  const auto says = [](const Chunk& c) {
+    return c.kind == ChunkKind::kState || c.kind == ChunkKind::kGrade || c.kind == ChunkKind::kName || c.kind == ChunkKind::kAnswer ||
+           c.kind == ChunkKind::kLimit;
+  };
+  const bool either = AnyOf(body, is(ChunkKind::kOr)) && std::count_if(body.begin(), body.end(), says) > 1;
   // A modifier in brackets, read as if the brackets were not there; all of it must be placed.
   Draft trial = draft;
   const std::size_t before = trial.clause.leftover.size();
   const std::size_t heads = trial.clause.heads.size();
   for (std::size_t k = 0; k < body.size();) Modifier(trial, body, k);
-  if (!trial.blocked && trial.clause.leftover.size() == before && trial.clause.heads.size() == heads) {
+  if (!either && !trial.blocked && trial.clause.leftover.size() == before && trial.clause.heads.size() == heads) {
     draft = std::move(trial);
     return;
   }

@@ -237,7 +237,8 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
     }
     // "as measured by echocardiogram or MUGA scan": how, not something that was done besides.
     const bool method = cue && cue->kind == ChunkKind::kCue && cue->word.starts_with("method:") && cue_tokens == name_tokens &&
-                        ((i > 0 && (tokens[i - 1].Is("by") || tokens[i - 1].Is("using") || tokens[i - 1].Is("via"))) || BehindMethod(out));
+                        ((i > 0 && (tokens[i - 1].Is("by") || tokens[i - 1].Is("using") || tokens[i - 1].Is("via"))) || BehindMethod(out) ||
+                         cue->word == "method:biopsy");
     if (!method && name_tokens > 0 &&
         (name_tokens > cue_tokens ||
          (name_tokens == cue_tokens &&

@@ -54,12 +54,17 @@ constexpr Entry kEntries[] = {
      "is permitted|are eligible|is eligible|may participate|will be allowed|may be eligible|are acceptable|is acceptable|enrollment is "
      "allowed|eligible for inclusion in this study|eligible for inclusion|eligible for this study|are eligible for inclusion in this "
      "study|are eligible for inclusion"},
+    {ChunkKind::kCue, "suspected_too",
+     "known or suspected|suspected or known|confirmed or suspected|suspected or confirmed|proven or suspected|suspected or "
+     "proven|documented "
+     "or suspected|established or suspected|diagnosed or suspected|suspected or diagnosed|clinically suspected or confirmed|known and "
+     "suspected|known / suspected|known and / or suspected"},
     // Whether it is so, of what is named, is for a person to judge.
     {ChunkKind::kCue, "judge_of",
      "contraindication to|contraindication for|contraindication against|contraindication of|contraindicated for|contraindicated in|"
      "contra - indication to|contra - indication for|at risk of|at risk for|at high risk of|at high risk for|high risk of|high risk for|at "
      "increased risk of|at increased risk for|increased risk of|increased risk for|risk of|risk for|risk factor for|risk factor of|at risk|"
-     "candidate for|suitable for|indication for|indicated for"},
+     "suspected|suspicion of|suspected to have|candidate for|suitable for|indication for|indicated for"},
     {ChunkKind::kCue, "approved",
      "after discussion with the investigator|after discussion with the sponsor|after discussion with the medical monitor|after "
      "consultation "
@@ -198,6 +203,11 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kState, "active", "active"},
     {ChunkKind::kState, "severe", "severe|serious|life - threatening|life threatening"},
     {ChunkKind::kState, "moderate", "moderate"},
+    {ChunkKind::kState, "moderate_or_severe",
+     "moderate to severe|moderate - to - severe|moderately to severely|moderate or severe|moderate / severe|moderate and / or severe|"
+     "moderate - severe|moderate and severe"},
+    {ChunkKind::kState, "mild_or_moderate",
+     "mild to moderate|mild - to - moderate|mildly to moderately|mild or moderate|mild / moderate|mild and / or moderate|mild - moderate"},
     {ChunkKind::kState, "mild", "mild"},
     {ChunkKind::kState, "uncontrolled", "uncontrolled|poorly controlled|not controlled|inadequately controlled|not adequately controlled"},
     {ChunkKind::kCue, "controlled_by",
@@ -253,7 +263,12 @@ constexpr Entry kEntries[] = {
      "muga scan|multigated acquisition scan|multiple gated acquisition scan|multiple gated acquisition|multigated acquisition|multi - "
      "gated acquisition|muga|cardiac radionuclide angiography|radionuclide angiography"},
     {ChunkKind::kCue, "method:biopsy",
-     "confirmed by biopsy|biopsy - confirmed|biopsy - proven|proven by biopsy|biopsy confirmed|biopsy proven|histologically confirmed|on "
+     "histologically or cytologically confirmed|histologically and / or cytologically confirmed|histologically / cytologically "
+     "confirmed|cytologically or histologically confirmed|histologically or cytologically proven|histologically or cytologically "
+     "documented|histologically and cytologically confirmed|histologically or pathologically confirmed|pathologically "
+     "confirmed|cytologically confirmed|histologically proven|histologically documented|histologic confirmation of|histological "
+     "confirmation of|confirmed by biopsy|biopsy - confirmed|biopsy - proven|proven by biopsy|biopsy confirmed|biopsy "
+     "proven|histologically confirmed|on "
      "biopsy"},
     {ChunkKind::kCue, "method:pulse_oximetry", "pulse oximetry|pulse oximeter|by pulse oximetry|by pulse oximeter"},
     {ChunkKind::kCue, "method:cockcroft_gault",
@@ -278,8 +293,8 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "block",
      "with or without|with / without|in the absence of|in the presence "
      "of|family|partner|mother|father|sibling|relative|donor|child|children|infant|fetus|anti|pseudo|only|shorter|first - "
-     "degree|spouse|caregiver|suspected|suspicion of|potential|"
-     "possible|probable|likely|planned surgery|score for|improvement|increase|decrease|worsening|reduction|progression|response|loss|"
+     "degree|spouse|caregiver|potential|"
+     "possible|probable|planned surgery|score for|improvement|increase|decrease|worsening|reduction|progression|response|loss|"
      "discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|washout|failed|failure of|intolerant|inadequate "
      "response|treatment for|therapy for|medication for|drug for|treated for|relapse|relapsed|"
      "exclude|excluded|prohibited"},

@@ -141,7 +141,17 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       previous.clause.equivalent |= d.clause.equivalent;
       previous.clause.alone |= d.clause.alone;
       previous.clause.stable |= d.clause.stable;
+      previous.suspected_too |= d.suspected_too;  // "pregnancy, suspected or confirmed"
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
+    // "histologically confirmed, metastatic cancer": how it was found.
+    if (i == 0 && d.clause.heads.empty() && !d.clause.methods.empty() && d.clause.leftover.empty() && !d.blocked && !d.clause.limit &&
+        drafts.size() > 1 && drafts[1].join == Join::kComma && drafts[1].clause.heads.size() == 1 && !Settled(drafts[1])) {
+      drafts[1].clause.methods.insert(drafts[1].clause.methods.begin(), d.clause.methods.begin(), d.clause.methods.end());
+      drafts[1].span = Hull(d.span, drafts[1].span);
+      drafts[1].join = d.join;
+      drafts.erase(drafts.begin());
       continue;
     }
     if (i > 0 && drafts[i - 1].consent && !d.consent && d.clause.heads.empty() && !d.clause.limit && !Settled(d) && !d.definition) {
@@ -459,6 +469,7 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
     if (c.limit && Measured(drafts[i], terms)) {
       for (std::size_t k = i; k-- > 0 && bare(drafts[k]);) {
         drafts[k].clause.limit = c.limit;
+        if (!drafts[k].subgroup) drafts[k].subgroup = drafts[i].subgroup;
         drafts[k].value_shared = drafts[i].value_shared = true;
       }
     }
@@ -503,6 +514,7 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms) {
     }
     if (d.clause.heads.empty() || Settled(d) || Settled(p) || d.verb) continue;
     const bool same = KindOf(d, terms) == KindOf(p, terms);
+    d.suspected_too |= p.suspected_too;
     // "contraindication to A or B": of both; behind a comma only of another drug, a disease there is a limb of its own.
     const bool listed = closing == Join::kOr || closing == Join::kAnd || d.join == Join::kSlash;
     const bool apart = d.after_comma || d.join == Join::kComma;
@@ -517,6 +529,21 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms) {
     if (same && !d.clause.times.empty()) d.clause.stable |= p.clause.stable;
     // "no A, B or C": not any of them. A limb with its own measure stands for itself.
     if (p.negated && !d.negated && !d.clause.limit && !d.clause.answer && d.clause.distinct == std::nullopt) d.negated = true;
+  }
+}
+
+// "at least 4 weeks since prior chemotherapy": none within 4 weeks; "less than 4 weeks since": some.
+void SinceToWindow(std::vector<Draft>& drafts) {
+  for (Draft& d : drafts) {
+    for (syntax::TimePhrase& t : d.clause.times) {
+      if (!t.since || d.clause.heads.empty() || Settled(d)) continue;
+      const bool less = t.relation == Relation::kLess || t.relation == Relation::kLessEqual;
+      t.kind = syntax::TimePhrase::Kind::kWindow;
+      t.open = t.relation == Relation::kLess || t.relation == Relation::kGreaterEqual;
+      t.since = t.gap = false;
+      d.clause.history = false;
+      if (!less) d.negated = !d.negated;
+    }
   }
 }
 
@@ -537,6 +564,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms) {
     c.leftover.clear();
   }
   ShareValues(drafts, terms);
+  SinceToWindow(drafts);
   ShareTimes(drafts, terms);
   ShareCues(drafts, terms);
   // "transfusions and growth factors must not be used": neither.

@@ -58,6 +58,8 @@ struct Draft {
   bool each = false;                     // "each for at least 3 months"
   bool time_valued = false;              // its head is measured in time: an age, a life expectancy
   bool ongoing = false;                  // "ongoing", "current"
+  bool suspected_too = false;            // "known or suspected X"
+  bool function = false;                 // "renal function (...)": what is adequate is said in the bracket
   bool judged = false;                   // "contraindication to X", "at risk of X": for a person to judge
   bool recent = false;                   // "recent (< 6 months)"
   bool takes_part = false;               // "voluntarily participate": what signing the consent says too
@@ -66,7 +68,8 @@ struct Draft {
   bool empty_of_content() const {
     return clause.heads.empty() && !clause.limit && !clause.answer && clause.states.empty() && clause.times.empty() && !clause.grade &&
            !node && !definition && !no_restriction && sex.empty() && clause.leftover.empty() && !blocked && !consent && !judge &&
-           clause.routes.empty() && !clause.distinct;
+           clause.routes.empty() && clause.methods.empty() && clause.except.empty() && clause.required.empty() && !clause.cause &&
+           !clause.distinct && !judged && !suspected_too;
   }
 };
 

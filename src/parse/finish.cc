@@ -88,6 +88,21 @@ void Grammar::ReduceHeads(Draft& draft) {
   // "allergy to any component of X": to X.
   if (draft.clause.allergy && heads.size() == 2 && KindOf(heads[1]) == terms::Kind::kDrug)
     drop([&](const syntax::Name& n) { return id_is(n, "contact_allergy_component"); });
+  // "inadequate response to at least one TNF inhibitor": a response, and the drug it was to.
+  if (heads.size() == 2 && Response(heads[0]) && KindOf(heads[1]) == terms::Kind::kDrug && !draft.clause.limit && !draft.also) {
+    Clause given;
+    given.heads = {heads[1]};
+    given.span = heads[1].span;
+    given.history = given.exposure = true;
+    given.distinct = std::exchange(draft.clause.distinct, std::nullopt);
+    given.examples = std::exchange(draft.clause.examples, {});
+    Node drug;
+    drug.kind = NodeKind::kClause;
+    drug.span = given.span;
+    drug.clause = std::make_shared<const Clause>(std::move(given));
+    draft.also = std::move(drug);
+    heads.pop_back();
+  }
   if (has_kind(terms::Kind::kTrial) && heads.size() == 2) {
     drop([&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kTrial; });
     draft.clause.participation = true;
@@ -146,6 +161,7 @@ Node Grammar::Finish(Draft& draft) {
     Node n;
     n.kind = NodeKind::kJudgement;
     n.span = draft.span;
+    n.reason = syntax::kInItsWords;
     if (!draft.negated) return n;
     Node not_so;
     not_so.kind = NodeKind::kNot;
@@ -252,6 +268,13 @@ Node Grammar::Finish(Draft& draft) {
   }
   if (draft.exception && draft.exception->kind != NodeKind::kNone) {
     n = Lift(std::move(n), std::move(*draft.exception), draft.span);
+  }
+  if (draft.suspected_too) {  // that it is, or a person's suspicion
+    Node suspicion;
+    suspicion.kind = NodeKind::kJudgement;
+    suspicion.span = draft.span;
+    suspicion.reason = syntax::kInItsWords;
+    n = MakeJoin(NodeKind::kOr, {std::move(n), std::move(suspicion)});
   }
   if (draft.shown_by) {  // the disease, and the result that shows it: among what excludes either, else both
     AddTimes(*draft.shown_by, clause.times);

@@ -159,6 +159,59 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
   }
 }
 
+void FoldCase(Chunks& chunks) {
+  for (std::size_t i = 1; i + 2 < chunks.size(); ++i) {
+    if (chunks[i].kind != ChunkKind::kOr || chunks[i + 1].kind != ChunkKind::kLimit) continue;
+    if (!(chunks[i + 2].Cue("if") || chunks[i + 2].Cue("in_subjects"))) continue;
+    const ChunkSpan rest(chunks.data() + i + 3, chunks.size() - i - 3);
+    const auto name = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+    const bool plain =
+        std::count_if(rest.begin(), rest.end(), name) == 1 && std::all_of(rest.begin(), rest.end(), [&](const Chunk& c) {
+          return name(c) || c.kind == ChunkKind::kFiller || c.Cue("with") || (c.kind == ChunkKind::kAnswer && c.word == "present");
+        });
+    if (!plain || std::none_of(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(i),
+                               [](const Chunk& c) { return c.kind == ChunkKind::kLimit; }))
+      continue;
+    Chunk group = chunks[i + 1];
+    group.kind = ChunkKind::kGroup;
+    group.inner.assign(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.end());
+    group.span = Hull(chunks[i + 1].span, chunks.back().span);
+    const std::size_t from = chunks[i - 1].kind == ChunkKind::kComma ? i - 1 : i;
+    chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(from), chunks.end());
+    chunks.push_back(std::move(group));
+    return;
+  }
+}
+
+void FoldSteps(Chunks& chunks, const terms::Terms& terms) {
+  const auto bare = [](const Chunk& c) {
+    return c.kind == ChunkKind::kLimit && c.limit.relation == syntax::Relation::kNone && c.limit.unit.empty() && !c.limit.times_uln &&
+           !c.limit.times_lln && !c.limit.titer && c.limit.value.denominator() == 1;
+  };
+  const auto joins = [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kSlash; };
+  for (std::size_t i = 0; i + 1 < chunks.size(); ++i) {
+    if (chunks[i].kind != ChunkKind::kName || chunks[i].name.concepts.empty() ||
+        terms.Get(chunks[i].name.concepts.front()).kind != terms::Kind::kScore)
+      continue;
+    std::size_t first = i + 1;
+    while (first < chunks.size() && chunks[first].kind == ChunkKind::kFiller) ++first;
+    if (first >= chunks.size() || !bare(chunks[first])) continue;
+    std::size_t last = first;
+    units::Rational top = chunks[first].limit.value;
+    for (std::size_t k = first + 1; k < chunks.size(); ++k) {
+      if (joins(chunks[k])) continue;
+      if (!bare(chunks[k]) || chunks[k].limit.value != units::Rational(top.numerator() + 1)) break;
+      top = chunks[k].limit.value;
+      last = k;
+    }
+    if (last == first) continue;
+    chunks[first].limit.relation = syntax::Relation::kBetween;
+    chunks[first].limit.high = top;
+    chunks[first].limit.span = chunks[first].span = Hull(chunks[first].span, chunks[last].span);
+    chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(first) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+  }
+}
+
 // "except A, B and C": what is taken out, as one chunk; it runs to the end of the names, not to the first comma.
 Chunks FoldExceptions(const Chunks& chunks) {
   Chunks out;

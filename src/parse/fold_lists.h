@@ -9,6 +9,10 @@ Chunks FoldExamples(ChunkSpan chunks);
 Chunks FoldExceptions(const Chunks& chunks);
 void JoinWhile(Chunks& chunks);
 void FoldAfter(Chunks& chunks);
+// "ALT <= 3 x ULN, or <= 5 x ULN in case of liver metastases": the second limit as a bracket behind the first.
+void FoldCase(Chunks& chunks);
+// "ECOG 0, 1 or 2": one range.
+void FoldSteps(Chunks& chunks, const terms::Terms& terms);
 void FoldNeeds(Chunks& chunks, const terms::Terms& terms);
 void JoinRoutes(Chunks& chunks);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "parse/chunk_span.h"
+#include "parse/fold_lists.h"
 
 namespace eligo::parse {
 
@@ -278,6 +279,10 @@ Node Grammar::Piece(ChunkSpan chunks) {
     if (base.kind != NodeKind::kNone && exception.kind != NodeKind::kNone)
       return Lift(std::move(base), std::move(exception), SpanOf(chunks));
     return MakeUnread(SpanOf(chunks), "an `unless` without its condition");
+  }
+  if (Chunks folded(chunks.begin(), chunks.end()); AnyOf(chunks, [](const Chunk& c) { return c.Cue("if") || c.Cue("in_subjects"); })) {
+    FoldCase(folded);
+    if (folded.size() != chunks.size()) return Piece(folded);
   }
   // if A, B.
   if (chunks.front().Cue("if")) {

@@ -207,6 +207,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     draft.consent = true;
   else if (w == "judge_of")
     draft.judged = true;
+  else if (w == "suspected_too")
+    draft.suspected_too = true;
   else if (w == "judge" || w == "judge_weak")
     draft.judge = true, draft.judge_first |= w == "judge" && clause.heads.empty();
   else if (w == "not" && c.span.length() == 4 && i < chunks.size() &&
@@ -422,6 +424,13 @@ Draft Grammar::Limb(ChunkSpan chunks) {
       })) {
     for (const Chunk& c : chunks) {
       if (c.kind == ChunkKind::kWord) draft.only_words += (draft.only_words.empty() ? "" : " ") + c.word;
+    }
+  }
+  // "adequate renal function (...)": how much is adequate, the bracket says.
+  if (draft.function && draft.definition) {
+    for (const Chunk& c : chunks) {
+      const bool enough = c.word == "adequate" || c.word == "acceptable" || c.word == "sufficient" || c.word == "satisfactory";
+      if (!exclusion_ && c.kind == ChunkKind::kWord && enough) std::erase(clause.leftover, c.span);
     }
   }
   // "recent (< 6 months) use": how far back, which the bracket says.

@@ -26,6 +26,7 @@ Node Grammar::List(ChunkSpan flat) {
   FoldAfter(chunks);
   JoinRoutes(chunks);
   FoldNeeds(chunks, terms_);
+  FoldSteps(chunks, terms_);
   if (AnyChunk(ChunkSpan(chunks), [](const Chunk& c) { return c.Cue("not"); }))
     std::erase_if(chunks, [](const Chunk& c) { return c.Cue("relax"); });  // "no ... allowed"
   if (AnyOf(ChunkSpan(chunks), [&](const Chunk& c) {

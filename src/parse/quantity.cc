@@ -372,6 +372,62 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
   return out;
 }
 
+namespace {
+
+// "stage III", "stage IIIB or IV", "stage 4 or 5", "stage I-III": the steps as written; what lies between is in.
+std::optional<Read> ReadStage(const std::vector<Token>& t, std::size_t at) {
+  static constexpr std::array<std::string_view, 5> kRoman = {"I", "II", "III", "IV", "V"};
+  const auto step = [&](std::size_t k, std::size_t& tokens) -> std::string {
+    tokens = 0;
+    if (k >= t.size()) return "";
+    if (t[k].kind == Token::Kind::kNumber) {
+      if (t[k].value.denominator() != 1 || t[k].value > Rational(5)) return "";
+      tokens = 1;
+      return t[k].value.ToString();
+    }
+    std::string_view raw = t[k].raw;
+    const std::string_view base = raw.size() > 1 && raw.back() >= 'A' && raw.back() <= 'C' ? raw.substr(0, raw.size() - 1) : raw;
+    if (std::find(kRoman.begin(), kRoman.end(), base) == kRoman.end()) return "";
+    tokens = 1;
+    return std::string(raw);
+  };
+  Read out;
+  out.chunk.kind = ChunkKind::kGrade;
+  syntax::Grade& grade = out.chunk.grade;
+  grade.scale = "stage";
+  std::size_t i = at + 1, n = 0;
+  std::string next = step(i, n);
+  if (next.empty()) return std::nullopt;
+  grade.steps.push_back(next);
+  i += n;
+  while (AtAny(t, i, {"-", "/", "or", ",", "and", "to"})) {
+    std::size_t k = i + 1;
+    if (AtAny(t, k, {"or", "stage"})) ++k;
+    if (AtAny(t, k, {"stage"})) ++k;
+    next = step(k, n);
+    if (next.empty()) break;
+    if (AtAny(t, i, {"-", "to"})) {
+      const auto rank = [&](const std::string& s) -> int {
+        const auto roman = std::find(kRoman.begin(), kRoman.end(), s);
+        if (roman != kRoman.end()) return static_cast<int>(roman - kRoman.begin()) + 1;
+        return s.size() == 1 && s[0] >= '0' && s[0] <= '5' ? s[0] - '0' : -1;
+      };
+      const int low = rank(grade.steps.back()), high = rank(next);
+      if (low < 0 || high < low) return std::nullopt;  // "stage IIB-IV": which steps lie between is not said by the numbers
+      for (int r = low + 1; r < high; ++r)
+        grade.steps.push_back(next[0] >= '0' && next[0] <= '9' ? std::to_string(r) : std::string(kRoman[static_cast<std::size_t>(r) - 1]));
+    }
+    grade.steps.push_back(next);
+    i = k + n;
+  }
+  if (const auto [suffix, relation] = ReadSuffix(t, i); suffix > 0) return std::nullopt;  // "stage 3 or higher"
+  grade.span = out.chunk.span = Covering(t, at, i - at);
+  out.tokens = i - at;
+  return out;
+}
+
+}  // namespace
+
 std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
   Read out;
   out.chunk.kind = ChunkKind::kGrade;
@@ -401,6 +457,7 @@ std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
     grade.scale = "CTCAE";
     ++i;
   }
+  if (AtAny(t, i, {"stage"}) && grade.scale.empty() && grade.relation == Relation::kNone) return ReadStage(t, at);
   bool asa = false;
   if (At(t, i, "asa") && grade.scale.empty() && t[i].raw == "ASA") {  // the class, where a step follows; else aspirin
     grade.scale = "ASA";

@@ -190,6 +190,7 @@ std::optional<Node> Grammar::Attribution(ChunkSpan chunks) const {
   Node n;
   n.kind = NodeKind::kJudgement;
   n.span = SpanOf(chunks);
+  n.reason = syntax::kInItsWords;
   return n;
 }
 
@@ -198,6 +199,7 @@ Node Grammar::Relaxed(ChunkSpan chunks, const Node& base) {
     Node n;
     n.kind = NodeKind::kJudgement;
     n.span = SpanOf(chunks);
+    n.reason = syntax::kInItsWords;
     return n;
   }
   // "..., and investigators need to provide prophylaxis": what they do about it restricts nobody.

@@ -215,7 +215,7 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
   i += length->tokens;
   const std::size_t passed = Elapsed(t, i);
   i += passed;
-  if (length->length.half_lives > 0 && passed == 0) return std::nullopt;
+  if (length->length.half_lives > 0 && passed == 0 && !At(t, i, "since")) return std::nullopt;
   if (AtWords(t, i, {"or", "more"}) || AtWords(t, i, {"or", "longer"})) i += 2;
   if (At(t, i, "ago")) ++i;
   if (AtWords(t, i, {"of", "age"}) || At(t, i, "old")) return std::nullopt;
@@ -228,6 +228,19 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
     }
   }
   time.elapsed = passed > 0;
+  // "... since the last dose of X", "... since prior X".
+  if (At(t, i, "since") && !worded && comparator && time.anchor.empty()) {
+    ++i;
+    std::size_t k = i;
+    while (AtAny(t, k, {"the", "initial", "first", "time", "of"})) ++k;
+    if (AtAny(t, k, {"diagnosis", "onset"})) return Finish(t, at, At(t, k + 1, "of") ? k + 2 : k + 1, time);  // how long the disease lasts
+    while (AtAny(
+        t, i,
+        {"the", "last", "prior", "previous", "any", "most", "recent", "completion", "end", "of", "dose", "receiving", "administration"}))
+      ++i;
+    time.since = time.gap = true;
+    time.elapsed = false;
+  }
   return Finish(t, at, i, time);
 }
 

@@ -59,6 +59,7 @@ struct TimePhrase {
   bool after = false;    // "within 12 months after infusion"
   bool stable = false;   // of a duration: the dose did not change in it
   bool gap = false;      // "at least 4 weeks before": nothing nearer than that
+  bool since = false;    // "at least 4 weeks since ...": since what the limb names
   bool elapsed = false;  // "at least 3 half-lives have passed": since what the sentence before it names
 };
 
@@ -117,8 +118,9 @@ struct Node {
   std::vector<Node> of;
   int count = 0;
   ClausePtr clause;    // of kClause; of kConsent what it is about, if named
-  std::string reason;  // of kUnread: why
+  std::string reason;  // of kUnread: why; of kJudgement kInItsWords, or "" when it is the investigator's in general
 };
+inline constexpr std::string_view kInItsWords = "in its words";  // a judgement of what its words name
 std::string_view ToString(Node::Kind kind);
 
 struct Mention {
