@@ -105,7 +105,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     if (only.kind == ChunkKind::kTime || only.kind == ChunkKind::kLimit || only.kind == ChunkKind::kGrade || only.Cue("equivalent") ||
         only.kind == ChunkKind::kAnswer ||
         (only.kind == ChunkKind::kCue &&
-         (only.word.rfind("method:", 0) == 0 || only.word.rfind("route:", 0) == 0 || only.word.rfind("scale:", 0) == 0))) {
+         (only.word.starts_with("method:") || only.word.starts_with("route:") || only.word.starts_with("scale:")))) {
       std::size_t at = 0;
       Modifier(draft, body, at);
       return;
@@ -139,7 +139,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   }
   // "(per CTCAE v5.0)".
   const auto scale =
-      std::find_if(body.begin(), body.end(), [](const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.rfind("scale:", 0) == 0; });
+      std::find_if(body.begin(), body.end(), [](const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.starts_with("scale:"); });
   if (scale != body.end() && !AnyOf(body, is(ChunkKind::kName))) {
     if (clause.grade && clause.grade->scale.empty()) clause.grade->scale = scale->word.substr(6);
     return;

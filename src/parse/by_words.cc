@@ -67,7 +67,7 @@ std::optional<syntax::Name> NameByWords(ChunkSpan chunks) {
     if (!hyphen && !Letters(c.word) && c.word != "of") return std::nullopt;
     if (Among(kNoName, c.word)) return std::nullopt;
     if (c.kind == ChunkKind::kWord && !hyphen) ++words;
-    name.text += (name.text.empty() || hyphen || name.text.back() == '-' ? "" : " ") + c.word;
+    name.text += (name.text.empty() || hyphen || name.text.back() == '-' ? "" : " ") + c.word.str();
   }
   // "disease", "function" behind the words belong to the name.
   std::size_t end = last;
@@ -76,7 +76,7 @@ std::optional<syntax::Name> NameByWords(ChunkSpan chunks) {
                                                                "therapy", "treatment", "event",    "medication"};
     if (Among(kNouns, chunks[last + 1].word)) {
       end = last + 1;
-      name.text += " " + chunks[end].word;
+      name.text += " " + chunks[end].word.str();
     }
   }
   if (words > 5 || (end == last && !EndsAsNoun(chunks[last].word))) return std::nullopt;

@@ -206,7 +206,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       letter.chunk.kind = ChunkKind::kGrade;
       letter.chunk.span = letter.chunk.grade.span = token.span;
       letter.chunk.grade.scale = "letter";
-      letter.chunk.grade.steps = {token.raw};
+      letter.chunk.grade.steps = {std::string(token.raw)};
       offer(std::move(letter));
     }
     // A count stands before what it counts: a name, or "of the following".
@@ -214,11 +214,8 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       const std::size_t next = i + count->tokens;
       std::size_t look = next;
       const auto preposition = [&](std::size_t k) {
-        for (const char* w : {"at",    "with",  "in",   "for", "on",   "to",     "during", "within", "by", "and", "or", "before",
-                              "prior", "after", "from", "if",  "when", "unless", ",",      "(",      ")",  ";",   "."}) {
-          if (tokens[k].Is(w)) return true;
-        }
-        return false;
+        return AtAny(tokens, k, {"at",    "with",  "in",   "for", "on",   "to",     "during", "within", "by", "and", "or", "before",
+                                 "prior", "after", "from", "if",  "when", "unless", ",",      "(",      ")",  ";",   "."});
       };
       while (look < tokens.size() && look < next + 3 && names.count(look) == 0 && !preposition(look)) ++look;
       const bool of_list = (next > 0 && tokens[next - 1].Is("following")) || (next > 1 && tokens[next - 2].Is("following"));

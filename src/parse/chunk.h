@@ -42,7 +42,7 @@ enum class ChunkKind {
 struct Chunk {
   ChunkKind kind = ChunkKind::kWord;
   Span span;
-  std::string word;
+  KeyedWord word;  // stands in the LetterStore of the tokens, or is a word of the grammar's own
   syntax::Name name;
   syntax::Limit limit;
   syntax::TimePhrase time;
@@ -54,7 +54,7 @@ struct Chunk {
   bool no = false;           // the cue "not", written "no ...": among what excludes it states what must be absent
   bool capital = false;      // a word or name that begins with a capital letter
 
-  bool Cue(std::string_view w) const { return kind == ChunkKind::kCue && word == w; }
+  bool Cue(WordKey w) const { return kind == ChunkKind::kCue && word == w; }
 };
 
 using Chunks = std::vector<Chunk>;

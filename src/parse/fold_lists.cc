@@ -75,7 +75,7 @@ void FoldAfter(Chunks& chunks) {
       if (c.kind == ChunkKind::kName || c.kind == ChunkKind::kGroup) {
         last = j;
       } else if (c.kind != ChunkKind::kFiller && c.kind != ChunkKind::kAnd && c.kind != ChunkKind::kOr && c.kind != ChunkKind::kAndOr &&
-                 c.kind != ChunkKind::kSlash && !c.Cue("exposure") && !(c.kind == ChunkKind::kCue && c.word.rfind("route:", 0) == 0)) {
+                 c.kind != ChunkKind::kSlash && !c.Cue("exposure") && !(c.kind == ChunkKind::kCue && c.word.starts_with("route:"))) {
         break;
       }
     }
@@ -96,7 +96,7 @@ void FoldAfter(Chunks& chunks) {
 
 // "oral or intravenous antibiotics": two routes of one drug, of which either will do; their connective parts no limbs.
 void JoinRoutes(Chunks& chunks) {
-  const auto route = [](const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.rfind("route:", 0) == 0; };
+  const auto route = [](const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.starts_with("route:"); };
   for (std::size_t i = 0; i + 3 < chunks.size(); ++i) {
     const bool either =
         chunks[i + 1].kind == ChunkKind::kOr || chunks[i + 1].kind == ChunkKind::kSlash || chunks[i + 1].kind == ChunkKind::kAndOr;
@@ -138,7 +138,7 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
     if (chunks[i].Cue("require") && (head == 0 || chunks[head - 1].kind != ChunkKind::kName)) continue;
     const auto passes = [](const Chunk& c) {
       return c.kind == ChunkKind::kFiller || c.Cue("exposure") || c.Cue("history") ||
-             (c.kind == ChunkKind::kCue && c.word.rfind("route:", 0) == 0);
+             (c.kind == ChunkKind::kCue && c.word.starts_with("route:"));
     };
     const auto name_after = [&](std::size_t k) {
       while (k < chunks.size() && passes(chunks[k])) ++k;

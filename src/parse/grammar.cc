@@ -291,7 +291,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
       if (when.kind == NodeKind::kClause && !AnyChunk(ChunkSpan(rest), name)) {
         for (std::size_t k = comma; k-- > 1;) {
           const Chunk& c = chunks[k];
-          if (c.kind == ChunkKind::kName || (c.kind == ChunkKind::kCue && c.word.rfind("route:", 0) == 0)) rest.insert(rest.begin(), c);
+          if (c.kind == ChunkKind::kName || (c.kind == ChunkKind::kCue && c.word.starts_with("route:"))) rest.insert(rest.begin(), c);
         }
       }
       Node then = Piece(rest);

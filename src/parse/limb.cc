@@ -51,7 +51,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         break;
       }
       if (chunks[i].kind != ChunkKind::kFiller && !chunks[i].Cue("with") && chunks[i].kind != ChunkKind::kState &&
-          !(chunks[i].kind == ChunkKind::kCue && chunks[i].word.rfind("route:", 0) == 0))
+          !(chunks[i].kind == ChunkKind::kCue && chunks[i].word.starts_with("route:")))
         break;
       if (chunks[i].kind == ChunkKind::kState) passed.push_back(chunks[i].word);
       ++i;
@@ -131,7 +131,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     case ChunkKind::kCue: break;
     default: return;
   }
-  const std::string& w = c.word;
+  const KeyedWord& w = c.word;
   // A verb behind its head ("were performed") closes the list; one before it opens the limb.
   const bool opens = clause.heads.empty();
   if (w == "excluded" && exclusion_) return;  // "... would be excluded": says what the section says
@@ -241,11 +241,11 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       draft.blocked = true;
       clause.leftover.push_back(c.span);
     }
-  } else if (w.rfind("route:", 0) == 0)
+  } else if (w.starts_with("route:"))
     clause.routes.push_back(w.substr(6));
-  else if (w.rfind("method:", 0) == 0)
+  else if (w.starts_with("method:"))
     clause.methods.push_back(w.substr(7));
-  else if (w.rfind("scale:", 0) == 0) {
+  else if (w.starts_with("scale:")) {
     if (clause.grade) clause.grade->scale = w.substr(6);
   } else if (w == "examples") {
     clause.open = true;
@@ -269,7 +269,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       // "transplantation (heart, lung)": the word with the class's own noun is a name.
       if (example.clause.heads.empty() && !clause.heads.empty() && example.clause.leftover.size() == 1 && run.size() == 1) {
         const std::string& text = clause.heads.front().text;
-        const std::vector<terms::ConceptId> found = terms_.FindName(run.front().word + text.substr(std::min(text.size(), text.rfind(' '))));
+        const std::vector<terms::ConceptId> found =
+            terms_.FindName(run.front().word.str() + text.substr(std::min(text.size(), text.rfind(' '))));
         if (!found.empty()) {
           example.clause.heads = {{run.front().span, run.front().word, found}};
           example.clause.leftover.clear();
@@ -289,7 +290,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     auto needed = std::make_shared<Clause>();
     std::vector<std::string> routes;
     for (std::size_t k = i; k < chunks.size(); ++k) {
-      if (chunks[k].kind == ChunkKind::kCue && chunks[k].word.rfind("route:", 0) == 0) needed->routes.push_back(chunks[k].word.substr(6));
+      if (chunks[k].kind == ChunkKind::kCue && chunks[k].word.starts_with("route:")) needed->routes.push_back(chunks[k].word.substr(6));
     }
     const std::size_t n = rest_names([&](const Chunk& name) {
       needed->heads.push_back(name.name);
@@ -362,13 +363,13 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         open_run = false;
         clause.except.push_back(std::make_shared<const Clause>(std::move(one)));
         understood = true;
-      } else if (x.kind == ChunkKind::kCue && x.word.rfind("route:", 0) == 0) {
+      } else if (x.kind == ChunkKind::kCue && x.word.starts_with("route:")) {
         Clause one = out;
         one.routes = {x.word.substr(6)};
         one.span = x.span;
         clause.except.push_back(std::make_shared<const Clause>(std::move(one)));
         understood = true;
-      } else if (x.kind == ChunkKind::kState || (x.kind == ChunkKind::kCue && x.word.rfind("method:", 0) == 0)) {
+      } else if (x.kind == ChunkKind::kState || (x.kind == ChunkKind::kCue && x.word.starts_with("method:"))) {
         // Behind its name it narrows that one, before a name the next.
         if (open_run || clause.except.empty()) {
           if (x.kind == ChunkKind::kState)
@@ -421,7 +422,7 @@ Draft Grammar::Limb(ChunkSpan chunks) {
                c.Cue("with");
       })) {
     for (const Chunk& c : chunks) {
-      if (c.kind == ChunkKind::kWord) draft.only_words += (draft.only_words.empty() ? "" : " ") + c.word;
+      if (c.kind == ChunkKind::kWord) draft.only_words += (draft.only_words.empty() ? "" : " ") + c.word.str();
     }
   }
   // "recent (< 6 months) use": how far back, which the bracket says.

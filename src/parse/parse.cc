@@ -111,10 +111,11 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
     read.source = static_cast<int>(i);
     Grammar grammar(terms, item.kind == source::Kind::kExclusion);
     std::vector<PartRead> parts;
+    LetterStore letters;
     for (const source::Part& part : item.parts) {
       const CleanText clean = Clean(protocol.document.text, part.span);
       PartRead p;
-      p.chunks = Nest(MakeChunks(clean, Tokenize(clean), terms));
+      p.chunks = Nest(MakeChunks(clean, Tokenize(clean, letters), terms));
       p.depth = part.depth;
       p.span = part.span;
       CollectMentions(p.chunks, protocol.document.text, terms, read.mentions);

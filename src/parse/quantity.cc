@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "parse/phrases.h"
 #include "units/unit.h"
 
 namespace eligo::parse {
@@ -13,88 +14,38 @@ namespace {
 using syntax::Relation;
 using units::Rational;
 
-bool At(const std::vector<Token>& t, std::size_t i, std::string_view word) { return i < t.size() && t[i].Is(word); }
-bool AtAny(const std::vector<Token>& t, std::size_t i, std::initializer_list<std::string_view> words) {
-  return i < t.size() && std::any_of(words.begin(), words.end(), [&](std::string_view w) { return t[i].Is(w); });
-}
-bool AtWords(const std::vector<Token>& t, std::size_t i, std::initializer_list<std::string_view> words) {
-  for (const std::string_view w : words) {
-    if (!At(t, i++, w)) return false;
-  }
-  return true;
-}
 bool IsNumber(const std::vector<Token>& t, std::size_t i) { return i < t.size() && t[i].kind == Token::Kind::kNumber; }
 
 struct Wording {
   Relation relation;
-  std::initializer_list<std::string_view> words;
+  std::string_view phrases;  // as in the table of cues
 };
-const Wording kComparators[] = {
-    {Relation::kLessEqual, {"less", "than", "or", "equal", "to"}},
-    {Relation::kLessEqual, {"lower", "than", "or", "equal", "to"}},
-    {Relation::kGreaterEqual, {"greater", "than", "or", "equal", "to"}},
-    {Relation::kGreaterEqual, {"more", "than", "or", "equal", "to"}},
-    {Relation::kGreaterEqual, {"higher", "than", "or", "equal", "to"}},
-    {Relation::kGreaterEqual, {"equal", "to", "or", "greater", "than"}},
-    {Relation::kGreaterEqual, {"equal", "to", "or", "more", "than"}},
-    {Relation::kGreaterEqual, {"equal", "to", "or", "higher", "than"}},
-    {Relation::kLessEqual, {"equal", "to", "or", "less", "than"}},
-    {Relation::kGreaterEqual, {"greater", "or", "equal", "to"}},
-    {Relation::kGreaterEqual, {"greater", "than", "/", "equal", "to"}},
-    {Relation::kGreaterEqual, {"equal", "or", "greater", "than"}},
-    {Relation::kGreaterEqual, {"equal", "or", "more", "than"}},
-    {Relation::kGreaterEqual, {"superior", "or", "equal", "to"}},
-    {Relation::kLessEqual, {"less", "or", "equal", "to"}},
-    {Relation::kLessEqual, {"lower", "or", "equal", "to"}},
-    {Relation::kLessEqual, {"less", "than", "/", "equal", "to"}},
-    {Relation::kLessEqual, {"equal", "or", "less", "than"}},
-    {Relation::kLessEqual, {"inferior", "or", "equal", "to"}},
-    {Relation::kLessEqual, {"no", "more", "than"}},
-    {Relation::kLessEqual, {"not", "more", "than"}},
-    {Relation::kLessEqual, {"no", "greater", "than"}},
-    {Relation::kLessEqual, {"not", "greater", "than"}},
-    {Relation::kLessEqual, {"not", "exceed"}},
-    {Relation::kLessEqual, {"not", "exceeding"}},
-    {Relation::kLessEqual, {"maximum", "of"}},
-    {Relation::kLessEqual, {"at", "most"}},
-    {Relation::kLessEqual, {"up", "to"}},
-    {Relation::kGreaterEqual, {"no", "less", "than"}},
-    {Relation::kGreaterEqual, {"not", "less", "than"}},
-    {Relation::kGreaterEqual, {"no", "fewer", "than"}},
-    {Relation::kGreaterEqual, {"minimum", "of"}},
-    {Relation::kGreaterEqual, {"at", "least"}},
-    {Relation::kGreaterEqual, {"at", "or", "above"}},
-    {Relation::kGreater, {"greater", "than"}},
-    {Relation::kGreater, {"more", "than"}},
-    {Relation::kGreater, {"higher", "than"}},
-    {Relation::kGreater, {"older", "than"}},
-    {Relation::kGreater, {"longer", "than"}},
-    {Relation::kGreater, {"in", "excess", "of"}},
-    {Relation::kGreater, {"above"}},
-    {Relation::kGreater, {"over"}},
-    {Relation::kGreater, {"exceeding"}},
-    {Relation::kGreater, {"exceed"}},
-    {Relation::kLess, {"less", "than"}},
-    {Relation::kLess, {"fewer", "than"}},
-    {Relation::kLess, {"lower", "than"}},
-    {Relation::kLess, {"younger", "than"}},
-    {Relation::kLess, {"shorter", "than"}},
-    {Relation::kLess, {"below"}},
-    {Relation::kLess, {"under"}},
-    {Relation::kLessEqual, {"<="}},
-    {Relation::kGreaterEqual, {">="}},
-    {Relation::kLessEqual, {"<", "or", "="}},
-    {Relation::kGreaterEqual, {">", "or", "="}},
-    {Relation::kLessEqual, {"<", "/", "="}},
-    {Relation::kGreaterEqual, {">", "/", "="}},
-    {Relation::kLess, {"<"}},
-    {Relation::kGreater, {">"}},
-    {Relation::kEqual, {"equal", "to"}},
-    {Relation::kEqual, {"="}},
+constexpr Wording kComparators[] = {
+    {Relation::kLessEqual,
+     "less than or equal to|lower than or equal to|equal to or less than|less or equal to|lower or equal to|less than / equal to|equal or "
+     "less than|inferior or equal to|no more than|not more than|no greater than|not greater than|not exceed|not exceeding|maximum of|at "
+     "most|up to|<=|< or =|< / ="},
+    {Relation::kGreaterEqual,
+     "greater than or equal to|more than or equal to|higher than or equal to|equal to or greater than|equal to or more than|equal to or "
+     "higher than|greater or equal to|greater than / equal to|equal or greater than|equal or more than|superior or equal to|no less "
+     "than|not less than|no fewer than|minimum of|at least|at or above|>=|> or =|> / ="},
+    {Relation::kGreater, "greater than|more than|higher than|older than|longer than|in excess of|above|over|exceeding|exceed|>"},
+    {Relation::kLess, "less than|fewer than|lower than|younger than|shorter than|below|under|<"},
+    {Relation::kEqual, "equal to|="},
 };
 
-constexpr std::array<std::string_view, 13> kNumberWords = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
-                                                           "seven", "eight", "nine", "ten",   "eleven", "twelve"};
+const PhraseTable<Relation>& Comparators() {
+  static const auto kTable = [] {
+    PhraseTable<Relation> table;
+    for (const Wording& w : kComparators) table.Add(w.relation, w.phrases);
+    table.Index();
+    return table;
+  }();
+  return kTable;
+}
+
+constexpr std::array<WordKey, 13> kNumberWords = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
+                                                  "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 
 Relation Flipped(Relation r) {
   switch (r) {
@@ -198,14 +149,13 @@ Span Covering(const std::vector<Token>& tokens, std::size_t at, std::size_t coun
 }
 
 std::optional<Comparator> ReadComparator(const std::vector<Token>& t, std::size_t at) {
-  for (const Wording& w : kComparators) {
-    if (AtWords(t, at, w.words)) {
-      std::size_t n = w.words.size();
-      if (At(t, at + n, "=") && w.relation != Relation::kEqual) ++n;  // doubled: ">= ="
-      return Comparator{n, w.relation, w.relation == Relation::kEqual && t[at].Is("=")};
-    }
-  }
-  return std::nullopt;
+  if (at >= t.size()) return std::nullopt;
+  const auto* phrase = Comparators().Longest(t, at);
+  if (phrase == nullptr) return std::nullopt;
+  const Relation relation = phrase->meaning;
+  std::size_t n = phrase->size();
+  if (At(t, at + n, "=") && relation != Relation::kEqual) ++n;  // doubled: ">= ="
+  return Comparator{n, relation, relation == Relation::kEqual && t[at].Is("=")};
 }
 
 std::optional<Rational> ReadNumber(const std::vector<Token>& t, std::size_t at) {
@@ -274,10 +224,9 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
     limit.relation = comparator->relation;
     limit.damaged = comparator->damaged;
     i += comparator->tokens;
-    for (const std::initializer_list<std::string_view> words :
-         {std::initializer_list<std::string_view>{"the", "age", "of"}, {"age", "of"}}) {
-      if (!AtWords(t, i, words) || !IsNumber(t, i + words.size())) continue;  // "under the age of 18"
-      i += words.size();
+    const std::size_t of_age = AtWords(t, i, {"the", "age", "of"}) ? 3 : AtWords(t, i, {"age", "of"}) ? 2 : 0;
+    if (of_age > 0 && IsNumber(t, i + of_age)) {  // "under the age of 18"
+      i += of_age;
       out.chunk.age = true;
     }
     if (const auto [n, upper] = ReadNormalLimit(t, i); n > 0) {  // "> ULN": one times it

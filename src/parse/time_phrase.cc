@@ -1,26 +1,11 @@
 #include "parse/time_phrase.h"
 
-#include <algorithm>
-#include <initializer_list>
-#include <string_view>
-
 #include "parse/cues.h"
 
 namespace eligo::parse {
 namespace {
 
 using Kind = syntax::TimePhrase::Kind;
-
-bool At(const std::vector<Token>& t, std::size_t i, std::string_view word) { return i < t.size() && t[i].Is(word); }
-bool AtAny(const std::vector<Token>& t, std::size_t i, std::initializer_list<std::string_view> words) {
-  return i < t.size() && std::any_of(words.begin(), words.end(), [&](std::string_view w) { return t[i].Is(w); });
-}
-bool AtWords(const std::vector<Token>& t, std::size_t i, std::initializer_list<std::string_view> words) {
-  for (const std::string_view w : words) {
-    if (!At(t, i++, w)) return false;
-  }
-  return true;
-}
 
 // "whichever is longer", in parentheses or after a comma: the tokens it takes from `i`.
 std::size_t Whichever(const std::vector<Token>& t, std::size_t i) {

@@ -1,6 +1,8 @@
 #include "parse/token.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "terms/fold.h"
@@ -63,10 +65,32 @@ constexpr std::array<std::pair<std::u32string_view, char32_t>, 8> kEntities{{{U"
                                                                              {U"&#xD;", U' '},
                                                                              {U"&#39;", U'\''}}};
 
-std::string Ascii(std::u32string_view text) {
-  std::string out;
-  for (const char32_t c : text) out += c < 128 ? static_cast<char>(c) : '?';
-  return out;
+std::string_view Ascii(std::u32string_view text, LetterStore& letters) {
+  char* out = letters.Take(text.size());
+  std::transform(text.begin(), text.end(), out, [](char32_t c) { return c < 128 ? static_cast<char>(c) : '?'; });
+  return {out, text.size()};
+}
+
+bool Capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+std::string_view SmallLetters(std::string_view ascii, LetterStore& letters) {
+  if (std::none_of(ascii.begin(), ascii.end(), Capital)) return ascii;
+  char* out = letters.Take(ascii.size());
+  std::transform(ascii.begin(), ascii.end(), out, [](char c) { return Capital(c) ? static_cast<char>(c - 'A' + 'a') : c; });
+  return {out, ascii.size()};
+}
+
+// Of digits with thousands separators or a decimal comma; nothing for more digits than a number of ours has.
+std::optional<units::Rational> NumberOf(std::string_view text) {
+  const std::size_t comma = text.rfind(',');
+  if (comma == std::string_view::npos) return units::Rational::Parse(text);
+  const bool comma_is_point = text.find('.') == std::string_view::npos && text.size() - comma < 4;
+  std::string digits;
+  for (const char c : text) {
+    if (c != ',') digits += c;
+    if (c == ',' && comma_is_point) digits += '.';
+  }
+  return units::Rational::Parse(digits);
 }
 
 }  // namespace
@@ -150,9 +174,10 @@ std::size_t NumberEnd(std::u32string_view s, std::size_t i) {
 
 }  // namespace
 
-std::vector<Token> Tokenize(const CleanText& clean) {
+std::vector<Token> Tokenize(const CleanText& clean, LetterStore& letters) {
   const std::u32string_view s = clean.text;
   std::vector<Token> out;
+  out.reserve(s.size() / 5 + 4);
   bool space = true;
   for (std::size_t i = 0; i < s.size();) {
     if (s[i] == U' ') {
@@ -160,21 +185,15 @@ std::vector<Token> Tokenize(const CleanText& clean) {
       ++i;
       continue;
     }
-    Token t;
+    Token& t = out.emplace_back();
     t.space_before = std::exchange(space, false);
     std::size_t end = i + 1;
     if (Digit(s[i])) {
       end = NumberEnd(s, i);
-      t.kind = Token::Kind::kNumber;
-      t.text = Ascii(s.substr(i, end - i));
-      std::string digits;
-      const bool comma_is_point =
-          t.text.find('.') == std::string::npos && t.text.rfind(',') != std::string::npos && t.text.size() - t.text.rfind(',') < 4;
-      for (const char c : t.text) {
-        if (c != ',') digits += c;
-        if (c == ',' && comma_is_point) digits += '.';
-      }
-      if (const auto value = units::Rational::Parse(digits)) {
+      t.raw = Ascii(s.substr(i, end - i), letters);
+      t.text = t.low = KeyedWord(t.raw);
+      if (const auto value = NumberOf(t.raw)) {
+        t.kind = Token::Kind::kNumber;
         t.value = *value;
       } else {
         t.kind = Token::Kind::kSymbol;  // more digits than any number of ours has
@@ -182,40 +201,32 @@ std::vector<Token> Tokenize(const CleanText& clean) {
     } else if (Letter(s[i])) {
       while (end < s.size() && (Letter(s[end]) || Digit(s[end]) || (s[end] == U'\'' && end + 1 < s.size() && Letter(s[end + 1])))) ++end;
       t.kind = Token::Kind::kWord;
-      const std::u32string_view word = s.substr(i, end - i);
-      for (const char32_t c : word) {
-        const char32_t l = c >= U'A' && c <= U'Z' ? c + 32 : c;
-        if (l < 128)
-          t.low += static_cast<char>(l);
-        else
-          t.low += '?';
-      }
-      const std::vector<terms::Word> folded = terms::Fold(word);
-      t.text = folded.empty() ? t.low : folded.front().text;
+      t.raw = Ascii(s.substr(i, end - i), letters);
+      t.low = KeyedWord(SmallLetters(t.raw, letters));
+      const std::vector<terms::Word> folded = terms::Fold(s.substr(i, end - i));
+      t.text = folded.empty() || folded.front().text == t.low.text() ? t.low : KeyedWord(letters.Keep(folded.front().text));
     } else {
       t.kind = Token::Kind::kSymbol;
       const char32_t next = end < s.size() ? s[end] : U' ';
       if ((s[i] == U'<' || s[i] == U'>') && next == U'=') {
         ++end;
-        t.text = s[i] == U'<' ? "<=" : ">=";
+        t.text = s[i] == U'<' ? KeyedWord("<=") : KeyedWord(">=");
       } else if (s[i] == U'=' && (next == U'<' || next == U'>')) {
         ++end;
-        t.text = next == U'<' ? "<=" : ">=";
+        t.text = next == U'<' ? KeyedWord("<=") : KeyedWord(">=");
       } else if (s[i] == U'≤') {
         t.text = "<=";
       } else if (s[i] == U'≥') {
         t.text = ">=";
       } else if (s[i] == U'×') {
         t.text = "x";
-      } else {
-        t.text = s[i] < 128 ? std::string(1, static_cast<char>(s[i])) : "?";
       }
+      t.raw = Ascii(s.substr(i, end - i), letters);
+      if (t.text.empty()) t.text = KeyedWord(t.raw);
+      t.low = t.text;
       // ">= =" and doubled comparators read once: the second is consumed by the phrase grammar.
     }
     t.span = clean.At(static_cast<int>(i), static_cast<int>(end));
-    t.raw = Ascii(s.substr(i, end - i));
-    if (t.kind == Token::Kind::kNumber || t.kind == Token::Kind::kSymbol) t.low = t.text;
-    out.push_back(std::move(t));
     i = end;
   }
   return out;
