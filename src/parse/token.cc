@@ -174,10 +174,28 @@ std::size_t NumberEnd(std::u32string_view s, std::size_t i) {
 
 }  // namespace
 
+namespace {
+
+// The first folded word of a token; false when it is the token in small letters.
+bool FoldToken(std::u32string_view word, std::string_view low, std::string& folded) {
+  const auto plain = [](char32_t c) { return c < 128 && c != U'\''; };
+  if (std::all_of(word.begin(), word.end(), plain)) {
+    folded = low;
+    terms::FoldWord(folded);
+  } else {
+    const std::vector<terms::Word> words = terms::Fold(word);
+    folded = words.empty() ? "" : words.front().text;
+  }
+  return !folded.empty() && folded != low;
+}
+
+}  // namespace
+
 std::vector<Token> Tokenize(const CleanText& clean, LetterStore& letters) {
   const std::u32string_view s = clean.text;
   std::vector<Token> out;
   out.reserve(s.size() / 5 + 4);
+  std::string folded;
   bool space = true;
   for (std::size_t i = 0; i < s.size();) {
     if (s[i] == U' ') {
@@ -203,8 +221,8 @@ std::vector<Token> Tokenize(const CleanText& clean, LetterStore& letters) {
       t.kind = Token::Kind::kWord;
       t.raw = Ascii(s.substr(i, end - i), letters);
       t.low = KeyedWord(SmallLetters(t.raw, letters));
-      const std::vector<terms::Word> folded = terms::Fold(s.substr(i, end - i));
-      t.text = folded.empty() || folded.front().text == t.low.text() ? t.low : KeyedWord(letters.Keep(folded.front().text));
+      if (FoldToken(s.substr(i, end - i), t.low.text(), folded)) t.text = KeyedWord(letters.Keep(folded));
+      if (t.text.empty()) t.text = t.low;
     } else {
       t.kind = Token::Kind::kSymbol;
       const char32_t next = end < s.size() ? s[end] : U' ';

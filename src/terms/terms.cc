@@ -210,6 +210,22 @@ struct Terms::Image {
     return at != end && String(at->folded) == folded ? &*at : nullptr;
   }
 
+  // Those of a run of names, which share so many characters, whose next word is this one. They stand together: names are sorted, and a
+  // space sorts before every letter and digit.
+  image::Range GoingOn(image::Range run, std::size_t shared, std::string_view word) const {
+    const auto rest = [&](const image::NameRecord& name) {
+      const std::string_view text = String(name.folded);
+      return text.size() > shared ? text.substr(shared + 1) : std::string_view();
+    };
+    const auto all = names.subspan(run.begin, run.end - run.begin);
+    const auto begin = std::partition_point(all.begin(), all.end(), [&](const image::NameRecord& name) { return rest(name) < word; });
+    const auto end = std::partition_point(begin, all.end(), [&](const image::NameRecord& name) {
+      const std::string_view text = rest(name);
+      return text.starts_with(word) && (text.size() == word.size() || text[word.size()] == ' ');
+    });
+    return {run.begin + static_cast<std::uint32_t>(begin - all.begin()), run.begin + static_cast<std::uint32_t>(end - all.begin())};
+  }
+
   std::vector<ConceptId> NameConcepts(const image::NameRecord& name) const {
     const auto ids = name_concepts.subspan(name.concepts.begin, name.concepts.end - name.concepts.begin);
     return {ids.begin(), ids.end()};
@@ -322,17 +338,23 @@ std::optional<NameMatch> Terms::LongestName(std::span<const std::string_view> wo
   if (words.empty()) return std::nullopt;
   const image::FirstWordRecord* first = image_->FirstWord(words[0]);
   if (first == nullptr) return std::nullopt;
-  std::string text;
   const std::size_t longest = std::min<std::size_t>(first->longest, words.size());
-  for (std::size_t i = 0; i < longest; ++i) {
-    if (i > 0) text += ' ';
-    text += words[i];
+  image::Range run = first->names;
+  std::size_t shared = words[0].size();  // characters that the names of the run have in common
+  const image::NameRecord* best = nullptr;
+  std::size_t best_words = 0;
+  for (std::size_t count = 1; run.begin < run.end; ++count) {
+    // A name that ends here is the first of its run.
+    if (image_->names[run.begin].folded.size == shared) {
+      best = &image_->names[run.begin];
+      best_words = count;
+    }
+    if (count == longest) break;
+    run = image_->GoingOn(run, shared, words[count]);
+    shared += 1 + words[count].size();
   }
-  for (std::size_t count = longest; count > 0; --count) {
-    if (const auto* name = image_->Name(first->names, text)) return NameMatch{count, image_->NameConcepts(*name)};
-    text.resize(text.size() - words[count - 1].size() - (count > 1 ? 1 : 0));
-  }
-  return std::nullopt;
+  if (best == nullptr) return std::nullopt;
+  return NameMatch{best_words, image_->NameConcepts(*best)};
 }
 
 std::vector<ConceptId> Terms::FindName(std::string_view utf8) const {
