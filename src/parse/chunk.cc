@@ -202,6 +202,7 @@ bool BehindMethod(const Chunks& chunks) {
 Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms) {
   Names names(clean, tokens, terms);
   Chunks out;
+  out.reserve(tokens.size() + 2);
   for (std::size_t i = 0; i < tokens.size();) {
     const Token& token = tokens[i];
     if (EndsSentence(tokens, i)) {
@@ -225,9 +226,8 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       Read letter;
       letter.tokens = 1;
       letter.chunk.kind = ChunkKind::kGrade;
-      letter.chunk.span = letter.chunk.grade.span = token.span;
-      letter.chunk.grade.scale = "letter";
-      letter.chunk.grade.steps = {std::string(token.raw)};
+      letter.chunk.span = token.span;
+      letter.chunk.grade = syntax::Grade{token.span, "letter", syntax::Relation::kNone, {std::string(token.raw)}};
       offer(std::move(letter));
     }
     // A count stands before what it counts: a name, or "of the following".
@@ -264,10 +264,10 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       Chunk c;
       c.kind = ChunkKind::kName;
       c.name = std::move(named->name);
-      c.span = c.name.span;
+      c.span = c.name->span;
       c.capital = !token.raw.empty() && token.raw[0] >= 'A' && token.raw[0] <= 'Z';
       i += name_tokens;
-      if (!c.name.concepts.empty() && terms.Get(c.name.concepts.front()).id == "investigator_judgement") {
+      if (!c.name->concepts.empty() && terms.Get(c.name->concepts.front()).id == "investigator_judgement") {
         c.kind = ChunkKind::kCue;
         c.word = "judge";
       }
@@ -311,10 +311,12 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
   return out;
 }
 
-Chunks Nest(const Chunks& flat) {
+Chunks Nest(Chunks flat) {
   std::vector<Chunks> stack(1);
   std::vector<Span> open;
-  for (const Chunk& c : flat) {
+  if (std::none_of(flat.begin(), flat.end(), [](const Chunk& c) { return c.kind == ChunkKind::kOpen || c.kind == ChunkKind::kClose; }))
+    return flat;
+  for (Chunk& c : flat) {
     if (c.kind == ChunkKind::kOpen && stack.size() < 32) {  // deeper nesting is read flat
       stack.emplace_back();
       open.push_back(c.span);
@@ -328,7 +330,7 @@ Chunks Nest(const Chunks& flat) {
       open.pop_back();
       stack.back().push_back(std::move(group));
     } else {
-      stack.back().push_back(c);
+      stack.back().push_back(std::move(c));
     }
   }
   while (stack.size() > 1) {  // never closed: as if the bracket were not there

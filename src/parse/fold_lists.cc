@@ -120,8 +120,8 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
     // "interfere with the conduct, compliance, or pose a risk": what stands between two judgements belongs to them.
     for (std::size_t k = end; k < chunks.size(); ++k) {
       if (chunks[k].Cue("judge_weak")) end = k + 1;
-      const bool duty = chunks[k].kind == ChunkKind::kName && !chunks[k].name.concepts.empty() &&
-                        terms.Get(chunks[k].name.concepts.front()).kind == terms::Kind::kConsent;
+      const bool duty = chunks[k].kind == ChunkKind::kName && !chunks[k].name->concepts.empty() &&
+                        terms.Get(chunks[k].name->concepts.front()).kind == terms::Kind::kConsent;
       if ((chunks[k].kind == ChunkKind::kName && !duty) || chunks[k].kind == ChunkKind::kLimit || chunks[k].kind == ChunkKind::kSemicolon ||
           chunks[k].kind == ChunkKind::kStop || chunks[k].kind == ChunkKind::kGroup)
         break;

@@ -60,19 +60,19 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   };
   switch (c.kind) {
     case ChunkKind::kName:
-      if (KindOf(c.name) == terms::Kind::kConsent && !c.name.concepts.empty() && terms_.Get(c.name.concepts.front()).person) {
+      if (KindOf(c.name) == terms::Kind::kConsent && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).person) {
         draft.consent = true;
         if (clause.heads.empty()) clause.heads.push_back(c.name);
         return;
       }
       for (syntax::Name& head : clause.heads) {
         if (!SameName(head, c.name)) continue;
-        head.span = Hull(head.span, c.name.span);
+        head.span = Hull(head.span, c.name->span);
         return;
       }
-      if (!c.name.concepts.empty() && terms_.Get(c.name.concepts.front()).id == "age") draft.age = true;
+      if (!c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "age") draft.age = true;
       clause.heads.push_back(c.name);
-      if (c.name.text.starts_with("stable ") && KindOf(c.name) == terms::Kind::kDrug) clause.stable = true;  // "a stable treatment plan"
+      if (c.name->text.starts_with("stable ") && KindOf(c.name) == terms::Kind::kDrug) clause.stable = true;  // "a stable treatment plan"
       return;
     case ChunkKind::kLimit:
       if (c.age) draft.age = true;
@@ -138,8 +138,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   if (w == "against") {
     // "a vaccine against infectious diseases": any; against something named it would be that one only.
     while (i < chunks.size() && chunks[i].kind == ChunkKind::kFiller) ++i;
-    if (i < chunks.size() && chunks[i].kind == ChunkKind::kName && !chunks[i].name.concepts.empty() &&
-        terms_.Get(chunks[i].name.concepts.front()).id == "infection") {
+    if (i < chunks.size() && chunks[i].kind == ChunkKind::kName && !chunks[i].name->concepts.empty() &&
+        terms_.Get(chunks[i].name->concepts.front()).id == "infection") {
       ++i;
       return;
     }
@@ -185,7 +185,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
                        [](const Chunk& x) { return x.kind == ChunkKind::kTime || x.kind == ChunkKind::kFiller || x.Cue("exposure"); }) &&
            AnyOf(chunks.subspan(i), [](const Chunk& x) { return x.kind == ChunkKind::kTime; }) && clause.heads.empty())
     draft.each = true;
-  else if (w == "stable" && i < chunks.size() && chunks[i].kind == ChunkKind::kName && chunks[i].name.text.ends_with("regimen"))
+  else if (w == "stable" && i < chunks.size() && chunks[i].kind == ChunkKind::kName && chunks[i].name->text.ends_with("regimen"))
     clause.exposure = true;  // a stable regimen is one that was kept, whatever its doses
   else if (w == "stable")
     clause.stable = true;

@@ -102,16 +102,16 @@ class Collector {
   }
 
   void Name(const Chunk& c, bool negated) {
-    if (c.name.concepts.empty()) return;
-    const std::string_view type = TypeOf(terms_.Get(c.name.concepts.front()));
+    if (c.name->concepts.empty()) return;
+    const std::string_view type = TypeOf(terms_.Get(c.name->concepts.front()));
     if (type.empty()) return;
     Add(type, Bare(text_, c.span), negated);
-    out_.back().concept_id = c.name.concepts.front();
+    out_.back().concept_id = c.name->concepts.front();
   }
 
   // "at least 18 years of age": a value, and the age.
   void Limit(const Chunk& c) {
-    if (c.limit.relation == syntax::Relation::kNone && c.limit.unit.empty() && !c.limit.times_uln && !c.limit.times_lln) return;
+    if (c.limit->relation == syntax::Relation::kNone && c.limit->unit.empty() && !c.limit->times_uln && !c.limit->times_lln) return;
     Span value = c.span;
     for (const Word& w : WordsOf(text_, c.span)) {
       if (!In(w.text, {"age", "aged", "old"})) continue;

@@ -142,6 +142,16 @@ std::optional<Period> PeriodOf(const Rational& number, const Token& unit) {
   return std::nullopt;
 }
 
+Read LimitChunk(const std::vector<Token>& t, std::size_t at, std::size_t end, syntax::Limit limit, bool age) {
+  Read out;
+  out.tokens = end - at;
+  out.chunk.kind = ChunkKind::kLimit;
+  out.chunk.span = limit.span = Covering(t, at, end - at);
+  out.chunk.limit = std::move(limit);
+  out.chunk.age = age;
+  return out;
+}
+
 }  // namespace
 
 Span Covering(const std::vector<Token>& tokens, std::size_t at, std::size_t count) {
@@ -208,33 +218,30 @@ std::optional<LengthRead> ReadLengthOfOne(const std::vector<Token>& t, std::size
 }
 
 std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& t, std::size_t at) {
-  Read out;
-  out.chunk.kind = ChunkKind::kLimit;
-  syntax::Limit& limit = out.chunk.limit;
+  syntax::Limit limit;
+  bool says_age = false;
   std::size_t i = at;
   bool between = false;
   if (AtWords(t, i, {"between", "the", "age", "of"}))
-    i += 4, between = out.chunk.age = true;
+    i += 4, between = says_age = true;
   else if (AtWords(t, i, {"between", "age"}) && IsNumber(t, i + 2))
-    i += 2, between = out.chunk.age = true;
+    i += 2, between = says_age = true;
   else if (At(t, i, "between") || (At(t, i, "from") && IsNumber(t, i + 1)))
     ++i, between = true;
   else if (const auto comparator = ReadComparator(t, i)) {
-    out.chunk.age = AtAny(t, i, {"older", "younger"});
+    says_age = AtAny(t, i, {"older", "younger"});
     limit.relation = comparator->relation;
     limit.damaged = comparator->damaged;
     i += comparator->tokens;
     const std::size_t of_age = AtWords(t, i, {"the", "age", "of"}) ? 3 : AtWords(t, i, {"age", "of"}) ? 2 : 0;
     if (of_age > 0 && IsNumber(t, i + of_age)) {  // "under the age of 18"
       i += of_age;
-      out.chunk.age = true;
+      says_age = true;
     }
     if (const auto [n, upper] = ReadNormalLimit(t, i); n > 0) {  // "> ULN": one times it
       limit.value = 1;
       (upper ? limit.times_uln : limit.times_lln) = true;
-      limit.span = out.chunk.span = Covering(t, at, i + n - at);
-      out.tokens = i + n - at;
-      return out;
+      return LimitChunk(t, at, i + n, std::move(limit), says_age);
     }
   }
   if (AtAny(t, i, {"a", "an"}) && IsNumber(t, i + 1)) ++i;
@@ -292,11 +299,11 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
   const bool age = AtWords(t, i, {"year", "old"}) || AtWords(t, i, {"year", "of", "age"}) || AtWords(t, i, {"-", "year", "-", "old"});
   if (age) i += At(t, i + 1, "of") ? 3 : (At(t, i, "-") ? 4 : 2);
   if (AtAny(t, i, {"old"}) && (limit.unit == "years" || limit.unit == "year"))
-    ++i, out.chunk.age = true;
+    ++i, says_age = true;
   else if (AtWords(t, i, {"of", "age"}) && limit.unit.rfind("year", 0) == 0)
-    i += 2, out.chunk.age = true;
+    i += 2, says_age = true;
   if (age) {
-    out.chunk.age = true;
+    says_age = true;
     limit.unit = "years";
   }
   if (limit.relation == Relation::kNone) {
@@ -306,7 +313,7 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
       if (AtAny(t, i, {"point", "score"})) ++i;
     }
   }
-  if (AtWords(t, i, {"of", "age"})) i += 2, out.chunk.age = true;
+  if (AtWords(t, i, {"of", "age"})) i += 2, says_age = true;
   if (AtAny(t, i, {"point"})) ++i;
   // "7 <= SLEDAI": the name follows; the comparison is the other way round. Only where no number follows it.
   if (limit.relation == Relation::kNone) {
@@ -316,15 +323,11 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
       i += behind->tokens;
     }
   }
-  limit.span = out.chunk.span = Covering(t, at, i - at);
-  out.tokens = i - at;
-  return out;
+  return LimitChunk(t, at, i, std::move(limit), says_age);
 }
 
 std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
-  Read out;
-  out.chunk.kind = ChunkKind::kGrade;
-  syntax::Grade& grade = out.chunk.grade;
+  syntax::Grade grade;
   std::size_t i = at;
   // "possible or definite": how sure a set of criteria makes it.
   const auto sure = [&](std::size_t k) { return AtAny(t, k, {"possible", "probable", "definite"}); };
@@ -400,14 +403,15 @@ std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
     i += n;
   }
   if (grade.scale.empty() && is_class) grade.scale = "NYHA?";  // settled by what it is said of
-  grade.span = out.chunk.span = Covering(t, at, i - at);
+  Read out;
   out.tokens = i - at;
+  out.chunk.kind = ChunkKind::kGrade;
+  out.chunk.span = grade.span = Covering(t, at, i - at);
+  out.chunk.grade = std::move(grade);
   return out;
 }
 
 std::optional<Read> ReadCount(const std::vector<Token>& t, std::size_t at) {
-  Read out;
-  out.chunk.kind = ChunkKind::kCount;
   std::size_t i = at;
   Relation relation = Relation::kNone;
   if (const auto c = ReadComparator(t, i)) {
@@ -431,6 +435,8 @@ std::optional<Read> ReadCount(const std::vector<Token>& t, std::size_t at) {
     i += IsNumber(t, i + 2) && !At(t, i + 3, "%") ? 3 : 2;
   else if (At(t, i, "of") && !IsNumber(t, i + 1))
     ++i;
+  Read out;
+  out.chunk.kind = ChunkKind::kCount;
   out.chunk.count = {Covering(t, at, i - at), relation == Relation::kNone ? Relation::kGreaterEqual : relation,
                      static_cast<int>(number->numerator())};
   out.chunk.span = out.chunk.count.span;

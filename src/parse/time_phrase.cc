@@ -55,7 +55,7 @@ Read Finish(const std::vector<Token>& t, std::size_t at, std::size_t end, syntax
   out.tokens = end - at;
   out.chunk.kind = ChunkKind::kTime;
   time.span = out.chunk.span = Covering(t, at, end - at);
-  out.chunk.time = time;
+  out.chunk.time = std::move(time);
   return out;
 }
 
@@ -260,7 +260,7 @@ std::optional<Read> ReadTime(const std::vector<Token>& t, std::size_t at) {
   for (const auto reader : {ReadWindow, ReadDuration, ReadAnchored}) {
     auto r = reader(t, at);
     // "for 60 days before the first dose" is how long, not how far back.
-    const bool lasting = r && best && t[at].Is("for") && r->tokens == best->tokens && r->chunk.time.kind == Kind::kDuration;
+    const bool lasting = r && best && t[at].Is("for") && r->tokens == best->tokens && r->chunk.time->kind == Kind::kDuration;
     if (r && (!best || r->tokens > best->tokens || lasting)) best = std::move(r);
   }
   return best;
