@@ -213,7 +213,7 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
       if (c.expression.op == Op::kAnd && c.expression.of.empty() && c.kind == logic::Kind::kExclusion) c.expression = logic::Or({});
     }
     c.id = fmt::format("{}-{}", c.kind == logic::Kind::kInclusion ? "inc" : "exc", ++counts[c.kind == logic::Kind::kInclusion ? 0 : 1]);
-    c.key = logic::KeyOf(c.kind, c.text);
+    c.key = item.field >= 0 ? logic::KeyOf(c.kind, c.text) : logic::KeyOf(c.kind, source::Characters(source.document, item.span));
     logic::Number(c);
     out.criteria.push_back(std::move(c));
   }

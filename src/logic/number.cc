@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -78,6 +79,16 @@ bool OnlyPersons(const Expression& e) {
 }
 
 }  // namespace
+
+std::string KeyOf(Kind kind, std::u32string_view text) {
+  std::uint64_t hash = Hash(ToString(kind));
+  bool first = true;
+  for (const terms::Word& word : terms::Fold(text)) {
+    if (!std::exchange(first, false)) hash = Hash(" ", hash);
+    hash = Hash(word.text, hash);
+  }
+  return fmt::format("{:016x}", hash);
+}
 
 std::string KeyOf(Kind kind, std::string_view text) { return fmt::format("{:016x}", Hash(terms::FoldName(text), Hash(ToString(kind)))); }
 

@@ -7,7 +7,9 @@ namespace eligo::parse {
 
 // "such as A, B and C": the names behind the cue, as one chunk, so that their commas do not split the limb.
 Chunks FoldExamples(ChunkSpan chunks) {
+  if (!AnyOf(chunks, [](const Chunk& c) { return c.Cue("example"); })) return {chunks.begin(), chunks.end()};
   Chunks out;
+  out.reserve(chunks.size());
   for (std::size_t i = 0; i < chunks.size(); ++i) {
     const bool after_name = chunks[i].Cue("example") && std::any_of(out.rbegin(), out.rend(), [](const Chunk& c) {
                               return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord;
@@ -160,8 +162,10 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
 }
 
 // "except A, B and C": what is taken out, as one chunk; it runs to the end of the names, not to the first comma.
-Chunks FoldExceptions(const Chunks& chunks) {
+Chunks FoldExceptions(Chunks chunks) {
+  if (!AnyOf(chunks, [](const Chunk& c) { return c.Cue("except"); })) return chunks;
   Chunks out;
+  out.reserve(chunks.size());
   for (std::size_t i = 0; i < chunks.size(); ++i) {
     if (!chunks[i].Cue("except") || out.empty()) {
       out.push_back(chunks[i]);

@@ -6,7 +6,7 @@
 namespace eligo::parse {
 
 Chunks FoldExamples(ChunkSpan chunks);
-Chunks FoldExceptions(const Chunks& chunks);
+Chunks FoldExceptions(Chunks chunks);
 void JoinWhile(Chunks& chunks);
 void FoldAfter(Chunks& chunks);
 void FoldNeeds(Chunks& chunks, const terms::Terms& terms);

@@ -449,8 +449,7 @@ Draft Grammar::Limb(ChunkSpan chunks) {
                       });
   // "acute disease or infection": a disease of its own, which no name tells; not an adjective of what follows.
   if (clause.heads.empty() && !clause.states.empty() && clause.leftover.empty() && chunks.back().kind == ChunkKind::kFiller) {
-    static constexpr std::array<std::string_view, 7> kNouns = {"disease", "condition",  "disorder", "illness",
-                                                               "event",   "episode of", "finding"};
+    static constexpr std::array<WordKey, 7> kNouns = {"disease", "condition", "disorder", "illness", "event", "episode of", "finding"};
     if (std::find(kNouns.begin(), kNouns.end(), chunks.back().word) != kNouns.end()) clause.leftover.push_back(chunks.back().span);
   }
   if (clause.heads.empty() && !clause.leftover.empty() && draft.brackets.empty()) draft.by_words = NameByWords(chunks);

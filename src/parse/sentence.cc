@@ -215,7 +215,7 @@ Node Grammar::Relaxed(ChunkSpan chunks, const Node& base) {
                                         (c.kind == ChunkKind::kWord && c.word == "however"));
     if (opens || c.Cue("relax")) continue;
     const bool since =
-        c.kind == ChunkKind::kTime && c.time.elapsed && c.time->length && base.kind == NodeKind::kClause && base.clause->heads.size() == 1;
+        c.kind == ChunkKind::kTime && c.time->elapsed && c.time->length && base.kind == NodeKind::kClause && base.clause->heads.size() == 1;
     if (!since) {
       what.push_back(c);
       continue;
@@ -226,11 +226,14 @@ Node Grammar::Relaxed(ChunkSpan chunks, const Node& base) {
     no.word = "not";
     Chunk name = c;
     name.kind = ChunkKind::kName;
-    name.name = base.clause->heads.front();
-    name.name->span = c.span;
+    syntax::Name of = base.clause->heads.front();
+    of.span = c.span;
+    name.name = std::move(of);
     Chunk within = c;
-    within.time->kind = syntax::TimePhrase::Kind::kWindow;
-    within.time->gap = within.time.elapsed = false;
+    syntax::TimePhrase window = *c.time;
+    window.kind = syntax::TimePhrase::Kind::kWindow;
+    window.gap = window.elapsed = false;
+    within.time = std::move(window);
     Chunk given = no;
     given.word = "exposure";
     what.insert(what.end(), {std::move(no), std::move(given), std::move(name), std::move(within)});

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -131,6 +132,16 @@ struct Terms::Image {
   // Views into the mapping, made once.
   std::vector<Concept> concepts;
   std::vector<Code> codes;
+  // The concepts by their id: open addressing, a power of two of slots; one more than the number, 0 is free.
+  std::vector<std::uint32_t> by_id;
+
+  // The slot of this id, or the free one where it would stand.
+  std::size_t SlotOf(std::string_view id) const {
+    const std::size_t mask = by_id.size() - 1;
+    std::size_t slot = image::HashWord(id) & mask;
+    while (by_id[slot] != 0 && concepts[by_id[slot] - 1].id != id) slot = (slot + 1) & mask;
+    return slot;
+  }
 
   std::string_view String(image::StringRef ref) const { return strings.substr(ref.offset, ref.size); }
 
@@ -268,6 +279,11 @@ Result<Terms> Terms::Open(const std::string& path) {
 
   image->concepts.reserve(image->records.size());
   for (const auto& record : image->records) image->concepts.push_back(image->View(record));
+  image->by_id.resize(std::bit_ceil(2 * image->concepts.size() + 1));
+  for (std::uint32_t i = 0; i < image->concepts.size(); ++i) {
+    std::uint32_t& slot = image->by_id[image->SlotOf(image->concepts[i].id)];
+    if (slot == 0) slot = i + 1;
+  }
   for (const auto& code : SectionOf<image::CodeRecord>(bytes, image::kCodes)) {
     image->codes.push_back({image->String(code.system), image->String(code.code), image->String(code.source)});
   }
@@ -283,11 +299,9 @@ const Concept& Terms::Get(ConceptId id) const {
 }
 
 std::optional<ConceptId> Terms::Find(std::string_view id) const {
-  const auto& concepts = image_->concepts;
-  const auto at =
-      std::lower_bound(concepts.begin(), concepts.end(), id, [](const Concept& c, std::string_view text) { return c.id < text; });
-  if (at == concepts.end() || at->id != id) return std::nullopt;
-  return ConceptId{static_cast<std::uint32_t>(at - concepts.begin())};
+  const std::uint32_t found = image_->by_id[image_->SlotOf(id)];
+  if (found == 0) return std::nullopt;
+  return ConceptId{found - 1};
 }
 
 std::span<const ConceptId> Terms::Members(ConceptId concept_id) const {
