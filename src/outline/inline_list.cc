@@ -66,6 +66,8 @@ class Splitter {
     int opened = 0;
     for (int i = row_.span.begin; i < row_.span.end; ++i) {
       const char32_t c = C(i);
+      // The inside of a word, which is most of a text, opens nothing.
+      if (c >= U'a' && c <= U'z' && i > row_.span.begin && C(i - 1) >= U'A' && C(i - 1) <= U'z' && depth == 0) continue;
       if (i > row_.span.begin && MayBegin(i)) {
         if (const int end = TryAt(i, depth); end > i) {
           i = end - 1;

@@ -16,8 +16,9 @@ std::string_view ForeignLanguage(View text) {
   int letters = 0;
   int kana = 0, han = 0, hangul = 0, cyrillic = 0, arabic = 0, hebrew = 0;
   for (int i = sample.begin; i < sample.end; ++i) {
-    const char32_t c = At(text, i);
+    const char32_t c = text[static_cast<std::size_t>(i)];
     letters += IsLetter(c);
+    if (c < 0x400) continue;
     kana += c >= 0x3040 && c <= 0x30FF;
     han += c >= 0x4E00 && c <= 0x9FFF;
     hangul += c >= 0xAC00 && c <= 0xD7A3;

@@ -17,29 +17,32 @@ template <typename Meaning>
 class PhraseTable {
  public:
   struct Phrase {
-    std::vector<WordKey> words;
+    std::uint32_t begin = 0, length = 0;  // its words in words_
     Meaning meaning;
-    std::size_t size() const { return words.size(); }
+    std::size_t size() const { return length; }
   };
 
   // Phrases separated by |, their words by blanks, as folded or as written in small letters. Of two equal ones the first counts.
   void Add(Meaning meaning, std::string_view phrases) {
     for (std::size_t i = 0; i <= phrases.size();) {
       const std::size_t j = std::min(phrases.find('|', i), phrases.size());
-      std::vector<WordKey> words = Split(phrases.substr(i, j - i));
-      if (!words.empty()) phrases_.push_back({std::move(words), meaning});
+      Phrase phrase{static_cast<std::uint32_t>(words_.size()), 0, meaning};
+      AddWords(phrases.substr(i, j - i));
+      phrase.length = static_cast<std::uint32_t>(words_.size()) - phrase.begin;
+      if (phrase.length > 0) phrases_.push_back(phrase);
       i = j + 1;
     }
   }
   // After the last Add, before the first Longest.
   void Index() {
-    std::stable_sort(phrases_.begin(), phrases_.end(), [](const Phrase& a, const Phrase& b) {
-      return std::pair(a.words.front().value(), b.size()) < std::pair(b.words.front().value(), a.size());
+    const auto first = [&](const Phrase& p) { return words_[p.begin]; };
+    std::stable_sort(phrases_.begin(), phrases_.end(), [&](const Phrase& a, const Phrase& b) {
+      return std::pair(first(a).value(), b.length) < std::pair(first(b).value(), a.length);
     });
     slots_.assign(std::bit_ceil(2 * phrases_.size() + 1), Slot{});
     for (std::uint32_t i = 0; i < phrases_.size(); ++i) {
-      Slot& slot = SlotOf(phrases_[i].words.front());
-      if (slot.begin == slot.end) slot = {phrases_[i].words.front(), i, i};
+      Slot& slot = SlotOf(first(phrases_[i]));
+      if (slot.begin == slot.end) slot = {first(phrases_[i]), i, i};
       slot.end = i + 1;
     }
   }
@@ -58,14 +61,12 @@ class PhraseTable {
     std::uint32_t begin = 0, end = 0;
   };
 
-  static std::vector<WordKey> Split(std::string_view phrase) {
-    std::vector<WordKey> words;
+  void AddWords(std::string_view phrase) {
     for (std::size_t i = 0; i < phrase.size();) {
       const std::size_t j = std::min(phrase.find(' ', i), phrase.size());
-      if (j > i) words.push_back(WordKey::Of(phrase.substr(i, j - i)));
+      if (j > i) words_.push_back(WordKey::Of(phrase.substr(i, j - i)));
       i = j + 1;
     }
-    return words;
   }
 
   Slot& SlotOf(WordKey word) { return const_cast<Slot&>(std::as_const(*this).SlotOf(word)); }
@@ -86,13 +87,14 @@ class PhraseTable {
     }
     return best;
   }
-  static bool Matches(const Phrase& phrase, const std::vector<Token>& tokens, std::size_t at) {
-    for (std::size_t i = 1; i < phrase.size(); ++i) {
-      if (!tokens[at + i].Is(phrase.words[i])) return false;
+  bool Matches(const Phrase& phrase, const std::vector<Token>& tokens, std::size_t at) const {
+    for (std::size_t i = 1; i < phrase.length; ++i) {
+      if (!tokens[at + i].Is(words_[phrase.begin + i])) return false;
     }
     return true;
   }
 
+  std::vector<WordKey> words_;
   std::vector<Phrase> phrases_;
   std::vector<Slot> slots_;
 };

@@ -194,8 +194,9 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
     i += comparator->tokens;
   }
   if (AtAny(t, i, {"past", "last"})) return std::nullopt;  // how far back, not how long
+  if (!worded && !comparator) return std::nullopt;
   const auto length = ReadLength(t, i);
-  if (!length || (!worded && !comparator)) return std::nullopt;
+  if (!length) return std::nullopt;
   time.length = length->length;
   i += length->tokens;
   const std::size_t passed = Elapsed(t, i);

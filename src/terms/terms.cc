@@ -132,6 +132,24 @@ struct Terms::Image {
   // Views into the mapping, made once.
   std::vector<Concept> concepts;
   std::vector<Code> codes;
+  // Hashes of the first words of names, and of their first two words: a text's words are nearly never both.
+  std::vector<bool> begins;
+
+  static constexpr std::size_t kBegins = std::size_t{1} << 19;
+  static std::size_t BeginOf(std::uint64_t first) { return (first ^ first >> 32) % kBegins; }
+  static std::size_t BeginOf(std::uint64_t first, std::uint64_t second) { return BeginOf(first * 0x9E3779B97F4A7C15 + second); }
+  void IndexBegins() {
+    begins.resize(kBegins);
+    for (const image::NameRecord& name : names) {
+      const std::string_view text = String(name.folded);
+      const std::size_t end = std::min(text.find(' '), text.size());
+      const std::uint64_t first = image::HashWord(text.substr(0, end));
+      begins[BeginOf(first)] = true;
+      if (end == text.size()) continue;
+      begins[BeginOf(first, image::HashWord(text.substr(end + 1, text.find(' ', end + 1) - end - 1)))] = true;
+    }
+  }
+
   // The concepts by their id: open addressing, a power of two of slots; one more than the number, 0 is free.
   std::vector<std::uint32_t> by_id;
 
@@ -202,10 +220,11 @@ struct Terms::Image {
     return view;
   }
 
-  const image::FirstWordRecord* FirstWord(std::string_view word) const {
+  const image::FirstWordRecord* FirstWord(std::string_view word) const { return FirstWord(word, image::HashWord(word)); }
+  const image::FirstWordRecord* FirstWord(std::string_view word, std::uint64_t hash) const {
     if (first_words.empty()) return nullptr;
     const std::size_t mask = first_words.size() - 1;
-    for (std::size_t slot = image::HashWord(word) & mask;; slot = (slot + 1) & mask) {
+    for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
       const image::FirstWordRecord& record = first_words[slot];
       if (record.word.size == 0) return nullptr;
       if (String(record.word) == word) return &record;
@@ -279,6 +298,7 @@ Result<Terms> Terms::Open(const std::string& path) {
 
   image->concepts.reserve(image->records.size());
   for (const auto& record : image->records) image->concepts.push_back(image->View(record));
+  image->IndexBegins();
   image->by_id.resize(std::bit_ceil(2 * image->concepts.size() + 1));
   for (std::uint32_t i = 0; i < image->concepts.size(); ++i) {
     std::uint32_t& slot = image->by_id[image->SlotOf(image->concepts[i].id)];
@@ -350,9 +370,12 @@ std::vector<ConceptId> Terms::FindCode(std::string_view system, std::string_view
 
 std::optional<NameMatch> Terms::LongestName(std::span<const std::string_view> words) const {
   if (words.empty()) return std::nullopt;
-  const image::FirstWordRecord* first = image_->FirstWord(words[0]);
+  const std::uint64_t hash = image::HashWord(words[0]);
+  if (!image_->begins[Image::BeginOf(hash)]) return std::nullopt;
+  const image::FirstWordRecord* first = image_->FirstWord(words[0], hash);
   if (first == nullptr) return std::nullopt;
-  const std::size_t longest = std::min<std::size_t>(first->longest, words.size());
+  std::size_t longest = std::min<std::size_t>(first->longest, words.size());
+  if (longest > 1 && !image_->begins[Image::BeginOf(hash, image::HashWord(words[1]))]) longest = 1;
   image::Range run = first->names;
   std::size_t shared = words[0].size();  // characters that the names of the run have in common
   const image::NameRecord* best = nullptr;
