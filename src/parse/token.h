@@ -33,18 +33,18 @@ struct Token {
 
 // What stands at a place of the tokens; nothing does behind their end.
 inline bool At(const std::vector<Token>& t, std::size_t i, WordKey word) { return i < t.size() && t[i].Is(word); }
-// One of the words.
+// One of the words. Always inlined, as the one below, so that each word is a number in the code: a call would have to write them all to
+// memory first.
 template <std::size_t N>
-bool AtAny(const std::vector<Token>& t, std::size_t i, const WordKey (&words)[N]) {
+[[gnu::always_inline]] inline bool AtAny(const std::vector<Token>& t, std::size_t i, const WordKey (&words)[N]) {
   if (i >= t.size()) return false;
   const Token& token = t[i];
-  // Unfolded, so that the numbers of the words stand in the code.
   return [&]<std::size_t... K>(std::index_sequence<K...>) { return (token.Is(words[K]) || ...); }
   (std::make_index_sequence<N>());
 }
 // All of the words, one after the other.
 template <std::size_t N>
-bool AtWords(const std::vector<Token>& t, std::size_t i, const WordKey (&words)[N]) {
+[[gnu::always_inline]] inline bool AtWords(const std::vector<Token>& t, std::size_t i, const WordKey (&words)[N]) {
   if (i >= t.size() || t.size() - i < N) return false;
   return [&]<std::size_t... K>(std::index_sequence<K...>) { return (t[i + K].Is(words[K]) && ...); }
   (std::make_index_sequence<N>());
