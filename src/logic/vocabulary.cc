@@ -123,6 +123,7 @@ bool IsPlainWord(std::string_view word) {
 
 std::string QuotedText(std::string_view text) {
   std::string out = "\"";
+  out.reserve(text.size() + 2);
   for (const char c : text) {
     switch (c) {
       case '"': out += "\\\""; break;
@@ -133,11 +134,12 @@ std::string QuotedText(std::string_view text) {
       default: out += c;
     }
   }
-  return out + '"';
+  out += '"';
+  return out;
 }
 
 std::string NameText(std::string_view id) {
-  const bool number = units::Rational::Parse(id).has_value();
+  const bool number = !id.empty() && (id.front() < 'a' || id.front() > 'z') && units::Rational::Parse(id).has_value();
   if (IsPlainWord(id) && !number && !IsReserved(id) && !IsState(id) && !IsRoute(id) && !ParseAnswer(id)) return std::string(id);
   return "`" + std::string(id) + "`";
 }

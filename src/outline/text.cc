@@ -71,6 +71,7 @@ bool WordCursor::Next(Word& word) {
 
 std::vector<Word> SplitWords(View text, Span span, std::size_t limit) {
   std::vector<Word> words;
+  words.reserve(std::min(limit, static_cast<std::size_t>(span.length()) / 5 + 2));
   WordCursor cursor(text, span);
   Word word;
   while (words.size() < limit && cursor.Next(word)) words.push_back(word);

@@ -12,8 +12,8 @@ namespace {
 
 bool Digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool Letter(char32_t c) {
-  return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) ||
-         (c >= 0x370 && c <= 0x3FF) || c == 0xB5;
+  if (c < 0x80) return (c | 0x20) >= U'a' && (c | 0x20) <= U'z';
+  return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x3FF) || c == 0xB5;
 }
 
 // What a single character of the file is read as; 0 for a character that says nothing (zero width).
@@ -97,8 +97,15 @@ std::optional<units::Rational> NumberOf(std::string_view text) {
 
 CleanText Clean(std::u32string_view file, Span span) {
   CleanText out;
+  out.text.reserve(static_cast<std::size_t>(span.length()));
+  out.place.reserve(static_cast<std::size_t>(span.length()) + 1);
   for (int i = span.begin; i < span.end;) {
     char32_t c = file[static_cast<std::size_t>(i)];
+    if (Letter(c) || c == U' ') {
+      out.text += c;
+      out.place.push_back(i++);
+      continue;
+    }
     int width = 1;
     if (c == U'\\' && i + 1 < span.end) {  // an escape says nothing of its own
       const char32_t next = file[static_cast<std::size_t>(i) + 1];

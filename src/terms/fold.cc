@@ -55,26 +55,38 @@ constexpr Rewrite kRewrites[] = {
 
 constexpr std::size_t kLetterBits = 5;
 constexpr std::size_t kThreeLetters = std::size_t{1} << (3 * kLetterBits);
-constexpr std::size_t LetterNumber(char c) { return c >= 'a' && c <= 'z' ? static_cast<std::size_t>(c - 'a' + 1) : 0; }
-
-constexpr std::size_t ThreeLetters(std::string_view text, std::size_t at) {
-  return (LetterNumber(text[at]) << kLetterBits | LetterNumber(text[at + 1])) << kLetterBits | LetterNumber(text[at + 2]);
+// a is 1, z is 26, anything else 0.
+constexpr auto kLetterNumber = [] {
+  std::array<std::uint8_t, 256> numbers{};
+  for (std::uint8_t i = 0; i < 26; ++i) numbers['a' + i] = static_cast<std::uint8_t>(i + 1);
+  return numbers;
+}();
+// The last three letters as a number, from that of the three before and the next letter.
+constexpr std::size_t NextThree(std::size_t number, char next) {
+  return (number << kLetterBits | kLetterNumber[static_cast<unsigned char>(next)]) % kThreeLetters;
 }
+constexpr std::size_t FirstThree(std::string_view word) { return NextThree(NextThree(NextThree(0, word[0]), word[1]), word[2]); }
 
-// Which three letters begin a rewrite, so that most places of a word are passed at once.
+// By the three letters that a rewrite begins with: one more than the place of the first such rewrite, 0 for none. Most places of a
+// word are passed at once.
 constexpr auto kRewriteBegins = [] {
-  std::array<bool, kThreeLetters> begins{};
-  for (const Rewrite& rewrite : kRewrites) begins[ThreeLetters(rewrite.from, 0)] = true;
+  std::array<std::uint8_t, kThreeLetters> begins{};
+  for (std::size_t i = std::size(kRewrites); i-- > 0;) begins[FirstThree(kRewrites[i].from)] = static_cast<std::uint8_t>(i + 1);
   return begins;
 }();
 
 void MakeAmerican(std::string& word) {
   if (word.size() < 4) return;
+  std::size_t number = NextThree(NextThree(0, word[0]), word[1]);
   for (std::size_t i = 0; i + 3 <= word.size(); ++i) {
-    if (!kRewriteBegins[ThreeLetters(word, i)]) continue;
-    for (const Rewrite& rewrite : kRewrites) {
-      if (word.compare(i, rewrite.from.size(), rewrite.from) != 0) continue;
+    number = NextThree(number, word[i + 2]);
+    if (kRewriteBegins[number] == 0) continue;
+    for (std::size_t k = kRewriteBegins[number] - 1U; k < std::size(kRewrites); ++k) {
+      const Rewrite& rewrite = kRewrites[k];
+      if (rewrite.from[0] != word[i] || word.compare(i, rewrite.from.size(), rewrite.from) != 0) continue;
       word.replace(i, rewrite.from.size(), rewrite.to);
+      // The letters behind this place are new.
+      if (i + 2 < word.size()) number = NextThree(NextThree(0, word[i + 1]), word[i + 2]);
       break;
     }
   }
@@ -89,7 +101,7 @@ constexpr Rewrite kPlurals[] = {
 
 void DropPlural(std::string& word) {
   if (word.size() < 4 || word.back() != 's' || word == "aids") return;  // AIDS is no aid
-  if (word.size() > 4) {
+  if (word.size() > 4 && word[word.size() - 2] == 'e') {
     for (const Rewrite& plural : kPlurals) {
       if (!EndsWith(word, plural.from)) continue;
       word.replace(word.size() - plural.from.size(), plural.from.size(), plural.to);
@@ -222,6 +234,11 @@ std::vector<Word> Fold(std::u32string_view text) {
                      word.text.begin() + static_cast<std::ptrdiff_t>(had), SmallLetter);
       word.span.end = static_cast<int>(end);
       i = end;
+      continue;
+    }
+    if (text[i] == U' ') {
+      finish();
+      ++i;
       continue;
     }
     other.clear();
