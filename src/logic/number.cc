@@ -103,7 +103,16 @@ void Number(Criterion& criterion) {
 
 std::string HashOf(const Protocol& protocol, const terms::Terms& terms) {
   std::uint64_t hash = Hash("eligo");
-  for (const Criterion& c : protocol.criteria) hash = Hash(Print(c.expression, 0, &terms), Hash(c.key, hash));
+  std::vector<PrintedLine> lines;
+  for (const Criterion& c : protocol.criteria) {
+    hash = Hash(c.key, hash);
+    lines.clear();
+    PrintLines(c.expression, 0, &terms, lines);
+    for (const PrintedLine& line : lines) {
+      hash = Hash(std::string(static_cast<std::size_t>(line.indent), ' '), hash);
+      hash = Hash("\n", Hash(line.text, hash));
+    }
+  }
   return fmt::format("{:016x}", hash);
 }
 

@@ -64,13 +64,17 @@ class Splitter {
   void Scan() {
     int depth = 0;
     int opened = 0;
+    bool letter = false;  // before this place
     for (int i = row_.span.begin; i < row_.span.end; ++i) {
-      const char32_t c = C(i);
+      const char32_t c = text_[static_cast<std::size_t>(i)];
       // The inside of a word, which is most of a text, opens nothing.
-      if (c >= U'a' && c <= U'z' && i > row_.span.begin && C(i - 1) >= U'A' && C(i - 1) <= U'z' && depth == 0) continue;
+      const bool inside = letter && depth == 0;
+      letter = IsAsciiLetter(c);
+      if (inside && letter) continue;
       if (i > row_.span.begin && MayBegin(i)) {
         if (const int end = TryAt(i, depth); end > i) {
           i = end - 1;
+          letter = false;
           continue;
         }
       }

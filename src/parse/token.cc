@@ -97,13 +97,17 @@ std::optional<units::Rational> NumberOf(std::string_view text) {
 
 CleanText Clean(std::u32string_view file, Span span) {
   CleanText out;
-  out.text.reserve(static_cast<std::size_t>(span.length()));
-  out.place.reserve(static_cast<std::size_t>(span.length()) + 1);
+  out.text.resize(static_cast<std::size_t>(span.length()));
+  out.place.resize(static_cast<std::size_t>(span.length()) + 1);
+  std::size_t size = 0;
+  const auto keep = [&](char32_t c, int place) {
+    out.text[size] = c;
+    out.place[size++] = place;
+  };
   for (int i = span.begin; i < span.end;) {
     char32_t c = file[static_cast<std::size_t>(i)];
     if (Letter(c) || c == U' ') {
-      out.text += c;
-      out.place.push_back(i++);
+      keep(c, i++);
       continue;
     }
     int width = 1;
@@ -124,13 +128,12 @@ CleanText Clean(std::u32string_view file, Span span) {
       }
     }
     c = Plain(c);
-    if (c != 0) {
-      out.text += c;
-      out.place.push_back(i);
-    }
+    if (c != 0) keep(c, i);
     i += width;
   }
-  out.place.push_back(span.end);
+  out.text.resize(size);
+  out.place.resize(size + 1);
+  out.place[size] = span.end;
   return out;
 }
 
@@ -187,6 +190,7 @@ namespace {
 bool FoldToken(std::u32string_view word, std::string_view low, std::string& folded) {
   const auto plain = [](char32_t c) { return c < 128 && c != U'\''; };
   if (std::all_of(word.begin(), word.end(), plain)) {
+    if (!terms::MayFold(low)) return false;
     folded = low;
     terms::FoldWord(folded);
   } else {
@@ -252,6 +256,7 @@ std::vector<Token> Tokenize(const CleanText& clean, LetterStore& letters) {
       // ">= =" and doubled comparators read once: the second is consumed by the phrase grammar.
     }
     t.span = clean.At(static_cast<int>(i), static_cast<int>(end));
+    t.bits = t.text.key().bit() | t.low.key().bit();
     i = end;
   }
   return out;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,6 +28,7 @@ struct Token {
   std::string_view raw;   // as written, put right
   units::Rational value;  // numbers
   bool space_before = false;
+  std::uint64_t bits = 0;  // of its two spellings
 
   bool Is(WordKey word) const { return text == word || low == word; }
 };
@@ -39,7 +41,10 @@ template <std::size_t N>
 [[gnu::always_inline]] inline bool AtAny(const std::vector<Token>& t, std::size_t i, const WordKey (&words)[N]) {
   if (i >= t.size()) return false;
   const Token& token = t[i];
-  return [&]<std::size_t... K>(std::index_sequence<K...>) { return (token.Is(words[K]) || ...); }
+  // Nearly always none of them, which one look at the bits tells.
+  return [&]<std::size_t... K>(std::index_sequence<K...>) {
+    return (token.bits & (words[K].bit() | ...)) != 0 && (token.Is(words[K]) || ...);
+  }
   (std::make_index_sequence<N>());
 }
 // All of the words, one after the other.

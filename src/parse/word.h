@@ -35,6 +35,8 @@ class WordKey {
     return key;
   }
   constexpr std::uint64_t value() const { return value_; }
+  // One of 64 bits: words of different bits are different.
+  constexpr std::uint64_t bit() const { return std::uint64_t{1} << (value_ * 0x9E3779B97F4A7C15ULL >> 58); }
   friend constexpr bool operator==(WordKey, WordKey) = default;
 
  private:

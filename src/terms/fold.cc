@@ -207,6 +207,13 @@ std::u32string FromUtf8(std::string_view utf8) {
 
 }  // namespace
 
+bool MayFold(std::string_view word) {
+  if (word.size() < 4) return false;
+  if (word.back() == 's') return true;
+  std::size_t number = NextThree(NextThree(0, word[0]), word[1]);
+  return std::any_of(word.begin() + 2, word.end(), [&](char c) { return kRewriteBegins[number = NextThree(number, c)] != 0; });
+}
+
 void FoldWord(std::string& word) {
   MakeAmerican(word);
   DropPlural(word);
