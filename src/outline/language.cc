@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kMostWords = 400;
 constexpr int kMostCharacters = 4000;
+constexpr int kFewestLetters = 20;
 
 }  // namespace
 
@@ -15,10 +16,15 @@ std::string_view ForeignLanguage(View text) {
   const Span sample{0, std::min(static_cast<int>(text.size()), kMostCharacters)};
   int letters = 0;
   int kana = 0, han = 0, hangul = 0, cyrillic = 0, arabic = 0, hebrew = 0;
-  for (int i = sample.begin; i < sample.end; ++i) {
-    const char32_t c = text[static_cast<std::size_t>(i)];
+  const View view = Sub(text, sample);
+  // Few texts have a character beyond Latin letters.
+  const bool latin = std::all_of(view.begin(), view.end(), [](char32_t c) { return c < 0x400; });
+  for (const char32_t c : view) {
     letters += IsLetter(c);
-    if (c < 0x400) continue;
+    if (latin) {
+      if (letters == kFewestLetters) break;
+      continue;
+    }
     kana += c >= 0x3040 && c <= 0x30FF;
     han += c >= 0x4E00 && c <= 0x9FFF;
     hangul += c >= 0xAC00 && c <= 0xD7A3;
@@ -26,7 +32,7 @@ std::string_view ForeignLanguage(View text) {
     arabic += c >= 0x600 && c <= 0x6FF;
     hebrew += c >= 0x590 && c <= 0x5FF;
   }
-  if (letters < 20) return "";
+  if (letters < kFewestLetters) return "";
   const auto much = [&](int count) { return count * 4 > letters; };
   if (kana > 0 && much(kana + han)) return "Japanese";
   if (much(han)) return "Chinese";

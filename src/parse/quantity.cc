@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "parse/phrases.h"
@@ -94,6 +95,16 @@ std::pair<std::size_t, bool> ReadNormalLimit(const std::vector<Token>& t, std::s
   return {i - at, upper};
 }
 
+// Texts have the same few units over and over: each thread remembers what it has asked, not without end.
+bool IsUnit(const std::string& text) {
+  constexpr std::size_t kMost = 4096;
+  thread_local std::unordered_map<std::string, bool> known;
+  const auto found = known.find(text);
+  if (found != known.end()) return found->second;
+  if (known.size() >= kMost) known.clear();
+  return known.emplace(text, units::ParseUnit(text).has_value()).first->second;
+}
+
 // The longest run of tokens from `at` that is a unit; its text as written.
 std::pair<std::size_t, std::string> ReadUnit(const CleanText& clean, const std::vector<Token>& t, std::size_t at) {
   if (at >= t.size()) return {0, ""};
@@ -126,7 +137,7 @@ std::pair<std::size_t, std::string> ReadUnit(const CleanText& clean, const std::
         text += static_cast<char>(0x80 | (c & 0x3F));
       }
     }
-    if (units::ParseUnit(text)) best = {i + 1 - at, text};
+    if (IsUnit(text)) best = {i + 1 - at, text};
   }
   return best;
 }
