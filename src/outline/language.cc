@@ -9,6 +9,7 @@ namespace {
 constexpr std::size_t kMostWords = 400;
 constexpr int kMostCharacters = 4000;
 constexpr int kFewestLetters = 20;
+constexpr int kEnglishShare = 12;  // percent of the words of an English text, at least
 
 }  // namespace
 
@@ -55,9 +56,16 @@ std::string_view ForeignLanguage(View text) {
        {"Dutch", WordSet("de het een en of met van te voor is zijn niet bij in die dat patiënten op door")}}};
   int english_count = 0;
   std::array<int, 6> counts{};
-  const std::vector<Word> words = SplitWords(text, sample, kMostWords);
-  for (const Word& w : words) english_count += kEnglish.Has(w);
-  if (static_cast<std::size_t>(english_count) * 100 > words.size() * 12) return "";
+  // So many that the rest of the words cannot make the text another language's.
+  constexpr int kEnough = static_cast<int>(kMostWords) * kEnglishShare / 100 + 1;
+  std::vector<Word> words;
+  WordCursor cursor(text, sample);
+  for (Word word; words.size() < kMostWords && cursor.Next(word);) {
+    words.push_back(word);
+    english_count += kEnglish.Has(word);
+    if (english_count == kEnough) return "";
+  }
+  if (static_cast<std::size_t>(english_count) * 100 > words.size() * kEnglishShare) return "";
   for (const Word& w : words) {
     for (std::size_t k = 0; k < kTongues.size(); ++k) counts[k] += kTongues[k].words.Has(w);
   }
