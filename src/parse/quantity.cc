@@ -163,6 +163,15 @@ Read LimitChunk(const std::vector<Token>& t, std::size_t at, std::size_t end, sy
   return out;
 }
 
+Read GradeChunk(const std::vector<Token>& t, std::size_t at, std::size_t end, syntax::Grade grade) {
+  Read out;
+  out.tokens = end - at;
+  out.chunk.kind = ChunkKind::kGrade;
+  out.chunk.span = grade.span = Covering(t, at, end - at);
+  out.chunk.grade = std::move(grade);
+  return out;
+}
+
 }  // namespace
 
 Span Covering(const std::vector<Token>& tokens, std::size_t at, std::size_t count) {
@@ -344,10 +353,8 @@ std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
   const auto sure = [&](std::size_t k) { return AtAny(t, k, {"possible", "probable", "definite"}); };
   if (sure(i) && AtAny(t, i + 1, {"or", "and", "/"}) && sure(i + 2)) {
     grade.scale = "certainty";
-    grade.steps = {t[i].low, t[i + 2].low};
-    grade.span = out.chunk.span = Covering(t, at, 3);
-    out.tokens = 3;
-    return out;
+    grade.steps = {t[i].low.str(), t[i + 2].low.str()};
+    return GradeChunk(t, at, at + 3, std::move(grade));
   }
   if (const auto c = ReadComparator(t, i)) {
     grade.relation = c->relation;
@@ -414,12 +421,7 @@ std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
     i += n;
   }
   if (grade.scale.empty() && is_class) grade.scale = "NYHA?";  // settled by what it is said of
-  Read out;
-  out.tokens = i - at;
-  out.chunk.kind = ChunkKind::kGrade;
-  out.chunk.span = grade.span = Covering(t, at, i - at);
-  out.chunk.grade = std::move(grade);
-  return out;
+  return GradeChunk(t, at, i, std::move(grade));
 }
 
 std::optional<Read> ReadCount(const std::vector<Token>& t, std::size_t at) {
