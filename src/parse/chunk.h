@@ -48,7 +48,7 @@ class Part {
   Part(T value) : value_(std::make_shared<const T>(std::move(value))) {}  // NOLINT(google-explicit-constructor): as if it were a T
   const T& operator*() const { return value_ ? *value_ : Empty(); }
   const T* operator->() const { return &**this; }
-  operator const T&() const { return **this; }  // NOLINT(google-explicit-constructor)
+  operator const T&() const { return **this; }  // NOLINT(google-explicit-constructor): as if it were a T
 
  private:
   static const T& Empty() {

@@ -22,7 +22,8 @@ class WordKey {
   constexpr WordKey() = default;
   // Of a literal, at compile time: t.Is("before").
   template <std::size_t N>
-  consteval WordKey(const char (&literal)[N]) : value_(Of({literal, N - 1}).value_) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor): a literal is a word
+  consteval WordKey(const char (&literal)[N]) : value_(Of({literal, N - 1}).value_) {}
   static constexpr WordKey Of(std::string_view word) {
     WordKey key;
     if (word.size() <= 8) {
@@ -50,13 +51,14 @@ class KeyedWord {
   constexpr KeyedWord() = default;
   explicit constexpr KeyedWord(std::string_view text) : text_(text), key_(WordKey::Of(text)) {}
   template <std::size_t N>
-  consteval KeyedWord(const char (&literal)[N]) : KeyedWord(std::string_view(literal, N - 1)) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor): a literal is a word
+  consteval KeyedWord(const char (&literal)[N]) : KeyedWord(std::string_view(literal, N - 1)) {}
 
   constexpr WordKey key() const { return key_; }
   constexpr std::string_view text() const { return text_; }
   std::string str() const { return std::string(text_); }
-  constexpr operator std::string_view() const { return text_; }  // NOLINT(google-explicit-constructor)
-  operator std::string() const { return str(); }                 // NOLINT(google-explicit-constructor)
+  constexpr operator std::string_view() const { return text_; }  // NOLINT(google-explicit-constructor): it is one
+  operator std::string() const { return str(); }                 // NOLINT(google-explicit-constructor): it is one
   constexpr bool empty() const { return text_.empty(); }
   constexpr std::size_t size() const { return text_.size(); }
   constexpr bool starts_with(std::string_view begin) const { return text_.starts_with(begin); }
