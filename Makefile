@@ -3,7 +3,8 @@
 #   make demo     build and screen the bundled patients for the bundled protocols
 #   make test     build with sanitizers and run every test
 #   make check    layers, format, clang-tidy, exception lists
-#   make bench    benchmarks              make fuzz    every fuzzer for FUZZ_SECONDS (30)
+#   make bench    benchmarks; with ELIGO_BENCH_TEXTS=FOLDER also how fast its protocols are read
+#   make fuzz     every fuzzer for FUZZ_SECONDS (30)
 #   make format   rewrite the layout      make clean   remove build/
 JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 30

@@ -50,12 +50,13 @@ std::optional<std::string_view> OtherFormat(std::string_view bytes) {
 // Reads up to one byte more than a study may have, so that what is longer is known without being read.
 std::string ReadAll(std::istream& in) {
   std::string bytes;
-  constexpr std::size_t kBlock = std::size_t{1} << 20;
+  std::size_t block = std::size_t{16} << 10;  // most are short
   while (in && bytes.size() <= kMaxStudyBytes) {
     const std::size_t had = bytes.size();
-    bytes.resize(had + kBlock);
-    in.read(bytes.data() + had, static_cast<std::streamsize>(kBlock));
+    bytes.resize(had + block);
+    in.read(bytes.data() + had, static_cast<std::streamsize>(block));
     bytes.resize(had + static_cast<std::size_t>(in.gcount()));
+    block = std::min(2 * block, std::size_t{1} << 20);
   }
   return bytes;
 }
@@ -104,7 +105,8 @@ bool IsProtocolName(const fs::path& path) {
   return ending == ".txt" || ending == ".text" || ending == ".md" || ending == ".json" || ending == ".eligo";
 }
 
-void ReadFolder(const std::string& path, ProtocolFiles& files) {
+// The protocols of a folder, by name.
+std::vector<std::string> FilesOf(const std::string& path, ProtocolFiles& files) {
   std::error_code failed;
   std::vector<fs::path> found;
   for (fs::directory_iterator it(path, failed), end; !failed && it != end; it.increment(failed)) {
@@ -114,20 +116,16 @@ void ReadFolder(const std::string& path, ProtocolFiles& files) {
   }
   if (failed) {
     Complain(files, path, fmt::format("the folder cannot be read ({}); check its rights", failed.message()));
-    return;
+    return {};
   }
   if (found.empty()) {
     Complain(files, path, "the folder holds no protocol; expected .txt, .md, .json or .eligo files");
-    return;
+    return {};
   }
   std::sort(found.begin(), found.end());
-  for (const fs::path& file : found) {
-    if (IsProtocolName(file)) {
-      ReadFile(file.string(), files);
-    } else {
-      Complain(files, file.string(), "is no protocol by its name; expected .txt, .md, .json or .eligo");
-    }
-  }
+  std::vector<std::string> names;
+  for (const fs::path& file : found) names.push_back(file.string());
+  return names;
 }
 
 }  // namespace
@@ -158,18 +156,42 @@ void ReadProtocolBytes(const std::string& path, std::string bytes, ProtocolFiles
   }
 }
 
-ProtocolFiles ReadProtocols(const std::vector<std::string>& paths) {
-  ProtocolFiles files;
-  for (const std::string& path : paths) {
+std::optional<source::Document> ProtocolStream::Next() {
+  while (true) {
+    if (next_ < read_.documents.size()) return std::move(read_.documents[next_++]);
+    read_.documents.clear();
+    next_ = 0;
     std::error_code ignored;
-    if (path == "-") {
-      ReadProtocolBytes(path, ReadAll(std::cin), files);
-    } else if (fs::is_directory(path, ignored)) {
-      ReadFolder(path, files);
+    if (!folder_.empty()) {
+      const std::string path = std::move(folder_.back());
+      folder_.pop_back();
+      if (IsProtocolName(path)) {
+        ReadFile(path, read_);
+      } else {
+        Complain(read_, path, "is no protocol by its name; expected .txt, .md, .json or .eligo");
+      }
+    } else if (!paths_.empty()) {
+      const std::string path = std::move(paths_.back());
+      paths_.pop_back();
+      if (path == "-") {
+        ReadProtocolBytes(path, ReadAll(std::cin), read_);
+      } else if (fs::is_directory(path, ignored)) {
+        folder_ = FilesOf(path, read_);
+        std::reverse(folder_.begin(), folder_.end());
+      } else {
+        ReadFile(path, read_);
+      }
     } else {
-      ReadFile(path, files);
+      return std::nullopt;
     }
   }
+}
+
+ProtocolFiles ReadProtocols(const std::vector<std::string>& paths) {
+  ProtocolStream stream(paths);
+  ProtocolFiles files;
+  while (auto document = stream.Next()) files.documents.push_back(std::move(*document));
+  files.errors = stream.errors();
   return files;
 }
 

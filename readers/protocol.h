@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,21 @@ struct ProtocolFiles {
 
 // A folder is read without those below it; hidden files are left out, and each other file that is no protocol is an error.
 ProtocolFiles ReadProtocols(const std::vector<std::string>& paths);
+
+// The same, a document at a time, so that they need not all be in memory.
+class ProtocolStream {
+ public:
+  explicit ProtocolStream(std::vector<std::string> paths) : paths_(paths.rbegin(), paths.rend()) {}
+  // Nothing at the end.
+  std::optional<source::Document> Next();
+  const std::vector<Error>& errors() const { return read_.errors; }  // until now
+
+ private:
+  std::vector<std::string> paths_;   // to come, the next one last
+  std::vector<std::string> folder_;  // files of the folder that is being read, the next one last
+  ProtocolFiles read_;               // of one file
+  std::size_t next_ = 0;             // document of it
+};
 
 // One file's bytes; `path` is how the user named it. What ReadProtocols does once a file is in memory.
 void ReadProtocolBytes(const std::string& path, std::string bytes, ProtocolFiles& files);

@@ -23,6 +23,20 @@ Protocols ReadProtocols(const std::vector<std::string>& paths) {
   return {std::move(files.documents), static_cast<int>(files.errors.size())};
 }
 
+Worked WorkInOrder(const std::vector<std::string>& paths, const std::function<std::function<bool()>(source::Document)>& work) {
+  readers::ProtocolStream stream(paths);
+  Worked worked;
+  const auto next = [&] {
+    auto document = stream.Next();
+    worked.documents += document.has_value();
+    return document;
+  };
+  pipeline::InOrder(next, work);
+  for (const Error& error : stream.errors()) Complain(error.message);
+  worked.skipped = static_cast<int>(stream.errors().size());
+  return worked;
+}
+
 int RemoveMistaken(std::vector<pipeline::Reading>& readings) {
   return static_cast<int>(std::erase_if(readings, [](const pipeline::Reading& reading) {
     const std::vector<std::string> errors = pipeline::LanguageErrors(reading);
@@ -31,11 +45,15 @@ int RemoveMistaken(std::vector<pipeline::Reading>& readings) {
   }));
 }
 
+void ComplainOfEmpty(const std::string& path) {
+  Complain(path + ": holds no eligibility criterion; name a text with inclusion or exclusion criteria");
+}
+
 int ComplainOfEmpty(const std::vector<pipeline::Reading>& readings) {
   int empty = 0;
   for (const pipeline::Reading& reading : readings) {
     if (!reading.source.items.empty()) continue;
-    Complain(reading.source.document.path + ": holds no eligibility criterion; name a text with inclusion or exclusion criteria");
+    ComplainOfEmpty(reading.source.document.path);
     ++empty;
   }
   return empty;

@@ -1,7 +1,7 @@
 #include "apps/cli/lint_command.h"
 
 #include <algorithm>
-#include <optional>
+#include <string>
 #include <utility>
 
 #include "apps/cli/inputs.h"
@@ -12,10 +12,8 @@
 namespace eligo::cli {
 namespace {
 
-bool Found(const std::vector<pipeline::Reading>& readings, Severity severity) {
-  return std::any_of(readings.begin(), readings.end(), [&](const pipeline::Reading& reading) {
-    return std::any_of(reading.diagnostics.begin(), reading.diagnostics.end(), [&](const Diagnostic& d) { return d.severity >= severity; });
-  });
+bool Found(const pipeline::Reading& reading, Severity severity) {
+  return std::any_of(reading.diagnostics.begin(), reading.diagnostics.end(), [&](const Diagnostic& d) { return d.severity >= severity; });
 }
 
 }  // namespace
@@ -38,27 +36,33 @@ int RunLint(const LintArguments& arguments) {
     Complain(output.error());
     return kNoOutput;
   }
-  Protocols protocols = ReadProtocols(arguments.protocols);
-  if (protocols.documents.empty() && protocols.skipped == 0) {
+  const pipeline::Reader reader(*terms, pipeline::Stage::kLint);
+  bool found_any = false;
+  const auto work = [&](source::Document document) {
+    const pipeline::Reading reading = reader.Read(std::move(document));
+    const bool found = Found(reading, *fail_on);
+    std::string text;
+    pipeline::PrintLint(reading, *format, *severity, [&](std::string_view bytes) { return text += bytes, true; });
+    return [&, found, text = std::move(text)] {
+      found_any = found_any || found;
+      return output->Write(text);
+    };
+  };
+  const Worked worked = WorkInOrder(arguments.protocols, work);
+  if (worked.documents == 0 && worked.skipped == 0) {
     Complain("no protocol found; name a text file, a ClinicalTrials.gov study (JSON) or a folder of these");
     return kInputSkipped;
-  }
-  const std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), *terms, pipeline::Stage::kLint);
-  const auto sink = [&](std::string_view bytes) { return output->Write(bytes); };
-  for (const pipeline::Reading& reading : readings) {
-    if (!pipeline::PrintLint(reading, *format, *severity, sink)) break;
   }
   if (const auto closed = output->Close(); !closed) {
     Complain(closed.error());
     return kNoOutput;
   }
   // A text without criteria has a diagnostic that says so; a file that cannot be read has none.
-  if (protocols.skipped > 0) {
-    Complain(std::to_string(protocols.skipped) + " of " + std::to_string(readings.size() + static_cast<std::size_t>(protocols.skipped)) +
-             " protocols not read");
-    if (readings.empty() || !arguments.keep_going) return kInputSkipped;
+  if (worked.skipped > 0) {
+    Complain(std::to_string(worked.skipped) + " of " + std::to_string(worked.documents + worked.skipped) + " protocols not read");
+    if (worked.documents == 0 || !arguments.keep_going) return kInputSkipped;
   }
-  return !arguments.fail_on.empty() && Found(readings, *fail_on) ? kFound : kOk;
+  return !arguments.fail_on.empty() && found_any ? kFound : kOk;
 }
 
 }  // namespace eligo::cli

@@ -1,9 +1,12 @@
 #include "apps/cli/parse_command.h"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "apps/cli/inputs.h"
 #include "apps/cli/messages.h"
+#include "pipeline/language.h"
 #include "pipeline/print.h"
 #include "writers/output.h"
 
@@ -33,24 +36,41 @@ int RunParse(const ParseArguments& arguments) {
     return kNoOutput;
   }
 
-  Protocols protocols = ReadProtocols(arguments.protocols);
-  if (protocols.documents.empty() && protocols.skipped == 0) {
+  const pipeline::Reader reader(*terms, *stage);
+  std::vector<std::string> mistakes;  // a .eligo file with one is not printed: its logic is not what a person meant
+  std::vector<std::string> empty;     // printed all the same, with its diagnostics: they say what was seen instead
+  int mistaken = 0;
+  std::string only;  // of brat, whose offsets belong to one file: written when there was no second
+  const auto work = [&](source::Document document) {
+    const pipeline::Reading reading = reader.Read(std::move(document));
+    std::vector<std::string> errors = pipeline::LanguageErrors(reading);
+    std::string text;
+    const auto add = [&](std::string_view bytes) { return text += bytes, true; };
+    if (errors.empty()) pipeline::PrintReading(reading, *format, *terms, add);
+    std::string path = reading.source.items.empty() ? reading.source.document.path : "";
+    return [&, errors = std::move(errors), text = std::move(text), path = std::move(path)] {
+      mistakes.insert(mistakes.end(), errors.begin(), errors.end());
+      mistaken += !errors.empty();
+      if (errors.empty() && !path.empty()) empty.push_back(path);
+      if (*format != pipeline::ParseFormat::kBrat) return output->Write(text);
+      if (only.empty()) only = text;
+      return true;
+    };
+  };
+  const Worked worked = WorkInOrder(arguments.protocols, work);
+  if (worked.documents == 0 && worked.skipped == 0) {
     Complain("no protocol found; name a text file, a ClinicalTrials.gov study (JSON) or a folder of these");
     return kInputSkipped;
   }
-  if (*format == pipeline::ParseFormat::kBrat && protocols.documents.size() > 1) {
-    Complain("--format brat: " + std::to_string(protocols.documents.size()) + " protocols; its offsets belong to one file, name one");
+  if (*format == pipeline::ParseFormat::kBrat && worked.documents > 1) {
+    Complain("--format brat: " + std::to_string(worked.documents) + " protocols; its offsets belong to one file, name one");
     return kUsage;
   }
-  std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), *terms, *stage);
-  const std::size_t all = readings.size() + static_cast<std::size_t>(protocols.skipped);
-  int skipped = protocols.skipped + RemoveMistaken(readings);
-  // A text without criteria is printed all the same, with its diagnostics: they say what was seen instead.
-  skipped += ComplainOfEmpty(readings);
-  const auto sink = [&](std::string_view bytes) { return output->Write(bytes); };
-  for (const pipeline::Reading& reading : readings) {
-    if (!pipeline::PrintReading(reading, *format, *terms, sink)) break;
-  }
+  if (!only.empty()) output->Write(only);
+  for (const std::string& mistake : mistakes) ComplainAt(mistake);
+  for (const std::string& path : empty) ComplainOfEmpty(path);
+  const int skipped = worked.skipped + mistaken + static_cast<int>(empty.size());
+  const int all = worked.documents + worked.skipped;
   if (const auto closed = output->Close(); !closed) {
     Complain(closed.error());
     return kNoOutput;
@@ -58,7 +78,7 @@ int RunParse(const ParseArguments& arguments) {
   if (skipped == 0) return kOk;
   Complain(std::to_string(skipped) + " of " + std::to_string(all) + " protocols not read");
   // Nothing at all was read: that is no success, whatever was asked for.
-  if (static_cast<std::size_t>(skipped) == all) return kInputSkipped;
+  if (skipped == all) return kInputSkipped;
   return arguments.keep_going ? kOk : kInputSkipped;
 }
 

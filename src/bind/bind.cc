@@ -189,6 +189,7 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
   Binder binder(source, terms, diagnostics);
   int counts[2] = {0, 0};
   std::size_t read = 0;
+  out.criteria.reserve(source.items.size());
   for (std::size_t i = 0; i < source.items.size(); ++i) {
     const source::Item& item = source.items[i];
     Criterion c;
@@ -212,6 +213,7 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
         binder.Section(c.kind == logic::Kind::kExclusion,
                        item.cohort < 0 ? "" : source.cohorts[static_cast<std::size_t>(item.cohort)].concept_id.value_or(""));
         c.expression = binder.Bind(s.node);
+        c.mentions.reserve(s.mentions.size());
         for (const syntax::Mention& m : s.mentions) {
           c.mentions.push_back({m.type, m.span, source::Text(source.document, m.span),
                                 m.concept_id ? std::string(terms.Get(*m.concept_id).id) : "", m.negated});
@@ -225,7 +227,7 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
       if (c.expression.op == Op::kAnd && c.expression.of.empty() && c.kind == logic::Kind::kExclusion) c.expression = logic::Or({});
     }
     c.id = fmt::format("{}-{}", c.kind == logic::Kind::kInclusion ? "inc" : "exc", ++counts[c.kind == logic::Kind::kInclusion ? 0 : 1]);
-    c.key = logic::KeyOf(c.kind, c.text);
+    c.key = item.field >= 0 ? logic::KeyOf(c.kind, c.text) : logic::KeyOf(c.kind, source::Characters(source.document, item.span));
     logic::Number(c);
     out.criteria.push_back(std::move(c));
   }

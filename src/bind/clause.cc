@@ -54,14 +54,18 @@ std::string ScaleOf(const syntax::Grade& grade, const terms::Concept& c) {
   return grade.scale.empty() ? "CTCAE" : grade.scale;
 }
 
+// Does the text begin with the word, in small letters, and a blank, in any case?
+bool BeginsWith(std::string_view text, std::string_view word) {
+  const auto same = [](char small, char c) { return small == (c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); };
+  return text.size() > word.size() && text[word.size()] == ' ' && std::equal(word.begin(), word.end(), text.begin(), same);
+}
+
 // A route may stand in the name itself: "oral glucocorticoids".
 void AddRouteOfName(const syntax::Name& name, Kind kind, std::vector<std::string>& routes) {
-  for (const char* route : {"oral", "intravenous", "iv", "topical", "inhaled", "subcutaneous", "systemic"}) {
-    const std::string word = route;
-    const std::string code = word == "iv" ? "intravenous" : word;
-    std::string start = name.text.substr(0, word.size() + 1);
-    std::transform(start.begin(), start.end(), start.begin(), [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
-    if (start == word + " " && kind == Kind::kDrug && !Has(routes, code)) routes.push_back(code);
+  if (kind != Kind::kDrug) return;
+  for (const std::string_view word : {"oral", "intravenous", "iv", "topical", "inhaled", "subcutaneous", "systemic"}) {
+    const std::string_view code = word == "iv" ? "intravenous" : word;
+    if (BeginsWith(name.text, word) && !Has(routes, code)) routes.emplace_back(code);
   }
 }
 
@@ -121,12 +125,9 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   f.route = clause.routes;
   AddRouteOfName(head, c.kind, f.route);
   // So may a state: "severe brain injury", unless the concept is of that state already.
-  for (const char* state : {"severe", "active", "uncontrolled", "recurrent", "symptomatic", "moderate", "mild"}) {
-    const std::string word = state;
-    std::string start = head.text.substr(0, word.size() + 1);
-    std::transform(start.begin(), start.end(), start.begin(), [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
-    if (start == word + " " && c.kind == Kind::kCondition && c.id.find(word) == std::string_view::npos && !Has(f.state, word))
-      f.state.push_back(word);
+  for (const std::string_view state : {"severe", "active", "uncontrolled", "recurrent", "symptomatic", "moderate", "mild"}) {
+    if (c.kind == Kind::kCondition && BeginsWith(head.text, state) && c.id.find(state) == std::string_view::npos && !Has(f.state, state))
+      f.state.emplace_back(state);
   }
   f.method = clause.methods;
   f.alone = clause.alone;

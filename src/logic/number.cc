@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -79,6 +80,16 @@ bool OnlyPersons(const Expression& e) {
 
 }  // namespace
 
+std::string KeyOf(Kind kind, std::u32string_view text) {
+  std::uint64_t hash = Hash(ToString(kind));
+  bool first = true;
+  for (const terms::Word& word : terms::Fold(text)) {
+    if (!std::exchange(first, false)) hash = Hash(" ", hash);
+    hash = Hash(word.text, hash);
+  }
+  return fmt::format("{:016x}", hash);
+}
+
 std::string KeyOf(Kind kind, std::string_view text) { return fmt::format("{:016x}", Hash(terms::FoldName(text), Hash(ToString(kind)))); }
 
 void Number(Criterion& criterion) {
@@ -92,7 +103,16 @@ void Number(Criterion& criterion) {
 
 std::string HashOf(const Protocol& protocol, const terms::Terms& terms) {
   std::uint64_t hash = Hash("eligo");
-  for (const Criterion& c : protocol.criteria) hash = Hash(Print(c.expression, 0, &terms), Hash(c.key, hash));
+  std::vector<PrintedLine> lines;
+  for (const Criterion& c : protocol.criteria) {
+    hash = Hash(c.key, hash);
+    lines.clear();
+    PrintLines(c.expression, 0, &terms, lines);
+    for (const PrintedLine& line : lines) {
+      hash = Hash(std::string(static_cast<std::size_t>(line.indent), ' '), hash);
+      hash = Hash("\n", Hash(line.text, hash));
+    }
+  }
   return fmt::format("{:016x}", hash);
 }
 

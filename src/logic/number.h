@@ -14,6 +14,7 @@ namespace eligo::logic {
 
 // Of the folded text and the kind: it survives renumbering and another layout.
 std::string KeyOf(Kind kind, std::string_view text);
+std::string KeyOf(Kind kind, std::u32string_view text);
 
 // Leaf ids ("inc-4.2") in reading order; phase, decides and unread of the criterion; the words of unread leaves that have none yet, from
 // their span in the criterion's text.

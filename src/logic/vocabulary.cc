@@ -18,7 +18,7 @@ constexpr auto kReserved = std::to_array<std::string_view>({
     "at",          "before",    "between",  "by",          "change",
     "cohort",      "condition", "confirms", "day",         "decided",
     "demographic", "dose",      "drug",     "due",         "else",
-    "every",       "ever",      "everyone", "except",      "first",
+    "ever",        "every",     "everyone", "except",      "first",
     "for",         "from",      "highest",  "if",          "in",
     "is",          "item",      "judges",   "last",        "latest",
     "least",       "less",      "lowest",   "measurement", "more",
@@ -71,9 +71,11 @@ constexpr std::array kAnswers = {Answer::kPositive, Answer::kNegative, Answer::k
 constexpr auto kSpoken = std::to_array<std::pair<std::string_view, std::string_view>>(
     {{"a", "years"}, {"mo", "months"}, {"wk", "weeks"}, {"d", "days"}, {"h", "hours"}});
 
+static_assert(std::is_sorted(kReserved.begin(), kReserved.end()) && std::is_sorted(kStates.begin(), kStates.end()) &&
+              std::is_sorted(kRoutes.begin(), kRoutes.end()));
 template <typename List>
-bool Holds(const List& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
+bool Holds(const List& sorted, std::string_view word) {
+  return std::binary_search(sorted.begin(), sorted.end(), word);
 }
 
 bool WordCharacter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
@@ -123,6 +125,7 @@ bool IsPlainWord(std::string_view word) {
 
 std::string QuotedText(std::string_view text) {
   std::string out = "\"";
+  out.reserve(text.size() + 2);
   for (const char c : text) {
     switch (c) {
       case '"': out += "\\\""; break;
@@ -133,11 +136,12 @@ std::string QuotedText(std::string_view text) {
       default: out += c;
     }
   }
-  return out + '"';
+  out += '"';
+  return out;
 }
 
 std::string NameText(std::string_view id) {
-  const bool number = units::Rational::Parse(id).has_value();
+  const bool number = !id.empty() && (id.front() < 'a' || id.front() > 'z') && units::Rational::Parse(id).has_value();
   if (IsPlainWord(id) && !number && !IsReserved(id) && !IsState(id) && !IsRoute(id) && !ParseAnswer(id)) return std::string(id);
   return "`" + std::string(id) + "`";
 }

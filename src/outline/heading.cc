@@ -306,6 +306,7 @@ std::optional<Heading> ReadHeading(View text, Span span) {
 }
 
 std::vector<int> FindInnerHeadings(View text, Span span) {
+  if (!Contains(text, span, "clusion")) return {};
   if (const std::optional<Heading> first = ReadHeading(text, span)) span.begin = first->span.end;
   static const WordSet kBlockers(
       "the all any following of these this those meet meets met meeting other additional and or each with satisfy per by no not specified "

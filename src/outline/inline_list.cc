@@ -64,11 +64,17 @@ class Splitter {
   void Scan() {
     int depth = 0;
     int opened = 0;
+    bool letter = false;  // before this place
     for (int i = row_.span.begin; i < row_.span.end; ++i) {
-      const char32_t c = C(i);
+      const char32_t c = text_[static_cast<std::size_t>(i)];
+      // The inside of a word, which is most of a text, opens nothing.
+      const bool inside = letter && depth == 0;
+      letter = IsAsciiLetter(c);
+      if (inside && letter) continue;
       if (i > row_.span.begin && MayBegin(i)) {
         if (const int end = TryAt(i, depth); end > i) {
           i = end - 1;
+          letter = false;
           continue;
         }
       }

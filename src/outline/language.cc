@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::size_t kMostWords = 400;
 constexpr int kMostCharacters = 4000;
+constexpr int kFewestLetters = 20;
+constexpr int kEnglishShare = 12;  // percent of the words of an English text, at least
 
 }  // namespace
 
@@ -15,9 +17,15 @@ std::string_view ForeignLanguage(View text) {
   const Span sample{0, std::min(static_cast<int>(text.size()), kMostCharacters)};
   int letters = 0;
   int kana = 0, han = 0, hangul = 0, cyrillic = 0, arabic = 0, hebrew = 0;
-  for (int i = sample.begin; i < sample.end; ++i) {
-    const char32_t c = At(text, i);
+  const View view = Sub(text, sample);
+  // Few texts have a character beyond Latin letters.
+  const bool latin = std::all_of(view.begin(), view.end(), [](char32_t c) { return c < 0x400; });
+  for (const char32_t c : view) {
     letters += IsLetter(c);
+    if (latin) {
+      if (letters == kFewestLetters) break;
+      continue;
+    }
     kana += c >= 0x3040 && c <= 0x30FF;
     han += c >= 0x4E00 && c <= 0x9FFF;
     hangul += c >= 0xAC00 && c <= 0xD7A3;
@@ -25,7 +33,7 @@ std::string_view ForeignLanguage(View text) {
     arabic += c >= 0x600 && c <= 0x6FF;
     hebrew += c >= 0x590 && c <= 0x5FF;
   }
-  if (letters < 20) return "";
+  if (letters < kFewestLetters) return "";
   const auto much = [&](int count) { return count * 4 > letters; };
   if (kana > 0 && much(kana + han)) return "Japanese";
   if (much(han)) return "Chinese";
@@ -48,9 +56,16 @@ std::string_view ForeignLanguage(View text) {
        {"Dutch", WordSet("de het een en of met van te voor is zijn niet bij in die dat patiënten op door")}}};
   int english_count = 0;
   std::array<int, 6> counts{};
-  const std::vector<Word> words = SplitWords(text, sample, kMostWords);
-  for (const Word& w : words) english_count += kEnglish.Has(w);
-  if (static_cast<std::size_t>(english_count) * 100 > words.size() * 12) return "";
+  // So many that the rest of the words cannot make the text another language's.
+  constexpr int kEnough = static_cast<int>(kMostWords) * kEnglishShare / 100 + 1;
+  std::vector<Word> words;
+  WordCursor cursor(text, sample);
+  for (Word word; words.size() < kMostWords && cursor.Next(word);) {
+    words.push_back(word);
+    english_count += kEnglish.Has(word);
+    if (english_count == kEnough) return "";
+  }
+  if (static_cast<std::size_t>(english_count) * 100 > words.size() * kEnglishShare) return "";
   for (const Word& w : words) {
     for (std::size_t k = 0; k < kTongues.size(); ++k) counts[k] += kTongues[k].words.Has(w);
   }

@@ -35,9 +35,11 @@ bool StartsWith(View text, Span span, std::string_view lower) {
 
 bool Contains(View text, Span span, std::string_view lower) {
   const auto first = static_cast<char32_t>(lower.front());
-  const int last = span.end - static_cast<int>(lower.size());
-  for (int i = span.begin; i <= last; ++i) {
-    if (Lower(At(text, i)) == first && StartsWith(text, {i, span.end}, lower)) return true;
+  const char32_t capital = first >= U'a' && first <= U'z' ? first - 32 : first;
+  const int last = std::min(span.end, static_cast<int>(text.size())) - static_cast<int>(lower.size());
+  for (int i = std::max(span.begin, 0); i <= last; ++i) {
+    const char32_t c = text[static_cast<std::size_t>(i)];
+    if ((c == first || c == capital) && StartsWith(text, {i, span.end}, lower)) return true;
   }
   return false;
 }
@@ -69,6 +71,7 @@ bool WordCursor::Next(Word& word) {
 
 std::vector<Word> SplitWords(View text, Span span, std::size_t limit) {
   std::vector<Word> words;
+  words.reserve(std::min(limit, static_cast<std::size_t>(span.length()) / 5 + 2));
   WordCursor cursor(text, span);
   Word word;
   while (words.size() < limit && cursor.Next(word)) words.push_back(word);

@@ -112,7 +112,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     if (only.kind == ChunkKind::kTime || only.kind == ChunkKind::kLimit || only.kind == ChunkKind::kGrade || only.Cue("equivalent") ||
         only.kind == ChunkKind::kAnswer ||
         (only.kind == ChunkKind::kCue &&
-         (only.word.rfind("method:", 0) == 0 || only.word.rfind("route:", 0) == 0 || only.word.rfind("scale:", 0) == 0))) {
+         (only.word.starts_with("method:") || only.word.starts_with("route:") || only.word.starts_with("scale:")))) {
       std::size_t at = 0;
       Modifier(draft, body, at);
       return;
@@ -123,15 +123,15 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     }
     // "creatinine clearance (Cockcroft-Gault)": the kind of it that is meant.
     if (only.kind == ChunkKind::kName && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kMeasurement &&
-        !only.name.concepts.empty() && !clause.heads.front().concepts.empty() &&
-        terms_.IsA(only.name.concepts.front(), clause.heads.front().concepts.front())) {
-      clause.heads.front().concepts = only.name.concepts;
-      clause.heads.front().span = Hull(clause.heads.front().span, only.name.span);
+        !only.name->concepts.empty() && !clause.heads.front().concepts.empty() &&
+        terms_.IsA(only.name->concepts.front(), clause.heads.front().concepts.front())) {
+      clause.heads.front().concepts = only.name->concepts;
+      clause.heads.front().span = Hull(clause.heads.front().span, only.name->span);
       return;
     }
     // An abbreviation of what stands before it, whatever else it may mean: "(TB)", "(RBC)".
-    const bool capitals = only.kind == ChunkKind::kName && only.name.text.size() <= 6 &&
-                          std::none_of(only.name.text.begin(), only.name.text.end(), [](char x) { return x >= 'a' && x <= 'z'; });
+    const bool capitals = only.kind == ChunkKind::kName && only.name->text.size() <= 6 &&
+                          std::none_of(only.name->text.begin(), only.name->text.end(), [](char x) { return x >= 'a' && x <= 'z'; });
     if (capitals && !clause.heads.empty() && KindOf(clause.heads.back()) != terms::Kind::kDrug) return;
     // The instrument or the method of what was measured: "(NYHA)", "(ECHO)".
     if (only.kind == ChunkKind::kName && (!clause.methods.empty() || (clause.grade && KindOf(only.name) == terms::Kind::kScore))) return;
@@ -146,7 +146,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   }
   // "(per CTCAE v5.0)".
   const auto scale =
-      std::find_if(body.begin(), body.end(), [](const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.rfind("scale:", 0) == 0; });
+      std::find_if(body.begin(), body.end(), [](const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.starts_with("scale:"); });
   if (scale != body.end() && !AnyOf(body, is(ChunkKind::kName))) {
     if (clause.grade && clause.grade->scale.empty()) clause.grade->scale = scale->word.substr(6);
     return;
@@ -214,7 +214,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   }
   // "creatinine > 2.5 mg/dL (> 221 umol/L)": one limit in two units; the limb of the reported unit decides.
   if (clause.limit && body.size() == 1 && body.front().kind == ChunkKind::kLimit && !clause.limit->unit.empty() &&
-      !body.front().limit.unit.empty() && clause.limit->unit != body.front().limit.unit) {
+      !body.front().limit->unit.empty() && clause.limit->unit != body.front().limit->unit) {
     syntax::Limit second = body.front().limit;
     if (second.relation == Relation::kNone) second.relation = clause.limit->relation;
     if (second.relation == clause.limit->relation) {
@@ -261,8 +261,8 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
                   [](const Chunk& c) {
                     return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kFiller || c.Cue("equivalent") || c.kind == ChunkKind::kOr;
                   }) &&
-      std::count_if(body.begin(), body.end(), is(ChunkKind::kLimit)) == 1 && !body.front().name.concepts.empty() &&
-      terms_.IsA(body.front().name.concepts.front(), clause.heads.front().concepts.front())) {
+      std::count_if(body.begin(), body.end(), is(ChunkKind::kLimit)) == 1 && !body.front().name->concepts.empty() &&
+      terms_.IsA(body.front().name->concepts.front(), clause.heads.front().concepts.front())) {
     for (const Chunk& c : body) {
       if (c.kind == ChunkKind::kLimit) clause.limit = c.limit;
       clause.equivalent |= c.Cue("equivalent");
@@ -305,7 +305,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
       std::all_of(body.begin(), body.end(),
                   [&](const Chunk& c) {
                     return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kFiller ||
-                           (c.kind == ChunkKind::kName && !c.name.concepts.empty() && terms_.Get(c.name.concepts.front()).id == "age");
+                           (c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "age");
                   }) &&
       std::count_if(body.begin(), body.end(), is(ChunkKind::kLimit)) == 1) {
     for (std::size_t k = 0; k < body.size();) Modifier(draft, body, k);

@@ -12,7 +12,7 @@ namespace eligo::parse {
 namespace {
 
 // Words that make a phrase more than a name.
-constexpr std::array<std::string_view, 168> kNoName = {
+constexpr std::array<WordKey, 168> kNoName = {
     "after",      "before",       "under",    "where",        "because",    "cannot",     "unable",   "failed",   "fail",       "than",
     "that",       "only",         "until",    "since",        "between",    "among",      "beyond",   "due",      "not",        "never",
     "nor",        "neither",      "but",      "however",      "although",   "though",     "while",    "whether",  "which",      "what",
@@ -35,7 +35,7 @@ constexpr std::array<std::string_view, 168> kNoName = {
 constexpr std::array<std::string_view, 21> kNoNoun = {"ed",  "ing", "ly",  "al",   "ic",  "ive",  "ous",  "able", "ible", "ful", "less",
                                                       "ish", "oid", "ary", "ical", "est", "ized", "ised", "ular", "ious", "eal"};
 
-bool Among(const auto& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
+bool Among(const auto& list, const KeyedWord& word) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
 bool Letters(std::string_view word) {
   return word.size() >= 3 &&
@@ -67,16 +67,16 @@ std::optional<syntax::Name> NameByWords(ChunkSpan chunks) {
     if (!hyphen && !Letters(c.word) && c.word != "of") return std::nullopt;
     if (Among(kNoName, c.word)) return std::nullopt;
     if (c.kind == ChunkKind::kWord && !hyphen) ++words;
-    name.text += (name.text.empty() || hyphen || name.text.back() == '-' ? "" : " ") + c.word;
+    name.text += (name.text.empty() || hyphen || name.text.back() == '-' ? "" : " ") + c.word.str();
   }
   // "disease", "function" behind the words belong to the name.
   std::size_t end = last;
   if (last + 1 < chunks.size() && chunks[last + 1].kind == ChunkKind::kFiller) {
-    static constexpr std::array<std::string_view, 9> kNouns = {"disease", "condition", "disorder", "illness",   "function",
-                                                               "therapy", "treatment", "event",    "medication"};
+    static constexpr std::array<WordKey, 9> kNouns = {"disease", "condition", "disorder", "illness",   "function",
+                                                      "therapy", "treatment", "event",    "medication"};
     if (Among(kNouns, chunks[last + 1].word)) {
       end = last + 1;
-      name.text += " " + chunks[end].word;
+      name.text += " " + chunks[end].word.str();
     }
   }
   if (words > 5 || (end == last && !EndsAsNoun(chunks[last].word))) return std::nullopt;

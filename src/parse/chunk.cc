@@ -1,7 +1,7 @@
 #include "parse/chunk.h"
 
 #include <algorithm>
-#include <map>
+#include <initializer_list>
 #include <utility>
 
 #include "parse/cues.h"
@@ -34,16 +34,11 @@ std::string Utf8(std::u32string_view s) {
   return out;
 }
 
-struct Named {
-  std::size_t tokens = 0;
-  syntax::Name name;
-};
-
-// A name does not run over a mark that separates: a bracket, a semicolon, a comma or stop before a space.
-bool Crosses(std::u32string_view text, int begin, int end, bool brackets) {
-  for (int i = begin; i + 1 < end; ++i) {
-    const char32_t c = text[static_cast<std::size_t>(i)];
-    const bool space = text[static_cast<std::size_t>(i) + 1] == U' ';
+// Does a mark that separates stand between two words? A name does not run over a bracket, a semicolon, a comma or stop before a space.
+bool Separates(std::u32string_view gap, bool brackets) {
+  for (std::size_t i = 0; i < gap.size(); ++i) {
+    const char32_t c = gap[i];
+    const bool space = i + 1 < gap.size() && gap[i + 1] == U' ';
     if (c == U';' || c == U':' || ((c == U',' || c == U'.') && space)) return true;
     if (!brackets && (c == U'(' || c == U')' || c == U'[' || c == U']')) return true;
   }
@@ -62,53 +57,72 @@ bool ClosesBrackets(std::u32string_view text, int begin, int end) {
 }
 
 // Words without abbreviations in brackets: "central nervous system (CNS) disease" has the name of the disease.
-std::vector<terms::Word> WithoutAbbreviations(std::u32string_view text, const std::vector<terms::Word>& words) {
-  std::vector<terms::Word> out;
-  for (const terms::Word& w : words) {
-    const auto before = static_cast<std::size_t>(w.span.begin);
-    const auto after = static_cast<std::size_t>(w.span.end);
-    const bool bracketed = before > 0 && text[before - 1] == U'(' && after < text.size() && text[after] == U')' && w.span.length() <= 8;
-    if (!bracketed) out.push_back(w);
-  }
-  return out;
+bool Abbreviation(std::u32string_view text, Span word) {
+  const auto before = static_cast<std::size_t>(word.begin);
+  const auto after = static_cast<std::size_t>(word.end);
+  return before > 0 && text[before - 1] == U'(' && after < text.size() && text[after] == U')' && word.length() <= 8;
 }
 
 // Words that the grammar reads itself, whatever names the lexicon holds: a name neither begins with a result or a need, nor runs
 // over a cause, a negation or a duty.
-bool OpensSense(std::string_view word) {
-  return word == "requiring" || word == "positive" || word == "negative" || word == "elevated" || word == "history" || word == "no" ||
-         word == "not" || word == "without";
+bool AnyWord(WordKey word, std::initializer_list<WordKey> list) { return std::find(list.begin(), list.end(), word) != list.end(); }
+bool OpensSense(WordKey word) {
+  static constexpr std::initializer_list<WordKey> kWords = {"requiring", "positive", "negative", "elevated",
+                                                            "history",   "no",       "not",      "without"};
+  return AnyWord(word, kWords);
 }
-bool TurnsSense(std::string_view word) {
-  return word == "caused" || word == "due" || word == "must" || word == "not" || word == "without" || word == "requiring" ||
-         word == "required" || word == "unless" || word == "except";
+bool TurnsSense(WordKey word) {
+  static constexpr std::initializer_list<WordKey> kWords = {"caused",    "due",      "must",   "not",   "without",
+                                                            "requiring", "required", "unless", "except"};
+  return AnyWord(word, kWords);
 }
 
-// Where the lexicon's names begin: token index -> the longest name there. A name ends where a token ends.
-std::map<std::size_t, Named> FindNames(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms) {
-  std::map<std::size_t, Named> out;
-  const std::vector<terms::Word> all = terms::Fold(clean.text);
-  const std::vector<terms::Word> plain = WithoutAbbreviations(clean.text, all);
-  const bool any_bracket = clean.text.find(U'(') != std::u32string::npos;
+constexpr std::size_t kLongestName = 12;  // words
+
+// Where the lexicon's names begin: the longest name at a token. A name ends where a token ends.
+class Names {
+ public:
+  struct Named {
+    std::size_t tokens = 0;
+    syntax::Name name;
+  };
+
+  Names(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms) : at_(tokens.size(), 0) {
+    std::vector<terms::Word> words = terms::Fold(clean.text);
+    Find(clean, words, Pass::kWritten, tokens, terms);
+    if (clean.text.find(U'(') == std::u32string::npos) return;
+    std::vector<terms::Word> plain = words;
+    std::erase_if(plain, [&](const terms::Word& w) { return Abbreviation(clean.text, w.span); });
+    if (plain.size() < words.size()) Find(clean, plain, Pass::kAbbreviated, tokens, terms);
+    Find(clean, words, Pass::kBracketed, tokens, terms);
+  }
+
+  // nullptr when none begins there.
+  Named* At(std::size_t token) { return at_[token] == 0 ? nullptr : &names_[at_[token] - 1]; }
+
+ private:
   // As written; without the abbreviations in brackets; over brackets, for a name that holds one itself.
   enum class Pass { kWritten, kAbbreviated, kBracketed };
-  for (const Pass pass : {Pass::kWritten, Pass::kAbbreviated, Pass::kBracketed}) {
+
+  void Find(const CleanText& clean, const std::vector<terms::Word>& words, Pass pass, const std::vector<Token>& tokens,
+            const terms::Terms& terms) {
     const bool brackets = pass != Pass::kWritten;
-    const std::vector<terms::Word>& words = pass == Pass::kAbbreviated ? plain : all;
-    if (pass == Pass::kAbbreviated && plain.size() == all.size()) continue;
-    if (pass == Pass::kBracketed && !any_bracket) break;
-    std::vector<std::string_view> views;
-    views.reserve(words.size());
-    for (const terms::Word& w : words) views.push_back(w.text);
+    const std::u32string_view text(clean.text);
+    std::vector<std::string_view> views(words.size());
+    std::vector<WordKey> keys(words.size());
+    // As far as a name may run from each word: to a mark that separates, or to a cause, which the grammar reads itself.
+    std::vector<std::size_t> room(words.size(), 1);
+    for (std::size_t w = words.size(); w-- > 0;) {
+      views[w] = words[w].text;
+      keys[w] = WordKey::Of(views[w]);
+      if (w + 1 == words.size() || TurnsSense(keys[w + 1])) continue;
+      const auto gap = static_cast<std::size_t>(words[w].span.end);
+      if (!Separates(text.substr(gap, static_cast<std::size_t>(words[w + 1].span.begin) - gap), brackets)) room[w] += room[w + 1];
+    }
     std::size_t token = 0;
     for (std::size_t w = 0; w < words.size(); ++w) {
-      // As far as the name may run: to a mark that separates, or to a cause, which the grammar reads itself.
-      std::size_t room = 1;
-      if (OpensSense(words[w].text)) continue;
-      while (room < 12 && w + room < words.size() && !TurnsSense(words[w + room].text) && w + room < words.size() &&
-             !Crosses(clean.text, words[w].span.begin, words[w + room].span.end, brackets))
-        ++room;
-      const auto match = terms.LongestName(std::span(views).subspan(w, room));
+      if (OpensSense(keys[w])) continue;
+      auto match = terms.LongestName(std::span(views).subspan(w, std::min(room[w], kLongestName)));
       if (!match || match->words == 0) continue;
       const int begin = words[w].span.begin;
       const int end = words[w + match->words - 1].span.end;
@@ -119,14 +133,21 @@ std::map<std::size_t, Named> FindNames(const CleanText& clean, const std::vector
       std::size_t last = token;
       while (last < tokens.size() && tokens[last].span.end < span.end) ++last;
       if (last == tokens.size() || tokens[last].span.end != span.end) continue;
-      if (out.count(token) != 0 && out[token].tokens >= last + 1 - token) continue;
-      const std::u32string_view text(clean.text);
-      out[token] = {last + 1 - token,
-                    {span, Utf8(text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin))), match->concepts}};
+      const std::size_t count = last + 1 - token;
+      if (at_[token] != 0 && names_[at_[token] - 1].tokens >= count) continue;
+      if (at_[token] == 0) {
+        names_.emplace_back();
+        at_[token] = static_cast<std::uint32_t>(names_.size());
+      }
+      names_[at_[token] - 1] = {
+          count,
+          {span, Utf8(text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin))), std::move(match->concepts)}};
     }
   }
-  return out;
-}
+
+  std::vector<std::uint32_t> at_;  // by token: one more than the place in names_; 0 for none
+  std::vector<Named> names_;
+};
 
 bool EndsSentence(const std::vector<Token>& t, std::size_t i) {
   if (!t[i].Is(".")) return false;
@@ -179,8 +200,9 @@ bool BehindMethod(const Chunks& chunks) {
 }  // namespace
 
 Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms) {
-  const std::map<std::size_t, Named> names = FindNames(clean, tokens, terms);
+  Names names(clean, tokens, terms);
   Chunks out;
+  out.reserve(tokens.size() + 2);
   for (std::size_t i = 0; i < tokens.size();) {
     const Token& token = tokens[i];
     if (EndsSentence(tokens, i)) {
@@ -188,8 +210,8 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       ++i;
       continue;
     }
-    const auto named = names.find(i);
-    const std::size_t name_tokens = named == names.end() ? 0 : named->second.tokens;
+    Names::Named* named = names.At(i);
+    const std::size_t name_tokens = named == nullptr ? 0 : named->tokens;
     const std::optional<CueMatch> cue = MatchCue(tokens, i);
     std::optional<Read> best;
     const auto offer = [&](std::optional<Read> r) {
@@ -204,9 +226,8 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       Read letter;
       letter.tokens = 1;
       letter.chunk.kind = ChunkKind::kGrade;
-      letter.chunk.span = letter.chunk.grade.span = token.span;
-      letter.chunk.grade.scale = "letter";
-      letter.chunk.grade.steps = {token.raw};
+      letter.chunk.span = token.span;
+      letter.chunk.grade = syntax::Grade{token.span, "letter", syntax::Relation::kNone, {std::string(token.raw)}};
       offer(std::move(letter));
     }
     // A count stands before what it counts: a name, or "of the following".
@@ -214,17 +235,14 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       const std::size_t next = i + count->tokens;
       std::size_t look = next;
       const auto preposition = [&](std::size_t k) {
-        for (const char* w : {"at",    "with",  "in",   "for", "on",   "to",     "during", "within", "by", "and", "or", "before",
-                              "prior", "after", "from", "if",  "when", "unless", ",",      "(",      ")",  ";",   "."}) {
-          if (tokens[k].Is(w)) return true;
-        }
-        return false;
+        return AtAny(tokens, k, {"at",    "with",  "in",   "for", "on",   "to",     "during", "within", "by", "and", "or", "before",
+                                 "prior", "after", "from", "if",  "when", "unless", ",",      "(",      ")",  ";",   "."});
       };
-      while (look < tokens.size() && look < next + 3 && names.count(look) == 0 && !preposition(look)) ++look;
+      while (look < tokens.size() && look < next + 3 && names.At(look) == nullptr && !preposition(look)) ++look;
       const bool of_list = (next > 0 && tokens[next - 1].Is("following")) || (next > 1 && tokens[next - 2].Is("following"));
       const bool of = next > 0 && (tokens[next - 1].Is("of") || tokens[next - 1].Is("the"));
       if ((of_list || of ||
-           (look < tokens.size() && names.count(look) != 0 && (look == next || tokens[next].kind == Token::Kind::kWord))) &&
+           (look < tokens.size() && names.At(look) != nullptr && (look == next || tokens[next].kind == Token::Kind::kWord))) &&
           (!best || best->chunk.kind == ChunkKind::kLimit) && (!best || count->tokens >= best->tokens)) {
         best = std::move(count);
       }
@@ -246,11 +264,11 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
                                              cue->word == "any_sex" || cue->word == "female" || cue->word == "male"))))) {
       Chunk c;
       c.kind = ChunkKind::kName;
-      c.name = named->second.name;
-      c.span = c.name.span;
+      c.name = std::move(named->name);
+      c.span = c.name->span;
       c.capital = !token.raw.empty() && token.raw[0] >= 'A' && token.raw[0] <= 'Z';
       i += name_tokens;
-      if (!c.name.concepts.empty() && terms.Get(c.name.concepts.front()).id == "investigator_judgement") {
+      if (!c.name->concepts.empty() && terms.Get(c.name->concepts.front()).id == "investigator_judgement") {
         c.kind = ChunkKind::kCue;
         c.word = "judge";
       }
@@ -294,10 +312,12 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
   return out;
 }
 
-Chunks Nest(const Chunks& flat) {
+Chunks Nest(Chunks flat) {
   std::vector<Chunks> stack(1);
   std::vector<Span> open;
-  for (const Chunk& c : flat) {
+  if (std::none_of(flat.begin(), flat.end(), [](const Chunk& c) { return c.kind == ChunkKind::kOpen || c.kind == ChunkKind::kClose; }))
+    return flat;
+  for (Chunk& c : flat) {
     if (c.kind == ChunkKind::kOpen && stack.size() < 32) {  // deeper nesting is read flat
       stack.emplace_back();
       open.push_back(c.span);
@@ -311,7 +331,7 @@ Chunks Nest(const Chunks& flat) {
       open.pop_back();
       stack.back().push_back(std::move(group));
     } else {
-      stack.back().push_back(c);
+      stack.back().push_back(std::move(c));
     }
   }
   while (stack.size() > 1) {  // never closed: as if the bracket were not there

@@ -6,7 +6,8 @@
 // Tested by test/parse/*.txt.
 #pragma once
 
-#include <string>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "parse/token.h"
@@ -39,28 +40,46 @@ enum class ChunkKind {
   kWord     // not known to the grammar
 };
 
+// What most chunks do not have, so that a chunk is small: kept apart, and shared by its copies. An empty one reads as T{}.
+template <typename T>
+class Part {
+ public:
+  Part() = default;
+  Part(T value) : value_(std::make_shared<const T>(std::move(value))) {}  // NOLINT(google-explicit-constructor): as if it were a T
+  const T& operator*() const { return value_ ? *value_ : Empty(); }
+  const T* operator->() const { return &**this; }
+  operator const T&() const { return **this; }  // NOLINT(google-explicit-constructor): as if it were a T
+
+ private:
+  static const T& Empty() {
+    static const T kEmpty;
+    return kEmpty;
+  }
+  std::shared_ptr<const T> value_;
+};
+
 struct Chunk {
   ChunkKind kind = ChunkKind::kWord;
   Span span;
-  std::string word;
-  syntax::Name name;
-  syntax::Limit limit;
-  syntax::TimePhrase time;
+  KeyedWord word;  // stands in the LetterStore of the tokens, or is a word of the grammar's own
+  Part<syntax::Name> name;
+  Part<syntax::Limit> limit;
+  Part<syntax::TimePhrase> time;
   syntax::CountPhrase count;
-  syntax::Grade grade;
+  Part<syntax::Grade> grade;
   std::vector<Chunk> inner;  // of a kGroup, and of the cue "examples": what stands in it
   bool inherited = false;    // from the lead of a list: it says something, but stands elsewhere
   bool age = false;          // a limit in "years old", "years of age"
   bool no = false;           // the cue "not", written "no ...": among what excludes it states what must be absent
   bool capital = false;      // a word or name that begins with a capital letter
 
-  bool Cue(std::string_view w) const { return kind == ChunkKind::kCue && word == w; }
+  bool Cue(WordKey w) const { return kind == ChunkKind::kCue && word == w; }
 };
 
 using Chunks = std::vector<Chunk>;
 
 // Bracketed runs become one chunk each; brackets without a partner are dropped.
-Chunks Nest(const Chunks& flat);
+Chunks Nest(Chunks flat);
 
 Chunks MakeChunks(const CleanText& text, const std::vector<Token>& tokens, const terms::Terms& terms);
 

@@ -1,8 +1,8 @@
 #include "parse/cues.h"
 
-#include <algorithm>
 #include <string_view>
-#include <unordered_map>
+
+#include "parse/phrases.h"
 
 namespace eligo::parse {
 namespace {
@@ -330,62 +330,19 @@ constexpr Entry kEntries[] = {
      "investigator|from the investigator|for the investigator|"
      "\" |'|so|called|term|date|then|do|doe|did|up|into|upon|such|same|each of|if any|already|non|out|within|over|about"}};
 
-struct Phrase {
-  std::vector<std::string> words;
+struct CueMeaning {
   ChunkKind kind;
-  std::string word;
+  KeyedWord word;
 };
 
-std::vector<std::string> SplitWords(std::string_view phrase) {
-  std::vector<std::string> words;
-  std::size_t i = 0;
-  while (i < phrase.size()) {
-    const std::size_t j = std::min(phrase.find(' ', i), phrase.size());
-    if (j > i) words.emplace_back(phrase.substr(i, j - i));
-    i = j + 1;
-  }
-  return words;
-}
-
-using PhraseIndex = std::unordered_map<std::string, std::vector<Phrase>>;
-
-// Longest phrases first within one first word.
-void AddPhrases(PhraseIndex& index, ChunkKind kind, std::string_view word, std::string_view phrases) {
-  std::size_t i = 0;
-  while (i <= phrases.size()) {
-    const std::size_t j = std::min(phrases.find('|', i), phrases.size());
-    std::vector<std::string> words = SplitWords(phrases.substr(i, j - i));
-    if (!words.empty()) {
-      std::vector<Phrase>& list = index[words.front()];
-      const auto at = std::find_if(list.begin(), list.end(), [&](const Phrase& p) { return p.words.size() < words.size(); });
-      list.insert(at, Phrase{std::move(words), kind, std::string(word)});
-    }
-    i = j + 1;
-  }
-}
-
-bool MatchesAt(const std::vector<Token>& tokens, std::size_t at, const std::vector<std::string>& words) {
-  if (at + words.size() > tokens.size()) return false;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (!tokens[at + i].Is(words[i])) return false;
-  }
-  return true;
-}
-
-const Phrase* LongestPhrase(const PhraseIndex& index, const std::vector<Token>& tokens, std::size_t at) {
-  const Phrase* best = nullptr;
-  for (const std::string* key : {&tokens[at].low, &tokens[at].text}) {
-    const auto found = index.find(*key);
-    if (found == index.end()) continue;
-    for (const Phrase& phrase : found->second) {
-      if (best != nullptr && phrase.words.size() <= best->words.size()) break;
-      if (MatchesAt(tokens, at, phrase.words)) {
-        best = &phrase;
-        break;
-      }
-    }
-  }
-  return best;
+const PhraseTable<CueMeaning>& Cues() {
+  static const auto kTable = [] {
+    PhraseTable<CueMeaning> table;
+    for (const Entry& e : kEntries) table.Add({e.kind, KeyedWord(e.word)}, e.phrases);
+    table.Index();
+    return table;
+  }();
+  return kTable;
 }
 
 struct AnchorEntry {
@@ -436,36 +393,31 @@ constexpr AnchorEntry kAnchors[] = {
      "last dose|last dose of study drug|last administration|final dose|last dose of the study drug|last study dose|last dose of study "
      "treatment|last dose of investigational product"}};
 
+const PhraseTable<std::string_view>& Anchors() {
+  static const auto kTable = [] {
+    PhraseTable<std::string_view> table;
+    for (const AnchorEntry& e : kAnchors) table.Add(e.anchor, e.phrases);
+    table.Index();
+    return table;
+  }();
+  return kTable;
+}
+
 }  // namespace
 
 std::optional<CueMatch> MatchCue(const std::vector<Token>& tokens, std::size_t at) {
-  static const PhraseIndex kIndex = [] {
-    PhraseIndex index;
-    for (const Entry& e : kEntries) AddPhrases(index, e.kind, e.word, e.phrases);
-    return index;
-  }();
-  const Phrase* p = LongestPhrase(kIndex, tokens, at);
+  const auto* p = Cues().Longest(tokens, at);
   if (p == nullptr) return std::nullopt;
-  return CueMatch{p->words.size(), p->kind, p->word};
+  return CueMatch{p->size(), p->meaning.kind, p->meaning.word};
 }
 
 std::optional<AnchorMatch> MatchAnchor(const std::vector<Token>& tokens, std::size_t at) {
-  static const PhraseIndex kIndex = [] {
-    PhraseIndex index;
-    for (const AnchorEntry& e : kAnchors) AddPhrases(index, ChunkKind::kTime, e.anchor, e.phrases);
-    return index;
-  }();
-  std::size_t i = at;
-  while (i < tokens.size() && i < at + 5 &&
-         (tokens[i].Is("the") || tokens[i].Is("time") || tokens[i].Is("date") || tokens[i].Is("day") || tokens[i].Is("of") ||
-          tokens[i].Is("their") || tokens[i].Is("planned"))) {
-    if (LongestPhrase(kIndex, tokens, i) != nullptr) break;  // "day 0", "the screening"
-    ++i;
+  // The phrase comes before what may stand in front of it: "day 0", "the screening".
+  for (std::size_t i = at; i < tokens.size(); ++i) {
+    if (const auto* p = Anchors().Longest(tokens, i)) return AnchorMatch{i + p->size() - at, p->meaning};
+    if (i >= at + 5 || !AtAny(tokens, i, {"the", "time", "date", "day", "of", "their", "planned"})) break;
   }
-  if (i >= tokens.size()) return std::nullopt;
-  const Phrase* p = LongestPhrase(kIndex, tokens, i);
-  if (p == nullptr) return std::nullopt;
-  return AnchorMatch{i + p->words.size() - at, p->word};
+  return std::nullopt;
 }
 
 }  // namespace eligo::parse

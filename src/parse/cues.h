@@ -3,7 +3,7 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "parse/chunk.h"
@@ -14,7 +14,7 @@ namespace eligo::parse {
 struct CueMatch {
   std::size_t tokens = 0;
   ChunkKind kind = ChunkKind::kFiller;
-  std::string word;
+  KeyedWord word;
 };
 
 // The longest phrase of the table that begins at `at`.
@@ -23,7 +23,7 @@ std::optional<CueMatch> MatchCue(const std::vector<Token>& tokens, std::size_t a
 // The longest anchor phrase that begins at `at` ("the first dose of study drug"): its tokens and the anchor's name.
 struct AnchorMatch {
   std::size_t tokens = 0;
-  std::string anchor;
+  std::string_view anchor;
 };
 std::optional<AnchorMatch> MatchAnchor(const std::vector<Token>& tokens, std::size_t at);
 

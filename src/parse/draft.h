@@ -5,7 +5,10 @@
 // becomes a node.
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "parse/chunk.h"
@@ -16,6 +19,32 @@ namespace eligo::parse {
 // How a limb is joined to the one before it.
 enum class Join { kNone, kComma, kAnd, kOr, kSlash };
 
+// A std::optional that is kept apart: few limbs have one, and a draft is moved often.
+template <typename T>
+class Rare {
+ public:
+  Rare() = default;
+  Rare(T value) : value_(std::make_unique<T>(std::move(value))) {}  // NOLINT(google-explicit-constructor): as std::optional
+  // NOLINTNEXTLINE(google-explicit-constructor): as std::optional
+  Rare(std::optional<T> value) : value_(value ? std::make_unique<T>(std::move(*value)) : nullptr) {}
+  Rare(const Rare& other) : value_(other.value_ ? std::make_unique<T>(*other.value_) : nullptr) {}
+  Rare(Rare&&) noexcept = default;
+  Rare& operator=(Rare other) noexcept {
+    value_ = std::move(other.value_);
+    return *this;
+  }
+  ~Rare() = default;
+  explicit operator bool() const { return value_ != nullptr; }
+  T& operator*() { return *value_; }
+  const T& operator*() const { return *value_; }
+  T* operator->() { return value_.get(); }
+  const T* operator->() const { return value_.get(); }
+  void reset() { value_.reset(); }
+
+ private:
+  std::unique_ptr<T> value_;
+};
+
 struct Draft {
   Join join = Join::kNone;
   bool opens_with = false;   // begins with "with": behind a comma, of the whole list before it
@@ -23,8 +52,8 @@ struct Draft {
   bool after_comma = false;  // ", or": the comma sets the limb apart
   Span span;
   syntax::Clause clause;
-  std::optional<syntax::Node> node;        // settled already: judgement, consent, a definition that was read
-  std::optional<syntax::Node> definition;  // "(defined as ...)"
+  Rare<syntax::Node> node;        // settled already: judgement, consent, a definition that was read
+  Rare<syntax::Node> definition;  // "(defined as ...)"
   bool negated = false;
   bool blocked = false;         // holds a word that may turn the sense: the whole limb is unread
   bool no_restriction = false;  // "of any gender"
@@ -34,20 +63,20 @@ struct Draft {
   bool verb = false;            // has its own verb, not one carried over
   bool consent = false, judge = false, age = false, adult = false;
   bool time_before_head = false;
-  std::optional<syntax::Node> also;       // "active after receiving A": A, ever
-  std::optional<syntax::Node> exception;  // another fact that lifts it
-  struct Subgroup {                       // another limit for those with a condition
+  Rare<syntax::Node> also;       // "active after receiving A": A, ever
+  Rare<syntax::Node> exception;  // another fact that lifts it
+  struct Subgroup {              // another limit for those with a condition
     syntax::Clause condition;
     syntax::Limit limit;
     Span span;
   };
-  std::optional<Subgroup> subgroup;
-  std::string only_words;  // the limb's words, when it holds nothing else: "renal" of "renal, hepatic or cardiac disease"
-  std::optional<syntax::Limit> second_limit;  // the same limit in another unit
-  std::optional<syntax::Name> by_words;       // what its words name, though the lexicon does not know it
-  std::vector<Span> brackets;                 // leftover that stood in brackets
-  bool negated_behind = false;                // by a verb behind the head: "must not be used"
-  bool judge_first = false;                   // the judgement stands before any name
+  Rare<Subgroup> subgroup;
+  std::string only_words;            // the limb's words, when it holds nothing else: "renal" of "renal, hepatic or cardiac disease"
+  Rare<syntax::Limit> second_limit;  // the same limit in another unit
+  Rare<syntax::Name> by_words;       // what its words name, though the lexicon does not know it
+  std::vector<Span> brackets;        // leftover that stood in brackets
+  bool negated_behind = false;       // by a verb behind the head: "must not be used"
+  bool judge_first = false;          // the judgement stands before any name
   bool ignore_relax = false;
   bool both_heads = false;               // two names that must both hold
   bool clause_start = false;             // begins with a verb: "and have at least one ..."

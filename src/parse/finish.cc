@@ -258,7 +258,7 @@ Node Grammar::Finish(Draft& draft) {
   }
   if (draft.second_limit) {
     Clause other = clause;
-    other.limit = draft.second_limit;
+    other.limit = *draft.second_limit;
     other.span = draft.second_limit->span;
     Node second;
     second.kind = NodeKind::kClause;

@@ -7,7 +7,9 @@ namespace eligo::parse {
 
 // "such as A, B and C": the names behind the cue, as one chunk, so that their commas do not split the limb.
 Chunks FoldExamples(ChunkSpan chunks) {
+  if (!AnyOf(chunks, [](const Chunk& c) { return c.Cue("example"); })) return {chunks.begin(), chunks.end()};
   Chunks out;
+  out.reserve(chunks.size());
   for (std::size_t i = 0; i < chunks.size(); ++i) {
     const bool after_name = chunks[i].Cue("example") && std::any_of(out.rbegin(), out.rend(), [](const Chunk& c) {
                               return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord;
@@ -75,7 +77,7 @@ void FoldAfter(Chunks& chunks) {
       if (c.kind == ChunkKind::kName || c.kind == ChunkKind::kGroup) {
         last = j;
       } else if (c.kind != ChunkKind::kFiller && c.kind != ChunkKind::kAnd && c.kind != ChunkKind::kOr && c.kind != ChunkKind::kAndOr &&
-                 c.kind != ChunkKind::kSlash && !c.Cue("exposure") && !(c.kind == ChunkKind::kCue && c.word.rfind("route:", 0) == 0)) {
+                 c.kind != ChunkKind::kSlash && !c.Cue("exposure") && !(c.kind == ChunkKind::kCue && c.word.starts_with("route:"))) {
         break;
       }
     }
@@ -96,7 +98,7 @@ void FoldAfter(Chunks& chunks) {
 
 // "oral or intravenous antibiotics": two routes of one drug, of which either will do; their connective parts no limbs.
 void JoinRoutes(Chunks& chunks) {
-  const auto route = [](const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.rfind("route:", 0) == 0; };
+  const auto route = [](const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.starts_with("route:"); };
   for (std::size_t i = 0; i + 3 < chunks.size(); ++i) {
     const bool either =
         chunks[i + 1].kind == ChunkKind::kOr || chunks[i + 1].kind == ChunkKind::kSlash || chunks[i + 1].kind == ChunkKind::kAndOr;
@@ -120,8 +122,8 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
     // "interfere with the conduct, compliance, or pose a risk": what stands between two judgements belongs to them.
     for (std::size_t k = end; k < chunks.size(); ++k) {
       if (chunks[k].Cue("judge_weak")) end = k + 1;
-      const bool duty = chunks[k].kind == ChunkKind::kName && !chunks[k].name.concepts.empty() &&
-                        terms.Get(chunks[k].name.concepts.front()).kind == terms::Kind::kConsent;
+      const bool duty = chunks[k].kind == ChunkKind::kName && !chunks[k].name->concepts.empty() &&
+                        terms.Get(chunks[k].name->concepts.front()).kind == terms::Kind::kConsent;
       if ((chunks[k].kind == ChunkKind::kName && !duty) || chunks[k].kind == ChunkKind::kLimit || chunks[k].kind == ChunkKind::kSemicolon ||
           chunks[k].kind == ChunkKind::kStop || chunks[k].kind == ChunkKind::kGroup)
         break;
@@ -138,7 +140,7 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
     if (chunks[i].Cue("require") && (head == 0 || chunks[head - 1].kind != ChunkKind::kName)) continue;
     const auto passes = [](const Chunk& c) {
       return c.kind == ChunkKind::kFiller || c.Cue("exposure") || c.Cue("history") ||
-             (c.kind == ChunkKind::kCue && c.word.rfind("route:", 0) == 0);
+             (c.kind == ChunkKind::kCue && c.word.starts_with("route:"));
     };
     const auto name_after = [&](std::size_t k) {
       while (k < chunks.size() && passes(chunks[k])) ++k;
@@ -213,8 +215,10 @@ void FoldSteps(Chunks& chunks, const terms::Terms& terms) {
 }
 
 // "except A, B and C": what is taken out, as one chunk; it runs to the end of the names, not to the first comma.
-Chunks FoldExceptions(const Chunks& chunks) {
+Chunks FoldExceptions(Chunks chunks) {
+  if (!AnyOf(chunks, [](const Chunk& c) { return c.Cue("except"); })) return chunks;
   Chunks out;
+  out.reserve(chunks.size());
   for (std::size_t i = 0; i < chunks.size(); ++i) {
     if (!chunks[i].Cue("except") || out.empty()) {
       out.push_back(chunks[i]);

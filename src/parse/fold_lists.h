@@ -6,7 +6,7 @@
 namespace eligo::parse {
 
 Chunks FoldExamples(ChunkSpan chunks);
-Chunks FoldExceptions(const Chunks& chunks);
+Chunks FoldExceptions(Chunks chunks);
 void JoinWhile(Chunks& chunks);
 void FoldAfter(Chunks& chunks);
 // "ALT <= 3 x ULN, or <= 5 x ULN in case of liver metastases": the second limit as a bracket behind the first.

@@ -296,7 +296,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
       if (when.kind == NodeKind::kClause && !AnyChunk(ChunkSpan(rest), name)) {
         for (std::size_t k = comma; k-- > 1;) {
           const Chunk& c = chunks[k];
-          if (c.kind == ChunkKind::kName || (c.kind == ChunkKind::kCue && c.word.rfind("route:", 0) == 0)) rest.insert(rest.begin(), c);
+          if (c.kind == ChunkKind::kName || (c.kind == ChunkKind::kCue && c.word.starts_with("route:"))) rest.insert(rest.begin(), c);
         }
       }
       Node then = Piece(rest);
@@ -359,7 +359,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
   if (colon < chunks.size()) {
     const ChunkSpan label = chunks.first(colon);
     const ChunkSpan body = Trim(chunks.subspan(colon + 1));
-    const auto timed = [](const Chunk& c) { return c.kind == ChunkKind::kTime && c.time.kind == syntax::TimePhrase::Kind::kWindow; };
+    const auto timed = [](const Chunk& c) { return c.kind == ChunkKind::kTime && c.time->kind == syntax::TimePhrase::Kind::kWindow; };
     const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
     const bool stated = AnyChunk(label, [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kGrade; });
     // "etanercept within 2 weeks: infliximab within 8 weeks": the colon parts two statements.
@@ -376,7 +376,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
       const auto by = std::find_if(body.begin(), body.end(), said);
       if (by != body.end() && named(*by) && std::none_of(by + 1, body.end(), said) && KindOf(by->name) == terms::Kind::kScore &&
           KindOf(disease.name) == terms::Kind::kCondition &&
-          !terms_.Get(by->name.concepts.front()).id.ends_with(terms_.Get(disease.name.concepts.front()).id)) {
+          !terms_.Get(by->name->concepts.front()).id.ends_with(terms_.Get(disease.name->concepts.front()).id)) {
         std::vector<Node> both;
         both.push_back(Piece(label));
         both.push_back(Piece(body));
@@ -471,7 +471,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
       Chunks who(subject.begin(), subject.end());
       if (men)
         std::erase_if(who, [&](const Chunk& c) {
-          return c.kind == ChunkKind::kName && !c.name.concepts.empty() && terms_.Get(c.name.concepts.front()).female_only;
+          return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).female_only;
         });
       if (who.size() != subject.size())
         Remark("kLikelyMistranslation", SpanOf(subject), "the childbearing potential of men is in no record; asked of all men");

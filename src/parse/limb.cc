@@ -51,7 +51,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         break;
       }
       if (chunks[i].kind != ChunkKind::kFiller && !chunks[i].Cue("with") && chunks[i].kind != ChunkKind::kState &&
-          !(chunks[i].kind == ChunkKind::kCue && chunks[i].word.rfind("route:", 0) == 0))
+          !(chunks[i].kind == ChunkKind::kCue && chunks[i].word.starts_with("route:")))
         break;
       if (chunks[i].kind == ChunkKind::kState) passed.push_back(chunks[i].word);
       ++i;
@@ -60,19 +60,19 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   };
   switch (c.kind) {
     case ChunkKind::kName:
-      if (KindOf(c.name) == terms::Kind::kConsent && !c.name.concepts.empty() && terms_.Get(c.name.concepts.front()).person) {
+      if (KindOf(c.name) == terms::Kind::kConsent && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).person) {
         draft.consent = true;
         if (clause.heads.empty()) clause.heads.push_back(c.name);
         return;
       }
       for (syntax::Name& head : clause.heads) {
         if (!SameName(head, c.name)) continue;
-        head.span = Hull(head.span, c.name.span);
+        head.span = Hull(head.span, c.name->span);
         return;
       }
-      if (!c.name.concepts.empty() && terms_.Get(c.name.concepts.front()).id == "age") draft.age = true;
+      if (!c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "age") draft.age = true;
       clause.heads.push_back(c.name);
-      if (c.name.text.starts_with("stable ") && KindOf(c.name) == terms::Kind::kDrug) clause.stable = true;  // "a stable treatment plan"
+      if (c.name->text.starts_with("stable ") && KindOf(c.name) == terms::Kind::kDrug) clause.stable = true;  // "a stable treatment plan"
       return;
     case ChunkKind::kLimit:
       if (c.age) draft.age = true;
@@ -131,15 +131,15 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     case ChunkKind::kCue: break;
     default: return;
   }
-  const std::string& w = c.word;
+  const KeyedWord& w = c.word;
   // A verb behind its head ("were performed") closes the list; one before it opens the limb.
   const bool opens = clause.heads.empty();
   if (w == "excluded" && exclusion_) return;  // "... would be excluded": says what the section says
   if (w == "against") {
     // "a vaccine against infectious diseases": any; against something named it would be that one only.
     while (i < chunks.size() && chunks[i].kind == ChunkKind::kFiller) ++i;
-    if (i < chunks.size() && chunks[i].kind == ChunkKind::kName && !chunks[i].name.concepts.empty() &&
-        terms_.Get(chunks[i].name.concepts.front()).id == "infection") {
+    if (i < chunks.size() && chunks[i].kind == ChunkKind::kName && !chunks[i].name->concepts.empty() &&
+        terms_.Get(chunks[i].name->concepts.front()).id == "infection") {
       ++i;
       return;
     }
@@ -185,7 +185,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
                        [](const Chunk& x) { return x.kind == ChunkKind::kTime || x.kind == ChunkKind::kFiller || x.Cue("exposure"); }) &&
            AnyOf(chunks.subspan(i), [](const Chunk& x) { return x.kind == ChunkKind::kTime; }) && clause.heads.empty())
     draft.each = true;
-  else if (w == "stable" && i < chunks.size() && chunks[i].kind == ChunkKind::kName && chunks[i].name.text.ends_with("regimen"))
+  else if (w == "stable" && i < chunks.size() && chunks[i].kind == ChunkKind::kName && chunks[i].name->text.ends_with("regimen"))
     clause.exposure = true;  // a stable regimen is one that was kept, whatever its doses
   else if (w == "stable")
     clause.stable = true;
@@ -243,11 +243,11 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       draft.blocked = true;
       clause.leftover.push_back(c.span);
     }
-  } else if (w.rfind("route:", 0) == 0)
+  } else if (w.starts_with("route:"))
     clause.routes.push_back(w.substr(6));
-  else if (w.rfind("method:", 0) == 0)
+  else if (w.starts_with("method:"))
     clause.methods.push_back(w.substr(7));
-  else if (w.rfind("scale:", 0) == 0) {
+  else if (w.starts_with("scale:")) {
     if (clause.grade) clause.grade->scale = w.substr(6);
   } else if (w == "examples") {
     clause.open = true;
@@ -271,7 +271,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       // "transplantation (heart, lung)": the word with the class's own noun is a name.
       if (example.clause.heads.empty() && !clause.heads.empty() && example.clause.leftover.size() == 1 && run.size() == 1) {
         const std::string& text = clause.heads.front().text;
-        const std::vector<terms::ConceptId> found = terms_.FindName(run.front().word + text.substr(std::min(text.size(), text.rfind(' '))));
+        const std::vector<terms::ConceptId> found =
+            terms_.FindName(run.front().word.str() + text.substr(std::min(text.size(), text.rfind(' '))));
         if (!found.empty()) {
           example.clause.heads = {{run.front().span, run.front().word, found}};
           example.clause.leftover.clear();
@@ -291,7 +292,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     auto needed = std::make_shared<Clause>();
     std::vector<std::string> routes;
     for (std::size_t k = i; k < chunks.size(); ++k) {
-      if (chunks[k].kind == ChunkKind::kCue && chunks[k].word.rfind("route:", 0) == 0) needed->routes.push_back(chunks[k].word.substr(6));
+      if (chunks[k].kind == ChunkKind::kCue && chunks[k].word.starts_with("route:")) needed->routes.push_back(chunks[k].word.substr(6));
     }
     const std::size_t n = rest_names([&](const Chunk& name) {
       needed->heads.push_back(name.name);
@@ -364,13 +365,13 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         open_run = false;
         clause.except.push_back(std::make_shared<const Clause>(std::move(one)));
         understood = true;
-      } else if (x.kind == ChunkKind::kCue && x.word.rfind("route:", 0) == 0) {
+      } else if (x.kind == ChunkKind::kCue && x.word.starts_with("route:")) {
         Clause one = out;
         one.routes = {x.word.substr(6)};
         one.span = x.span;
         clause.except.push_back(std::make_shared<const Clause>(std::move(one)));
         understood = true;
-      } else if (x.kind == ChunkKind::kState || (x.kind == ChunkKind::kCue && x.word.rfind("method:", 0) == 0)) {
+      } else if (x.kind == ChunkKind::kState || (x.kind == ChunkKind::kCue && x.word.starts_with("method:"))) {
         // Behind its name it narrows that one, before a name the next.
         if (open_run || clause.except.empty()) {
           if (x.kind == ChunkKind::kState)
@@ -423,7 +424,7 @@ Draft Grammar::Limb(ChunkSpan chunks) {
                c.Cue("with");
       })) {
     for (const Chunk& c : chunks) {
-      if (c.kind == ChunkKind::kWord) draft.only_words += (draft.only_words.empty() ? "" : " ") + c.word;
+      if (c.kind == ChunkKind::kWord) draft.only_words += (draft.only_words.empty() ? "" : " ") + c.word.str();
     }
   }
   // "adequate renal function (...)": how much is adequate, the bracket says.
@@ -457,8 +458,7 @@ Draft Grammar::Limb(ChunkSpan chunks) {
                       });
   // "acute disease or infection": a disease of its own, which no name tells; not an adjective of what follows.
   if (clause.heads.empty() && !clause.states.empty() && clause.leftover.empty() && chunks.back().kind == ChunkKind::kFiller) {
-    static constexpr std::array<std::string_view, 7> kNouns = {"disease", "condition",  "disorder", "illness",
-                                                               "event",   "episode of", "finding"};
+    static constexpr std::array<WordKey, 7> kNouns = {"disease", "condition", "disorder", "illness", "event", "episode of", "finding"};
     if (std::find(kNouns.begin(), kNouns.end(), chunks.back().word) != kNouns.end()) clause.leftover.push_back(chunks.back().span);
   }
   if (clause.heads.empty() && !clause.leftover.empty() && draft.brackets.empty()) draft.by_words = NameByWords(chunks);

@@ -30,7 +30,7 @@ Node Grammar::List(ChunkSpan flat) {
   if (AnyChunk(ChunkSpan(chunks), [](const Chunk& c) { return c.Cue("not"); }))
     std::erase_if(chunks, [](const Chunk& c) { return c.Cue("relax"); });  // "no ... allowed"
   if (AnyOf(ChunkSpan(chunks), [&](const Chunk& c) {
-        return c.kind == ChunkKind::kName && !c.name.concepts.empty() && terms_.Get(c.name.concepts.front()).id == "family_member";
+        return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "family_member";
       }))
     return MakeUnread(SpanOf(flat), "something said of a relative");
   const auto judges = [](const Chunk& c) { return c.Cue("judge"); };
@@ -197,9 +197,9 @@ Node Grammar::List(ChunkSpan flat) {
     who.sex = std::exchange(front.sex, "");
     who.span = front.span;
     const auto at = FindChunk(ChunkSpan(chunks), [&](const Chunk& c) {
-      const auto id = [&] { return terms_.Get(c.name.concepts.front()).id; };
+      const auto id = [&] { return terms_.Get(c.name->concepts.front()).id; };
       return c.Cue("female") || c.Cue("male") || c.Cue("for_female") || c.Cue("for_male") ||
-             (c.kind == ChunkKind::kName && !c.name.concepts.empty() && (id() == "female" || id() == "male"));
+             (c.kind == ChunkKind::kName && !c.name->concepts.empty() && (id() == "female" || id() == "male"));
     });
     if (at < chunks.size()) who.span = chunks[at].span;
     // "... has": said of them, not asked to be one of them.

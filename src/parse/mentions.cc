@@ -37,6 +37,7 @@ struct Word {
 
 std::vector<Word> WordsOf(std::u32string_view text, Span span) {
   std::vector<Word> out;
+  out.reserve(static_cast<std::size_t>(span.length()) / 6 + 1);
   for (int i = span.begin; i < span.end; ++i) {
     const char32_t c = text[static_cast<std::size_t>(i)];
     const bool letter = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
@@ -102,16 +103,16 @@ class Collector {
   }
 
   void Name(const Chunk& c, bool negated) {
-    if (c.name.concepts.empty()) return;
-    const std::string_view type = TypeOf(terms_.Get(c.name.concepts.front()));
+    if (c.name->concepts.empty()) return;
+    const std::string_view type = TypeOf(terms_.Get(c.name->concepts.front()));
     if (type.empty()) return;
     Add(type, Bare(text_, c.span), negated);
-    out_.back().concept_id = c.name.concepts.front();
+    out_.back().concept_id = c.name->concepts.front();
   }
 
   // "at least 18 years of age": a value, and the age.
   void Limit(const Chunk& c) {
-    if (c.limit.relation == syntax::Relation::kNone && c.limit.unit.empty() && !c.limit.times_uln && !c.limit.times_lln) return;
+    if (c.limit->relation == syntax::Relation::kNone && c.limit->unit.empty() && !c.limit->times_uln && !c.limit->times_lln) return;
     Span value = c.span;
     for (const Word& w : WordsOf(text_, c.span)) {
       if (!In(w.text, {"age", "aged", "old"})) continue;
@@ -138,26 +139,26 @@ class Collector {
 
   // True for a negation.
   bool Cue(const Chunk& c) {
-    const std::vector<Word> words = WordsOf(text_, c.span);
     if (c.word == "female" || c.word == "male" || c.word == "for_female" || c.word == "for_male" || c.word == "any_sex") {
-      for (const Word& w : words) {
+      for (const Word& w : WordsOf(text_, c.span)) {
         if (In(w.text, {"female", "females", "male", "males", "woman", "women", "man", "men", "girl", "girls", "boy", "boys"}))
           Add("Person", w.span);
       }
     } else if (c.word == "adult") {
       Add("Person", c.span);
     } else if (c.word == "history" || c.word == "exposure") {
-      for (const Word& w : words) {
+      for (const Word& w : WordsOf(text_, c.span)) {
         if (In(w.text, {"history", "previous", "previously", "prior", "past", "current", "currently", "undergoing"}))
           Add("Temporal", w.span);
       }
-    } else if (c.word == "allergy" && !words.empty()) {
+    } else if (c.word == "allergy" && !WordsOf(text_, c.span).empty()) {
       Add("Condition", Bare(text_, c.span));
     } else if (c.word == "except" || c.word == "unless") {
       Add("Negation", c.span);
     } else if (c.word == "examples" || c.word == "after") {
       Collect(c.inner, false);
     } else if (c.word == "not") {
+      const std::vector<Word> words = WordsOf(text_, c.span);
       // "non-": the word without its hyphen.
       Add("Negation", words.size() == 1 ? words.front().span : c.span);
       return true;

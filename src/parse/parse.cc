@@ -103,6 +103,7 @@ Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t
 
 syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& terms) {
   syntax::Protocol out;
+  out.items.reserve(protocol.items.size());
   bool hung = false;  // the criterion before ended in "or"
   for (std::size_t i = 0; i < protocol.items.size(); ++i) {
     const source::Item& item = protocol.items[i];
@@ -111,12 +112,14 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
     read.source = static_cast<int>(i);
     Grammar grammar(terms, item.kind == source::Kind::kExclusion);
     std::vector<PartRead> parts;
+    LetterStore letters;
     for (const source::Part& part : item.parts) {
       const CleanText clean = Clean(protocol.document.text, part.span);
       PartRead p;
-      p.chunks = Nest(MakeChunks(clean, Tokenize(clean), terms));
+      p.chunks = Nest(MakeChunks(clean, Tokenize(clean, letters), terms));
       p.depth = part.depth;
       p.span = part.span;
+      read.mentions.reserve(read.mentions.size() + p.chunks.size() / 2);
       CollectMentions(p.chunks, protocol.document.text, terms, read.mentions);
       parts.push_back(std::move(p));
     }
@@ -128,7 +131,10 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
       const bool alternative = exclusion || (begin > 0 && EndsWithOr(parts[begin - 1].chunks)) ||
                                (!parts[begin].chunks.empty() && parts[begin].chunks.front().kind == ChunkKind::kOr);
       Node paragraph = ReadParts(grammar, parts, begin, end, {}, 0);
-      read.node = MakeJoin(alternative ? NodeKind::kOr : NodeKind::kAnd, {std::move(read.node), std::move(paragraph)});
+      std::vector<Node> both;
+      both.push_back(std::move(read.node));
+      both.push_back(std::move(paragraph));
+      read.node = MakeJoin(alternative ? NodeKind::kOr : NodeKind::kAnd, std::move(both));
       begin = end;
     }
     // Only words about sex, or none at all, may restrict nobody; anything else that came to nothing was not read.

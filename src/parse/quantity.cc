@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
+#include "parse/phrases.h"
 #include "units/unit.h"
 
 namespace eligo::parse {
@@ -13,88 +15,38 @@ namespace {
 using syntax::Relation;
 using units::Rational;
 
-bool At(const std::vector<Token>& t, std::size_t i, std::string_view word) { return i < t.size() && t[i].Is(word); }
-bool AtAny(const std::vector<Token>& t, std::size_t i, std::initializer_list<std::string_view> words) {
-  return i < t.size() && std::any_of(words.begin(), words.end(), [&](std::string_view w) { return t[i].Is(w); });
-}
-bool AtWords(const std::vector<Token>& t, std::size_t i, std::initializer_list<std::string_view> words) {
-  for (const std::string_view w : words) {
-    if (!At(t, i++, w)) return false;
-  }
-  return true;
-}
 bool IsNumber(const std::vector<Token>& t, std::size_t i) { return i < t.size() && t[i].kind == Token::Kind::kNumber; }
 
 struct Wording {
   Relation relation;
-  std::initializer_list<std::string_view> words;
+  std::string_view phrases;  // as in the table of cues
 };
-const Wording kComparators[] = {
-    {Relation::kLessEqual, {"less", "than", "or", "equal", "to"}},
-    {Relation::kLessEqual, {"lower", "than", "or", "equal", "to"}},
-    {Relation::kGreaterEqual, {"greater", "than", "or", "equal", "to"}},
-    {Relation::kGreaterEqual, {"more", "than", "or", "equal", "to"}},
-    {Relation::kGreaterEqual, {"higher", "than", "or", "equal", "to"}},
-    {Relation::kGreaterEqual, {"equal", "to", "or", "greater", "than"}},
-    {Relation::kGreaterEqual, {"equal", "to", "or", "more", "than"}},
-    {Relation::kGreaterEqual, {"equal", "to", "or", "higher", "than"}},
-    {Relation::kLessEqual, {"equal", "to", "or", "less", "than"}},
-    {Relation::kGreaterEqual, {"greater", "or", "equal", "to"}},
-    {Relation::kGreaterEqual, {"greater", "than", "/", "equal", "to"}},
-    {Relation::kGreaterEqual, {"equal", "or", "greater", "than"}},
-    {Relation::kGreaterEqual, {"equal", "or", "more", "than"}},
-    {Relation::kGreaterEqual, {"superior", "or", "equal", "to"}},
-    {Relation::kLessEqual, {"less", "or", "equal", "to"}},
-    {Relation::kLessEqual, {"lower", "or", "equal", "to"}},
-    {Relation::kLessEqual, {"less", "than", "/", "equal", "to"}},
-    {Relation::kLessEqual, {"equal", "or", "less", "than"}},
-    {Relation::kLessEqual, {"inferior", "or", "equal", "to"}},
-    {Relation::kLessEqual, {"no", "more", "than"}},
-    {Relation::kLessEqual, {"not", "more", "than"}},
-    {Relation::kLessEqual, {"no", "greater", "than"}},
-    {Relation::kLessEqual, {"not", "greater", "than"}},
-    {Relation::kLessEqual, {"not", "exceed"}},
-    {Relation::kLessEqual, {"not", "exceeding"}},
-    {Relation::kLessEqual, {"maximum", "of"}},
-    {Relation::kLessEqual, {"at", "most"}},
-    {Relation::kLessEqual, {"up", "to"}},
-    {Relation::kGreaterEqual, {"no", "less", "than"}},
-    {Relation::kGreaterEqual, {"not", "less", "than"}},
-    {Relation::kGreaterEqual, {"no", "fewer", "than"}},
-    {Relation::kGreaterEqual, {"minimum", "of"}},
-    {Relation::kGreaterEqual, {"at", "least"}},
-    {Relation::kGreaterEqual, {"at", "or", "above"}},
-    {Relation::kGreater, {"greater", "than"}},
-    {Relation::kGreater, {"more", "than"}},
-    {Relation::kGreater, {"higher", "than"}},
-    {Relation::kGreater, {"older", "than"}},
-    {Relation::kGreater, {"longer", "than"}},
-    {Relation::kGreater, {"in", "excess", "of"}},
-    {Relation::kGreater, {"above"}},
-    {Relation::kGreater, {"over"}},
-    {Relation::kGreater, {"exceeding"}},
-    {Relation::kGreater, {"exceed"}},
-    {Relation::kLess, {"less", "than"}},
-    {Relation::kLess, {"fewer", "than"}},
-    {Relation::kLess, {"lower", "than"}},
-    {Relation::kLess, {"younger", "than"}},
-    {Relation::kLess, {"shorter", "than"}},
-    {Relation::kLess, {"below"}},
-    {Relation::kLess, {"under"}},
-    {Relation::kLessEqual, {"<="}},
-    {Relation::kGreaterEqual, {">="}},
-    {Relation::kLessEqual, {"<", "or", "="}},
-    {Relation::kGreaterEqual, {">", "or", "="}},
-    {Relation::kLessEqual, {"<", "/", "="}},
-    {Relation::kGreaterEqual, {">", "/", "="}},
-    {Relation::kLess, {"<"}},
-    {Relation::kGreater, {">"}},
-    {Relation::kEqual, {"equal", "to"}},
-    {Relation::kEqual, {"="}},
+constexpr Wording kComparators[] = {
+    {Relation::kLessEqual,
+     "less than or equal to|lower than or equal to|equal to or less than|less or equal to|lower or equal to|less than / equal to|equal or "
+     "less than|inferior or equal to|no more than|not more than|no greater than|not greater than|not exceed|not exceeding|maximum of|at "
+     "most|up to|<=|< or =|< / ="},
+    {Relation::kGreaterEqual,
+     "greater than or equal to|more than or equal to|higher than or equal to|equal to or greater than|equal to or more than|equal to or "
+     "higher than|greater or equal to|greater than / equal to|equal or greater than|equal or more than|superior or equal to|no less "
+     "than|not less than|no fewer than|minimum of|at least|at or above|>=|> or =|> / ="},
+    {Relation::kGreater, "greater than|more than|higher than|older than|longer than|in excess of|above|over|exceeding|exceed|>"},
+    {Relation::kLess, "less than|fewer than|lower than|younger than|shorter than|below|under|<"},
+    {Relation::kEqual, "equal to|="},
 };
 
-constexpr std::array<std::string_view, 13> kNumberWords = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
-                                                           "seven", "eight", "nine", "ten",   "eleven", "twelve"};
+const PhraseTable<Relation>& Comparators() {
+  static const auto kTable = [] {
+    PhraseTable<Relation> table;
+    for (const Wording& w : kComparators) table.Add(w.relation, w.phrases);
+    table.Index();
+    return table;
+  }();
+  return kTable;
+}
+
+constexpr std::array<WordKey, 13> kNumberWords = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
+                                                  "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 
 Relation Flipped(Relation r) {
   switch (r) {
@@ -143,6 +95,16 @@ std::pair<std::size_t, bool> ReadNormalLimit(const std::vector<Token>& t, std::s
   return {i - at, upper};
 }
 
+// Texts have the same few units over and over: each thread remembers what it has asked, not without end.
+bool IsUnit(const std::string& text) {
+  constexpr std::size_t kMost = 4096;
+  thread_local std::unordered_map<std::string, bool> known;
+  const auto found = known.find(text);
+  if (found != known.end()) return found->second;
+  if (known.size() >= kMost) known.clear();
+  return known.emplace(text, units::ParseUnit(text).has_value()).first->second;
+}
+
 // The longest run of tokens from `at` that is a unit; its text as written.
 std::pair<std::size_t, std::string> ReadUnit(const CleanText& clean, const std::vector<Token>& t, std::size_t at) {
   if (at >= t.size()) return {0, ""};
@@ -175,7 +137,7 @@ std::pair<std::size_t, std::string> ReadUnit(const CleanText& clean, const std::
         text += static_cast<char>(0x80 | (c & 0x3F));
       }
     }
-    if (units::ParseUnit(text)) best = {i + 1 - at, text};
+    if (IsUnit(text)) best = {i + 1 - at, text};
   }
   return best;
 }
@@ -191,6 +153,25 @@ std::optional<Period> PeriodOf(const Rational& number, const Token& unit) {
   return std::nullopt;
 }
 
+Read LimitChunk(const std::vector<Token>& t, std::size_t at, std::size_t end, syntax::Limit limit, bool age) {
+  Read out;
+  out.tokens = end - at;
+  out.chunk.kind = ChunkKind::kLimit;
+  out.chunk.span = limit.span = Covering(t, at, end - at);
+  out.chunk.limit = std::move(limit);
+  out.chunk.age = age;
+  return out;
+}
+
+Read GradeChunk(const std::vector<Token>& t, std::size_t at, std::size_t end, syntax::Grade grade) {
+  Read out;
+  out.tokens = end - at;
+  out.chunk.kind = ChunkKind::kGrade;
+  out.chunk.span = grade.span = Covering(t, at, end - at);
+  out.chunk.grade = std::move(grade);
+  return out;
+}
+
 }  // namespace
 
 Span Covering(const std::vector<Token>& tokens, std::size_t at, std::size_t count) {
@@ -198,14 +179,13 @@ Span Covering(const std::vector<Token>& tokens, std::size_t at, std::size_t coun
 }
 
 std::optional<Comparator> ReadComparator(const std::vector<Token>& t, std::size_t at) {
-  for (const Wording& w : kComparators) {
-    if (AtWords(t, at, w.words)) {
-      std::size_t n = w.words.size();
-      if (At(t, at + n, "=") && w.relation != Relation::kEqual) ++n;  // doubled: ">= ="
-      return Comparator{n, w.relation, w.relation == Relation::kEqual && t[at].Is("=")};
-    }
-  }
-  return std::nullopt;
+  if (at >= t.size()) return std::nullopt;
+  const auto* phrase = Comparators().Longest(t, at);
+  if (phrase == nullptr) return std::nullopt;
+  const Relation relation = phrase->meaning;
+  std::size_t n = phrase->size();
+  if (At(t, at + n, "=") && relation != Relation::kEqual) ++n;  // doubled: ">= ="
+  return Comparator{n, relation, relation == Relation::kEqual && t[at].Is("=")};
 }
 
 std::optional<Rational> ReadNumber(const std::vector<Token>& t, std::size_t at) {
@@ -258,34 +238,30 @@ std::optional<LengthRead> ReadLengthOfOne(const std::vector<Token>& t, std::size
 }
 
 std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& t, std::size_t at) {
-  Read out;
-  out.chunk.kind = ChunkKind::kLimit;
-  syntax::Limit& limit = out.chunk.limit;
+  syntax::Limit limit;
+  bool says_age = false;
   std::size_t i = at;
   bool between = false;
   if (AtWords(t, i, {"between", "the", "age", "of"}))
-    i += 4, between = out.chunk.age = true;
+    i += 4, between = says_age = true;
   else if (AtWords(t, i, {"between", "age"}) && IsNumber(t, i + 2))
-    i += 2, between = out.chunk.age = true;
+    i += 2, between = says_age = true;
   else if (At(t, i, "between") || (At(t, i, "from") && IsNumber(t, i + 1)))
     ++i, between = true;
   else if (const auto comparator = ReadComparator(t, i)) {
-    out.chunk.age = AtAny(t, i, {"older", "younger"});
+    says_age = AtAny(t, i, {"older", "younger"});
     limit.relation = comparator->relation;
     limit.damaged = comparator->damaged;
     i += comparator->tokens;
-    for (const std::initializer_list<std::string_view> words :
-         {std::initializer_list<std::string_view>{"the", "age", "of"}, {"age", "of"}}) {
-      if (!AtWords(t, i, words) || !IsNumber(t, i + words.size())) continue;  // "under the age of 18"
-      i += words.size();
-      out.chunk.age = true;
+    const std::size_t of_age = AtWords(t, i, {"the", "age", "of"}) ? 3 : AtWords(t, i, {"age", "of"}) ? 2 : 0;
+    if (of_age > 0 && IsNumber(t, i + of_age)) {  // "under the age of 18"
+      i += of_age;
+      says_age = true;
     }
     if (const auto [n, upper] = ReadNormalLimit(t, i); n > 0) {  // "> ULN": one times it
       limit.value = 1;
       (upper ? limit.times_uln : limit.times_lln) = true;
-      limit.span = out.chunk.span = Covering(t, at, i + n - at);
-      out.tokens = i + n - at;
-      return out;
+      return LimitChunk(t, at, i + n, std::move(limit), says_age);
     }
   }
   if (AtAny(t, i, {"a", "an"}) && IsNumber(t, i + 1)) ++i;
@@ -343,11 +319,11 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
   const bool age = AtWords(t, i, {"year", "old"}) || AtWords(t, i, {"year", "of", "age"}) || AtWords(t, i, {"-", "year", "-", "old"});
   if (age) i += At(t, i + 1, "of") ? 3 : (At(t, i, "-") ? 4 : 2);
   if (AtAny(t, i, {"old"}) && (limit.unit == "years" || limit.unit == "year"))
-    ++i, out.chunk.age = true;
+    ++i, says_age = true;
   else if (AtWords(t, i, {"of", "age"}) && limit.unit.rfind("year", 0) == 0)
-    i += 2, out.chunk.age = true;
+    i += 2, says_age = true;
   if (age) {
-    out.chunk.age = true;
+    says_age = true;
     limit.unit = "years";
   }
   if (limit.relation == Relation::kNone) {
@@ -357,7 +333,7 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
       if (AtAny(t, i, {"point", "score"})) ++i;
     }
   }
-  if (AtWords(t, i, {"of", "age"})) i += 2, out.chunk.age = true;
+  if (AtWords(t, i, {"of", "age"})) i += 2, says_age = true;
   if (AtAny(t, i, {"point"})) ++i;
   // "7 <= SLEDAI": the name follows; the comparison is the other way round. Only where no number follows it.
   if (limit.relation == Relation::kNone) {
@@ -367,9 +343,7 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
       i += behind->tokens;
     }
   }
-  limit.span = out.chunk.span = Covering(t, at, i - at);
-  out.tokens = i - at;
-  return out;
+  return LimitChunk(t, at, i, std::move(limit), says_age);
 }
 
 namespace {
@@ -429,18 +403,14 @@ std::optional<Read> ReadStage(const std::vector<Token>& t, std::size_t at) {
 }  // namespace
 
 std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
-  Read out;
-  out.chunk.kind = ChunkKind::kGrade;
-  syntax::Grade& grade = out.chunk.grade;
+  syntax::Grade grade;
   std::size_t i = at;
   // "possible or definite": how sure a set of criteria makes it.
   const auto sure = [&](std::size_t k) { return AtAny(t, k, {"possible", "probable", "definite"}); };
   if (sure(i) && AtAny(t, i + 1, {"or", "and", "/"}) && sure(i + 2)) {
     grade.scale = "certainty";
-    grade.steps = {t[i].low, t[i + 2].low};
-    grade.span = out.chunk.span = Covering(t, at, 3);
-    out.tokens = 3;
-    return out;
+    grade.steps = {t[i].low.str(), t[i + 2].low.str()};
+    return GradeChunk(t, at, at + 3, std::move(grade));
   }
   if (const auto c = ReadComparator(t, i)) {
     grade.relation = c->relation;
@@ -508,14 +478,10 @@ std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
     i += n;
   }
   if (grade.scale.empty() && is_class) grade.scale = "NYHA?";  // settled by what it is said of
-  grade.span = out.chunk.span = Covering(t, at, i - at);
-  out.tokens = i - at;
-  return out;
+  return GradeChunk(t, at, i, std::move(grade));
 }
 
 std::optional<Read> ReadCount(const std::vector<Token>& t, std::size_t at) {
-  Read out;
-  out.chunk.kind = ChunkKind::kCount;
   std::size_t i = at;
   Relation relation = Relation::kNone;
   if (const auto c = ReadComparator(t, i)) {
@@ -539,6 +505,8 @@ std::optional<Read> ReadCount(const std::vector<Token>& t, std::size_t at) {
     i += IsNumber(t, i + 2) && !At(t, i + 3, "%") ? 3 : 2;
   else if (At(t, i, "of") && !IsNumber(t, i + 1))
     ++i;
+  Read out;
+  out.chunk.kind = ChunkKind::kCount;
   out.chunk.count = {Covering(t, at, i - at), relation == Relation::kNone ? Relation::kGreaterEqual : relation,
                      static_cast<int>(number->numerator())};
   out.chunk.span = out.chunk.count.span;

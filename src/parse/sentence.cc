@@ -15,7 +15,7 @@ using NodeKind = syntax::Node::Kind;
 
 namespace {
 
-bool Lasts(const Chunk& c) { return c.kind == ChunkKind::kTime && c.time.kind == syntax::TimePhrase::Kind::kDuration && !c.time.gap; }
+bool Lasts(const Chunk& c) { return c.kind == ChunkKind::kTime && c.time->kind == syntax::TimePhrase::Kind::kDuration && !c.time->gap; }
 
 // Adds a length of treatment to every clause of a drug that has none.
 bool AddLength(Node& node, const syntax::TimePhrase& time, const auto& is_drug) {
@@ -104,7 +104,7 @@ std::size_t Grammar::EachLasts(ChunkSpan chunks, Node& base) {
 bool SaysAdequate(ChunkSpan piece, ChunkSpan rest) {
   const std::size_t first = FindChunk(piece, [](const Chunk& c) { return c.kind != ChunkKind::kFiller; });
   const Chunk& last = piece.back();
-  const bool function = last.kind == ChunkKind::kName ? last.name.text.ends_with("function") || last.name.text.ends_with("functions")
+  const bool function = last.kind == ChunkKind::kName ? last.name->text.ends_with("function") || last.name->text.ends_with("functions")
                                                       : last.kind == ChunkKind::kFiller && last.word.starts_with("function");
   if (first == piece.size() || !function) return false;
   static constexpr std::array<std::string_view, 6> kAdequate = {"adequate",   "appropriate",  "acceptable",
@@ -217,7 +217,7 @@ Node Grammar::Relaxed(ChunkSpan chunks, const Node& base) {
                                         (c.kind == ChunkKind::kWord && c.word == "however"));
     if (opens || c.Cue("relax")) continue;
     const bool since =
-        c.kind == ChunkKind::kTime && c.time.elapsed && c.time.length && base.kind == NodeKind::kClause && base.clause->heads.size() == 1;
+        c.kind == ChunkKind::kTime && c.time->elapsed && c.time->length && base.kind == NodeKind::kClause && base.clause->heads.size() == 1;
     if (!since) {
       what.push_back(c);
       continue;
@@ -228,11 +228,14 @@ Node Grammar::Relaxed(ChunkSpan chunks, const Node& base) {
     no.word = "not";
     Chunk name = c;
     name.kind = ChunkKind::kName;
-    name.name = base.clause->heads.front();
-    name.name.span = c.span;
+    syntax::Name of = base.clause->heads.front();
+    of.span = c.span;
+    name.name = std::move(of);
     Chunk within = c;
-    within.time.kind = syntax::TimePhrase::Kind::kWindow;
-    within.time.gap = within.time.elapsed = false;
+    syntax::TimePhrase window = *c.time;
+    window.kind = syntax::TimePhrase::Kind::kWindow;
+    window.gap = window.elapsed = false;
+    within.time = std::move(window);
     Chunk given = no;
     given.word = "exposure";
     what.insert(what.end(), {std::move(no), std::move(given), std::move(name), std::move(within)});

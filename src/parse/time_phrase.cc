@@ -1,26 +1,11 @@
 #include "parse/time_phrase.h"
 
-#include <algorithm>
-#include <initializer_list>
-#include <string_view>
-
 #include "parse/cues.h"
 
 namespace eligo::parse {
 namespace {
 
 using Kind = syntax::TimePhrase::Kind;
-
-bool At(const std::vector<Token>& t, std::size_t i, std::string_view word) { return i < t.size() && t[i].Is(word); }
-bool AtAny(const std::vector<Token>& t, std::size_t i, std::initializer_list<std::string_view> words) {
-  return i < t.size() && std::any_of(words.begin(), words.end(), [&](std::string_view w) { return t[i].Is(w); });
-}
-bool AtWords(const std::vector<Token>& t, std::size_t i, std::initializer_list<std::string_view> words) {
-  for (const std::string_view w : words) {
-    if (!At(t, i++, w)) return false;
-  }
-  return true;
-}
 
 // "whichever is longer", in parentheses or after a comma: the tokens it takes from `i`.
 std::size_t Whichever(const std::vector<Token>& t, std::size_t i) {
@@ -70,7 +55,7 @@ Read Finish(const std::vector<Token>& t, std::size_t at, std::size_t end, syntax
   out.tokens = end - at;
   out.chunk.kind = ChunkKind::kTime;
   time.span = out.chunk.span = Covering(t, at, end - at);
-  out.chunk.time = time;
+  out.chunk.time = std::move(time);
   return out;
 }
 
@@ -209,8 +194,9 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
     i += comparator->tokens;
   }
   if (AtAny(t, i, {"past", "last"})) return std::nullopt;  // how far back, not how long
+  if (!worded && !comparator) return std::nullopt;
   const auto length = ReadLength(t, i);
-  if (!length || (!worded && !comparator)) return std::nullopt;
+  if (!length) return std::nullopt;
   time.length = length->length;
   i += length->tokens;
   const std::size_t passed = Elapsed(t, i);
@@ -288,7 +274,7 @@ std::optional<Read> ReadTime(const std::vector<Token>& t, std::size_t at) {
   for (const auto reader : {ReadWindow, ReadDuration, ReadAnchored}) {
     auto r = reader(t, at);
     // "for 60 days before the first dose" is how long, not how far back.
-    const bool lasting = r && best && t[at].Is("for") && r->tokens == best->tokens && r->chunk.time.kind == Kind::kDuration;
+    const bool lasting = r && best && t[at].Is("for") && r->tokens == best->tokens && r->chunk.time->kind == Kind::kDuration;
     if (r && (!best || r->tokens > best->tokens || lasting)) best = std::move(r);
   }
   return best;

@@ -1,6 +1,8 @@
 #include "parse/token.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "terms/fold.h"
@@ -10,8 +12,8 @@ namespace {
 
 bool Digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool Letter(char32_t c) {
-  return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) ||
-         (c >= 0x370 && c <= 0x3FF) || c == 0xB5;
+  if (c < 0x80) return (c | 0x20) >= U'a' && (c | 0x20) <= U'z';
+  return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x3FF) || c == 0xB5;
 }
 
 // What a single character of the file is read as; 0 for a character that says nothing (zero width).
@@ -63,18 +65,51 @@ constexpr std::array<std::pair<std::u32string_view, char32_t>, 8> kEntities{{{U"
                                                                              {U"&#xD;", U' '},
                                                                              {U"&#39;", U'\''}}};
 
-std::string Ascii(std::u32string_view text) {
-  std::string out;
-  for (const char32_t c : text) out += c < 128 ? static_cast<char>(c) : '?';
-  return out;
+std::string_view Ascii(std::u32string_view text, LetterStore& letters) {
+  char* out = letters.Take(text.size());
+  std::transform(text.begin(), text.end(), out, [](char32_t c) { return c < 128 ? static_cast<char>(c) : '?'; });
+  return {out, text.size()};
+}
+
+bool Capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+std::string_view SmallLetters(std::string_view ascii, LetterStore& letters) {
+  if (std::none_of(ascii.begin(), ascii.end(), Capital)) return ascii;
+  char* out = letters.Take(ascii.size());
+  std::transform(ascii.begin(), ascii.end(), out, [](char c) { return Capital(c) ? static_cast<char>(c - 'A' + 'a') : c; });
+  return {out, ascii.size()};
+}
+
+// Of digits with thousands separators or a decimal comma; nothing for more digits than a number of ours has.
+std::optional<units::Rational> NumberOf(std::string_view text) {
+  const std::size_t comma = text.rfind(',');
+  if (comma == std::string_view::npos) return units::Rational::Parse(text);
+  const bool comma_is_point = text.find('.') == std::string_view::npos && text.size() - comma < 4;
+  std::string digits;
+  for (const char c : text) {
+    if (c != ',') digits += c;
+    if (c == ',' && comma_is_point) digits += '.';
+  }
+  return units::Rational::Parse(digits);
 }
 
 }  // namespace
 
 CleanText Clean(std::u32string_view file, Span span) {
   CleanText out;
+  out.text.resize(static_cast<std::size_t>(span.length()));
+  out.place.resize(static_cast<std::size_t>(span.length()) + 1);
+  std::size_t size = 0;
+  const auto keep = [&](char32_t c, int place) {
+    out.text[size] = c;
+    out.place[size++] = place;
+  };
   for (int i = span.begin; i < span.end;) {
     char32_t c = file[static_cast<std::size_t>(i)];
+    if (Letter(c) || c == U' ') {
+      keep(c, i++);
+      continue;
+    }
     int width = 1;
     if (c == U'\\' && i + 1 < span.end) {  // an escape says nothing of its own
       const char32_t next = file[static_cast<std::size_t>(i) + 1];
@@ -93,13 +128,12 @@ CleanText Clean(std::u32string_view file, Span span) {
       }
     }
     c = Plain(c);
-    if (c != 0) {
-      out.text += c;
-      out.place.push_back(i);
-    }
+    if (c != 0) keep(c, i);
     i += width;
   }
-  out.place.push_back(span.end);
+  out.text.resize(size);
+  out.place.resize(size + 1);
+  out.place[size] = span.end;
   return out;
 }
 
@@ -150,9 +184,29 @@ std::size_t NumberEnd(std::u32string_view s, std::size_t i) {
 
 }  // namespace
 
-std::vector<Token> Tokenize(const CleanText& clean) {
+namespace {
+
+// The first folded word of a token; false when it is the token in small letters.
+bool FoldToken(std::u32string_view word, std::string_view low, std::string& folded) {
+  const auto plain = [](char32_t c) { return c < 128 && c != U'\''; };
+  if (std::all_of(word.begin(), word.end(), plain)) {
+    if (!terms::MayFold(low)) return false;
+    folded = low;
+    terms::FoldWord(folded);
+  } else {
+    const std::vector<terms::Word> words = terms::Fold(word);
+    folded = words.empty() ? "" : words.front().text;
+  }
+  return !folded.empty() && folded != low;
+}
+
+}  // namespace
+
+std::vector<Token> Tokenize(const CleanText& clean, LetterStore& letters) {
   const std::u32string_view s = clean.text;
   std::vector<Token> out;
+  out.reserve(s.size() / 5 + 4);
+  std::string folded;
   bool space = true;
   for (std::size_t i = 0; i < s.size();) {
     if (s[i] == U' ') {
@@ -160,21 +214,15 @@ std::vector<Token> Tokenize(const CleanText& clean) {
       ++i;
       continue;
     }
-    Token t;
+    Token& t = out.emplace_back();
     t.space_before = std::exchange(space, false);
     std::size_t end = i + 1;
     if (Digit(s[i])) {
       end = NumberEnd(s, i);
-      t.kind = Token::Kind::kNumber;
-      t.text = Ascii(s.substr(i, end - i));
-      std::string digits;
-      const bool comma_is_point =
-          t.text.find('.') == std::string::npos && t.text.rfind(',') != std::string::npos && t.text.size() - t.text.rfind(',') < 4;
-      for (const char c : t.text) {
-        if (c != ',') digits += c;
-        if (c == ',' && comma_is_point) digits += '.';
-      }
-      if (const auto value = units::Rational::Parse(digits)) {
+      t.raw = Ascii(s.substr(i, end - i), letters);
+      t.text = t.low = KeyedWord(t.raw);
+      if (const auto value = NumberOf(t.raw)) {
+        t.kind = Token::Kind::kNumber;
         t.value = *value;
       } else {
         t.kind = Token::Kind::kSymbol;  // more digits than any number of ours has
@@ -182,40 +230,33 @@ std::vector<Token> Tokenize(const CleanText& clean) {
     } else if (Letter(s[i])) {
       while (end < s.size() && (Letter(s[end]) || Digit(s[end]) || (s[end] == U'\'' && end + 1 < s.size() && Letter(s[end + 1])))) ++end;
       t.kind = Token::Kind::kWord;
-      const std::u32string_view word = s.substr(i, end - i);
-      for (const char32_t c : word) {
-        const char32_t l = c >= U'A' && c <= U'Z' ? c + 32 : c;
-        if (l < 128)
-          t.low += static_cast<char>(l);
-        else
-          t.low += '?';
-      }
-      const std::vector<terms::Word> folded = terms::Fold(word);
-      t.text = folded.empty() ? t.low : folded.front().text;
+      t.raw = Ascii(s.substr(i, end - i), letters);
+      t.low = KeyedWord(SmallLetters(t.raw, letters));
+      if (FoldToken(s.substr(i, end - i), t.low.text(), folded)) t.text = KeyedWord(letters.Keep(folded));
+      if (t.text.empty()) t.text = t.low;
     } else {
       t.kind = Token::Kind::kSymbol;
       const char32_t next = end < s.size() ? s[end] : U' ';
       if ((s[i] == U'<' || s[i] == U'>') && next == U'=') {
         ++end;
-        t.text = s[i] == U'<' ? "<=" : ">=";
+        t.text = s[i] == U'<' ? KeyedWord("<=") : KeyedWord(">=");
       } else if (s[i] == U'=' && (next == U'<' || next == U'>')) {
         ++end;
-        t.text = next == U'<' ? "<=" : ">=";
+        t.text = next == U'<' ? KeyedWord("<=") : KeyedWord(">=");
       } else if (s[i] == U'≤') {
         t.text = "<=";
       } else if (s[i] == U'≥') {
         t.text = ">=";
       } else if (s[i] == U'×') {
         t.text = "x";
-      } else {
-        t.text = s[i] < 128 ? std::string(1, static_cast<char>(s[i])) : "?";
       }
+      t.raw = Ascii(s.substr(i, end - i), letters);
+      if (t.text.empty()) t.text = KeyedWord(t.raw);
+      t.low = t.text;
       // ">= =" and doubled comparators read once: the second is consumed by the phrase grammar.
     }
     t.span = clean.At(static_cast<int>(i), static_cast<int>(end));
-    t.raw = Ascii(s.substr(i, end - i));
-    if (t.kind == Token::Kind::kNumber || t.kind == Token::Kind::kSymbol) t.low = t.text;
-    out.push_back(std::move(t));
+    t.bits = t.text.key().bit() | t.low.key().bit();
     i = end;
   }
   return out;

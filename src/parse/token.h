@@ -6,11 +6,15 @@
 // Tested by test/parse/*.txt.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/span.h"
+#include "parse/word.h"
 #include "units/rational.h"
 
 namespace eligo::parse {
@@ -19,14 +23,37 @@ struct Token {
   enum class Kind { kWord, kNumber, kSymbol };
   Kind kind = Kind::kWord;
   Span span;              // in the file
-  std::string text;       // words: folded (lower case, singular); symbols: "<", "<=", ">=", ">", "=", "(", ...
-  std::string low;        // words: lower case as written
-  std::string raw;        // as written, put right
+  KeyedWord text;         // words: folded (lower case, singular); symbols: "<", "<=", ">=", ">", "=", "(", ...
+  KeyedWord low;          // words: lower case as written
+  std::string_view raw;   // as written, put right
   units::Rational value;  // numbers
   bool space_before = false;
+  std::uint64_t bits = 0;  // of its two spellings
 
-  bool Is(std::string_view t) const { return text == t || low == t; }
+  bool Is(WordKey word) const { return text == word || low == word; }
 };
+
+// What stands at a place of the tokens; nothing does behind their end.
+inline bool At(const std::vector<Token>& t, std::size_t i, WordKey word) { return i < t.size() && t[i].Is(word); }
+// One of the words. Always inlined, as the one below, so that each word is a number in the code: a call would have to write them all to
+// memory first.
+template <std::size_t N>
+[[gnu::always_inline]] inline bool AtAny(const std::vector<Token>& t, std::size_t i, const WordKey (&words)[N]) {
+  if (i >= t.size()) return false;
+  const Token& token = t[i];
+  // Nearly always none of them, which one look at the bits tells.
+  return [&]<std::size_t... K>(std::index_sequence<K...>) {
+    return (token.bits & (words[K].bit() | ...)) != 0 && (token.Is(words[K]) || ...);
+  }
+  (std::make_index_sequence<N>());
+}
+// All of the words, one after the other.
+template <std::size_t N>
+[[gnu::always_inline]] inline bool AtWords(const std::vector<Token>& t, std::size_t i, const WordKey (&words)[N]) {
+  if (i >= t.size() || t.size() - i < N) return false;
+  return [&]<std::size_t... K>(std::index_sequence<K...>) { return (t[i + K].Is(words[K]) && ...); }
+  (std::make_index_sequence<N>());
+}
 
 // The text of one span, put right: characters, each with its place in the file.
 struct CleanText {
@@ -36,6 +63,7 @@ struct CleanText {
 };
 CleanText Clean(std::u32string_view file, Span span);
 
-std::vector<Token> Tokenize(const CleanText& text);
+// The words of the tokens stand in `letters`, which must outlive them.
+std::vector<Token> Tokenize(const CleanText& text, LetterStore& letters);
 
 }  // namespace eligo::parse

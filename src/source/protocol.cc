@@ -6,11 +6,13 @@
 
 namespace eligo::source {
 
-std::string Text(const Document& document, Span span) {
+std::u32string_view Characters(const Document& document, Span span) {
   const int size = static_cast<int>(document.text.size());
   const int begin = std::clamp(span.begin, 0, size);
   const int end = std::clamp(span.end, begin, size);
-  return EncodeUtf8(std::u32string_view(document.text).substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin)));
+  return std::u32string_view(document.text).substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
 }
+
+std::string Text(const Document& document, Span span) { return EncodeUtf8(Characters(document, span)); }
 
 }  // namespace eligo::source

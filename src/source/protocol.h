@@ -80,7 +80,8 @@ struct Protocol {
   bool has_exclusion_section = false;
 };
 
-// UTF-8 of a span of the text.
+// A span of the text, as far as the text goes; and its UTF-8.
+std::u32string_view Characters(const Document& document, Span span);
 std::string Text(const Document& document, Span span);
 
 }  // namespace eligo::source

@@ -41,23 +41,36 @@ char32_t DecodeOne(std::string_view bytes, std::size_t& at) {
 }  // namespace
 
 std::optional<std::u32string> DecodeUtf8(std::string_view bytes, std::size_t* bad_byte) {
-  std::u32string text;
-  text.reserve(bytes.size());
+  std::u32string text(bytes.size(), U'\0');  // a character a byte at most
+  std::size_t size = 0;
   for (std::size_t at = 0; at < bytes.size();) {
+    if (const auto ascii = static_cast<unsigned char>(bytes[at]); ascii < 0x80) {
+      text[size++] = ascii;
+      ++at;
+      continue;
+    }
     const char32_t c = DecodeOne(bytes, at);
     if (c == kBad) {
       if (bad_byte != nullptr) *bad_byte = at;
       return std::nullopt;
     }
-    text.push_back(c);
+    text[size++] = c;
   }
+  text.resize(size);
+  if (size < bytes.size()) text.shrink_to_fit();
   return text;
 }
 
 std::string EncodeUtf8(std::u32string_view text) {
-  std::string bytes;
-  bytes.reserve(text.size() + text.size() / 8);
-  const auto put = [&](char32_t value) { bytes.push_back(static_cast<char>(value)); };
+  char32_t bits = 0;
+  for (const char32_t c : text) bits |= c;
+  if (bits < 0x80) return {text.begin(), text.end()};
+  const auto length = [](char32_t c) -> std::size_t { return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4; };
+  std::size_t size = 0;
+  for (const char32_t c : text) size += length(c);
+  std::string bytes(size, '\0');
+  char* out = bytes.data();
+  const auto put = [&](char32_t value) { *out++ = static_cast<char>(value); };
   for (const char32_t c : text) {
     if (c < 0x80) {
       put(c);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
 #include <utf8proc.h>
 
@@ -52,30 +53,41 @@ constexpr Rewrite kRewrites[] = {
     {"labelled", "labeled"},
 };
 
-// The rewrites by their first letter, so that a word is looked at once.
-struct RewriteIndex {
-  std::array<std::array<std::uint8_t, 8>, 26> by_letter{};
-  std::array<std::uint8_t, 26> count{};
-  constexpr RewriteIndex() {
-    for (std::size_t i = 0; i < std::size(kRewrites); ++i) {
-      const auto letter = static_cast<std::size_t>(kRewrites[i].from[0] - 'a');
-      by_letter[letter][count[letter]++] = static_cast<std::uint8_t>(i);
-    }
-  }
-};
-constexpr RewriteIndex kRewriteIndex;
+constexpr std::size_t kLetterBits = 5;
+constexpr std::size_t kThreeLetters = std::size_t{1} << (3 * kLetterBits);
+// a is 1, z is 26, anything else 0.
+constexpr auto kLetterNumber = [] {
+  std::array<std::uint8_t, 256> numbers{};
+  for (std::uint8_t i = 0; i < 26; ++i) numbers['a' + i] = static_cast<std::uint8_t>(i + 1);
+  return numbers;
+}();
+// The last three letters as a number, from that of the three before and the next letter.
+constexpr std::size_t NextThree(std::size_t number, char next) {
+  return (number << kLetterBits | kLetterNumber[static_cast<unsigned char>(next)]) % kThreeLetters;
+}
+constexpr std::size_t FirstThree(std::string_view word) { return NextThree(NextThree(NextThree(0, word[0]), word[1]), word[2]); }
+
+// By the three letters that a rewrite begins with: one more than the place of the first such rewrite, 0 for none. Most places of a
+// word are passed at once.
+constexpr auto kRewriteBegins = [] {
+  std::array<std::uint8_t, kThreeLetters> begins{};
+  for (std::size_t i = std::size(kRewrites); i-- > 0;) begins[FirstThree(kRewrites[i].from)] = static_cast<std::uint8_t>(i + 1);
+  return begins;
+}();
 
 void MakeAmerican(std::string& word) {
   if (word.size() < 4) return;
+  std::size_t number = NextThree(NextThree(0, word[0]), word[1]);
   for (std::size_t i = 0; i + 3 <= word.size(); ++i) {
-    if (word[i] < 'a' || word[i] > 'z') continue;
-    const auto letter = static_cast<std::size_t>(word[i] - 'a');
-    for (std::size_t k = 0; k < kRewriteIndex.count[letter]; ++k) {
-      const Rewrite& rewrite = kRewrites[kRewriteIndex.by_letter[letter][k]];
-      if (word.compare(i, rewrite.from.size(), rewrite.from) == 0) {
-        word.replace(i, rewrite.from.size(), rewrite.to);
-        break;
-      }
+    number = NextThree(number, word[i + 2]);
+    if (kRewriteBegins[number] == 0) continue;
+    for (std::size_t k = kRewriteBegins[number] - 1U; k < std::size(kRewrites); ++k) {
+      const Rewrite& rewrite = kRewrites[k];
+      if (rewrite.from[0] != word[i] || word.compare(i, rewrite.from.size(), rewrite.from) != 0) continue;
+      word.replace(i, rewrite.from.size(), rewrite.to);
+      // The letters behind this place are new.
+      if (i + 2 < word.size()) number = NextThree(NextThree(0, word[i + 1]), word[i + 2]);
+      break;
     }
   }
 }
@@ -89,7 +101,7 @@ constexpr Rewrite kPlurals[] = {
 
 void DropPlural(std::string& word) {
   if (word.size() < 4 || word.back() != 's' || word == "aids") return;  // AIDS is no aid
-  if (word.size() > 4) {
+  if (word.size() > 4 && word[word.size() - 2] == 'e') {
     for (const Rewrite& plural : kPlurals) {
       if (!EndsWith(word, plural.from)) continue;
       word.replace(word.size() - plural.from.size(), plural.from.size(), plural.to);
@@ -112,19 +124,16 @@ void AppendUtf8(char32_t c, std::string& out) {
   for (utf8proc_ssize_t i = 0; i < n; ++i) out += static_cast<char>(bytes[i]);
 }
 
+constexpr bool IsPlain(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9'); }
+constexpr char SmallLetter(char32_t plain) { return static_cast<char>(plain >= U'A' && plain <= U'Z' ? plain + 32 : plain); }
+
 enum class Sort : std::uint8_t { kLetter, kIgnored, kSeparator };
 
 // Appends what the code point becomes; says whether it belongs to a word, to nothing, or ends one.
 Sort FoldCodePoint(char32_t c, std::string& out) {
   if (c < 0x80) {
-    const char ascii = static_cast<char>(c);
-    if ((ascii >= 'a' && ascii <= 'z') || (ascii >= '0' && ascii <= '9')) {
-      out += ascii;
-    } else if (ascii >= 'A' && ascii <= 'Z') {
-      out += static_cast<char>(ascii - 'A' + 'a');
-    } else {
-      return Sort::kSeparator;
-    }
+    if (!IsPlain(c)) return Sort::kSeparator;
+    out += SmallLetter(c);
     return Sort::kLetter;
   }
   if (c > 0x10FFFF || c == U'\u2122' || c == U'\u2120') return Sort::kSeparator;  // a trade mark is not the letters tm
@@ -198,30 +207,61 @@ std::u32string FromUtf8(std::string_view utf8) {
 
 }  // namespace
 
+bool MayFold(std::string_view word) {
+  if (word.size() < 4) return false;
+  if (word.back() == 's') return true;
+  std::size_t number = NextThree(NextThree(0, word[0]), word[1]);
+  return std::any_of(word.begin() + 2, word.end(), [&](char c) { return kRewriteBegins[number = NextThree(number, c)] != 0; });
+}
+
+void FoldWord(std::string& word) {
+  MakeAmerican(word);
+  DropPlural(word);
+}
+
 std::vector<Word> Fold(std::u32string_view text) {
   std::vector<Word> words;
   words.reserve(text.size() / 6 + 1);
-  Word word;
+  bool inside = false;  // a word, the last of `words`
   const auto finish = [&] {
-    if (word.text.empty()) return;
-    MakeAmerican(word.text);
-    DropPlural(word.text);
-    words.push_back(std::move(word));
-    word = Word{};
+    if (inside) FoldWord(words.back().text);
+    inside = false;
   };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool fresh = word.text.empty();
-    const Sort sort = FoldCodePoint(text[i], word.text);
+  std::string other;  // what a character beyond ASCII becomes
+  for (std::size_t i = 0; i < text.size();) {
+    // Nearly all text is runs of ASCII letters and digits.
+    std::size_t end = i;
+    while (end < text.size() && IsPlain(text[end])) ++end;
+    if (end > i) {
+      if (!std::exchange(inside, true)) words.push_back({{}, {static_cast<int>(i), 0}});
+      Word& word = words.back();
+      const std::size_t had = word.text.size();
+      word.text.resize(had + end - i);
+      std::transform(text.begin() + static_cast<std::ptrdiff_t>(i), text.begin() + static_cast<std::ptrdiff_t>(end),
+                     word.text.begin() + static_cast<std::ptrdiff_t>(had), SmallLetter);
+      word.span.end = static_cast<int>(end);
+      i = end;
+      continue;
+    }
+    if (text[i] == U' ') {
+      finish();
+      ++i;
+      continue;
+    }
+    other.clear();
+    const Sort sort = FoldCodePoint(text[i], other);
     if (sort == Sort::kLetter) {
-      if (fresh) word.span.begin = static_cast<int>(i);
-      word.span.end = static_cast<int>(i) + 1;
+      if (!std::exchange(inside, true)) words.push_back({{}, {static_cast<int>(i), 0}});
+      words.back().text += other;
+      words.back().span.end = static_cast<int>(i) + 1;
     } else if (sort == Sort::kSeparator) {
-      if (!fresh && StartsPossessive(text, i)) {
-        word.span.end = static_cast<int>(i) + 2;
+      if (inside && StartsPossessive(text, i)) {
+        words.back().span.end = static_cast<int>(i) + 2;
         ++i;
       }
       finish();
     }
+    ++i;
   }
   finish();
   return words;

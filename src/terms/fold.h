@@ -21,6 +21,9 @@ struct Word {
 };
 
 std::vector<Word> Fold(std::u32string_view text);
+// What Fold does to a word of small letters and digits.
+void FoldWord(std::string& word);
+bool MayFold(std::string_view word);  // false: it stays as it is
 // The folded words joined by one space.
 std::string FoldName(std::string_view utf8);
 

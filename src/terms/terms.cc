@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -131,6 +132,34 @@ struct Terms::Image {
   // Views into the mapping, made once.
   std::vector<Concept> concepts;
   std::vector<Code> codes;
+  // Hashes of the first words of names, and of their first two words: a text's words are nearly never both.
+  std::vector<bool> begins;
+
+  static constexpr std::size_t kBegins = std::size_t{1} << 19;
+  static std::size_t BeginOf(std::uint64_t first) { return (first ^ first >> 32) % kBegins; }
+  static std::size_t BeginOf(std::uint64_t first, std::uint64_t second) { return BeginOf(first * 0x9E3779B97F4A7C15 + second); }
+  void IndexBegins() {
+    begins.resize(kBegins);
+    for (const image::NameRecord& name : names) {
+      const std::string_view text = String(name.folded);
+      const std::size_t end = std::min(text.find(' '), text.size());
+      const std::uint64_t first = image::HashWord(text.substr(0, end));
+      begins[BeginOf(first)] = true;
+      if (end == text.size()) continue;
+      begins[BeginOf(first, image::HashWord(text.substr(end + 1, text.find(' ', end + 1) - end - 1)))] = true;
+    }
+  }
+
+  // The concepts by their id: open addressing, a power of two of slots; one more than the number, 0 is free.
+  std::vector<std::uint32_t> by_id;
+
+  // The slot of this id, or the free one where it would stand.
+  std::size_t SlotOf(std::string_view id) const {
+    const std::size_t mask = by_id.size() - 1;
+    std::size_t slot = image::HashWord(id) & mask;
+    while (by_id[slot] != 0 && concepts[by_id[slot] - 1].id != id) slot = (slot + 1) & mask;
+    return slot;
+  }
 
   std::string_view String(image::StringRef ref) const { return strings.substr(ref.offset, ref.size); }
 
@@ -191,10 +220,11 @@ struct Terms::Image {
     return view;
   }
 
-  const image::FirstWordRecord* FirstWord(std::string_view word) const {
+  const image::FirstWordRecord* FirstWord(std::string_view word) const { return FirstWord(word, image::HashWord(word)); }
+  const image::FirstWordRecord* FirstWord(std::string_view word, std::uint64_t hash) const {
     if (first_words.empty()) return nullptr;
     const std::size_t mask = first_words.size() - 1;
-    for (std::size_t slot = image::HashWord(word) & mask;; slot = (slot + 1) & mask) {
+    for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
       const image::FirstWordRecord& record = first_words[slot];
       if (record.word.size == 0) return nullptr;
       if (String(record.word) == word) return &record;
@@ -208,6 +238,22 @@ struct Terms::Image {
     const auto at =
         std::lower_bound(begin, end, folded, [&](const image::NameRecord& n, std::string_view text) { return String(n.folded) < text; });
     return at != end && String(at->folded) == folded ? &*at : nullptr;
+  }
+
+  // Those of a run of names, which share so many characters, whose next word is this one. They stand together: names are sorted, and a
+  // space sorts before every letter and digit.
+  image::Range GoingOn(image::Range run, std::size_t shared, std::string_view word) const {
+    const auto rest = [&](const image::NameRecord& name) {
+      const std::string_view text = String(name.folded);
+      return text.size() > shared ? text.substr(shared + 1) : std::string_view();
+    };
+    const auto all = names.subspan(run.begin, run.end - run.begin);
+    const auto begin = std::partition_point(all.begin(), all.end(), [&](const image::NameRecord& name) { return rest(name) < word; });
+    const auto end = std::partition_point(begin, all.end(), [&](const image::NameRecord& name) {
+      const std::string_view text = rest(name);
+      return text.starts_with(word) && (text.size() == word.size() || text[word.size()] == ' ');
+    });
+    return {run.begin + static_cast<std::uint32_t>(begin - all.begin()), run.begin + static_cast<std::uint32_t>(end - all.begin())};
   }
 
   std::vector<ConceptId> NameConcepts(const image::NameRecord& name) const {
@@ -252,6 +298,12 @@ Result<Terms> Terms::Open(const std::string& path) {
 
   image->concepts.reserve(image->records.size());
   for (const auto& record : image->records) image->concepts.push_back(image->View(record));
+  image->IndexBegins();
+  image->by_id.resize(std::bit_ceil(2 * image->concepts.size() + 1));
+  for (std::uint32_t i = 0; i < image->concepts.size(); ++i) {
+    std::uint32_t& slot = image->by_id[image->SlotOf(image->concepts[i].id)];
+    if (slot == 0) slot = i + 1;
+  }
   for (const auto& code : SectionOf<image::CodeRecord>(bytes, image::kCodes)) {
     image->codes.push_back({image->String(code.system), image->String(code.code), image->String(code.source)});
   }
@@ -267,11 +319,9 @@ const Concept& Terms::Get(ConceptId id) const {
 }
 
 std::optional<ConceptId> Terms::Find(std::string_view id) const {
-  const auto& concepts = image_->concepts;
-  const auto at =
-      std::lower_bound(concepts.begin(), concepts.end(), id, [](const Concept& c, std::string_view text) { return c.id < text; });
-  if (at == concepts.end() || at->id != id) return std::nullopt;
-  return ConceptId{static_cast<std::uint32_t>(at - concepts.begin())};
+  const std::uint32_t found = image_->by_id[image_->SlotOf(id)];
+  if (found == 0) return std::nullopt;
+  return ConceptId{found - 1};
 }
 
 std::span<const ConceptId> Terms::Members(ConceptId concept_id) const {
@@ -320,19 +370,28 @@ std::vector<ConceptId> Terms::FindCode(std::string_view system, std::string_view
 
 std::optional<NameMatch> Terms::LongestName(std::span<const std::string_view> words) const {
   if (words.empty()) return std::nullopt;
-  const image::FirstWordRecord* first = image_->FirstWord(words[0]);
+  const std::uint64_t hash = image::HashWord(words[0]);
+  if (!image_->begins[Image::BeginOf(hash)]) return std::nullopt;
+  const image::FirstWordRecord* first = image_->FirstWord(words[0], hash);
   if (first == nullptr) return std::nullopt;
-  std::string text;
-  const std::size_t longest = std::min<std::size_t>(first->longest, words.size());
-  for (std::size_t i = 0; i < longest; ++i) {
-    if (i > 0) text += ' ';
-    text += words[i];
+  std::size_t longest = std::min<std::size_t>(first->longest, words.size());
+  if (longest > 1 && !image_->begins[Image::BeginOf(hash, image::HashWord(words[1]))]) longest = 1;
+  image::Range run = first->names;
+  std::size_t shared = words[0].size();  // characters that the names of the run have in common
+  const image::NameRecord* best = nullptr;
+  std::size_t best_words = 0;
+  for (std::size_t count = 1; run.begin < run.end; ++count) {
+    // A name that ends here is the first of its run.
+    if (image_->names[run.begin].folded.size == shared) {
+      best = &image_->names[run.begin];
+      best_words = count;
+    }
+    if (count == longest) break;
+    run = image_->GoingOn(run, shared, words[count]);
+    shared += 1 + words[count].size();
   }
-  for (std::size_t count = longest; count > 0; --count) {
-    if (const auto* name = image_->Name(first->names, text)) return NameMatch{count, image_->NameConcepts(*name)};
-    text.resize(text.size() - words[count - 1].size() - (count > 1 ? 1 : 0));
-  }
-  return std::nullopt;
+  if (best == nullptr) return std::nullopt;
+  return NameMatch{best_words, image_->NameConcepts(*best)};
 }
 
 std::vector<ConceptId> Terms::FindName(std::string_view utf8) const {

@@ -96,6 +96,16 @@ TEST(FoldTest, SpansAreCodePointsOfTheInput) {
   EXPECT_EQ(words[3].span, (Span{20, 21}));
 }
 
+TEST(FoldTest, AWordOnItsOwn) {
+  for (const char* word : {"haemoglobin", "tumours", "randomisation", "labelled", "lupus", "age", "studies", "alised", "xaemaem"}) {
+    std::string folded = word;
+    FoldWord(folded);
+    EXPECT_EQ(folded, FoldName(word));
+    EXPECT_TRUE(MayFold(word) || folded == word) << word;
+  }
+  EXPECT_FALSE(MayFold("patient"));
+}
+
 TEST(FoldTest, BytesThatAreNotUtf8Separate) {
   EXPECT_EQ(FoldName("lupus\xFFnephritis"), "lupus nephritis");
   EXPECT_EQ(FoldName("\xC3"), "");
