@@ -187,29 +187,31 @@ void FoldCase(Chunks& chunks) {
 
 void FoldSteps(Chunks& chunks, const terms::Terms& terms) {
   const auto bare = [](const Chunk& c) {
-    return c.kind == ChunkKind::kLimit && c.limit.relation == syntax::Relation::kNone && c.limit.unit.empty() && !c.limit.times_uln &&
-           !c.limit.times_lln && !c.limit.titer && c.limit.value.denominator() == 1;
+    return c.kind == ChunkKind::kLimit && c.limit->relation == syntax::Relation::kNone && c.limit->unit.empty() && !c.limit->times_uln &&
+           !c.limit->times_lln && !c.limit->titer && c.limit->value.denominator() == 1;
   };
   const auto joins = [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kSlash; };
   for (std::size_t i = 0; i + 1 < chunks.size(); ++i) {
-    if (chunks[i].kind != ChunkKind::kName || chunks[i].name.concepts.empty() ||
-        terms.Get(chunks[i].name.concepts.front()).kind != terms::Kind::kScore)
+    if (chunks[i].kind != ChunkKind::kName || chunks[i].name->concepts.empty() ||
+        terms.Get(chunks[i].name->concepts.front()).kind != terms::Kind::kScore)
       continue;
     std::size_t first = i + 1;
     while (first < chunks.size() && chunks[first].kind == ChunkKind::kFiller) ++first;
     if (first >= chunks.size() || !bare(chunks[first])) continue;
     std::size_t last = first;
-    units::Rational top = chunks[first].limit.value;
+    units::Rational top = chunks[first].limit->value;
     for (std::size_t k = first + 1; k < chunks.size(); ++k) {
       if (joins(chunks[k])) continue;
-      if (!bare(chunks[k]) || chunks[k].limit.value != units::Rational(top.numerator() + 1)) break;
-      top = chunks[k].limit.value;
+      if (!bare(chunks[k]) || chunks[k].limit->value != units::Rational(top.numerator() + 1)) break;
+      top = chunks[k].limit->value;
       last = k;
     }
     if (last == first) continue;
-    chunks[first].limit.relation = syntax::Relation::kBetween;
-    chunks[first].limit.high = top;
-    chunks[first].limit.span = chunks[first].span = Hull(chunks[first].span, chunks[last].span);
+    syntax::Limit range = *chunks[first].limit;
+    range.relation = syntax::Relation::kBetween;
+    range.high = top;
+    range.span = chunks[first].span = Hull(chunks[first].span, chunks[last].span);
+    chunks[first].limit = std::move(range);
     chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(first) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(last) + 1);
   }
 }

@@ -365,9 +365,7 @@ std::optional<Read> ReadStage(const std::vector<Token>& t, std::size_t at) {
     tokens = 1;
     return std::string(raw);
   };
-  Read out;
-  out.chunk.kind = ChunkKind::kGrade;
-  syntax::Grade& grade = out.chunk.grade;
+  syntax::Grade grade;
   grade.scale = "stage";
   std::size_t i = at + 1, n = 0;
   std::string next = step(i, n);
@@ -395,9 +393,7 @@ std::optional<Read> ReadStage(const std::vector<Token>& t, std::size_t at) {
     i = k + n;
   }
   if (const auto [suffix, relation] = ReadSuffix(t, i); suffix > 0) return std::nullopt;  // "stage 3 or higher"
-  grade.span = out.chunk.span = Covering(t, at, i - at);
-  out.tokens = i - at;
-  return out;
+  return GradeChunk(t, at, i, std::move(grade));
 }
 
 }  // namespace
