@@ -24,7 +24,7 @@ Believer::Believer(View text, const Lines& lines) : text_(text), lines_(lines), 
     raw_[i] = ReadMarker(text, line.span);
     if (!raw_[i]) continue;
     word_bullets_ += raw_[i]->style.glyph == U'o';
-    if (raw_[i]->weak) continue;
+    if (raw_[i]->weak || raw_[i]->longer) continue;
     ++marked;
     blank += line.blank_before;
   }
@@ -107,6 +107,11 @@ std::optional<Marker> Believer::Read(std::size_t index, Span span, const Row* ro
   const bool opens_line = span.begin == line.span.begin;
   const Line* previous = opens_line && index > 0 && !line.blank_before ? &lines_.lines[index - 1] : nullptr;
   ResolveLetter(marker);
+  if (marker.longer && marker.style.shape != Shape::kNested && !Waited(marker)) {
+    const std::optional<Marker> bullet = WithoutNumber(text_, marker, span);
+    if (!bullet) return std::nullopt;
+    marker = *bullet;
+  }
 
   const bool goes_on = previous != nullptr && row != nullptr && !Finished(text_, previous->span);
   const bool wrapped = previous != nullptr && lines_.wrap > 0 && previous->width() > lines_.wrap - 20;
