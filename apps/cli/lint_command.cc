@@ -5,9 +5,7 @@
 #include <utility>
 
 #include "apps/cli/inputs.h"
-#include "apps/cli/messages.h"
 #include "pipeline/print.h"
-#include "writers/output.h"
 
 namespace eligo::cli {
 namespace {
@@ -28,30 +26,19 @@ int RunLint(const LintArguments& arguments) {
     Complain(!format ? format.error() : !severity ? severity.error() : fail_on.error());
     return kUsage;
   }
-  const auto terms = OpenTerms(arguments.terms);
-  if (!terms) {
-    Complain(terms.error());
-    return kUsage;
-  }
-  auto output = writers::Output::Open(arguments.out);
-  if (!output) {
-    Complain(output.error());
-    return kNoOutput;
-  }
+  ExitCode status = kOk;
+  auto opened = Open(arguments.terms, arguments.out, status);
+  if (!opened) return status;
+  const terms::Terms& terms = opened->terms;
+  writers::Output& output = opened->output;
   Protocols protocols = ReadProtocols(arguments.protocols);
-  if (protocols.documents.empty() && protocols.skipped == 0) {
-    Complain("no protocol found; name a text file, a ClinicalTrials.gov study (JSON) or a folder of these");
-    return kInputSkipped;
-  }
-  const std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), *terms, pipeline::Stage::kLint);
-  const auto sink = [&](std::string_view bytes) { return output->Write(bytes); };
+  if (FoundNone(protocols.documents.size(), protocols.skipped)) return kInputSkipped;
+  const std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), terms, pipeline::Stage::kLint);
+  const auto sink = [&](std::string_view bytes) { return output.Write(bytes); };
   for (const pipeline::Reading& reading : readings) {
     if (!pipeline::PrintLint(reading, *format, *severity, sink)) break;
   }
-  if (const auto closed = output->Close(); !closed) {
-    Complain(closed.error());
-    return kNoOutput;
-  }
+  if (Close(output) != kOk) return kNoOutput;
   // A text without criteria has a diagnostic that says so; a file that cannot be read has none.
   if (protocols.skipped > 0) {
     Complain(std::to_string(protocols.skipped) + " of " + std::to_string(readings.size() + static_cast<std::size_t>(protocols.skipped)) +

@@ -3,9 +3,7 @@
 #include <utility>
 
 #include "apps/cli/inputs.h"
-#include "apps/cli/messages.h"
 #include "pipeline/print.h"
-#include "writers/output.h"
 
 namespace eligo::cli {
 
@@ -22,39 +20,28 @@ int RunParse(const ParseArguments& arguments) {
     Complain("--format eligo with --stop-after " + arguments.stop_after + "; only a protocol read to the end has logic to write");
     return kUsage;
   }
-  const auto terms = OpenTerms(arguments.terms);
-  if (!terms) {
-    Complain(terms.error());
-    return kUsage;
-  }
-  auto output = writers::Output::Open(arguments.out);
-  if (!output) {
-    Complain(output.error());
-    return kNoOutput;
-  }
+  ExitCode status = kOk;
+  auto opened = Open(arguments.terms, arguments.out, status);
+  if (!opened) return status;
+  const terms::Terms& terms = opened->terms;
+  writers::Output& output = opened->output;
 
   Protocols protocols = ReadProtocols(arguments.protocols);
-  if (protocols.documents.empty() && protocols.skipped == 0) {
-    Complain("no protocol found; name a text file, a ClinicalTrials.gov study (JSON) or a folder of these");
-    return kInputSkipped;
-  }
+  if (FoundNone(protocols.documents.size(), protocols.skipped)) return kInputSkipped;
   if (*format == pipeline::ParseFormat::kBrat && protocols.documents.size() > 1) {
     Complain("--format brat: " + std::to_string(protocols.documents.size()) + " protocols; its offsets belong to one file, name one");
     return kUsage;
   }
-  std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), *terms, *stage);
+  std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), terms, *stage);
   const std::size_t all = readings.size() + static_cast<std::size_t>(protocols.skipped);
   int skipped = protocols.skipped + RemoveMistaken(readings);
   // A text without criteria is printed all the same, with its diagnostics: they say what was seen instead.
   skipped += ComplainOfEmpty(readings);
-  const auto sink = [&](std::string_view bytes) { return output->Write(bytes); };
+  const auto sink = [&](std::string_view bytes) { return output.Write(bytes); };
   for (const pipeline::Reading& reading : readings) {
-    if (!pipeline::PrintReading(reading, *format, *terms, sink)) break;
+    if (!pipeline::PrintReading(reading, *format, terms, sink)) break;
   }
-  if (const auto closed = output->Close(); !closed) {
-    Complain(closed.error());
-    return kNoOutput;
-  }
+  if (Close(output) != kOk) return kNoOutput;
   if (skipped == 0) return kOk;
   Complain(std::to_string(skipped) + " of " + std::to_string(all) + " protocols not read");
   // Nothing at all was read: that is no success, whatever was asked for.
