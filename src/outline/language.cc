@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
 
 namespace eligo::outline {
 namespace {
@@ -63,35 +65,59 @@ const WordSet& English() {
 
 struct Tongue {
   std::string_view name;
-  WordSet small;   // the commonest words of any text
-  WordSet common;  // words of its eligibility criteria, none of them English
+  std::string_view small;   // the commonest words of any text
+  std::string_view common;  // words of its eligibility criteria, none of them English
 };
 
-constexpr std::size_t kTongues = 6;
+constexpr std::array kTongues = std::to_array<Tongue>({
+    {"Spanish", "el la los las de del y o con en para por que una un se no su al como es en",
+     "edad años pacientes paciente embarazo embarazada embarazadas lactancia tratamiento enfermedad diagnóstico consentimiento "
+     "informado mayores mayor mujeres hombres meses semanas antes infección últimas últimos haber estar hipersensibilidad y los "
+     "las del con para por una deben debe tener más menos entre desde hasta cualquier otra otro sido"},
+    {"French", "le la les des du de et ou avec dans pour par une un est sont ne pas qui au aux en dune si ayant",
+     "âge âgé âgés ans grossesse allaitement traitement maladie diagnostic consentement éclairé semaines mois femmes hommes "
+     "enceinte enceintes avant antécédents hypersensibilité patientes et ou avec dans pour une des aux sont ayant pas "
+     "du doit doivent avoir être depuis toute toutes leur qui cette été chez"},
+    {"German", "der die das und oder mit von zu den dem eine einer eines ist sind nicht bei im für zur patienten",
+     "alter jahre schwangerschaft schwangere stillzeit stillende behandlung erkrankung diagnose einwilligung patienten "
+     "patientinnen wochen monate vor nach frauen männer überempfindlichkeit und oder mit eine einer ist sind nicht bei für "
+     "der das muss müssen darf dürfen keine keinen haben werden wird vom zum zur sich auf auch im seit sowie durch"},
+    {"Italian", "il lo la gli le di del della e o con per che una un non sono nel alla pazienti da",
+     "età anni gravidanza allattamento trattamento malattia diagnosi consenso informato pazienti settimane mesi donne uomini "
+     "prima infezione della gli con che una sono nel alla di "
+     "devono deve avere essere senza più nei dei delle degli qualsiasi ogni anche"},
+    {"Portuguese", "o os a as de do da dos e ou com em para por que uma um não no na pacientes",
+     "idade anos gravidez gestantes amamentação lactação tratamento doença diagnóstico consentimento pacientes semanas meses "
+     "mulheres homens antes infecção dos ou com em uma um não "
+     "deve devem mais pelo pela nas acima abaixo qualquer sem"},
+    {"Dutch", "de het een en of met van te voor is zijn niet bij in die dat patiënten op door",
+     "leeftijd jaar zwangerschap zwanger borstvoeding behandeling ziekte patiënten toestemming weken maanden vrouwen mannen "
+     "het een van voor zijn niet bij "
+     "moet moeten hebben heeft geen zonder naar wordt worden deze"},
+});
 
-const std::array<Tongue, kTongues>& Tongues() {
-  static const std::array<Tongue, kTongues> kAll{
-      {{"Spanish", WordSet("el la los las de del y o con en para por que una un se no su al como es en"),
-        WordSet("edad años pacientes paciente embarazo embarazada embarazadas lactancia tratamiento enfermedad diagnóstico consentimiento "
-                "informado mayores mayor mujeres hombres meses semanas antes infección últimas últimos haber estar hipersensibilidad y los "
-                "las del con para por una")},
-       {"French", WordSet("le la les des du de et ou avec dans pour par une un est sont ne pas qui au aux en dune si ayant"),
-        WordSet("âge âgé âgés ans grossesse allaitement traitement maladie diagnostic consentement éclairé semaines mois femmes hommes "
-                "enceinte enceintes avant antécédents hypersensibilité patientes et ou avec dans pour une des aux sont ayant pas")},
-       {"German", WordSet("der die das und oder mit von zu den dem eine einer eines ist sind nicht bei im für zur patienten"),
-        WordSet("alter jahre schwangerschaft schwangere stillzeit stillende behandlung erkrankung diagnose einwilligung patienten "
-                "patientinnen wochen monate vor nach frauen männer überempfindlichkeit und oder mit eine einer ist sind nicht bei für "
-                "der das")},
-       {"Italian", WordSet("il lo la gli le di del della e o con per che una un non sono nel alla pazienti da"),
-        WordSet("età anni gravidanza allattamento trattamento malattia diagnosi consenso informato pazienti settimane mesi donne uomini "
-                "prima infezione della gli con che una sono nel alla di")},
-       {"Portuguese", WordSet("o os a as de do da dos e ou com em para por que uma um não no na pacientes"),
-        WordSet("idade anos gravidez gestantes amamentação lactação tratamento doença diagnóstico consentimento pacientes semanas meses "
-                "mulheres homens antes infecção dos ou com em uma um não")},
-       {"Dutch", WordSet("de het een en of met van te voor is zijn niet bij in die dat patiënten op door"),
-        WordSet("leeftijd jaar zwangerschap zwanger borstvoeding behandeling ziekte patiënten toestemming weken maanden vrouwen mannen "
-                "het een van voor zijn niet bij")}}};
+struct Sets {
+  WordSet small, common;
+};
+
+// In the order of kTongues.
+const std::vector<Sets>& Tongues() {
+  static const std::vector<Sets> kAll = [] {
+    std::vector<Sets> all;
+    for (const Tongue& t : kTongues) all.push_back({WordSet(t.small), WordSet(t.common)});
+    return all;
+  }();
   return kAll;
+}
+
+// The common words of all of them.
+const WordSet& Foreign() {
+  static const WordSet kSet([] {
+    std::string all;
+    for (const Tongue& t : kTongues) all += std::string(t.common) + ' ';
+    return all;
+  }());
+  return kSet;
 }
 
 int CountOf(const WordSet& set, const std::vector<Word>& words) {
@@ -119,30 +145,38 @@ std::string_view ForeignLanguage(View text) {
   const int total = static_cast<int>(words.size());
   const int english = CountOf(English(), words);
   if (english * 100 > total * 12) return "";
-  std::array<int, kTongues> counts{};
-  for (std::size_t k = 0; k < kTongues; ++k) counts[k] = CountOf(Tongues()[k].small, words);
+  std::array<int, kTongues.size()> counts{};
+  for (std::size_t k = 0; k < kTongues.size(); ++k) counts[k] = CountOf(Tongues()[k].small, words);
   const auto best = std::max_element(counts.begin(), counts.end());
   // "in", "a", "no", "de novo" stand in English too.
   if (total < 12 || *best * 100 < total * 14 || *best < english * 2) return "";
-  const Tongue& tongue = Tongues()[static_cast<std::size_t>(best - counts.begin())];
-  return Varied(tongue.small, words, 3) ? tongue.name : "";
+  const auto k = static_cast<std::size_t>(best - counts.begin());
+  return Varied(Tongues()[k].small, words, 3) ? kTongues[k].name : "";
 }
 
 std::string_view ForeignLanguageOf(View text, Span span) {
   span.end = std::min(span.end, span.begin + kMostCharacters);
-  if (const std::string_view script = LanguageOfScript(CountLetters(text, span), 2); !script.empty()) return script;
-  const std::vector<Word> words = SplitWords(text, span, kMostWords);
-  const int total = static_cast<int>(words.size());
-  const int english = CountOf(English(), words);
-  if (total == 0 || english * 100 > total * 12) return "";
-  int most = 0;
-  const Tongue* best = nullptr;
-  for (const Tongue& tongue : Tongues()) {
-    const int count = CountOf(tongue.common, words);
-    if (count > most) most = count, best = &tongue;
+  const View part = Sub(text, span);
+  if (std::any_of(part.begin(), part.end(), [](char32_t c) { return c >= 0x370; })) {
+    if (const std::string_view script = LanguageOfScript(CountLetters(text, span), 2); !script.empty()) return script;
   }
-  const bool much = best != nullptr && most * 100 >= total * 20 && most >= english * 3;
-  return much && Varied(best->common, words, 2) ? best->name : "";
+  // Most parts have no word of another language: told by one look at each word.
+  int total = 0, english = 0, foreign = 0;
+  WordCursor cursor(text, span);
+  for (Word word; total < static_cast<int>(kMostWords) && cursor.Next(word); ++total) {
+    english += English().Has(word);
+    foreign += Foreign().Has(word);
+  }
+  if (foreign < 2 || english * 100 > total * 12) return "";
+  const std::vector<Word> words = SplitWords(text, span, kMostWords);
+  int most = 0;
+  std::size_t best = 0;
+  for (std::size_t k = 0; k < kTongues.size(); ++k) {
+    const int count = CountOf(Tongues()[k].common, words);
+    if (count > most) most = count, best = k;
+  }
+  const bool much = most * 100 >= total * 20 && most >= english * 3;
+  return much && Varied(Tongues()[best].common, words, 2) ? kTongues[best].name : "";
 }
 
 bool LooksEnglish(View text, Span span) {
@@ -151,7 +185,7 @@ bool LooksEnglish(View text, Span span) {
   const std::vector<Word> words = SplitWords(text, span, kMostWords);
   const int english = CountOf(English(), words);
   if (english * 100 < static_cast<int>(words.size()) * 12) return false;
-  return std::all_of(Tongues().begin(), Tongues().end(), [&](const Tongue& t) { return CountOf(t.small, words) < english; });
+  return std::all_of(Tongues().begin(), Tongues().end(), [&](const Sets& t) { return CountOf(t.small, words) < english; });
 }
 
 }  // namespace eligo::outline

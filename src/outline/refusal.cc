@@ -80,7 +80,7 @@ class Refuser {
     } else if (size.marks > kMostMarks) {
       Refuse(item, "kTooLong", fmt::format("longer than {} words and marks", kMostMarks));
     } else if (size.depth >= source::kDeepestPart) {
-      Refuse(item, "kTooDeep", fmt::format("lists nested deeper than {} levels", source::kDeepestPart));
+      Refuse(item, "kTooDeep", fmt::format("lists nested deeper than {} levels", source::kDeepestPart - 1));
     } else if (size.brackets > kDeepestBracket) {
       Refuse(item, "kTooDeep", fmt::format("brackets nested deeper than {} levels", kDeepestBracket));
     } else if (size.control >= 0) {
