@@ -98,11 +98,11 @@ TEST(Limits, NestedLists) {
 TEST(Limits, AThousandLevels) {
   std::string bullets = "Exclusion Criteria:\n", numbers = bullets, number = "1";
   for (int i = 0; i < 1000; ++i, number += ".1") {
-    bullets += std::string(static_cast<std::size_t>(i), ' ') + "- Any of:\n";
+    bullets += std::string(2 * static_cast<std::size_t>(i), ' ') + "- Any of:\n";
     numbers += number + " Any of:\n";
   }
   const std::string texts[] = {
-      bullets + std::string(1000, ' ') + "- Malignancy\n",
+      bullets + std::string(2000, ' ') + "- Malignancy\n",
       numbers + number + " Malignancy\n",
       "Exclusion Criteria:\n1. Malignancy " + Repeat("(", 1000) + "gout" + Repeat(")", 1000) + "\n",
       "Exclusion Criteria:\n1. " + Repeat("(malignancy and (gout or ", 500) + "asthma" + Repeat("))", 500) + "\n",

@@ -75,6 +75,13 @@ bool Believer::Waited(const Marker& marker) const {
   return last > 0 && marker.number == last + 1;
 }
 
+// The number that is waited for, or one a little behind it: numbers are left out when criteria are struck.
+bool Believer::Near(const Marker& marker) const {
+  constexpr int kGap = 20;
+  const int last = LastOf(marker.style);
+  return last > 0 && marker.number > last && marker.number <= last + kGap;
+}
+
 void Believer::ResolveLetter(Marker& marker) const {
   if (marker.roman == 0) return;
   if (LastOf(marker.style) == marker.number - 1 && marker.number > 1) return;
@@ -107,7 +114,7 @@ std::optional<Marker> Believer::Read(std::size_t index, Span span, const Row* ro
   const bool opens_line = span.begin == line.span.begin;
   const Line* previous = opens_line && index > 0 && !line.blank_before ? &lines_.lines[index - 1] : nullptr;
   ResolveLetter(marker);
-  if (marker.longer && marker.style.shape != Shape::kNested && !Waited(marker)) {
+  if (marker.longer && marker.style.shape != Shape::kNested && !Near(marker) && !SecondFollows(index, marker)) {
     const std::optional<Marker> bullet = WithoutNumber(text_, marker, span);
     if (!bullet) return std::nullopt;
     marker = *bullet;

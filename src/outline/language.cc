@@ -151,7 +151,7 @@ std::string_view ForeignLanguage(View text) {
   // "in", "a", "no", "de novo" stand in English too.
   if (total < 12 || *best * 100 < total * 14 || *best < english * 2) return "";
   const auto k = static_cast<std::size_t>(best - counts.begin());
-  return Varied(Tongues()[k].small, words, 3) ? kTongues[k].name : "";
+  return Varied(Tongues()[k].small, words, 4) ? kTongues[k].name : "";
 }
 
 std::string_view ForeignLanguageOf(View text, Span span) {

@@ -41,7 +41,7 @@ struct Marker {
   int roman = 0;         // a single letter that may also be a roman number
   bool doubled = false;  // a bullet and a number: "* 1."
   bool weak = false;     // needs a neighbour to be believed
-  bool longer = false;   // of four digits or more, as years and amounts are: only where its list waits for it
+  bool longer = false;   // of four digits or more, as years and amounts are: only in a list of such numbers
   Span span;             // all of it, from the first bullet to the last dot
   Span digits;           // the number alone, empty for bullets
 

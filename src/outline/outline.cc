@@ -91,7 +91,8 @@ source::Protocol Outline(source::Document document, const terms::Terms& terms, D
   Diagnostics found;
   AddFields(protocol);
   Assemble(rows, zones, cohorts, protocol, found);
-  const std::string_view language = ForeignLanguage(text);
+  std::string_view language = ForeignLanguage(text);
+  if (language.empty() && zones.foreign) language = LanguageOfItems(protocol);  // too short to tell but by its headings
   RefuseItems(protocol, language, found);
   if (!language.empty()) {
     found.push_back({"kLanguage", Severity::kWarning, Landmark(protocol),

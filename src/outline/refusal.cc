@@ -58,6 +58,14 @@ Size Measure(View text, const source::Item& item) {
   return size;
 }
 
+// Of the first part that is not English.
+std::string_view LanguageOf(View text, const source::Item& item) {
+  for (const source::Part& part : item.parts) {
+    if (const std::string_view language = ForeignLanguageOf(text, part.span); !language.empty()) return language;
+  }
+  return "";
+}
+
 class Refuser {
  public:
   Refuser(source::Protocol& protocol, std::string_view language, Diagnostics& diagnostics)
@@ -90,9 +98,9 @@ class Refuser {
     } else if (!language_.empty()) {
       // One diagnostic speaks for the whole text.
       if (LooksEnglish(text_, item.span)) return;
-      const std::string_view own = LanguageOf(item);
+      const std::string_view own = LanguageOf(text_, item);
       item.unread = own.empty() ? fmt::format("in a text in {}", language_) : fmt::format("in {}", own);
-    } else if (const std::string_view language = LanguageOf(item); !language.empty()) {
+    } else if (const std::string_view language = LanguageOf(text_, item); !language.empty()) {
       item.unread = fmt::format("in {}", language);
       diagnostics_.push_back({"kLanguage", Severity::kWarning, Start(item),
                               fmt::format("the item seems to be in {}; only English is read, the item stays unread", language)});
@@ -106,14 +114,6 @@ class Refuser {
   }
 
  private:
-  // Of the first part that is not English.
-  std::string_view LanguageOf(const source::Item& item) const {
-    for (const source::Part& part : item.parts) {
-      if (const std::string_view language = ForeignLanguageOf(text_, part.span); !language.empty()) return language;
-    }
-    return "";
-  }
-
   // The character with its word.
   Span Around(Span item, int at) const {
     Span span{at, at + 1};
@@ -136,6 +136,13 @@ class Refuser {
 };
 
 }  // namespace
+
+std::string_view LanguageOfItems(const source::Protocol& protocol) {
+  for (const source::Item& item : protocol.items) {
+    if (const std::string_view language = LanguageOf(protocol.document.text, item); !language.empty()) return language;
+  }
+  return "";
+}
 
 void RefuseItems(source::Protocol& protocol, std::string_view language, Diagnostics& diagnostics) {
   Refuser refuser(protocol, language, diagnostics);

@@ -13,6 +13,9 @@
 
 namespace eligo::outline {
 
+// The language of the first item that is not in English; "" when there is none.
+std::string_view LanguageOfItems(const source::Protocol& protocol);
+
 // Fills Item::unread. `language` is ForeignLanguage of the text, told already. Linear in the text.
 void RefuseItems(source::Protocol& protocol, std::string_view language, Diagnostics& diagnostics);
 
