@@ -114,7 +114,8 @@ TEST(OutlineBounds, ALongItem) {
     EXPECT_EQ(protocol.items[1].unread, "");
     ASSERT_TRUE(Has(diagnostics, "kTooLong"));
     for (const Diagnostic& d : diagnostics) {
-      if (d.code == "kTooLong") EXPECT_EQ(d.span.begin, protocol.items[0].span.begin);
+      if (d.code != "kTooLong") continue;
+      EXPECT_EQ(d.span.begin, protocol.items[0].span.begin);
     }
   }
 }
