@@ -58,7 +58,8 @@ class Binder {
     if (const auto* unbound = std::get_if<Unbound>(&bound)) return Unread(node.span, unbound->why);
     Expression e = std::get<Expression>(std::move(bound));
     // "Disease duration <= 5 years" in a cohort: of its disease.
-    if (e.leaf() && e.op == Op::kFact && e.fact->duration && e.fact->concept_ref.id == "disease_duration" && !disease_.empty()) {
+    const bool lasts = e.leaf() && e.op == Op::kFact && e.fact->duration && !e.fact->concept_ref.id.empty();
+    if (lasts && !disease_.empty() && terms_.Get(*terms_.Find(e.fact->concept_ref.id)).length_of_time) {
       logic::Fact f = *e.fact;
       f.concept_ref.id = disease_;
       f.about = logic::About::kCondition;
