@@ -49,8 +49,8 @@ TEST(OutlineBounds, AThousandLevels) {
   std::u32string numbers = bullets;
   std::u32string number = U"1";
   for (std::size_t i = 0; i < 1000; ++i, number += U".1") {
-    bullets += std::u32string(2 * i, U' ') + U"- level\n";
-    numbers += number + U" level\n";
+    bullets += std::u32string(2 * i, U' ') + U"- Any of:\n";
+    numbers += number + U" Any of:\n";
   }
   for (const std::u32string& text : {bullets, numbers}) {
     Diagnostics diagnostics;
