@@ -1,6 +1,8 @@
 // Limits: texts that no registry publishes and somebody will hand in. No crash, and every invariant of a reading holds. How the time grows
 // with the length is for bench/, not for a test.
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "source/utf8.h"
@@ -90,6 +92,50 @@ TEST(Limits, NestedLists) {
     for (int i = 0; i < n; ++i, number += ".1") text += number + " Any of the following:\n";
     return text;
   });
+}
+
+// A thousand levels of any kind: what is beyond the bound is unread, and something says so.
+TEST(Limits, AThousandLevels) {
+  std::string bullets = "Exclusion Criteria:\n", numbers = bullets, number = "1";
+  for (int i = 0; i < 1000; ++i, number += ".1") {
+    bullets += std::string(2 * static_cast<std::size_t>(i), ' ') + "- Any of:\n";
+    numbers += number + " Any of:\n";
+  }
+  const std::string texts[] = {
+      bullets + std::string(2000, ' ') + "- Malignancy\n",
+      numbers + number + " Malignancy\n",
+      "Exclusion Criteria:\n1. Malignancy " + Repeat("(", 1000) + "gout" + Repeat(")", 1000) + "\n",
+      "Exclusion Criteria:\n1. " + Repeat("(malignancy and (gout or ", 500) + "asthma" + Repeat("))", 500) + "\n",
+  };
+  for (const std::string& text : texts) {
+    const pipeline::Reading reading = Read(text);
+    for (const std::string& line : Invariants::Broken(reading, TestTerms())) ADD_FAILURE() << line;
+    ASSERT_EQ(reading.logic->criteria.size(), 1u);
+    EXPECT_EQ(reading.logic->criteria.front().expression.op, logic::Op::kUnread) << text.substr(0, 60);
+    EXPECT_TRUE(std::any_of(reading.diagnostics.begin(), reading.diagnostics.end(),
+                            [](const Diagnostic& d) { return d.code == "kTooDeep" || d.code == "kTooLong"; }));
+  }
+}
+
+// A criterion behind one that is refused and ends in "or" is its alternative: neither is read.
+TEST(Limits, AnAlternativeOfWhatIsUnread) {
+  const auto reading = Read("Inclusion Criteria:\n1. Asthma " + Repeat("and gout ", 5000) + "or\n2. Diabetes\n");
+  for (const logic::Criterion& c : reading.logic->criteria) EXPECT_EQ(c.expression.op, logic::Op::kUnread);
+}
+
+// As Criteria above: nothing limits how many a text has.
+TEST(Limits, FiveThousandCriteria) {
+  std::string text = "Exclusion Criteria:\n";
+  for (int i = 1; i <= 5000; ++i) text += fmt::format("{}. Rituximab within {} weeks before screening\n", i, i % 50 + 1);
+  const auto reading = Read(text);
+  ASSERT_EQ(reading.logic->criteria.size(), 5000u);
+  for (const logic::Criterion& c : reading.logic->criteria) ASSERT_EQ(c.expression.op, logic::Op::kFact) << c.id;
+}
+
+TEST(Limits, LongItems) {
+  ReadAtLength("a sentence", 100000, [](int n) { return "Exclusion Criteria:\n1. Malignancy " + Repeat("or gout ", n / 2) + "\n"; });
+  ReadAtLength("an item of 2 MB", 2000000,
+               [](int n) { return "Exclusion Criteria:\n1. " + Repeat("Gout within 4 weeks. ", n / 21) + "\n"; });
 }
 
 TEST(Limits, NestedWords) {

@@ -82,6 +82,21 @@ def cues():
     return {fold(p) for literal in re.findall(r'"((?:[^"\\]|\\.)*)"', text) for p in literal.split("|") if p.strip()}
 
 
+def proper_words(sentences, names):
+    """Words that are proper names: with a capital where none is due, and nowhere without. `sentences` begin with a capital, `names` do not."""
+    capital, small = set(), set()
+    for text, first in [(t, 1) for t in sentences] + [(t, 0) for t in names]:
+        for word in re.findall(r"[A-Za-z][A-Za-z-]*", text)[first:]:
+            (small if word.islower() else capital).add(word.lower())
+    return capital - small
+
+
+def shown(name, proper):
+    """The name as its source writes it, but for the capital of a sentence; proper names keep theirs ("Klinefelter's syndrome")."""
+    word, owner = re.match(r"([A-Za-z-]*)('s)?", name).groups()
+    return name[0].lower() + name[1:] if name[1:2].islower() and word[1:].islower() and not owner and word.lower() not in proper else name
+
+
 class Lexicon:
     def __init__(self):
         self.names, self.ids, self.codes, self.kinds = known()
@@ -153,7 +168,9 @@ def main():
             above = concept_of.get(parent)
             if above and above != child and lexicon.kinds.get(above) == "condition":
                 classes.setdefault(above, set()).add(child)
-    for code, full in csv.reader(io.StringIO(read("snomed-gps-2020-09.csv.gz"))):
+    snomed = list(csv.reader(io.StringIO(read("snomed-gps-2020-09.csv.gz"))))
+    proper = proper_words([full for _, full in snomed], [t["name"] for t in terms.values()])
+    for code, full in snomed:
         m = re.fullmatch(r"(.*) \(([a-z /]+)\)", full)
         if not m:
             continue
@@ -168,7 +185,7 @@ def main():
             continue
         if low.split()[0] in ("acute", "chronic", "primary") and fold(name.split(" ", 1)[-1]) in lexicon.names:
             continue
-        lexicon.add("snomed_gps_names", kind, name[0].lower() + name[1:] if name[1:2].islower() else name, (), ("SNOMED", code, full))
+        lexicon.add("snomed_gps_names", kind, shown(name, proper), (), ("SNOMED", code, full))
     for r in csv.reader(io.StringIO(read("rxnorm-ingredients-brands.tsv.gz")), delimiter="\t"):
         rxcui, name, group = r
         if rxcui == "rxcui" or any(w in NOT_DRUGS for w in name.lower().split()) or (group == "Brand Name" and len(name) < 5):

@@ -4,9 +4,7 @@
 #include <vector>
 
 #include "apps/cli/inputs.h"
-#include "apps/cli/messages.h"
 #include "pipeline/amendment.h"
-#include "writers/output.h"
 
 namespace eligo::cli {
 namespace {
@@ -31,32 +29,23 @@ int RunDiff(const DiffArguments& arguments) {
     Complain(format.error());
     return kUsage;
   }
-  const auto terms = OpenTerms(arguments.terms);
-  if (!terms) {
-    Complain(terms.error());
-    return kUsage;
-  }
-  auto output = writers::Output::Open(arguments.out);
-  if (!output) {
-    Complain(output.error());
-    return kNoOutput;
-  }
+  ExitCode status = kOk;
+  auto opened = Open(arguments.terms, arguments.out, status);
+  if (!opened) return status;
+  const terms::Terms& terms = opened->terms;
+  writers::Output& output = opened->output;
   std::vector<source::Document> documents;
   // Both are tried, so that both are named when both are missing.
   const bool before = ReadOne(arguments.before, documents);
   const bool after = ReadOne(arguments.after, documents);
   if (!before || !after) return kInputSkipped;
-  std::vector<pipeline::Reading> readings = pipeline::Read(std::move(documents), *terms);
+  std::vector<pipeline::Reading> readings = pipeline::Read(std::move(documents), terms);
   if (RemoveMistaken(readings) > 0) return kInputSkipped;  // half a file is no version of a protocol
   // Against a text without criteria everything would be added or removed.
   if (ComplainOfEmpty(readings) > 0) return kInputSkipped;
-  const auto sink = [&](std::string_view bytes) { return output->Write(bytes); };
-  pipeline::PrintChanges(readings[0], readings[1], pipeline::Compare(readings[0], readings[1], *terms), *format, sink);
-  if (const auto closed = output->Close(); !closed) {
-    Complain(closed.error());
-    return kNoOutput;
-  }
-  return kOk;
+  const auto sink = [&](std::string_view bytes) { return output.Write(bytes); };
+  pipeline::PrintChanges(readings[0], readings[1], pipeline::Compare(readings[0], readings[1], terms), *format, sink);
+  return Close(output);
 }
 
 }  // namespace eligo::cli

@@ -1,9 +1,7 @@
 #include "apps/cli/format_command.h"
 
 #include "apps/cli/inputs.h"
-#include "apps/cli/messages.h"
 #include "pipeline/language.h"
-#include "writers/output.h"
 
 namespace eligo::cli {
 namespace {
@@ -16,11 +14,7 @@ bool WriteTo(const std::string& path, std::string_view bytes) {
     return false;
   }
   output->Write(bytes);
-  if (const auto closed = output->Close(); !closed) {
-    Complain(closed.error());
-    return false;
-  }
-  return true;
+  return Close(*output) == kOk;
 }
 
 }  // namespace

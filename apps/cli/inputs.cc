@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <utility>
 
-#include "apps/cli/messages.h"
 #include "pipeline/language.h"
 #include "readers/protocol.h"
 
@@ -15,6 +14,34 @@ Result<terms::Terms> OpenTerms(const std::string& path) {
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failed);
   if (failed) return Error{"cannot find terms.bin beside the program; name it with --terms"};
   return terms::Terms::Open((program.parent_path() / "terms.bin").string());
+}
+
+std::optional<Opened> Open(const std::string& terms, const std::string& out, ExitCode& status) {
+  auto opened = OpenTerms(terms);
+  if (!opened) {
+    Complain(opened.error());
+    status = kUsage;
+    return std::nullopt;
+  }
+  auto output = writers::Output::Open(out);
+  if (!output) {
+    Complain(output.error());
+    status = kNoOutput;
+    return std::nullopt;
+  }
+  return Opened{std::move(*opened), std::move(*output)};
+}
+
+ExitCode Close(writers::Output& output) {
+  const auto closed = output.Close();
+  if (!closed) Complain(closed.error());
+  return closed ? kOk : kNoOutput;
+}
+
+bool FoundNone(std::size_t documents, int skipped) {
+  if (documents > 0 || skipped > 0) return false;
+  Complain("no protocol found; name a text file, a ClinicalTrials.gov study (JSON) or a folder of these");
+  return true;
 }
 
 Protocols ReadProtocols(const std::vector<std::string>& paths) {

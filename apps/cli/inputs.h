@@ -1,16 +1,29 @@
-// Inputs: what both commands read: the terms and the protocols.
+// Inputs: what every command opens and reads: the terms, the output, the protocols.
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "apps/cli/messages.h"
 #include "pipeline/reading.h"
+#include "writers/output.h"
 
 namespace eligo::cli {
 
 // `path`, or terms.bin in the folder of the running program when it is "".
 Result<terms::Terms> OpenTerms(const std::string& path);
+
+struct Opened {
+  terms::Terms terms;
+  writers::Output output;
+};
+// What a command cannot do without. Nothing when one cannot be opened: that was told, and `status` is the command's.
+std::optional<Opened> Open(const std::string& terms, const std::string& out, ExitCode& status);
+
+// Puts the output in place; kNoOutput, and told, when it could not be written.
+ExitCode Close(writers::Output& output);
 
 struct Protocols {
   std::vector<source::Document> documents;  // in the order given, folders sorted by name
@@ -24,6 +37,8 @@ struct Worked {
   int skipped = 0;
 };
 Worked WorkInOrder(const std::vector<std::string>& paths, const std::function<std::function<bool()>(source::Document)>& work);
+// Told when the paths named neither a protocol nor a file that is none.
+bool FoundNone(std::size_t documents, int skipped);
 
 // Takes out the .eligo files with mistakes, whose logic is not what a person meant, and counts them; each mistake is told.
 int RemoveMistaken(std::vector<pipeline::Reading>& readings);

@@ -5,9 +5,7 @@
 #include <utility>
 
 #include "apps/cli/inputs.h"
-#include "apps/cli/messages.h"
 #include "pipeline/print.h"
-#include "writers/output.h"
 
 namespace eligo::cli {
 namespace {
@@ -26,17 +24,12 @@ int RunLint(const LintArguments& arguments) {
     Complain(!format ? format.error() : !severity ? severity.error() : fail_on.error());
     return kUsage;
   }
-  const auto terms = OpenTerms(arguments.terms);
-  if (!terms) {
-    Complain(terms.error());
-    return kUsage;
-  }
-  auto output = writers::Output::Open(arguments.out);
-  if (!output) {
-    Complain(output.error());
-    return kNoOutput;
-  }
-  const pipeline::Reader reader(*terms, pipeline::Stage::kLint);
+  ExitCode status = kOk;
+  auto opened = Open(arguments.terms, arguments.out, status);
+  if (!opened) return status;
+  const terms::Terms& terms = opened->terms;
+  writers::Output& output = opened->output;
+  const pipeline::Reader reader(terms, pipeline::Stage::kLint);
   bool found_any = false;
   const auto work = [&](source::Document document) {
     const pipeline::Reading reading = reader.Read(std::move(document));
@@ -45,18 +38,12 @@ int RunLint(const LintArguments& arguments) {
     pipeline::PrintLint(reading, *format, *severity, [&](std::string_view bytes) { return text += bytes, true; });
     return [&, found, text = std::move(text)] {
       found_any = found_any || found;
-      return output->Write(text);
+      return output.Write(text);
     };
   };
   const Worked worked = WorkInOrder(arguments.protocols, work);
-  if (worked.documents == 0 && worked.skipped == 0) {
-    Complain("no protocol found; name a text file, a ClinicalTrials.gov study (JSON) or a folder of these");
-    return kInputSkipped;
-  }
-  if (const auto closed = output->Close(); !closed) {
-    Complain(closed.error());
-    return kNoOutput;
-  }
+  if (FoundNone(static_cast<std::size_t>(worked.documents), worked.skipped)) return kInputSkipped;
+  if (Close(output) != kOk) return kNoOutput;
   // A text without criteria has a diagnostic that says so; a file that cannot be read has none.
   if (worked.skipped > 0) {
     Complain(std::to_string(worked.skipped) + " of " + std::to_string(worked.documents + worked.skipped) + " protocols not read");

@@ -5,10 +5,8 @@
 #include <vector>
 
 #include "apps/cli/inputs.h"
-#include "apps/cli/messages.h"
 #include "pipeline/language.h"
 #include "pipeline/print.h"
-#include "writers/output.h"
 
 namespace eligo::cli {
 
@@ -25,18 +23,13 @@ int RunParse(const ParseArguments& arguments) {
     Complain("--format eligo with --stop-after " + arguments.stop_after + "; only a protocol read to the end has logic to write");
     return kUsage;
   }
-  const auto terms = OpenTerms(arguments.terms);
-  if (!terms) {
-    Complain(terms.error());
-    return kUsage;
-  }
-  auto output = writers::Output::Open(arguments.out);
-  if (!output) {
-    Complain(output.error());
-    return kNoOutput;
-  }
+  ExitCode status = kOk;
+  auto opened = Open(arguments.terms, arguments.out, status);
+  if (!opened) return status;
+  const terms::Terms& terms = opened->terms;
+  writers::Output& output = opened->output;
 
-  const pipeline::Reader reader(*terms, *stage);
+  const pipeline::Reader reader(terms, *stage);
   std::vector<std::string> mistakes;  // a .eligo file with one is not printed: its logic is not what a person meant
   std::vector<std::string> empty;     // printed all the same, with its diagnostics: they say what was seen instead
   int mistaken = 0;
@@ -46,35 +39,29 @@ int RunParse(const ParseArguments& arguments) {
     std::vector<std::string> errors = pipeline::LanguageErrors(reading);
     std::string text;
     const auto add = [&](std::string_view bytes) { return text += bytes, true; };
-    if (errors.empty()) pipeline::PrintReading(reading, *format, *terms, add);
+    if (errors.empty()) pipeline::PrintReading(reading, *format, terms, add);
     std::string path = reading.source.items.empty() ? reading.source.document.path : "";
     return [&, errors = std::move(errors), text = std::move(text), path = std::move(path)] {
       mistakes.insert(mistakes.end(), errors.begin(), errors.end());
       mistaken += !errors.empty();
       if (errors.empty() && !path.empty()) empty.push_back(path);
-      if (*format != pipeline::ParseFormat::kBrat) return output->Write(text);
+      if (*format != pipeline::ParseFormat::kBrat) return output.Write(text);
       if (only.empty()) only = text;
       return true;
     };
   };
   const Worked worked = WorkInOrder(arguments.protocols, work);
-  if (worked.documents == 0 && worked.skipped == 0) {
-    Complain("no protocol found; name a text file, a ClinicalTrials.gov study (JSON) or a folder of these");
-    return kInputSkipped;
-  }
+  if (FoundNone(static_cast<std::size_t>(worked.documents), worked.skipped)) return kInputSkipped;
   if (*format == pipeline::ParseFormat::kBrat && worked.documents > 1) {
     Complain("--format brat: " + std::to_string(worked.documents) + " protocols; its offsets belong to one file, name one");
     return kUsage;
   }
-  if (!only.empty()) output->Write(only);
+  if (!only.empty()) output.Write(only);
   for (const std::string& mistake : mistakes) ComplainAt(mistake);
   for (const std::string& path : empty) ComplainOfEmpty(path);
   const int skipped = worked.skipped + mistaken + static_cast<int>(empty.size());
   const int all = worked.documents + worked.skipped;
-  if (const auto closed = output->Close(); !closed) {
-    Complain(closed.error());
-    return kNoOutput;
-  }
+  if (Close(output) != kOk) return kNoOutput;
   if (skipped == 0) return kOk;
   Complain(std::to_string(skipped) + " of " + std::to_string(all) + " protocols not read");
   // Nothing at all was read: that is no success, whatever was asked for.

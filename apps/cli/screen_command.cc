@@ -3,12 +3,10 @@
 #include <utility>
 
 #include "apps/cli/inputs.h"
-#include "apps/cli/messages.h"
 #include "pipeline/answers.h"
 #include "pipeline/print.h"
 #include "readers/fhir.h"
 #include "readers/fhir_input.h"
-#include "writers/output.h"
 
 namespace eligo::cli {
 namespace {
@@ -55,24 +53,19 @@ int RunScreen(const ScreenArguments& arguments) {
     Complain(!format ? format.error() : settings.error());
     return kUsage;
   }
-  const auto terms = OpenTerms(arguments.terms);
-  if (!terms) {
-    Complain(terms.error());
-    return kUsage;
-  }
   auto answers = ReadAnswers(arguments.answers);
   if (!answers) {
     Complain(answers.error());
     return kUsage;
   }
-  auto output = writers::Output::Open(arguments.out);
-  if (!output) {
-    Complain(output.error());
-    return kNoOutput;
-  }
+  ExitCode status = kOk;
+  auto opened = Open(arguments.terms, arguments.out, status);
+  if (!opened) return status;
+  const terms::Terms& terms = opened->terms;
+  writers::Output& output = opened->output;
 
   Protocols protocols = ReadProtocols(arguments.protocols);
-  std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), *terms);
+  std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), terms);
   const int mistaken = RemoveMistaken(readings);
   const int empty = ComplainOfEmpty(readings) + mistaken;
   std::erase_if(readings, [](const pipeline::Reading& reading) { return reading.logic->criteria.empty(); });
@@ -82,7 +75,7 @@ int RunScreen(const ScreenArguments& arguments) {
   }
 
   readers::ReadReport report;
-  const auto records = readers::ReadFhir(arguments.patients, *terms, {settings->timezone}, report);
+  const auto records = readers::ReadFhir(arguments.patients, terms, {settings->timezone}, report);
   for (const std::string& error : report.errors) Complain(error);
   for (const std::string& note : report.notes) Note(note);
   if (!records) {
@@ -96,14 +89,11 @@ int RunScreen(const ScreenArguments& arguments) {
 
   std::vector<std::string> unused;
   const pipeline::ScreenRequest request{*settings, std::move(*answers), arguments.pseudonymise};
-  const pipeline::Screening screening = pipeline::Screen(std::move(readings), *records, *terms, request, unused);
+  const pipeline::Screening screening = pipeline::Screen(std::move(readings), *records, terms, request, unused);
   for (const std::string& line : unused) Note(arguments.answers + ": " + line);
   // What cannot be written is reported by Close().
-  (void)pipeline::PrintScreening(screening, *format, [&](std::string_view bytes) { return output->Write(bytes); });
-  if (const auto closed = output->Close(); !closed) {
-    Complain(closed.error());
-    return kNoOutput;
-  }
+  (void)pipeline::PrintScreening(screening, *format, [&](std::string_view bytes) { return output.Write(bytes); });
+  if (Close(output) != kOk) return kNoOutput;
   const std::string skipped = SkippedText(protocols.skipped + empty, report);
   if (skipped.empty() && report.errors.empty()) return kOk;
   Complain("not read: " + (skipped.empty() ? Count(report.errors.size(), "place", "places") : skipped));

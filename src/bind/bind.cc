@@ -1,6 +1,8 @@
 #include "bind/bind.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
@@ -49,15 +51,16 @@ class Binder {
       case NodeKind::kNone: return logic::And({});
       case NodeKind::kClause: break;
     }
-    // "standard treatment" is the lexicon's set for lupus; of another disease it is not known.
+    // "standard treatment" is the lexicon's set for one disease; of another it is not known.
     if (!node.clause->heads.empty() && !node.clause->heads.front().concepts.empty() &&
-        terms_.Get(node.clause->heads.front().concepts.front()).id == "sle_standard_treatment" && !SpeaksOfLupus())
-      return Unread(node.span, "a standard treatment, of a disease whose treatments are not known here");
+        !InContext(terms_.Get(node.clause->heads.front().concepts.front())))
+      return Unread(node.span, "a name that is known here for another disease than the text's");
     auto bound = BindClause(*node.clause, terms_);
     if (const auto* unbound = std::get_if<Unbound>(&bound)) return Unread(node.span, unbound->why);
     Expression e = std::get<Expression>(std::move(bound));
     // "Disease duration <= 5 years" in a cohort: of its disease.
-    if (e.leaf() && e.op == Op::kFact && e.fact->duration && e.fact->concept_ref.id == "disease_duration" && !disease_.empty()) {
+    const bool lasts = e.leaf() && e.op == Op::kFact && e.fact->duration && !e.fact->concept_ref.id.empty();
+    if (lasts && !disease_.empty() && terms_.Get(*terms_.Find(e.fact->concept_ref.id)).length_of_time) {
       logic::Fact f = *e.fact;
       f.concept_ref.id = disease_;
       f.about = logic::About::kCondition;
@@ -92,10 +95,13 @@ class Binder {
     return out;
   }
 
-  bool SpeaksOfLupus() const {
-    const std::u32string_view text = source_.document.text;
-    return text.find(U"lupus") != std::u32string_view::npos || text.find(U"Lupus") != std::u32string_view::npos ||
-           text.find(U"SLE") != std::u32string_view::npos || text.find(U"LUPUS") != std::u32string_view::npos;
+  // Does the text speak of what the concept's names take for granted?
+  bool InContext(const terms::Concept& c) {
+    if (c.context.empty()) return true;
+    if (words_.empty()) {
+      for (terms::Word& w : terms::Fold(source_.document.text)) words_.insert(std::move(w.text));
+    }
+    return std::any_of(c.context.begin(), c.context.end(), [&](std::string_view word) { return words_.contains(std::string(word)); });
   }
 
   std::vector<Expression> BindAll(const std::vector<Node>& nodes) {
@@ -148,6 +154,7 @@ class Binder {
   Diagnostics& diagnostics_;
   bool exclusion_ = false;
   std::string disease_;
+  std::set<std::string> words_;  // of the text, folded; once something asks
 };
 
 // A registry field ("18 Years", "FEMALE") -> a fact; nothing for one that restricts nobody.

@@ -46,11 +46,9 @@ bool Has(const std::vector<std::string>& list, std::string_view word) { return s
 std::string ScaleOf(const syntax::Grade& grade, const terms::Concept& c) {
   if (grade.scale == "sex") return "";
   if (grade.scale == "letter" || grade.scale == "certainty") return std::string(c.label);
-  if (grade.scale == "NYHA" ||
-      (grade.scale == "NYHA?" && (c.id == "heart_failure" || c.id == "nyha_class" || c.id == "congestive_heart_failure")))
-    return "NYHA";
-  if (c.id == "asa_class") return "ASA";
-  if (grade.scale == "NYHA?") return "";
+  if (grade.scale == "NYHA") return grade.scale;
+  if (!c.scale.empty() && c.kind == Kind::kScore) return std::string(c.scale);
+  if (grade.scale == "NYHA?") return std::string(c.scale);  // "class III": of what it is said of
   return grade.scale.empty() ? "CTCAE" : grade.scale;
 }
 
@@ -135,8 +133,8 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
     f.about = About::kAllergy;
   } else if (clause.participation) {
     f.about = About::kTrialParticipation;
-    if (c.kind == Kind::kTrial && c.id != "prior_enrollment") f.other_than = "this_trial";
-  } else if (c.kind == Kind::kTrial && c.id == "prior_enrollment") {
+    if (c.kind == Kind::kTrial && !c.this_trial) f.other_than = "this_trial";
+  } else if (c.kind == Kind::kTrial && c.this_trial) {
     f.about = About::kTrialParticipation;
   } else if (c.kind == Kind::kTrial) {
     f.other_than = "this_trial";
@@ -160,10 +158,9 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
                c.kind == Kind::kObservation) {
       auto compare = BindCompare(*clause.limit, c, why);
       if (!compare) return Unbound{why};
-      // How long a disease has lasted is a length of time, not a result.
+      // How long something has lasted is a length of time, not a result.
       const bool whole = compare->value.denominator() == 1 && compare->value.numerator() < 10000;
-      if (c.id == "disease_duration" && whole && compare->op != logic::Operator::kBetween &&
-          (compare->unit == "a" || compare->unit == "mo")) {
+      if (c.length_of_time && whole && compare->op != logic::Operator::kBetween && (compare->unit == "a" || compare->unit == "mo")) {
         const int n = static_cast<int>(compare->value.numerator());
         f.duration = logic::DurationBound{compare->op, Period{compare->unit == "a" ? 12 * n : n, 0, 0}};
       } else {

@@ -104,6 +104,7 @@ std::vector<Passage> Passages(const source::Protocol& source, const terms::Terms
   std::vector<Passage> passages;
   for (std::size_t i = 0; i < source.items.size(); ++i) {
     const source::Item& item = source.items[i];
+    if (!item.unread.empty()) continue;
     if (item.field >= 0 || item.span.empty()) continue;
     Passage p;
     p.item = static_cast<int>(i);

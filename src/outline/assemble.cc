@@ -223,10 +223,6 @@ class Assembler {
       case Oddity::kGap:
         Say("kLostNumbering", Severity::kNote, start, "number `" + number + "` follows `" + std::to_string(place.after) + "` in the list");
         break;
-      case Oddity::kTooDeep:
-        if (!said_too_deep_) Say("kTooDeep", Severity::kWarning, start, "the list is nested too deep; deeper levels are read as one");
-        said_too_deep_ = true;
-        break;
       case Oddity::kNone: break;
     }
   }
@@ -247,7 +243,6 @@ class Assembler {
   const Row* cohort_row_ = nullptr;
   bool cohort_numbered_ = false;
   int cohort_depth_ = -1;  // the depth of the cohort's heading where it is an entry of a list
-  bool said_too_deep_ = false;
 };
 
 }  // namespace

@@ -24,7 +24,7 @@ Believer::Believer(View text, const Lines& lines) : text_(text), lines_(lines), 
     raw_[i] = ReadMarker(text, line.span);
     if (!raw_[i]) continue;
     word_bullets_ += raw_[i]->style.glyph == U'o';
-    if (raw_[i]->weak) continue;
+    if (raw_[i]->weak || raw_[i]->longer) continue;
     ++marked;
     blank += line.blank_before;
   }
@@ -75,6 +75,13 @@ bool Believer::Waited(const Marker& marker) const {
   return last > 0 && marker.number == last + 1;
 }
 
+// The number that is waited for, or one a little behind it: numbers are left out when criteria are struck.
+bool Believer::Near(const Marker& marker) const {
+  constexpr int kGap = 20;
+  const int last = LastOf(marker.style);
+  return last > 0 && marker.number > last && marker.number <= last + kGap;
+}
+
 void Believer::ResolveLetter(Marker& marker) const {
   if (marker.roman == 0) return;
   if (LastOf(marker.style) == marker.number - 1 && marker.number > 1) return;
@@ -107,6 +114,11 @@ std::optional<Marker> Believer::Read(std::size_t index, Span span, const Row* ro
   const bool opens_line = span.begin == line.span.begin;
   const Line* previous = opens_line && index > 0 && !line.blank_before ? &lines_.lines[index - 1] : nullptr;
   ResolveLetter(marker);
+  if (marker.longer && marker.style.shape != Shape::kNested && !Near(marker) && !SecondFollows(index, marker)) {
+    const std::optional<Marker> bullet = WithoutNumber(text_, marker, span);
+    if (!bullet) return std::nullopt;
+    marker = *bullet;
+  }
 
   const bool goes_on = previous != nullptr && row != nullptr && !Finished(text_, previous->span);
   const bool wrapped = previous != nullptr && lines_.wrap > 0 && previous->width() > lines_.wrap - 20;

@@ -33,6 +33,7 @@ class Believer {
   void Remember(const Marker& marker);
   bool SecondFollows(std::size_t index, const Marker& first) const;
   bool Waited(const Marker& marker) const;
+  bool Near(const Marker& marker) const;
   void ResolveLetter(Marker& marker) const;
   std::optional<Marker> Fused(const Marker& marker, Span span) const;
 

@@ -7,9 +7,12 @@
 namespace eligo::outline {
 namespace {
 
-constexpr int kShortestGap = 4;          // characters between two markers of a list
-constexpr int kForgetParenthesis = 400;  // characters after which an open parenthesis is taken for a slip
-constexpr std::size_t kMostOpen = 8;     // lists in each other inside one row
+constexpr int kMostDigits = 9, kLongestWord = 5;  // of a marker
+constexpr int kShortestGap = 4;                   // characters between two markers of a list
+constexpr int kForgetParenthesis = 400;           // characters after which an open parenthesis is taken for a slip
+constexpr int kPlainNumber = 99;                  // a larger one may be an amount, unless it is the next of its list
+constexpr std::size_t kLookBack = 60;             // markers
+constexpr std::size_t kMostOpen = 8;              // lists in each other inside one row
 
 struct Candidate {
   Marker marker;
@@ -103,12 +106,23 @@ class Splitter {
     if (open) return IsDigit(C(i + 1)) || IsAsciiLetter(C(i + 1));
     if (IsPlainBullet(c)) return IsSpace(C(i + 1));
     if (!IsDigit(c) && !IsAsciiLetter(c)) return false;
-    for (int k = i + 1; k < i + 6; ++k) {
+    const int longest = IsDigit(c) ? kMostDigits : kLongestWord;
+    for (int k = i + 1; k <= i + longest; ++k) {
       const char32_t d = C(k);
       if (d == U'.' || d == U')' || d == U'\\' || d == 0xFF09 || d == 0x3001 || d == 0xFF0E) return true;
       if (IsDigit(c) ? !IsDigit(d) : !IsAsciiLetter(d)) return false;
     }
     return false;
+  }
+
+  // Does it count on from the last marker of its style, or from the row's own?
+  bool GoesOn(const Marker& marker) const {
+    const std::size_t seen = candidates_.size();
+    for (std::size_t k = seen; k > 0 && k + kLookBack > seen; --k) {
+      const Marker& before = candidates_[k - 1].marker;
+      if (before.style == marker.style) return marker.number == before.number + 1;
+    }
+    return row_.marker.style == marker.style && marker.number == row_.marker.number + 1;
   }
 
   // The end of the marker, or `i` when there is none.
@@ -122,7 +136,7 @@ class Splitter {
     } else {
       const std::optional<Marker> number = ReadNumber(text_, {i, row_.span.end});
       if (!number || depth > 0 || number->style.shape == Shape::kDash || number->style.shape == Shape::kBare ||
-          number->style.shape == Shape::kNested || number->number > 99) {
+          number->style.shape == Shape::kNested || (number->number > kPlainNumber && !GoesOn(*number))) {
         return i;
       }
       found.marker = *number;

@@ -9,7 +9,6 @@ namespace {
 
 bool InList(const Zone& zone) { return zone.role == Role::kItem || zone.role == Role::kCohort; }
 
-constexpr std::size_t kDeepest = 100;   // levels
 constexpr std::size_t kLookAhead = 60;  // rows
 
 }  // namespace
@@ -139,17 +138,16 @@ Place ListReader::Put(const Row& row, std::size_t at) {
   } else {
     level.number = row.marker.number;
   }
-  if (level.ordinal == 1 && row.marker.numbered()) level.ordinal = std::max(1, std::min(row.marker.number, 999));
+  if (level.ordinal == 1 && row.marker.numbered()) level.ordinal = std::max(1, row.marker.number);
   place.ordinal = level.ordinal;
   place.nested = level.flat;
   return place;
 }
 
+// Deeper than is read, entries stand beside each other.
 Place ListReader::Push(const Row& row, bool flat) {
-  if (levels_.size() >= kDeepest) {
-    Place place = Put(row, levels_.size() - 1);
-    place.oddity = Oddity::kTooDeep;
-    return place;
+  if (levels_.size() > static_cast<std::size_t>(source::kDeepestPart)) {
+    return Put(row, levels_.size() - 1);
   }
   Level level;
   level.indent = row.indent;

@@ -16,7 +16,7 @@
 namespace eligo::outline {
 
 // What was odd about an entry's number.
-enum class Oddity : char { kNone, kRestarted, kOutOfOrder, kGap, kTooDeep };
+enum class Oddity : char { kNone, kRestarted, kOutOfOrder, kGap };
 
 struct Place {
   int depth = 0;

@@ -5,7 +5,8 @@
 namespace eligo::outline {
 namespace {
 
-constexpr int kMostDigits = 3;
+constexpr int kMostDigits = 9;    // a text of 16 MB has no longer number
+constexpr int kPlainDigits = 3;   // a longer number may be a year or an amount
 constexpr int kLongestRoman = 6;  // xxviii
 
 bool IsDash(char32_t c) { return c == U'-' || c == 0x2010 || c == 0x2011 || c == 0x2012 || c == 0x2013 || c == 0x2014 || c == 0x2212; }
@@ -84,13 +85,14 @@ bool ReadOrdinal(View text, int at, int end, Marker& m) {
     while (i < end) {
       int value = 0;
       const int begin = i;
-      while (i < end && IsDigit(At(text, i)) && i - begin <= kMostDigits) value = value * 10 + DigitValue(At(text, i++));
-      if (i - begin > kMostDigits) return false;
+      while (i < end && IsDigit(At(text, i)) && i - begin < kMostDigits) value = value * 10 + DigitValue(At(text, i++));
+      if (i < end && IsDigit(At(text, i))) return false;
+      m.longer = m.longer || i - begin > kPlainDigits;
       m.parent = m.number;
       m.number = value;
       ++m.components;
       m.digits.end = i;
-      const bool more = i + 1 < end && At(text, i) == U'.' && IsDigit(At(text, i + 1)) && m.components < 8;
+      const bool more = i + 1 < end && At(text, i) == U'.' && IsDigit(At(text, i + 1));
       if (!more) break;
       ++i;
     }
@@ -230,6 +232,15 @@ std::optional<Marker> ReadMarker(View text, Span span) {
     number->doubled = true;
     return number;
   }
+  return m;
+}
+
+std::optional<Marker> WithoutNumber(View text, const Marker& marker, Span span) {
+  const std::optional<Bullet> bullet = ReadBullet(text, span);
+  if (!marker.doubled || !bullet) return std::nullopt;
+  Marker m;
+  m.style = {Shape::kBullet, Digits::kDecimal, bullet->glyph};
+  m.span = {span.begin, bullet->end};
   return m;
 }
 

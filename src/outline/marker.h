@@ -41,6 +41,7 @@ struct Marker {
   int roman = 0;         // a single letter that may also be a roman number
   bool doubled = false;  // a bullet and a number: "* 1."
   bool weak = false;     // needs a neighbour to be believed
+  bool longer = false;   // of four digits or more, as years and amounts are: only in a list of such numbers
   Span span;             // all of it, from the first bullet to the last dot
   Span digits;           // the number alone, empty for bullets
 
@@ -52,6 +53,9 @@ struct Marker {
 std::optional<Marker> ReadMarker(View text, Span span);
 // Only a number or letter, no bullet before it.
 std::optional<Marker> ReadNumber(View text, Span span);
+
+// The bullet alone of a bullet and a number ("- 2019. ..."), for a number that is none.
+std::optional<Marker> WithoutNumber(View text, const Marker& marker, Span span);
 
 // A glyph that is a bullet wherever it stands ("•"), as opposed to "-", "*" and the like.
 bool IsBulletGlyph(char32_t c);

@@ -9,6 +9,7 @@
 #include "outline/cohort.h"
 #include "outline/language.h"
 #include "outline/lines.h"
+#include "outline/refusal.h"
 #include "outline/rows.h"
 #include "outline/zones.h"
 
@@ -90,7 +91,10 @@ source::Protocol Outline(source::Document document, const terms::Terms& terms, D
   Diagnostics found;
   AddFields(protocol);
   Assemble(rows, zones, cohorts, protocol, found);
-  if (const std::string_view language = ForeignLanguage(text); !language.empty()) {
+  std::string_view language = ForeignLanguage(text);
+  if (language.empty() && zones.foreign) language = LanguageOfItems(protocol);  // too short to tell but by its headings
+  RefuseItems(protocol, language, found);
+  if (!language.empty()) {
     found.push_back({"kLanguage", Severity::kWarning, Landmark(protocol),
                      "the text seems to be in " + std::string(language) + "; only English is read, the rest stays unread"});
   }

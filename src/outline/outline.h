@@ -8,7 +8,7 @@
 //     lines (lines.h) -> rows (rows.h) -> zones (zones.h) -> places in lists (list.h) -> items
 //
 // Codes: kHiddenItem, kLostNumbering, kMissingSection, kAssumedKind, kMoreCriteria, kNoCriteria, kLanguage, kPageField,
-// kLineBreak, kTooDeep. Documented in docs/outline.md; tested by test/outline/.
+// kLineBreak, kTooLong, kTooDeep, kControlCharacter. Documented in docs/outline.md; tested by test/outline/.
 #pragma once
 
 #include "base/diagnostic.h"

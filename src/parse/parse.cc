@@ -14,6 +14,8 @@ namespace {
 using syntax::Node;
 using NodeKind = syntax::Node::Kind;
 
+constexpr int kTail = 20;  // characters in which the "or" at the end of a criterion stands
+
 struct PartRead {
   Chunks chunks;
   int depth = 0;
@@ -110,6 +112,14 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
     if (item.field >= 0) continue;  // structured fields are bound without reading
     syntax::Item read;
     read.source = static_cast<int>(i);
+    if (!item.unread.empty()) {
+      read.node = MakeUnread(item.span, item.unread);
+      out.items.push_back(std::move(read));
+      LetterStore tail;
+      const CleanText end = Clean(protocol.document.text, {std::max(item.span.begin, item.span.end - kTail), item.span.end});
+      hung = item.kind == source::Kind::kInclusion && EndsWithOr(MakeChunks(end, Tokenize(end, tail), terms));
+      continue;
+    }
     Grammar grammar(terms, item.kind == source::Kind::kExclusion);
     std::vector<PartRead> parts;
     LetterStore letters;

@@ -34,6 +34,9 @@ char32_t Plain(char32_t c) {
     case 0x200B:
     case 0x200C:
     case 0x200D:
+    case 0x200E:
+    case 0x200F:
+    case 0x061C:
     case 0xFEFF:
     case 0xAD: return 0;
     case 0x2010:

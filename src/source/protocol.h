@@ -61,6 +61,9 @@ struct Part {
   std::string marker;  // "1.", "-", "" as printed
 };
 
+// What is nested deeper stands at this depth, and is not read.
+inline constexpr int kDeepestPart = 16;
+
 // One top-level criterion. Its parts, in reading order, are the lead and the entries of lists under it.
 struct Item {
   Kind kind = Kind::kInclusion;
@@ -68,7 +71,8 @@ struct Item {
   std::optional<std::string> number;  // as printed
   Span span;                          // from the first to the last character, without the marker
   std::vector<Part> parts;
-  int field = -1;  // index into Document::fields when it was made from one; its span is then empty
+  std::string unread;  // why its text is not to be read, "" when it is: too long, not English
+  int field = -1;      // index into Document::fields when it was made from one; its span is then empty
 };
 
 struct Protocol {

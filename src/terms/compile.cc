@@ -62,6 +62,7 @@ class Compiler {
     GatherMembers();
     GatherCodes();
     GatherFacts();
+    GatherReadings();
     if (errors_.empty()) Close();
   }
 
@@ -175,6 +176,29 @@ class Compiler {
     }
   }
 
+  // The words of a context meet folded, as names do, one word each.
+  void GatherReadings() {
+    scales_.resize(data_.concepts.size());
+    contexts_.resize(data_.concepts.size());
+    for (const ReadingRow& row : data_.readings) {
+      const auto number = Number(row.place, row.concept_id);
+      if (!number) continue;
+      if (!scales_[*number].empty() || !contexts_[*number].empty()) {
+        Fail(row.place, fmt::format("a second reading of `{}`; keep one", row.concept_id));
+        continue;
+      }
+      scales_[*number] = row.scale;
+      for (const std::string& word : row.context) {
+        const std::string folded = FoldName(word);
+        if (folded.empty() || folded.find(' ') != std::string::npos) {
+          Fail(row.place, fmt::format("context `{}`; give single words", word));
+          continue;
+        }
+        contexts_[*number] += (contexts_[*number].empty() ? "" : " ") + folded;
+      }
+    }
+  }
+
   // closures_[i]: i and everything below it. A class that contains itself by way of others is an error.
   void Close() {
     closures_.resize(members_.size());
@@ -214,6 +238,7 @@ class Compiler {
   std::vector<std::set<std::uint32_t>> members_, closures_;
   std::vector<GatheredCode> codes_;
   std::vector<FactRow> facts_;
+  std::vector<std::string> scales_, contexts_;
 };
 
 // The bytes of the file, section after section.
@@ -285,6 +310,8 @@ std::string Compiler::Lay() {
     record.unit = pool.Add(row.unit);
     record.certainty = pool.Add(facts.certainty);
     record.test_of = pool.Add(row.test_of);
+    record.scale = pool.Add(scales_[i]);
+    record.context = pool.Add(contexts_[i]);
     record.kind = static_cast<std::uint32_t>(row.kind);
     record.flags = row.flags;
     record.codes.begin = Count(codes.size());

@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 using Fields = std::vector<std::string>;
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 7> kFlags = {{
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 9> kFlags = {{
     {"routine_test", image::kRoutineTest},
     {"female_only", image::kFemaleOnly},
     {"chronic", image::kChronic},
@@ -31,6 +31,8 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 7> kFlags = {{
     {"index_disease", image::kIndexDisease},
     {"person", image::kPerson},
     {"by_name", image::kByName},
+    {"this_trial", image::kThisTrial},
+    {"length_of_time", image::kLengthOfTime},
 }};
 
 std::string Trim(std::string_view text) {
@@ -81,6 +83,7 @@ class Reader {
         {"codes.tsv", {{"concept", "system", "code", "display", "source"}, &Reader::ReadCode}},
         {"analytes.tsv", {{"concept", "molar_mass", "low", "high", "certainty", "source"}, &Reader::ReadAnalyte}},
         {"glucocorticoids.tsv", {{"concept", "mg_equal_to_5_mg_prednisone", "certainty", "source"}, &Reader::ReadGlucocorticoid}},
+        {"readings.tsv", {{"concept", "scale", "context"}, &Reader::ReadReading}},
         {"half_lives.tsv", {{"concept", "low", "high", "unit", "certainty", "source"}, &Reader::ReadHalfLife}},
     };
     for (const auto& [name, format] : files) {
@@ -92,7 +95,7 @@ class Reader {
       const bool known = std::any_of(std::begin(files), std::end(files), [&](const auto& f) { return entry.path().filename() == f.first; });
       if (entry.path().extension() == ".tsv" && !known) {
         Fail({entry.path().string(), 1},
-             "a table of another name; known: concepts, names, classes, codes, analytes, glucocorticoids, half_lives");
+             "a table of another name; known: concepts, names, classes, codes, analytes, glucocorticoids, readings, half_lives");
       }
     }
     if (error) Fail({folder.string(), 0}, fmt::format("{}; check its permissions", error.message()));
@@ -147,13 +150,20 @@ class Reader {
       for (const std::string& flag : Split(f[3], ',')) {
         const auto known = std::find_if(kFlags.begin(), kFlags.end(), [&](const auto& pair) { return pair.first == flag; });
         if (known == kFlags.end()) {
-          return Fail(
-              place,
-              fmt::format("flag `{}`; known: routine_test, female_only, chronic, glucocorticoid, index_disease, person, by_name", flag));
+          return Fail(place,
+                      fmt::format("flag `{}`; known: routine_test, female_only, chronic, glucocorticoid, index_disease, person, by_name, "
+                                  "this_trial, length_of_time",
+                                  flag));
         }
         row.flags |= known->second;
       }
     }
+    // Both say of what kind of thing the concept is.
+    if ((row.flags & image::kThisTrial) != 0 && row.kind != Kind::kTrial)
+      return Fail(place, fmt::format("flag `this_trial` on a {}; only a trial_participation may bear it", f[1]));
+    const bool of_time = row.unit == "a" || row.unit == "mo" || row.unit == "wk" || row.unit == "d";
+    if ((row.flags & image::kLengthOfTime) != 0 && !of_time)
+      return Fail(place, fmt::format("flag `length_of_time` with unit `{}`; give a unit of time: a, mo, wk, d", row.unit));
     if (!row.unit.empty() && !units::ParseUcum(row.unit)) return Fail(place, fmt::format("unit `{}`; write a UCUM unit", row.unit));
     data_.concepts.push_back(std::move(row));
   }
@@ -178,6 +188,17 @@ class Reader {
     if (f[1].empty() || f[2].empty()) return Fail(place, fmt::format("no system or no code for `{}`; give both", f[0]));
     if (f[4].empty()) return Fail(place, fmt::format("no source for code `{}`; say where it was seen", f[2]));
     data_.codes.push_back({place, f[0], f[1], f[2], f[4]});
+  }
+
+  void ReadReading(const Place& place, const Fields& f) {
+    ReadingRow row{place, f[0], f[1], {}};
+    if (f[1].empty() && f[2].empty()) return Fail(place, fmt::format("neither scale nor context for `{}`; give one", f[0]));
+    if (!f[2].empty()) {
+      auto words = List(place, f[2]);
+      if (!words) return;
+      row.context = std::move(*words);
+    }
+    data_.readings.push_back(std::move(row));
   }
 
   // Empty is no value and no error. Only numbers above `above`.

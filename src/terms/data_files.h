@@ -10,6 +10,7 @@
 //   codes.tsv           concept, system, code, display, source
 //   analytes.tsv        concept, molar_mass, low, high, certainty, source
 //   glucocorticoids.tsv concept, mg_equal_to_5_mg_prednisone, certainty, source
+//   readings.tsv        concept, scale, context             words separated by "; "
 //   half_lives.tsv      concept, low, high, unit, certainty, source
 // Tested by test/terms/compile_test.cc.
 #pragma once
@@ -60,12 +61,19 @@ struct FactRow {
   std::optional<units::Rational> molar_mass, low, high, prednisone_factor, half_life_days;
 };
 
+struct ReadingRow {
+  Place place;
+  std::string concept_id, scale;
+  std::vector<std::string> context;
+};
+
 struct TermsData {
   std::vector<ConceptRow> concepts;
   std::vector<NameRow> names;
   std::vector<ClassRow> classes;
   std::vector<CodeRow> codes;
   std::vector<FactRow> facts;
+  std::vector<ReadingRow> readings;
 };
 
 std::string ErrorAt(const Place& place, const std::string& message);

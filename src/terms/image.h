@@ -19,7 +19,7 @@ namespace eligo::terms::image {
 static_assert(std::endian::native == std::endian::little, "the terms file is mapped as it is");
 
 inline constexpr std::string_view kMagic = "eligoTM\n";  // 8 bytes
-inline constexpr std::uint32_t kFormatVersion = 1;
+inline constexpr std::uint32_t kFormatVersion = 2;
 
 enum Section : std::uint32_t {
   kStrings,
@@ -68,10 +68,13 @@ enum Flag : std::uint32_t {
   kIndexDisease = 16,
   kPerson = 32,
   kByName = 64,
+  kThisTrial = 128,
+  kLengthOfTime = 256,
 };
 
 struct ConceptRecord {
-  StringRef id, label, unit, certainty, test_of;
+  StringRef id, label, unit, certainty, test_of, scale;
+  StringRef context;  // words, parted by spaces
   std::uint32_t kind, flags;
   Range codes;    // in kCodes
   Range members;  // in kMemberIds

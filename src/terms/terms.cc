@@ -188,7 +188,8 @@ struct Terms::Image {
       if (!text(r.system) || !text(r.code) || !text(r.source)) return false;
     }
     for (const auto& r : records) {
-      if (!text(r.id) || !text(r.label) || !text(r.unit) || !text(r.certainty) || !text(r.test_of)) return false;
+      if (!text(r.id) || !text(r.label) || !text(r.unit) || !text(r.certainty) || !text(r.test_of) || !text(r.scale) || !text(r.context))
+        return false;
       if (r.kind > static_cast<std::uint32_t>(Kind::kConsent)) return false;
       if (!run(r.codes, SectionOf<image::CodeRecord>(mapping.bytes(), image::kCodes).size())) return false;
       if (!run(r.members, members.size()) || !run(r.closure, closures.size())) return false;
@@ -209,6 +210,14 @@ struct Terms::Image {
     view.index_disease = (r.flags & image::kIndexDisease) != 0;
     view.person = (r.flags & image::kPerson) != 0;
     view.by_name = (r.flags & image::kByName) != 0;
+    view.this_trial = (r.flags & image::kThisTrial) != 0;
+    view.length_of_time = (r.flags & image::kLengthOfTime) != 0;
+    view.scale = String(r.scale);
+    for (std::string_view words = String(r.context); !words.empty();) {
+      const std::size_t end = std::min(words.find(' '), words.size());
+      view.context.push_back(words.substr(0, end));
+      words.remove_prefix(std::min(end + 1, words.size()));
+    }
     view.unit = String(r.unit);
     view.molar_mass = number(r.molar_mass);
     view.low = number(r.low);

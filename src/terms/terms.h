@@ -55,6 +55,10 @@ struct Concept {
   bool index_disease = false;                        // a disease that trials enrol for: a cohort's heading may name it
   bool person = false;                               // only a person can answer (consent, contraception, willingness)
   bool by_name = false;                              // few or none of its codes are known: silence about it is unknown
+  bool this_trial = false;                           // taking part in the very trial that asks, not in another
+  bool length_of_time = false;                       // its value is how long something has lasted
+  std::string_view scale;                            // the scale of a class said of it without one ("class III"); "" when none
+  std::vector<std::string_view> context;             // folded words of which one must stand in a text for its names to mean it
   std::string_view unit;                             // canonical unit, UCUM; "" when none
   std::optional<units::Rational> molar_mass;         // g/mol
   std::optional<units::Rational> low, high;          // default reference range in `unit`, adults; marked as a default wherever used

@@ -94,6 +94,10 @@ TEST_F(LanguageCommand, AMistakeIsToldAndNothingIsScreened) {
         << command << '\n'
         << ran.err;
   }
+  // As data, for programs: lint reads no logic from it.
+  const Json lint = Json::parse(folder.Run("lint --format json bad.eligo").out);
+  ASSERT_EQ(lint["diagnostics"].size(), 1u);
+  EXPECT_EQ(lint["diagnostics"][0]["code"], "kUnknownConcept");
   // The others are read all the same.
   EXPECT_NE(folder.Run("parse bad.eligo trial.eligo").out, "");
 }

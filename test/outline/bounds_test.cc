@@ -38,24 +38,96 @@ bool Has(const Diagnostics& diagnostics, const std::string& code) {
   return std::any_of(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& d) { return d.code == code; });
 }
 
+std::u32string Number(int n) {
+  std::u32string out;
+  for (const char c : std::to_string(n)) out.push_back(static_cast<char32_t>(c));
+  return out;
+}
+
 TEST(OutlineBounds, AThousandLevels) {
-  std::u32string text = U"Inclusion Criteria:\n";
-  for (std::size_t i = 0; i < 1000; ++i) text += std::u32string(2 * i, U' ') + U"- level\n";
+  std::u32string bullets = U"Inclusion Criteria:\n";
+  std::u32string numbers = bullets;
+  std::u32string number = U"1";
+  for (std::size_t i = 0; i < 1000; ++i, number += U".1") {
+    bullets += std::u32string(2 * i, U' ') + U"- Any of:\n";
+    numbers += number + U" Any of:\n";
+  }
+  for (const std::u32string& text : {bullets, numbers}) {
+    Diagnostics diagnostics;
+    const source::Protocol protocol = OutlineOf(text, diagnostics);
+    ASSERT_EQ(protocol.items.size(), 1U);
+    EXPECT_EQ(protocol.items.front().parts.size(), 1000U);
+  }
   Diagnostics diagnostics;
-  const source::Protocol protocol = OutlineOf(text, diagnostics);
-  ASSERT_EQ(protocol.items.size(), 1U);
-  EXPECT_EQ(protocol.items.front().parts.size(), 1000U);
+  EXPECT_NE(OutlineOf(bullets, diagnostics).items.front().unread, "");
   EXPECT_TRUE(Has(diagnostics, "kTooDeep"));
 }
 
+// Numbers are followed as far as they go, whatever stands around them and wherever they restart.
 TEST(OutlineBounds, FiveThousandCriteria) {
-  std::u32string text = U"Inclusion Criteria:\n";
+  struct Style {
+    const char* name;
+    std::u32string before, after;
+  };
+  const Style styles[] = {
+      {"dot", U"", U". "}, {"parenthesis", U"", U") "}, {"both", U"(", U") "}, {"dash", U"", U"- "}, {"bullet", U"* ", U". "}};
+  for (const Style& style : styles) {
+    for (const int restart : {5000, 999, 2500, 1}) {
+      std::u32string text = U"Inclusion Criteria:\n";
+      for (int i = 0; i < 5000; ++i) text += style.before + Number(1 + i % restart) + style.after + U"Age over 18 years\n";
+      Diagnostics diagnostics;
+      EXPECT_EQ(OutlineOf(text, diagnostics).items.size(), 5000U) << style.name << ' ' << restart;
+    }
+  }
+  std::u32string nested = U"Inclusion Criteria:\n", line = nested;
   for (int i = 1; i <= 5000; ++i) {
-    for (const char c : std::to_string(1 + (i - 1) % 999)) text.push_back(static_cast<char32_t>(c));
-    text += U". Age over 18 years\n";
+    nested += Number(i) + U". Any of the following:\n  a. asthma\n  b. diabetes\n";
+    line += Number(i) + U". Age over 18 years. ";
   }
   Diagnostics diagnostics;
-  EXPECT_EQ(OutlineOf(text, diagnostics).items.size(), 5000U);
+  const source::Protocol protocol = OutlineOf(nested, diagnostics);
+  ASSERT_EQ(protocol.items.size(), 5000U);
+  for (const source::Item& item : protocol.items) ASSERT_EQ(item.parts.size(), 3U) << *item.number;
+  EXPECT_EQ(OutlineOf(line, diagnostics).items.size(), 5000U);
+}
+
+TEST(OutlineBounds, AHundredThousandCriteria) {
+  std::u32string text = U"Inclusion Criteria:\n";
+  for (int i = 1; i <= 100001; ++i) text += Number(i) + U". Asthma\n";
+  Diagnostics diagnostics;
+  const source::Protocol protocol = OutlineOf(text, diagnostics);
+  ASSERT_EQ(protocol.items.size(), 100001U);
+  EXPECT_EQ(protocol.items.back().number, "100001");
+  EXPECT_EQ(protocol.items[99999].unread, "");
+  EXPECT_NE(protocol.items[100000].unread, "");
+  EXPECT_TRUE(Has(diagnostics, "kTooLong"));
+}
+
+// What is longer than any author writes is one item, unread as a whole; a criterion beside it is read.
+TEST(OutlineBounds, ALongItem) {
+  for (const std::u32string& item :
+       {Repeat(U"asthma and ", 60000), Repeat(U"a", 60000), Repeat(U"a ", 12000), Repeat(U"asthma.\n  - gout\n  - ", 60000)}) {
+    Diagnostics diagnostics;
+    const source::Protocol protocol = OutlineOf(U"Inclusion Criteria:\n- " + item + U"\n- Asthma\n", diagnostics);
+    ASSERT_EQ(protocol.items.size(), 2U);
+    EXPECT_NE(protocol.items[0].unread, "");
+    EXPECT_EQ(protocol.items[1].unread, "");
+    ASSERT_TRUE(Has(diagnostics, "kTooLong"));
+    for (const Diagnostic& d : diagnostics) {
+      if (d.code != "kTooLong") continue;
+      EXPECT_EQ(d.span.begin, protocol.items[0].span.begin);
+    }
+  }
+}
+
+TEST(OutlineBounds, Brackets) {
+  for (const std::size_t deep : {30U, 31U, 1000U}) {
+    Diagnostics diagnostics;
+    const source::Protocol protocol = OutlineOf(
+        U"Inclusion Criteria:\n- Asthma " + std::u32string(deep, U'(') + U"gout" + std::u32string(deep, U')') + U"\n", diagnostics);
+    EXPECT_EQ(!protocol.items.front().unread.empty(), deep > 30) << deep;
+    EXPECT_EQ(Has(diagnostics, "kTooDeep"), deep > 30) << deep;
+  }
 }
 
 // Each of these once cost the square of its length in some draft, or could have. The test's time limit is the check.

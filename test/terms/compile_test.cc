@@ -103,10 +103,33 @@ TEST_F(CompileTest, HalfLifeUnits) {
   EXPECT_EQ(OnlyError(), "site/half_lives.tsv:2: unit `weeks`; known: d, h");
 }
 
+TEST_F(CompileTest, FlagsOfOtherKinds) {
+  const std::string head = "id\tkind\tlabel\tflags\tunit\ttest_of\n";
+  small_.Write("site/concepts.tsv", head + "x\tcondition\tX\tthis_trial\t\t\n");
+  EXPECT_EQ(OnlyError(), "site/concepts.tsv:2: flag `this_trial` on a condition; only a trial_participation may bear it");
+  small_.Write("site/concepts.tsv", head + "x\tscore\tX\tlength_of_time\tkg\t\n");
+  EXPECT_EQ(OnlyError(), "site/concepts.tsv:2: flag `length_of_time` with unit `kg`; give a unit of time: a, mo, wk, d");
+}
+
+TEST_F(CompileTest, Readings) {
+  const std::string head = "concept\tscale\tcontext\n";
+  small_.Write("site/readings.tsv", head + "sle\t\t\n");
+  EXPECT_EQ(OnlyError(), "site/readings.tsv:2: neither scale nor context for `sle`; give one");
+  small_.Write("site/readings.tsv", head + "slee\tNYHA\t\n");
+  EXPECT_EQ(OnlyError(), "site/readings.tsv:2: unknown concept `slee`; add it to a concepts.tsv or correct it");
+  small_.Write("site/readings.tsv", head + "sle\t\tlupus nephritis\n");
+  EXPECT_EQ(OnlyError(), "site/readings.tsv:2: context `lupus nephritis`; give single words");
+  small_.Write("site/readings.tsv", head + "sle\tNYHA\t\nsle\tASA\t\n");
+  EXPECT_EQ(OnlyError(), "site/readings.tsv:3: a second reading of `sle`; keep one");
+  small_.Write("site/readings.tsv", head + "sle\tNYHA\tSLEDAI; Lupus\n");
+  EXPECT_TRUE(small_.Compile().errors.empty());
+}
+
 TEST_F(CompileTest, MisspeltFileNames) {
   small_.Write("site/name.tsv", "concept\tnames\n");
-  EXPECT_EQ(OnlyError(),
-            "site/name.tsv:1: a table of another name; known: concepts, names, classes, codes, analytes, glucocorticoids, half_lives");
+  EXPECT_EQ(
+      OnlyError(),
+      "site/name.tsv:1: a table of another name; known: concepts, names, classes, codes, analytes, glucocorticoids, readings, half_lives");
 }
 
 TEST_F(CompileTest, BytesThatAreNotUtf8) {

@@ -207,5 +207,19 @@ TEST(HashTest, IsMurmurHash3) {
   EXPECT_EQ(ToHex(HashBytes("The quick brown fox jumps over the lazy dog")), "e34bbc7bbc071b6c7a433ca9c49a9347");
 }
 
+// How words around a concept are read is a fact of the terms.
+TEST(Readings, OfTheLexicon) {
+  const Result<Terms> terms = Terms::Open(std::string(ELIGO_BUILD_DIR) + "/terms.bin");
+  ASSERT_TRUE(terms) << terms.error();
+  const auto get = [&](const char* id) { return terms->Get(*terms->Find(id)); };
+  EXPECT_EQ(get("asa_class").scale, "ASA");
+  EXPECT_EQ(get("heart_failure").scale, "NYHA");
+  EXPECT_EQ(get("asthma").scale, "");
+  EXPECT_EQ(get("sle_standard_treatment").context, (std::vector<std::string_view>{"lupus", "sle", "sledai"}));
+  EXPECT_TRUE(get("asthma").context.empty());
+  EXPECT_TRUE(get("prior_enrollment").this_trial);
+  EXPECT_TRUE(get("disease_duration").length_of_time);
+}
+
 }  // namespace
 }  // namespace eligo::terms
