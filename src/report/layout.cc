@@ -187,6 +187,10 @@ LineColumn Locate(std::u32string_view text, int place) {
   LineColumn at;
   const std::size_t end = std::min(text.size(), static_cast<std::size_t>(std::max(place, 0)));
   for (std::size_t i = 0; i < end; ++i) {
+    if (text[i] > U'\r') {  // nearly every character
+      ++at.column;
+      continue;
+    }
     const bool lone_return = text[i] == U'\r' && (i + 1 == text.size() || text[i + 1] != U'\n');
     if (text[i] == U'\n' || lone_return) {
       ++at.line;
