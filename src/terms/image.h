@@ -1,6 +1,6 @@
 // Image: the layout of the compiled terms file.
 //
-//   Header | strings | concepts | codes | code index | members | closures | names | name concepts | first words
+//   Header | strings | concepts | codes | code index | members | closures | names | name concepts | first words | model of mentions
 //
 // Little-endian, every section aligned to 8 bytes. Concepts are sorted by id, so that a ConceptId is a rank and
 // lists in id order are sorted numbers. Names are folded and sorted; a hash table of their first words says
@@ -19,7 +19,7 @@ namespace eligo::terms::image {
 static_assert(std::endian::native == std::endian::little, "the terms file is mapped as it is");
 
 inline constexpr std::string_view kMagic = "eligoTM\n";  // 8 bytes
-inline constexpr std::uint32_t kFormatVersion = 1;
+inline constexpr std::uint32_t kFormatVersion = 2;
 
 enum Section : std::uint32_t {
   kStrings,
@@ -31,6 +31,7 @@ enum Section : std::uint32_t {
   kNames,
   kNameConcepts,
   kFirstWords,
+  kModel,  // bytes, of no concern here (src/tagger); none without one
   kSectionCount,
 };
 
