@@ -274,6 +274,8 @@ std::variant<Expression, Unbound> BindByWords(const Clause& clause) {
     f.about = About::kScore;
   else if (clause.limit || (clause.answer && *clause.answer != "present"))
     f.about = About::kMeasurement;
+  else if (head.kind)
+    f.about = logic::AboutOf(*head.kind);
   else if (ends({"surgery", "therapy", "procedure", "plasty", "ectomy", "tomy", "scopy", "implantation", "transplantation", "intervention",
                  "imaging"}))
     f.about = About::kProcedure;

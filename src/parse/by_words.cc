@@ -43,6 +43,23 @@ bool Letters(std::string_view word) {
          !(word[0] >= '0' && word[0] <= '9');
 }
 
+// A word of what the model takes for a thing may be short, or no word of a dictionary: "T-cell", "PD1".
+bool Word(std::string_view word) {
+  return std::all_of(word.begin(), word.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' || c == '?'; });
+}
+
+// All words are in one thing.
+bool OneThing(ChunkSpan chunks) {
+  int thing = 0;
+  for (const Chunk& c : chunks) {
+    if (c.kind != ChunkKind::kWord || c.word.size() < 2) continue;
+    if (c.thing <= 0 || (thing != 0 && c.thing != thing)) return false;
+    thing = c.thing;
+  }
+  return thing != 0;
+}
+
 bool EndsAsNoun(std::string_view word) {
   return std::none_of(kNoNoun.begin(), kNoNoun.end(),
                       [&](std::string_view end) { return word.size() > end.size() + 1 && word.ends_with(end); });
@@ -59,27 +76,32 @@ std::optional<syntax::Name> NameByWords(ChunkSpan chunks) {
     if (word(chunks[i])) last = i;
   }
   syntax::Name name;
+  const bool marked = OneThing(chunks);
+  if (chunks[first].thing > 0) name.kind = chunks[first].thing_kind;
   std::size_t words = 0;
   for (std::size_t i = first; i <= last; ++i) {
     const Chunk& c = chunks[i];
     const bool hyphen = c.kind == ChunkKind::kWord && c.word == "-";
     if (c.kind != ChunkKind::kWord && c.kind != ChunkKind::kFiller) return std::nullopt;
-    if (!hyphen && !Letters(c.word) && c.word != "of") return std::nullopt;
+    if (!hyphen && !Letters(c.word) && !(marked && Word(c.word)) && c.word != "of") return std::nullopt;
     if (Among(kNoName, c.word)) return std::nullopt;
     if (c.kind == ChunkKind::kWord && !hyphen) ++words;
     name.text += (name.text.empty() || hyphen || name.text.back() == '-' ? "" : " ") + c.word.str();
   }
+  // What the model takes for a time, a value or a quality ("late", "near") names nothing; "co-therapy" is no "co".
+  if (chunks[last].thing < 0 || !(Letters(chunks[last].word) || chunks[last].capital)) return std::nullopt;
   // "disease", "function" behind the words belong to the name.
   std::size_t end = last;
   if (last + 1 < chunks.size() && chunks[last + 1].kind == ChunkKind::kFiller) {
-    static constexpr std::array<WordKey, 9> kNouns = {"disease", "condition", "disorder", "illness",   "function",
-                                                      "therapy", "treatment", "event",    "medication"};
+    static constexpr std::array<WordKey, 20> kNouns = {
+        "disease", "diseases", "condition", "conditions", "disorder",  "disorders",  "illness",     "illnesses", "function", "therapy",
+        "event",   "events",   "treatment", "treatments", "therapies", "medication", "medications", "drug",      "drugs",    "agents"};
     if (Among(kNouns, chunks[last + 1].word)) {
       end = last + 1;
       name.text += " " + chunks[end].word.str();
     }
   }
-  if (words > 5 || (end == last && !EndsAsNoun(chunks[last].word))) return std::nullopt;
+  if (words > (marked ? 8 : 5) || (end == last && !EndsAsNoun(chunks[last].word))) return std::nullopt;
   name.span = Hull(chunks[first].span, chunks[end].span);
   return name;
 }

@@ -71,7 +71,11 @@ struct Chunk {
   bool inherited = false;    // from the lead of a list: it says something, but stands elsewhere
   bool age = false;          // a limit in "years old", "years of age"
   bool no = false;           // the cue "not", written "no ...": among what excludes it states what must be absent
-  bool capital = false;      // a word or name that begins with a capital letter
+  // A word that the model of mentions takes for a part of a thing: which, counted from 1, and of what kind.
+  // -1 in a mention of something else: a time, a value.
+  int thing = 0;
+  terms::Kind thing_kind = terms::Kind::kCondition;
+  bool capital = false;  // a word or name that begins with a capital letter
 
   bool Cue(WordKey w) const { return kind == ChunkKind::kCue && word == w; }
 };

@@ -1,12 +1,16 @@
 #include "parse/parse.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "parse/chunk.h"
 #include "parse/grammar.h"
+#include "parse/mention_features.h"
 #include "parse/mentions.h"
+#include "parse/tag_mentions.h"
 #include "parse/token.h"
+#include "tagger/model.h"
 
 namespace eligo::parse {
 namespace {
@@ -106,6 +110,7 @@ Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t
 syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& terms) {
   syntax::Protocol out;
   out.items.reserve(protocol.items.size());
+  const tagger::Model model(terms.model());
   bool hung = false;  // the criterion before ended in "or"
   for (std::size_t i = 0; i < protocol.items.size(); ++i) {
     const source::Item& item = protocol.items[i];
@@ -126,11 +131,19 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
     for (const source::Part& part : item.parts) {
       const CleanText clean = Clean(protocol.document.text, part.span);
       PartRead p;
-      p.chunks = Nest(MakeChunks(clean, Tokenize(clean, letters), terms));
+      const std::vector<Token> tokens = Tokenize(clean, letters);
+      p.chunks = Nest(MakeChunks(clean, tokens, terms));
       p.depth = part.depth;
       p.span = part.span;
-      read.mentions.reserve(read.mentions.size() + p.chunks.size() / 2);
-      CollectMentions(p.chunks, protocol.document.text, terms, read.mentions);
+      std::vector<syntax::Mention> mentions;
+      CollectMentions(p.chunks, protocol.document.text, terms, mentions);
+      if (!model.empty()) {
+        const tagger::Sequence features =
+            MentionFeatures(tokens, p.chunks, mentions, item.kind == source::Kind::kExclusion, part.depth, terms);
+        mentions = MentionsOf(model.Tag(features), tokens, p.chunks, mentions);
+        MarkThings(mentions, p.chunks);
+      }
+      std::move(mentions.begin(), mentions.end(), std::back_inserter(read.mentions));
       parts.push_back(std::move(p));
     }
     // Paragraphs of one item, each with the list under it: they join as sentences do, or by an "or" of their own.

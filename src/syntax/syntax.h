@@ -23,6 +23,7 @@ struct Name {
   Span span;
   std::string text;  // as written
   std::vector<terms::ConceptId> concepts;
+  std::optional<terms::Kind> kind = std::nullopt;  // of a thing named by its words, without a concept: what it seems to be
 };
 
 enum class Relation { kNone, kLess, kLessEqual, kEqual, kGreaterEqual, kGreater, kBetween };

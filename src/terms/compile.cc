@@ -66,7 +66,7 @@ class Compiler {
     if (errors_.empty()) Close();
   }
 
-  std::string Lay();
+  std::string Lay(const std::string& model);
   std::size_t concept_count() const { return data_.concepts.size(); }
   std::size_t name_count() const { return names_.size(); }
   std::size_t code_count() const { return codes_.size(); }
@@ -294,7 +294,7 @@ std::vector<image::FirstWordRecord> IndexFirstWords(const std::vector<image::Nam
   return slots;
 }
 
-std::string Compiler::Lay() {
+std::string Compiler::Lay(const std::string& model) {
   StringPool pool;
   std::vector<image::ConceptRecord> concepts;
   std::vector<image::CodeRecord> codes;
@@ -361,19 +361,20 @@ std::string Compiler::Lay() {
   writer.Add(image::kNames, names);
   writer.Add(image::kNameConcepts, name_concepts);
   writer.Add(image::kFirstWords, first_words);
+  writer.AddBytes(image::kModel, model.size(), model);
   return writer.Finish();
 }
 
 }  // namespace
 
-Compiled CompileTerms(const std::vector<std::string>& folders) {
+Compiled CompileTerms(const std::vector<std::string>& folders, const std::string& model) {
   Compiled compiled;
   TermsData data;
   for (const std::string& folder : folders) ReadTermsFolder(folder, data, compiled.errors);
   Compiler compiler(std::move(data), compiled.errors);
   compiler.Check();
   if (!compiled.errors.empty()) return compiled;
-  compiled.bytes = compiler.Lay();
+  compiled.bytes = compiler.Lay(model);
   compiled.concepts = compiler.concept_count();
   compiled.names = compiler.name_count();
   compiled.codes = compiler.code_count();

@@ -20,7 +20,8 @@ struct Compiled {
 };
 
 // `folders`: data/terms first, then a site's own folders of the same shape.
-Compiled CompileTerms(const std::vector<std::string>& folders);
+// `model`: the bytes of a model of mentions, taken in as they are.
+Compiled CompileTerms(const std::vector<std::string>& folders, const std::string& model = "");
 
 // Writes beside `path` and renames, so that a reader never maps half a file.
 Result<Done> WriteTermsFile(const std::string& path, const std::string& bytes);

@@ -1,6 +1,6 @@
 // Image: the layout of the compiled terms file.
 //
-//   Header | strings | concepts | codes | code index | members | closures | names | name concepts | first words
+//   Header | strings | concepts | codes | code index | members | closures | names | name concepts | first words | model of mentions
 //
 // Little-endian, every section aligned to 8 bytes. Concepts are sorted by id, so that a ConceptId is a rank and
 // lists in id order are sorted numbers. Names are folded and sorted; a hash table of their first words says
@@ -31,6 +31,7 @@ enum Section : std::uint32_t {
   kNames,
   kNameConcepts,
   kFirstWords,
+  kModel,  // bytes, of no concern here (src/tagger); none without one
   kSectionCount,
 };
 

@@ -70,6 +70,7 @@ constexpr std::size_t kElementSize[image::kSectionCount] = {
     sizeof(image::NameRecord),
     sizeof(std::uint32_t),
     sizeof(image::FirstWordRecord),
+    1,
 };
 
 // Empty when the header, the sections and the checksum are sound.
@@ -320,6 +321,10 @@ Result<Terms> Terms::Open(const std::string& path) {
 }
 
 std::string_view Terms::version() const { return image_->version; }
+std::string_view Terms::model() const {
+  const auto bytes = SectionOf<char>(image_->mapping.bytes(), image::kModel);
+  return {bytes.data(), bytes.size()};
+}
 std::size_t Terms::size() const { return image_->concepts.size(); }
 
 const Concept& Terms::Get(ConceptId id) const {

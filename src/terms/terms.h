@@ -82,6 +82,8 @@ class Terms {
   ~Terms();
 
   std::string_view version() const;  // hex hash of the content
+  // The model of mentions that was compiled in (tagger/model.h); "" when none was.
+  std::string_view model() const;
   std::size_t size() const;
   const Concept& Get(ConceptId id) const;
   std::optional<ConceptId> Find(std::string_view id) const;
