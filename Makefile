@@ -38,6 +38,8 @@ bench: setup
 	@cmake --preset bench --log-level=WARNING
 	@cmake --build --preset bench -j $(JOBS)
 	./build/bench/eligo_bench
+	@./build/bench/compile_terms data/terms build/bench/without_model.bin
+	ELIGO_BENCH_TERMS=build/bench/without_model.bin ./build/bench/eligo_bench --benchmark_filter=Read
 
 fuzz: setup
 	@cmake --preset fuzz --log-level=WARNING

@@ -1,6 +1,7 @@
 // Reading: text to logic, without JSON. One pass over the example protocols, and one long sentence at two lengths, whose times tell how
 // reading grows with the length (linear: four times). ELIGO_BENCH_TEXTS names a folder of protocols that is read on one core and on all
 // of them, a file at a time and nothing kept, so that `peak_MB` is what reading itself takes; the texts are in memory before.
+// ELIGO_BENCH_TERMS names other terms than those beside the program: without the model of mentions, what that costs shows.
 #include <sys/resource.h>
 
 #include <atomic>
@@ -24,8 +25,9 @@ namespace {
 using eligo::pipeline::Read;
 
 const eligo::terms::Terms& Terms() {
-  static const auto kTerms =
-      eligo::terms::Terms::Open((std::filesystem::read_symlink("/proc/self/exe").parent_path() / "terms.bin").string());
+  const char* named = std::getenv("ELIGO_BENCH_TERMS");
+  static const auto kTerms = eligo::terms::Terms::Open(
+      named != nullptr ? named : (std::filesystem::read_symlink("/proc/self/exe").parent_path() / "terms.bin").string());
   if (!kTerms) std::abort();
   return *kTerms;
 }

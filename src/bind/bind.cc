@@ -46,7 +46,11 @@ class Binder {
       case NodeKind::kUnless: return logic::Unless(Bind(node.of[0]), Bind(node.of[1]));
       case NodeKind::kConsent: return BindConsent(node, source::Text(source_.document, node.span), terms_);
       case NodeKind::kJudgement:
-        return logic::Judgement(node.reason == syntax::kInItsWords ? Words(node.span) : "investigator_judgement", node.span);
+        if (node.reason.empty()) return logic::Judgement("investigator_judgement", node.span);
+        if (std::string words = Words(node.span); node.reason == syntax::kSuspected && words.find("uspect") == std::string::npos)
+          return logic::Judgement("suspected " + words, node.span);
+        else
+          return logic::Judgement(std::move(words), node.span);
       case NodeKind::kUnread: return Unread(node.span, node.reason);
       case NodeKind::kNone: return logic::And({});
       case NodeKind::kClause: break;

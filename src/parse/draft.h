@@ -90,6 +90,7 @@ struct Draft {
   bool suspected_too = false;            // "known or suspected X"
   bool function = false;                 // "renal function (...)": what is adequate is said in the bracket
   bool judged = false;                   // "contraindication to X", "at risk of X": for a person to judge
+  Span judged_span;                      // of the words that say so
   bool recent = false;                   // "recent (< 6 months)"
   bool takes_part = false;               // "voluntarily participate": what signing the consent says too
   bool one_of_them = false;              // "one >= 1.5 x ULN": of what the limb before it counts

@@ -23,6 +23,14 @@ void AddTimes(Node& node, const std::vector<syntax::TimePhrase>& times) {
   node.clause = std::make_shared<const Clause>(std::move(copy));
 }
 
+// What is judged: without the `no` before it, which is said of the judgement.
+Span JudgedSpan(const Draft& draft) {
+  if (!draft.negated) return draft.span;
+  Span span = draft.judged_span;
+  for (const syntax::Name& head : draft.clause.heads) span = Hull(span, head.span);
+  return span.empty() ? draft.span : span;
+}
+
 }  // namespace
 
 // "SLE according to the EULAR/ACR criteria": the criteria are what is asked. "a clinical trial of a TNF inhibitor":
@@ -160,7 +168,7 @@ Node Grammar::Finish(Draft& draft) {
   if (draft.judged && !draft.blocked && !draft.definition) {
     Node n;
     n.kind = NodeKind::kJudgement;
-    n.span = draft.span;
+    n.span = JudgedSpan(draft);
     n.reason = syntax::kInItsWords;
     if (!draft.negated) return n;
     Node not_so;
@@ -272,8 +280,8 @@ Node Grammar::Finish(Draft& draft) {
   if (draft.suspected_too) {  // that it is, or a person's suspicion
     Node suspicion;
     suspicion.kind = NodeKind::kJudgement;
-    suspicion.span = draft.span;
-    suspicion.reason = syntax::kInItsWords;
+    suspicion.span = JudgedSpan(draft);
+    suspicion.reason = syntax::kSuspected;
     n = MakeJoin(NodeKind::kOr, {std::move(n), std::move(suspicion)});
   }
   if (draft.shown_by) {  // the disease, and the result that shows it: among what excludes either, else both

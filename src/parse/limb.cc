@@ -206,9 +206,9 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   else if (w == "consent")
     draft.consent = true;
   else if (w == "judge_of")
-    draft.judged = true;
+    draft.judged = true, draft.judged_span = c.span;
   else if (w == "suspected_too")
-    draft.suspected_too = true;
+    draft.suspected_too = true, draft.judged_span = c.span;
   else if (w == "judge" || w == "judge_weak")
     draft.judge = true, draft.judge_first |= w == "judge" && clause.heads.empty();
   else if (w == "not" && c.span.length() == 4 && i < chunks.size() &&

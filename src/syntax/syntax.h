@@ -122,6 +122,7 @@ struct Node {
   std::string reason;  // of kUnread: why; of kJudgement kInItsWords, or "" when it is the investigator's in general
 };
 inline constexpr std::string_view kInItsWords = "in its words";  // a judgement of what its words name
+inline constexpr std::string_view kSuspected = "suspected";      // that what its words name is suspected
 std::string_view ToString(Node::Kind kind);
 
 struct Mention {

