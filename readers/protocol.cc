@@ -124,6 +124,7 @@ std::vector<std::string> FilesOf(const std::string& path, ProtocolFiles& files) 
   }
   std::sort(found.begin(), found.end());
   std::vector<std::string> names;
+  names.reserve(found.size());
   for (const fs::path& file : found) names.push_back(file.string());
   return names;
 }

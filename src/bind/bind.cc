@@ -62,6 +62,16 @@ class Binder {
     auto bound = BindClause(*node.clause, terms_);
     if (const auto* unbound = std::get_if<Unbound>(&bound)) return Unread(node.span, unbound->why);
     Expression e = std::get<Expression>(std::move(bound));
+    // "Receiving X on a stable dose": being on it too, which a stable dose does not say (contract 3.9).
+    if (!exclusion_ && e.leaf() && e.op == Op::kFact && e.fact->stable_for && !e.fact->duration && node.clause->taken) {
+      logic::Fact on = *e.fact;
+      on.stable_for.reset();
+      if (on.window && on.window->from) on.window.reset();
+      std::vector<Expression> both;
+      both.push_back(logic::Leaf(std::move(on)));
+      both.push_back(std::move(e));
+      e = logic::And(std::move(both));
+    }
     // "Disease duration <= 5 years" in a cohort: of its disease.
     const bool lasts = e.leaf() && e.op == Op::kFact && e.fact->duration && !e.fact->concept_ref.id.empty();
     if (lasts && !disease_.empty() && terms_.Get(*terms_.Find(e.fact->concept_ref.id)).length_of_time) {

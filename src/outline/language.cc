@@ -106,6 +106,7 @@ struct Sets {
 const std::vector<Sets>& Tongues() {
   static const std::vector<Sets> kAll = [] {
     std::vector<Sets> all;
+    all.reserve(kTongues.size());
     for (const Tongue& t : kTongues) all.push_back({WordSet(t.small), WordSet(t.common)});
     return all;
   }();

@@ -128,10 +128,12 @@ constexpr Entry kEntries[] = {
      "alone or in combination|alone or combined|in any combination|either alone or in combination|singly or in combination|in combination"},
     {ChunkKind::kCue, "any_of",
      "any of the following|any of these|one of the following|one or more of these|any one of the following|either of the following|any of"},
+    {ChunkKind::kCue, "stable_on",
+     "on a stable dose of|on stable dose of|on stable doses of|on stable|on a stable|receiving a stable dose of|receiving stable doses of"},
     {ChunkKind::kCue, "stable",
-     "stable|dose unchanged|unchanged dose|unchanged|stable dose of|on a stable dose of|on stable dose of|a stable dose|stable dose|stable "
+     "stable|dose unchanged|unchanged dose|unchanged|stable dose of|a stable dose|stable dose|stable "
      "dosage of|stable dosage|remain stable|"
-     "with stable dose|stable treatment|at a stable dose|dosage stabilized|stable for|be stable|on stable|dose stable|stable background "
+     "with stable dose|stable treatment|at a stable dose|dosage stabilized|stable for|be stable|dose stable|stable background "
      "therapy with"},
     {ChunkKind::kCue, "exposure", "on a stable regimen of|stable regimen of|stable treatment regimen of|stable treatment plan of"},
     {ChunkKind::kCue, "block", "stable regimen"},
@@ -157,7 +159,12 @@ constexpr Entry kEntries[] = {
      "unsuitable for|inappropriate for|may interfere with|might interfere with|would interfere with|could interfere with|interfere "
      "with|may compromise|could compromise|would compromise|"
      "might compromise|compromise|confound|confounding|preclude|jeopardize|put the patient at risk|unacceptable risk|not suitable "
-     "for|unfit for|pose a risk|pose high risk"},
+     "for|unfit for|pose a risk|pose high risk|may pose a risk|would limit|could limit|may limit|might limit|would prevent|could prevent|"
+     "may prevent|might prevent|would affect|could affect|may affect|might affect|would impair|could impair|may impair|might impair|"
+     "would impede|could impede|may impede|might impede|impede|may influence|could influence|would influence|might influence|precluding|"
+     "interfering with|compromising|would make|could make|may increase the risk|could increase the risk|would increase the risk|would "
+     "place "
+     "the|may place the|could place the|would put|may put|could put"},
     {ChunkKind::kCue, "consent",
      "informed consent form|informed consent|written consent|signed consent|give consent|provide consent|signed the|sign the|sign "
      "informed|willing and able|able and willing|willing to|"
@@ -273,7 +280,8 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "method:pulse_oximetry", "pulse oximetry|pulse oximeter|by pulse oximetry|by pulse oximeter"},
     {ChunkKind::kCue, "method:cockcroft_gault",
      "cockcroft - gault|cockcroft gault|cockcroft and gault|cockcroft - gault formula|cockcroft - gault equation|cockcroft - gault method"},
-    {ChunkKind::kCue, "method:ckd_epi", "ckd - epi|ckd - epi formula|ckd - epi equation|mdrd|mdrd formula"},
+    {ChunkKind::kCue, "method:ckd_epi", "ckd - epi|ckd - epi formula|ckd - epi equation"},
+    {ChunkKind::kCue, "method:mdrd", "mdrd|mdrd formula|mdrd equation|modification of diet in renal disease"},
     {ChunkKind::kCue, "scale:NYHA", "new york heart association|nyha|as defined by the new york heart association"},
     {ChunkKind::kCue, "scale:CTCAE",
      "ctcae|nci - ctcae|nci ctcae|common terminology criterion for adverse event|common terminology criteria for adverse event|per ctcae"},
@@ -323,7 +331,8 @@ constexpr Entry kEntries[] = {
      "time of|period|visit|phase|routine|standard|additional|one or more|at least one of "
      "the|various|specific|certain|general|unit|range|male|it|they|he|she|"
      "ability|aged|age range|while|breathing|case of|case|cause|whether|only if|ratio|rate|index|function|"
-     "or pathological change|per protocol|as per protocol|per the protocol|according to the protocol|from initial diagnosis|from the "
+     "or pathological change|he / she|she / he|his / her|him / her|per protocol|as per protocol|per the protocol|according to the "
+     "protocol|from initial diagnosis|from the "
      "initial diagnosis|since initial diagnosis|since the initial diagnosis|from diagnosis|since "
      "diagnosis|in a standardized manner|in a standardised manner|version of the|version of|revised|with the investigator|to the "
      "investigator|with "

@@ -569,7 +569,8 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms) {
   ShareCues(drafts, terms);
   // "transfusions and growth factors must not be used": neither.
   for (std::size_t i = drafts.size(); i-- > 1;) {
-    if (drafts[i].negated_behind && !drafts[i - 1].negated && !drafts[i - 1].verb && !drafts[i - 1].clause.limit && !Settled(drafts[i - 1]))
+    if (drafts[i].negated_behind && !drafts[i].consent && !drafts[i].clause.heads.empty() && !drafts[i - 1].negated &&
+        !drafts[i - 1].verb && !drafts[i - 1].clause.limit && !Settled(drafts[i - 1]))
       drafts[i - 1].negated = drafts[i - 1].negated_behind = true;
   }
   // A cause at the end of a list: of all its limbs that have none.

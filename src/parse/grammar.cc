@@ -487,6 +487,25 @@ Node Grammar::Piece(ChunkSpan chunks) {
       }
     }
   }
+  // "Women of childbearing potential and sexually active men must agree to ...": several groups, and what a person must agree to.
+  const auto agrees = [](const Chunk& c) { return c.Cue("consent") || c.Cue("must"); };
+  const ChunkSpan groups = chunks.first(FindChunk(chunks, agrees));
+  const auto of_sex = [&](const Chunk& c) {
+    return c.Cue("female") || c.Cue("male") ||
+           (c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).female_only);
+  };
+  const auto joins = [](const Chunk& c) { return c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr; };
+  const auto valued = [](const Chunk& c) {
+    return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kGrade;
+  };
+  if (!exclusion_ && !groups.empty() && groups.size() < chunks.size() && AnyOf(groups, of_sex) && AnyOf(groups, joins) &&
+      AnyChunk(chunks, [](const Chunk& c) { return c.Cue("consent"); }) && !AnyChunk(chunks, valued)) {
+    Node n;
+    n.kind = NodeKind::kConsent;
+    n.span = SpanOf(chunks);
+    n.clause = std::make_shared<const Clause>();
+    return n;
+  }
   const std::size_t duty = FindChunk(chunks, [](const Chunk& c) { return c.Cue("must"); });
   const bool forbids = duty + 1 < chunks.size() && chunks[duty + 1].Cue("not");
   // "No brain metastases" among what excludes says what must be absent. Of a disease that is its presence; of anything else ("no
@@ -499,11 +518,15 @@ Node Grammar::Piece(ChunkSpan chunks) {
     return MakeJoin(NodeKind::kOr, std::move(present));
   }
   // "wounds must be healed" among what excludes: the opposite excludes.
-  if (exclusion_ && AnyChunk(chunks, [](const Chunk& c) { return c.Cue("must"); }) &&
+  // "Patients who must receive X" is who they are, not what they must do.
+  const bool described = duty > 0 && duty < chunks.size() && chunks[duty - 1].kind == ChunkKind::kFiller &&
+                         (chunks[duty - 1].word == "who" || chunks[duty - 1].word == "that" || chunks[duty - 1].word == "which");
+  if (exclusion_ && !described && AnyChunk(chunks, [](const Chunk& c) { return c.Cue("must"); }) &&
       (AnyChunk(chunks, [](const Chunk& c) { return c.Cue("consent"); }) || forbids ||
        !AnyChunk(chunks, [](const Chunk& c) { return c.Cue("not"); }))) {
     Node inner = List(chunks);
     if (inner.kind == NodeKind::kNone || HasUnread(inner)) return MakeUnread(SpanOf(chunks), "a requirement among what excludes");
+    if (inner.kind == NodeKind::kJudgement) return inner;  // "the investigator considers that the patient should not participate"
     Remark("kPolarityFlip", SpanOf(chunks), "a requirement stands among the exclusions; its opposite was read as excluding", true);
     if (inner.kind == NodeKind::kNot) return std::move(inner.of.front());
     Node n;
@@ -547,7 +570,7 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
   if (open) {  // the lead names the class of its entries: a member of the list, not a condition on it
     const std::size_t cut = FindChunk(body, [](const Chunk& c) { return c.Cue("example"); });
     Node own = Text(body.first(cut));
-    if (own.kind == NodeKind::kClause) {
+    if (own.kind == NodeKind::kClause || (exclusion_ && own.kind != NodeKind::kNone)) {
       lead.own = std::move(own);
       lead.own_is_member = true;
     }

@@ -134,7 +134,12 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   const KeyedWord& w = c.word;
   // A verb behind its head ("were performed") closes the list; one before it opens the limb.
   const bool opens = clause.heads.empty();
-  if (w == "excluded" && exclusion_) return;  // "... would be excluded": says what the section says
+  if (w == "excluded" && exclusion_) {  // "... would be excluded": says what the section says, at the end of it
+    if (!AnyOf(chunks.subspan(i), Content)) return;
+    draft.blocked = true;
+    clause.leftover.push_back(c.span);
+    return;
+  }
   if (w == "against") {
     // "a vaccine against infectious diseases": any; against something named it would be that one only.
     while (i < chunks.size() && chunks[i].kind == ChunkKind::kFiller) ++i;
@@ -187,8 +192,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     draft.each = true;
   else if (w == "stable" && i < chunks.size() && chunks[i].kind == ChunkKind::kName && chunks[i].name->text.ends_with("regimen"))
     clause.exposure = true;  // a stable regimen is one that was kept, whatever its doses
-  else if (w == "stable")
-    clause.stable = true;
+  else if (w == "stable" || w == "stable_on")
+    clause.stable = true, clause.taken |= w == "stable_on", clause.exposure |= w == "stable_on";
   else if (w == "etc")
     clause.open = true, clause.open_span = c.span;
   else if (w == "with" || w == "must" || w == "any_of" || w == "longer" || w == "any_combination" || w == "most_recent" || w == "then")
@@ -286,7 +291,9 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       clause.cause = name.name;
       clause.cause_is = w == "cause";
     });
-    if (n == 0 || !passed.empty()) draft.blocked = true, clause.leftover.push_back(c.span);
+    // "drugs associated with torsades": what they do, not what they are given for.
+    const bool drug = !clause.heads.empty() && KindOf(clause.heads.back()) == terms::Kind::kDrug;
+    if (n == 0 || !passed.empty() || drug) draft.blocked = true, clause.leftover.push_back(c.span);
   } else if (w == "require") {
     const std::size_t rest = i;
     auto needed = std::make_shared<Clause>();

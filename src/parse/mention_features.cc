@@ -59,8 +59,8 @@ std::string Shape(std::string_view raw) {
 Hash TagOf(const Chunk& c, const terms::Terms& terms) {
   Hash h = Mix(HashOf("chunk"), static_cast<Hash>(c.kind));
   if (c.kind == ChunkKind::kName && !c.name->concepts.empty()) {
-    const terms::Concept& concept_ = terms.Get(c.name->concepts.front());
-    h = Mix(h, 1 + static_cast<Hash>(concept_.kind));
+    const terms::Concept& known = terms.Get(c.name->concepts.front());
+    h = Mix(h, 1 + static_cast<Hash>(known.kind));
   } else if (c.kind == ChunkKind::kCue || c.kind == ChunkKind::kState || c.kind == ChunkKind::kAnswer) {
     h = HashOf(c.word, h);
   } else if (c.kind == ChunkKind::kLimit) {

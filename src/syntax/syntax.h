@@ -99,6 +99,7 @@ struct Clause {
   bool other = false;          // "other autoimmune diseases"
   bool equivalent = false;     // "or equivalent"
   bool stable = false;         // "stable dose"
+  bool taken = false;          // "on a stable dose": being on it is asked too
   bool alone = false;
   bool open = false;                // "such as", "etc."
   Span open_span;                   // of "etc."
