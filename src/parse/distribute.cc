@@ -573,15 +573,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms) {
         !drafts[i - 1].verb && !drafts[i - 1].clause.limit && !Settled(drafts[i - 1]))
       drafts[i - 1].negated = drafts[i - 1].negated_behind = true;
   }
-  // A cause at the end of a list: of all its limbs that have none.
-  for (std::size_t i = drafts.size(); i-- > 1;) {
-    Draft& p = drafts[i - 1];
-    if (drafts[i].clause.cause && !p.clause.cause && !p.clause.heads.empty() && !Settled(p) && !p.verb &&
-        KindOf(p, terms) == KindOf(drafts[i], terms)) {
-      p.clause.cause = drafts[i].clause.cause;
-      p.clause.cause_is = drafts[i].clause.cause_is;
-    }
-  }
+  ShareCauses(drafts, terms);
   // "ALT/AST > 2 x ULN except in X": of both.
   for (std::size_t i = drafts.size(); i-- > 1;) {
     const bool one =

@@ -24,4 +24,7 @@ inline bool HasWindow(const syntax::Clause& c) {
 // Windows and lengths of time that stand once for several limbs.
 void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms);
 
+// A cause that stands once for several limbs; the diseases that a drug is given for.
+void ShareCauses(std::vector<Draft>& drafts, const terms::Terms& terms);
+
 }  // namespace eligo::parse

@@ -1,0 +1,35 @@
+// Causes that limbs of one list share, and the diseases that one drug is given for.
+#include "parse/draft_asks.h"
+
+namespace eligo::parse {
+
+void ShareCauses(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  // A cause at the end of a list: of all its limbs that have none.
+  for (std::size_t i = drafts.size(); i-- > 1;) {
+    Draft& p = drafts[i - 1];
+    if (drafts[i].clause.cause && !p.clause.cause && !p.clause.heads.empty() && !Settled(p) && !p.verb &&
+        KindOf(p, terms) == KindOf(drafts[i], terms)) {
+      p.clause.cause = drafts[i].clause.cause;
+      p.clause.cause_is = drafts[i].clause.cause_is;
+    }
+  }
+  // "chemotherapy for AML or MDS": for either.
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
+    const Draft& p = drafts[i - 1];
+    Draft& d = drafts[i];
+    const bool listed = d.join == Join::kOr || (p.negated && d.negated && d.join == Join::kAnd);
+    if (!listed || d.after_comma || !p.clause.cause || KindOf(p, terms) != terms::Kind::kDrug || d.verb || d.blocked || Settled(d) ||
+        d.clause.heads.size() != 1 || KindOf(d, terms) != terms::Kind::kCondition || d.clause.limit || !d.clause.states.empty() ||
+        !d.clause.leftover.empty() || p.blocked)
+      continue;
+    const syntax::Name disease = d.clause.heads.front();
+    const std::vector<syntax::TimePhrase> times = d.clause.times.empty() ? p.clause.times : d.clause.times;
+    d.clause = p.clause;
+    d.clause.cause = disease;
+    d.clause.times = times;
+    d.clause.span = d.span;
+    d.negated = p.negated;
+  }
+}
+
+}  // namespace eligo::parse
