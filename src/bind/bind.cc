@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "bind/clause.h"
+#include "bind/named.h"
 #include "logic/derive.h"
 #include "logic/number.h"
 #include "terms/fold.h"
@@ -28,9 +29,10 @@ class Binder {
   Binder(const source::Protocol& source, const terms::Terms& terms, Diagnostics& diagnostics)
       : source_(source), terms_(terms), diagnostics_(diagnostics) {}
 
-  // Where the item stands that is bound next: its section, and the disease of its cohort ("" when none is known).
-  void Section(bool exclusion, std::string disease) {
+  // Of the item that is bound next: its section, the disease of its cohort ("" when none is known), the things that it names.
+  void Section(bool exclusion, std::string disease, const std::vector<syntax::Mention>& mentions) {
     exclusion_ = exclusion;
+    mentions_ = &mentions;
     disease_ = std::move(disease);
   }
 
@@ -47,7 +49,8 @@ class Binder {
       case NodeKind::kConsent: return BindConsent(node, source::Text(source_.document, node.span), terms_);
       case NodeKind::kJudgement:
         if (node.reason.empty()) return logic::Judgement("investigator_judgement", node.span);
-        if (std::string words = Words(node.span); node.reason == syntax::kSuspected && words.find("uspect") == std::string::npos)
+        if (std::string words = source::OneLine(source_.document, node.span);
+            node.reason == syntax::kSuspected && words.find("uspect") == std::string::npos)
           return logic::Judgement("suspected " + words, node.span);
         else
           return logic::Judgement(std::move(words), node.span);
@@ -98,17 +101,6 @@ class Binder {
     return count <= 0 ? logic::And({}) : logic::AtLeast(count, std::move(members));
   }
 
-  // The text of a span on one line.
-  std::string Words(Span span) const {
-    std::string out;
-    for (const char c : source::Text(source_.document, span)) {
-      const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-      if (!blank) out += c;
-      if (blank && !out.empty() && out.back() != ' ') out += ' ';
-    }
-    return out;
-  }
-
   // Does the text speak of what the concept's names take for granted?
   bool InContext(const terms::Concept& c) {
     if (c.context.empty()) return true;
@@ -137,7 +129,7 @@ class Binder {
     std::replace(words.begin(), words.end(), '\r', ' ');
     diagnostics_.push_back(
         {"kUnread", Severity::kNote, span, fmt::format("not read: `{}`: {}", words, why.empty() ? "not understood" : why)});
-    return logic::Unread(span);
+    return WithNamed(logic::Unread(span), *mentions_, source_.document);
   }
 
   // What was taken for granted in a clause that was read.
@@ -168,6 +160,7 @@ class Binder {
   Diagnostics& diagnostics_;
   bool exclusion_ = false;
   std::string disease_;
+  const std::vector<syntax::Mention>* mentions_ = nullptr;
   std::set<std::string> words_;  // of the text, folded; once something asks
 };
 
@@ -232,7 +225,7 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
       if (has) {
         const syntax::Item& s = syntax.items[read];
         binder.Section(c.kind == logic::Kind::kExclusion,
-                       item.cohort < 0 ? "" : source.cohorts[static_cast<std::size_t>(item.cohort)].concept_id.value_or(""));
+                       item.cohort < 0 ? "" : source.cohorts[static_cast<std::size_t>(item.cohort)].concept_id.value_or(""), s.mentions);
         c.expression = binder.Bind(s.node);
         c.mentions.reserve(s.mentions.size());
         for (const syntax::Mention& m : s.mentions) {
@@ -255,6 +248,12 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
   out.hash = logic::HashOf(out, terms);
   std::stable_sort(diagnostics.begin(), diagnostics.end(),
                    [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+  // What several facts take from one phrase is remarked once.
+  diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(),
+                                [](const Diagnostic& a, const Diagnostic& b) {
+                                  return a.code == b.code && a.span == b.span && a.message == b.message;
+                                }),
+                    diagnostics.end());
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "logic/kleene.h"
+#include "logic/named_in_phrase.h"
 
 namespace eligo::forecast {
 namespace {
@@ -67,10 +68,14 @@ std::vector<Ask> Decisive(const logic::Protocol& protocol, const terms::Terms& t
       of_leaf.push_back(found == atoms.end() ? nullptr : found->second);
       values.push_back(found == atoms.end() ? Truth::kUnknown : found->second->presumed);
     }
+    const std::vector<logic::NamedInPhrase> in_phrase = logic::NamedInPhrases(criterion->expression);
+    const auto asked_with_phrase = [&](const logic::Expression* leaf) {
+      return std::any_of(in_phrase.begin(), in_phrase.end(), [&](const logic::NamedInPhrase& n) { return n.leaf == leaf; });
+    };
     const logic::Grounds grounds = logic::GroundsOf(criterion->expression, logic::SideOf(criterion->kind), values);
     for (const int number : grounds.leaves) {
       const auto n = static_cast<std::size_t>(number);
-      if (of_leaf[n] == nullptr || values[n] != Truth::kUnknown) continue;
+      if (of_leaf[n] == nullptr || values[n] != Truth::kUnknown || asked_with_phrase(leaves[n])) continue;
       const std::string question = QuestionOf(*leaves[n], terms);
       const std::string_view kind = KindOf(*leaves[n], *of_leaf[n]);
       const auto same = [&](const Ask& a) { return a.ask == question && a.kind == kind; };

@@ -7,6 +7,7 @@
 #include "lint/pattern.h"
 #include "lint/quantity.h"
 #include "lint/rules.h"
+#include "logic/named_in_phrase.h"
 
 namespace eligo::lint {
 namespace {
@@ -47,8 +48,11 @@ void MissingDays(const Material& material, Diagnostics& out) {
   for (const logic::Criterion& c : material.logic.criteria) {
     if (!c.field.empty()) continue;
     bool said = false;
+    const std::vector<logic::NamedInPhrase> unread = logic::NamedInPhrases(c.expression);
     logic::ForEachLeaf(c.expression, [&](const logic::Expression& leaf) {
       if (said || leaf.op != logic::Op::kFact || leaf.fact->decides == logic::Decides::kPerson) return;
+      // What an unread phrase names: what is said of it, its time too, was not read.
+      if (std::any_of(unread.begin(), unread.end(), [&](const logic::NamedInPhrase& n) { return n.leaf == &leaf; })) return;
       std::string words = material.Said(leaf.fact->span);
       if (words.size() > 60) words.clear();
       if (const auto open = LeftOpen(*leaf.fact, words)) {

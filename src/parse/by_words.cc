@@ -12,7 +12,7 @@ namespace eligo::parse {
 namespace {
 
 // Words that make a phrase more than a name.
-constexpr std::array<WordKey, 168> kNoName = {
+constexpr std::array<WordKey, 169> kNoName = {
     "after",      "before",       "under",    "where",        "because",    "cannot",     "unable",   "failed",   "fail",       "than",
     "that",       "only",         "until",    "since",        "between",    "among",      "beyond",   "due",      "not",        "never",
     "nor",        "neither",      "but",      "however",      "although",   "though",     "while",    "whether",  "which",      "what",
@@ -29,7 +29,7 @@ constexpr std::array<WordKey, 168> kNoName = {
     "way",        "manner",       "part",     "parts",        "kind",       "number",     "amount",   "rest",     "fact",       "women",
     "men",        "patients",     "subjects", "participants", "those",      "answer",     "judgment", "decision", "discretion", "approval",
     "permission", "availability", "access",   "free",         "distinct",   "valid",      "adequate", "recent",   "frequent",   "present",
-    "dosing",     "changes",      "change",   "potentially",  "affecting",  "associated", "related",  "one"};
+    "dosing",     "changes",      "change",   "potentially",  "affecting",  "associated", "related",  "one",      "thereof"};
 
 // Endings of adjectives, adverbs and participles: such a word does not end a name.
 constexpr std::array<std::string_view, 21> kNoNoun = {"ed",  "ing", "ly",  "al",   "ic",  "ive",  "ous",  "able", "ible", "ful", "less",

@@ -28,7 +28,7 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "if", "if|when|in case|in the case of|in case of|in the event|whenever"},
     {ChunkKind::kCue, "must_not",
      "must not have|must not|must not be|must not have been|must not have had|should not|should not be|should not have|may not|may not "
-     "be|may not have|cannot be|can not be|"
+     "be|may not have|"
      "shall not|must never have"},
     {ChunkKind::kCue, "then", "then"},
     {ChunkKind::kCue, "unless", "unless|except if|except when|except where|except for when|unless otherwise"},
@@ -58,13 +58,27 @@ constexpr Entry kEntries[] = {
      "known or suspected|suspected or known|confirmed or suspected|suspected or confirmed|proven or suspected|suspected or "
      "proven|documented "
      "or suspected|established or suspected|diagnosed or suspected|suspected or diagnosed|clinically suspected or confirmed|known and "
-     "suspected|known / suspected|known and / or suspected"},
+     "suspected|known / suspected|known and / or suspected|known or suspected to have|known to have or suspected of having|known to have , "
+     "or "
+     "suspected of having ,|known to have or suspected to have|known or suspected of having|known or suspicion of|suspected / "
+     "confirmed|confirmed / suspected|suspected / proven|proven / suspected|suspected and / or "
+     "confirmed|confirmed and / or suspected|confirmed or suspicion "
+     "of"},
     // Whether it is so, of what is named, is for a person to judge.
     {ChunkKind::kCue, "judge_of",
      "contraindication to|contraindication for|contraindication against|contraindication of|contraindicated for|contraindicated in|"
      "contra - indication to|contra - indication for|at risk of|at risk for|at high risk of|at high risk for|high risk of|high risk for|at "
-     "increased risk of|at increased risk for|increased risk of|increased risk for|risk of|risk for|risk factor for|risk factor of|at risk|"
-     "suspected|suspicion of|suspected to have|candidate for|suitable for|indication for|indicated for"},
+     "increased risk of|at increased risk for|increased risk of|increased risk for|risk of|risk for|risk factor for|risk factor of|"
+     "suspicion of|suspicious for|candidate for|suitable for|indication for|indicated for|allergy or contraindication to|contraindication "
+     "or "
+     "allergy to|hypersensitivity or contraindication to|contraindication or hypersensitivity to|allergy or other contraindication "
+     "to|hypersensitivity or other contraindication to|intolerance or contraindication to|contraindication or intolerance "
+     "to|contraindication or intolerance for|contraindication or "
+     "known allergy to|allergy , intolerance or contraindication to|contraindication , allergy or intolerance to|contraindication and / or "
+     "allergy to|allergy and / or contraindication to|allergy / contraindication to|contraindication / allergy to"},
+    {ChunkKind::kCue, "judge_it", "suspected|suspected to have|suspected of having|suspected of|at risk"},
+    {ChunkKind::kCue, "history_suspected",
+     "history or suspicion of|history of or suspected|suspicion or history of|suspected or history of|history of or suspicion of"},
     {ChunkKind::kCue, "approved",
      "after discussion with the investigator|after discussion with the sponsor|after discussion with the medical monitor|after "
      "consultation "
@@ -101,10 +115,11 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "exposure",
      "received|receiving|receive|receipt of|treated with|treatment with|being treated with|use of|user "
      "of|using|used|use|taking|took|taken|on treatment with|therapy with|"
-     "exposure to|exposed to|administration of|administered|administration|have been used|underwent|undergone|undergoing|undergo|undergone "
+     "administration of|administered|administration|have been used|underwent|undergone|undergoing|undergo|undergone "
      "any|on therapy with|"
      "currently taking|currently receiving|currently using|currently on|on|treatment including|intake of|prescribed|were "
      "performed|performed|given|history of use of"},
+    {ChunkKind::kCue, "exposed", "exposure to|exposed to"},
     {ChunkKind::kCue, "allergy",
      "allergy to|allergic reaction to|allergic to|hypersensitivity to|hypersensitivity reaction to|known hypersensitivity to|anaphylaxis "
      "to|anaphylactic reaction to|"

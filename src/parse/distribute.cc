@@ -92,6 +92,12 @@ bool RestatedByText(const Draft& a, const Draft& b) {
   return x.size() > y.size() && x.ends_with(y);
 }
 
+// States that a history need not have: "history of or active X".
+bool Passing(const std::string& state) {
+  return state == "active" || state == "acute" || state == "latent" || state == "symptomatic" || state == "uncontrolled" ||
+         state == "unstable" || state == "untreated" || state == "progressive";
+}
+
 // Limbs that state nothing of their own join a neighbour.
 void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
   for (std::size_t i = 0; i < drafts.size();) {
@@ -102,7 +108,7 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       Draft& next = drafts[i + 1];
       // "history of or active brain metastases": at any time, whatever they are now.
       if (d.clause.history && next.join == Join::kOr && next.clause.heads.size() == 1) {
-        next.clause.states.clear();
+        std::erase_if(next.clause.states, [](const std::string& s) { return Passing(s); });
         if (!RestateHead(next.clause, terms)) next.blocked = true;
       }
       TakeFlags(next, d);
@@ -134,6 +140,12 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       const std::vector<std::string> states = std::exchange(drafts[1].clause.states, {});
       if (!RestateHead(drafts[1].clause, terms)) drafts[1].blocked = true;
       if (states.size() > 1) drafts[1].blocked = true;
+      if (!d.clause.history && !d.negated) {
+        drafts[1].span = Hull(d.span, drafts[1].span);
+        drafts[1].join = d.join;
+        drafts.erase(drafts.begin());
+        continue;
+      }
     }
     if (OnlyCues(d) && i > 0) {  // "etc.", "alone or in combination", a stray filler
       Draft& previous = drafts[i - 1];
@@ -142,6 +154,13 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       previous.clause.alone |= d.clause.alone;
       previous.clause.stable |= d.clause.stable;
       previous.suspected_too |= d.suspected_too;  // "pregnancy, suspected or confirmed"
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
+    // "HIV infection or history thereof": of the same, at any time.
+    if (i > 0 && d.only_words == "thereof" && d.clause.history && drafts[i - 1].clause.heads.size() == 1 && !Settled(drafts[i - 1])) {
+      drafts[i - 1].clause.history = true;
+      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
     }
@@ -288,6 +307,13 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
     }
     if (OnlyTimes(d) && i == 0 && drafts.size() > 1) {
       Draft& next = drafts[1];
+      // "at least 6 months since prior and no concurrent X": two things of X, of which the `no` is said of the second.
+      const bool since = std::any_of(d.clause.times.begin(), d.clause.times.end(), [](const auto& t) { return t.since; });
+      if (since && next.negated && next.clause.heads.size() == 1) {
+        d.clause.heads = next.clause.heads;
+        ++i;
+        continue;
+      }
       next.clause.times.insert(next.clause.times.begin(), d.clause.times.begin(), d.clause.times.end());
       TakeFlags(next, d);
       next.time_before_head = true;
@@ -515,11 +541,7 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms) {
     if (d.clause.heads.empty() || Settled(d) || Settled(p) || d.verb) continue;
     const bool same = KindOf(d, terms) == KindOf(p, terms);
     d.suspected_too |= p.suspected_too;
-    // "contraindication to A or B": of both; behind a comma only of another drug, a disease there is a limb of its own.
-    const bool listed = closing == Join::kOr || closing == Join::kAnd || d.join == Join::kSlash;
-    const bool apart = d.after_comma || d.join == Join::kComma;
-    if (p.judged && listed && (!apart || (same && KindOf(d, terms) == terms::Kind::kDrug)) && d.clause.times.empty() && !d.clause.limit)
-      d.judged = true;
+    if (p.exposed && same) d.blocked = d.exposed = true;
     if (same) d.clause.exposure |= p.clause.exposure;
     const auto happens = [](terms::Kind k) { return k == terms::Kind::kCondition || k == terms::Kind::kProcedure; };
     if (same || (happens(KindOf(d, terms)) && happens(KindOf(p, terms)))) d.clause.history |= p.clause.history;

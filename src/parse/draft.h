@@ -91,6 +91,8 @@ struct Draft {
   bool function = false;                 // "renal function (...)": what is adequate is said in the bracket
   bool judged = false;                   // "contraindication to X", "at risk of X": for a person to judge
   Span judged_span;                      // of the words that say so
+  bool cause_listed = false;             // "caused by any of A, B": B is another cause
+  bool exposed = false;                  // "exposure to measles": not measles
   bool recent = false;                   // "recent (< 6 months)"
   bool takes_part = false;               // "voluntarily participate": what signing the consent says too
   bool one_of_them = false;              // "one >= 1.5 x ULN": of what the limb before it counts

@@ -15,7 +15,7 @@ inline terms::Kind KindOf(const Draft& d, const terms::Terms& terms) {
                                                                            : terms.Get(d.clause.heads.front().concepts.front()).kind;
 }
 
-inline bool Settled(const Draft& d) { return d.node || d.consent || d.judge || d.no_restriction; }
+inline bool Settled(const Draft& d) { return d.node || d.consent || d.judge || d.judged || d.no_restriction; }
 
 inline bool HasWindow(const syntax::Clause& c) {
   return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind != TimeKind::kDuration; });

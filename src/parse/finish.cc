@@ -63,6 +63,8 @@ void Grammar::ReduceHeads(Draft& draft) {
     }
   }
   drop(sex);
+  // "allergy to methylene blue medication": the drug.
+  if (heads.size() == 2 && id_is(heads[1], "concomitant_medication") && KindOf(heads[0]) == terms::Kind::kDrug) heads.pop_back();
   if (heads.size() == 1 && draft.sex.empty() && (id_is(heads[0], "female") || id_is(heads[0], "male"))) {
     draft.sex = terms_.Get(heads[0].concepts.front()).id;
     heads.clear();

@@ -1,6 +1,7 @@
 #include "parse/fold_lists.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace eligo::parse {
@@ -110,6 +111,12 @@ void JoinRoutes(Chunks& chunks) {
 // "arrhythmia requiring medication or a pacemaker", "not controlled by surgery or radiotherapy": the second name belongs to the need,
 // not to the list. What is needed of two is not read; the whole becomes a word that may turn the sense.
 void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
+  // "any medication, which could affect ...": said of what stands before the comma.
+  for (std::size_t i = 2; i < chunks.size(); ++i) {
+    const bool which = chunks[i - 1].kind == ChunkKind::kFiller && (chunks[i - 1].word == "which" || chunks[i - 1].word == "that");
+    if (chunks[i].Cue("judge_weak") && which && chunks[i - 2].kind == ChunkKind::kComma)
+      chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) - 2);
+  }
   // "that would preclude treatment and colonoscopy": what is precluded is no criterion.
   for (std::size_t i = 0; i < chunks.size(); ++i) {
     if (!chunks[i].Cue("judge_weak")) continue;
@@ -158,6 +165,98 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
     chunks[i].word = "block";
     chunks[i].span = Hull(chunks[i].span, chunks[second].span);
     chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(second) + 1);
+  }
+}
+
+namespace {
+
+// Of a name that the lexicon knows.
+std::optional<terms::Kind> Kind(const Chunk& c, const terms::Terms& terms) {
+  if (c.kind != ChunkKind::kName || c.name->concepts.empty()) return std::nullopt;
+  return terms.Get(c.name->concepts.front()).kind;
+}
+
+}  // namespace
+
+void FoldJudged(Chunks& chunks, const terms::Terms& terms) {
+  const auto joins = [](const Chunk& c) {
+    return c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash;
+  };
+  const auto valued = [](const Chunk& c) {
+    return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kGrade;
+  };
+  const auto object = [](const Chunk& c) {
+    return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.kind == ChunkKind::kState || c.kind == ChunkKind::kFiller ||
+           c.Cue("other") || c.Cue("examples") || c.Cue("etc") || c.Cue("exposure") || c.Cue("with") ||
+           (c.kind == ChunkKind::kCue && c.word.starts_with("route:"));
+  };
+  const auto says = [](const Chunk& c) {
+    return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || (c.kind == ChunkKind::kCue && c.word.starts_with("route:"));
+  };
+  const auto disease = [&](ChunkSpan member) {
+    return AnyOf(member, [&](const Chunk& c) { return Kind(c, terms) == terms::Kind::kCondition; });
+  };
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    const bool named = chunks[i].kind == ChunkKind::kName && !chunks[i].name->concepts.empty() &&
+                       terms.Get(chunks[i].name->concepts.front()).id == "contraindication";
+    const bool of = named || chunks[i].Cue("judge_of");
+    if (!of && !chunks[i].Cue("judge_it")) continue;
+    const ChunkSpan all(chunks);
+    const auto run = [&](std::size_t from) {
+      std::size_t end = from;
+      while (end < all.size() && object(all[end])) {
+        // "risk of bleeding with platelets < 50": a fact of its own.
+        if (all[end].Cue("with")) {
+          const std::size_t stop = FindChunk(
+              all, [&](const Chunk& c) { return joins(c) || Separator(c); }, end);
+          if (AnyChunk(all.subspan(end, stop - end), valued)) break;
+        }
+        ++end;
+      }
+      return end;
+    };
+    std::size_t end = run(i + 1);
+    const ChunkSpan first = all.subspan(i + 1, end - i - 1);
+    if (!AnyOf(first, says)) continue;
+    const auto member = [&](std::size_t from, std::size_t to) {
+      const ChunkSpan m = all.subspan(from, to - from);
+      const bool duty = AnyOf(m, [&](const Chunk& c) { return Kind(c, terms) == terms::Kind::kConsent; });
+      const bool adverb = !AnyOf(m, [&](const Chunk& c) { return says(c) && !c.word.str().ends_with("ly"); });
+      return !duty && !adverb && (to == all.size() || joins(all[to]) || Separator(all[to]) || all[to].kind == ChunkKind::kGroup) &&
+             (!disease(m) || disease(first));
+    };
+    while (end < all.size()) {
+      if (joins(all[end])) {
+        const std::size_t next = run(end + 1);
+        if (!member(end + 1, next)) break;
+        end = next;
+        continue;
+      }
+      // Behind a comma only as a list that a connective closes.
+      if (!of || all[end].kind != ChunkKind::kComma) break;
+      std::size_t closing = end;
+      while (closing < all.size() && all[closing].kind == ChunkKind::kComma) {
+        std::size_t next = closing + 1;
+        if (next < all.size() && joins(all[next])) ++next;
+        const std::size_t stop = run(next);
+        if (!member(next, stop)) break;
+        const bool closes = next > closing + 1;
+        closing = stop;
+        if (closes) break;
+      }
+      if (closing == end) break;
+      const bool closed = (closing < all.size() && joins(all[closing])) || AnyOf(all.subspan(end, closing - end), joins);
+      if (!closed) break;
+      end = closing;
+    }
+    if (end < all.size() && all[end].kind == ChunkKind::kGroup && !AnyChunk(all.subspan(end, 1), [](const Chunk& c) {
+          return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kTime || c.Cue("except");
+        }))
+      ++end;
+    chunks[i].kind = ChunkKind::kCue;
+    if (of) chunks[i].word = "judge_of";
+    chunks[i].span = Hull(chunks[i].span, chunks[end - 1].span);
+    chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(end));
   }
 }
 

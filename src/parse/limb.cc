@@ -121,6 +121,10 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
           return;
         }
       }
+      // "by MUGA or echo scan": what a method is called.
+      if (i > 1 && chunks[i - 2].kind == ChunkKind::kCue && chunks[i - 2].word.starts_with("method:") &&
+          (c.word == "scan" || c.word == "scans" || c.word == "imaging" || c.word == "study" || c.word == "examination"))
+        return;
       if (c.word == "recent" || c.word == "recently") draft.recent = true;
       if (c.word == "." || c.word == "\"" || c.word == "'" || c.word == "*" || c.word == "x" || c.word == "-") return;
       if (!clause.leftover.empty() && c.span.begin - clause.leftover.back().end <= 1)
@@ -135,7 +139,10 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   // A verb behind its head ("were performed") closes the list; one before it opens the limb.
   const bool opens = clause.heads.empty();
   if (w == "excluded" && exclusion_) {  // "... would be excluded": says what the section says, at the end of it
-    if (!AnyOf(chunks.subspan(i), Content)) return;
+    const bool some = clause.heads.size() == 1 && !clause.heads.front().concepts.empty() &&
+                      terms_.Get(clause.heads.front().concepts.front()).id == "concomitant_medication";
+    // "medication not allowed per protocol": of something that general it says which.
+    if (!some && !AnyOf(chunks.subspan(i), Content)) return;
     draft.blocked = true;
     clause.leftover.push_back(c.span);
     return;
@@ -173,7 +180,17 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     clause.history = true, draft.verb |= opens;
   else if (w == "exposure")
     clause.exposure = true, draft.verb |= opens;
-  else if (w == "allergy")
+  else if (w == "exposed") {
+    // "exposure to measles" is not to have it; to a drug, to have been given it.
+    std::size_t k = i;
+    while (k < chunks.size() && chunks[k].kind == ChunkKind::kFiller) ++k;
+    if (k < chunks.size() && chunks[k].kind == ChunkKind::kName && KindOf(chunks[k].name) != terms::Kind::kDrug) {
+      draft.blocked = draft.exposed = true;
+      clause.leftover.push_back(c.span);
+      return;
+    }
+    clause.exposure = true, draft.verb |= opens;
+  } else if (w == "allergy")
     clause.allergy = true, draft.verb = true;
   else if (w == "participation") {
     clause.participation = true, draft.verb = true;
@@ -210,10 +227,12 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     draft.adult = true;
   else if (w == "consent")
     draft.consent = true;
-  else if (w == "judge_of")
+  else if (w == "judge_of" || w == "judge_it")
     draft.judged = true, draft.judged_span = c.span;
   else if (w == "suspected_too")
     draft.suspected_too = true, draft.judged_span = c.span;
+  else if (w == "history_suspected")
+    draft.suspected_too = clause.history = true, draft.verb |= opens, draft.judged_span = c.span;
   else if (w == "judge" || w == "judge_weak")
     draft.judge = true, draft.judge_first |= w == "judge" && clause.heads.empty();
   else if (w == "not" && c.span.length() == 4 && i < chunks.size() &&
@@ -287,6 +306,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       clause.examples.push_back(std::make_shared<const Clause>(std::move(example.clause)));
     }
   } else if (w == "cause" || w == "cause_not") {
+    if (i < chunks.size() && (chunks[i].Cue("any_of") || chunks[i].Cue("following"))) draft.cause_listed = true, ++i;
     const std::size_t n = rest_names([&](const Chunk& name) {
       clause.cause = name.name;
       clause.cause_is = w == "cause";

@@ -8,6 +8,7 @@
 
 namespace eligo::parse {
 
+using syntax::Clause;
 using syntax::Node;
 using NodeKind = syntax::Node::Kind;
 
@@ -26,6 +27,7 @@ Node Grammar::List(ChunkSpan flat) {
   FoldAfter(chunks);
   JoinRoutes(chunks);
   FoldNeeds(chunks, terms_);
+  FoldJudged(chunks, terms_);
   FoldSteps(chunks, terms_);
   if (AnyChunk(ChunkSpan(chunks), [](const Chunk& c) { return c.Cue("not"); }))
     std::erase_if(chunks, [](const Chunk& c) { return c.Cue("relax"); });  // "no ... allowed"
@@ -315,6 +317,32 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     if (!exclusion_ || drafts[i].join != Join::kAnd || !contradicts(drafts[i - 1], drafts[i])) continue;
     drafts[i].join = Join::kOr;
     apart = true;
+  }
+  // "pregnant and lactating women, or women who ...", "A, B and C, or D": of plain diseases, or of a list, each excludes, whatever
+  // other limbs are joined by.
+  if (exclusion_ && any_and && any_or) {
+    const auto plain = [&](const Draft& d) {
+      const Clause& c = d.clause;
+      return !d.blocked && !d.node && !d.definition && !d.together && !d.negated && !d.consent && !d.judge && !d.with &&
+             c.heads.size() == 1 && KindOf(c.heads.front()) == terms::Kind::kCondition && !c.limit && !c.answer && !c.grade &&
+             c.times.empty() && !c.distinct && c.leftover.empty() && !c.cause && c.required.empty() && c.states.empty();
+    };
+    for (std::size_t i = 1; i < drafts.size(); ++i) {
+      if (drafts[i].join != Join::kAnd) continue;
+      std::size_t end = i + 1;
+      while (end < drafts.size() && (drafts[end].join == Join::kAnd || drafts[end].join == Join::kSlash)) ++end;
+      const auto stated = [](const Draft& d) { return d.clause.limit || d.clause.answer || d.together || d.negated || d.with || d.verb; };
+      const bool list =
+          end - i >= 2 && drafts[i].after_comma &&
+          std::none_of(drafts.begin() + static_cast<std::ptrdiff_t>(i) - 1, drafts.begin() + static_cast<std::ptrdiff_t>(end), stated);
+      if (!list && !(end == i + 1 && plain(drafts[i]) && plain(drafts[i - 1]))) continue;
+      for (std::size_t k = i; k < end; ++k) {
+        if (drafts[k].join == Join::kAnd) drafts[k].join = Join::kOr;
+      }
+      Remark("kAmbiguousConnective", Hull(drafts[i - 1].span, drafts[end - 1].span),
+             "`and` joins what excludes; read as any of them, not all together");
+    }
+    any_and = std::any_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.join == Join::kAnd; });
   }
   // "A, B and C" in an exclusion lists what excludes: each alone does, unless each limb has a value of its own or "both" says so, or
   // the second says what the person of the first refuses.

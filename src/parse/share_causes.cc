@@ -18,9 +18,11 @@ void ShareCauses(std::vector<Draft>& drafts, const terms::Terms& terms) {
     const Draft& p = drafts[i - 1];
     Draft& d = drafts[i];
     const bool listed = d.join == Join::kOr || (p.negated && d.negated && d.join == Join::kAnd);
-    if (!listed || d.after_comma || !p.clause.cause || KindOf(p, terms) != terms::Kind::kDrug || d.verb || d.blocked || Settled(d) ||
-        d.clause.heads.size() != 1 || KindOf(d, terms) != terms::Kind::kCondition || d.clause.limit || !d.clause.states.empty() ||
-        !d.clause.leftover.empty() || p.blocked)
+    // "caused by any of A, B or C": the list is of causes, to its end.
+    const bool causes = p.cause_listed && (d.join == Join::kComma || d.join == Join::kOr);
+    if ((!causes && (!listed || d.after_comma)) || !p.clause.cause || (!causes && KindOf(p, terms) != terms::Kind::kDrug) || d.verb ||
+        d.blocked || Settled(d) || d.clause.heads.size() != 1 || KindOf(d, terms) != terms::Kind::kCondition || d.clause.limit ||
+        !d.clause.states.empty() || !d.clause.leftover.empty() || p.blocked)
       continue;
     const syntax::Name disease = d.clause.heads.front();
     const std::vector<syntax::TimePhrase> times = d.clause.times.empty() ? p.clause.times : d.clause.times;
@@ -29,6 +31,7 @@ void ShareCauses(std::vector<Draft>& drafts, const terms::Terms& terms) {
     d.clause.times = times;
     d.clause.span = d.span;
     d.negated = p.negated;
+    d.cause_listed = p.cause_listed;
   }
 }
 

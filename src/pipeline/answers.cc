@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/date.h"
+#include "logic/named_in_phrase.h"
 #include "pipeline/rejudge.h"
 
 namespace eligo::pipeline {
@@ -29,6 +30,20 @@ bool SetLeaf(const Answer& answer, verdict::CriterionVerdict& criterion) {
     return true;
   }
   return false;
+}
+
+// "It holds" of an unread phrase says the same of what the phrase names, unless an answer said otherwise.
+void SetNamed(const Answer& answer, const logic::Criterion& criterion, verdict::CriterionVerdict& judged) {
+  if (answer.value != Truth::kTrue) return;
+  for (const logic::NamedInPhrase& named : logic::NamedInPhrases(criterion.expression)) {
+    if (LeafNumber(named.phrase->id) != LeafNumber(answer.leaf)) continue;
+    for (verdict::Atom& atom : judged.atoms) {
+      if (atom.leaf != named.leaf->fact->id || atom.holds != Truth::kUnknown) continue;
+      atom.holds = atom.presumed = named.negated ? Truth::kFalse : Truth::kTrue;
+      atom.missing.clear();
+      atom.evidence.insert(atom.evidence.begin(), {"answer", answer.on, std::string(ToString(atom.holds)), "as the phrase it stands in"});
+    }
+  }
 }
 
 // What an answered criterion's sentence says first; the leaf's evidence says the rest.
@@ -78,9 +93,9 @@ AnswerBook::AnswerBook(std::vector<Answer> answers) {
 
 void AnswerBook::Apply(const logic::Protocol& protocol, std::vector<verdict::PatientVerdict>& verdicts) {
   if (entries_.empty()) return;
-  std::unordered_map<std::string_view, std::string_view> key_of;  // of a criterion's id
+  std::unordered_map<std::string_view, const logic::Criterion*> by_id;
   for (const logic::Criterion& criterion : protocol.criteria) {
-    key_of.emplace(criterion.id, criterion.key);
+    by_id.emplace(criterion.id, &criterion);
     for (Entry& entry : entries_) entry.key_seen = entry.key_seen || entry.answer.key == criterion.key;
   }
   std::unordered_map<std::string_view, std::vector<Entry*>> by_patient;
@@ -93,8 +108,9 @@ void AnswerBook::Apply(const logic::Protocol& protocol, std::vector<verdict::Pat
     for (Entry* entry : found->second) {
       entry->patient_seen = true;
       for (verdict::CriterionVerdict& criterion : verdict.criteria) {
-        const auto key = key_of.find(criterion.id);
-        if (key == key_of.end() || key->second != entry->answer.key || !SetLeaf(entry->answer, criterion)) continue;
+        const auto of = by_id.find(criterion.id);
+        if (of == by_id.end() || of->second->key != entry->answer.key || !SetLeaf(entry->answer, criterion)) continue;
+        SetNamed(entry->answer, *of->second, criterion);
         Explain(entry->answer, criterion);
         entry->used = changed = true;
       }

@@ -15,4 +15,14 @@ std::u32string_view Characters(const Document& document, Span span) {
 
 std::string Text(const Document& document, Span span) { return EncodeUtf8(Characters(document, span)); }
 
+std::string OneLine(const Document& document, Span span) {
+  std::string out;
+  for (const char c : Text(document, span)) {
+    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!blank) out += c;
+    if (blank && !out.empty() && out.back() != ' ') out += ' ';
+  }
+  return out;
+}
+
 }  // namespace eligo::source

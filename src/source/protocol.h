@@ -88,4 +88,7 @@ struct Protocol {
 std::u32string_view Characters(const Document& document, Span span);
 std::string Text(const Document& document, Span span);
 
+// The same on one line: a run of blanks and line ends is one blank.
+std::string OneLine(const Document& document, Span span);
+
 }  // namespace eligo::source

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "logic/named_in_phrase.h"
+#include "logic/number.h"
 #include "pipeline/rejudge.h"
 #include "test/report/fixture.h"
 
@@ -88,6 +90,53 @@ TEST(Answers, NothingRevivesTheDead) {
   AnswerBook book({MakeAnswer("exc-1.1", Truth::kFalse)});
   book.Apply(*judged.reading.logic, judged.verdicts);
   EXPECT_EQ(judged.verdicts[1].presumed, Overall::kIneligible);
+}
+
+// "organ failure" is named beside the unread phrase that it stands in: whoever answers for the phrase answers for it.
+TEST(Answers, OfAPhraseThatWasNotReadHoldForWhatItNames) {
+  logic::Fact organ;
+  organ.span = {4, 17};
+  organ.concept_ref.text = "organ failure";
+  logic::Fact other = organ;
+  other.span = {20, 30};
+  std::vector<logic::Expression> both;
+  both.push_back(logic::Leaf(organ));
+  both.push_back(logic::Not(logic::Leaf(organ)));
+  both.push_back(logic::Leaf(other));
+  both.push_back(logic::Unread({0, 18}));
+  logic::Criterion criterion;
+  criterion.kind = logic::Kind::kExclusion;
+  criterion.id = "exc-1";
+  criterion.key = "key";
+  criterion.expression = logic::And(std::move(both));
+  logic::Number(criterion);
+  const auto named = logic::NamedInPhrases(criterion.expression);
+  ASSERT_EQ(named.size(), 2u);
+  EXPECT_FALSE(named[0].negated);
+  EXPECT_TRUE(named[1].negated);
+  EXPECT_EQ(named[0].phrase->id, "exc-1.4");
+  logic::Protocol protocol;
+  protocol.criteria.push_back(criterion);
+  const auto after = [&](Truth value) {
+    verdict::PatientVerdict patient;
+    patient.patient = "p";
+    patient.criteria.emplace_back();
+    patient.criteria[0].id = "exc-1";
+    for (const char* leaf : {"exc-1.1", "exc-1.2", "exc-1.3", "exc-1.4"}) {
+      patient.criteria[0].atoms.emplace_back();
+      patient.criteria[0].atoms.back().leaf = leaf;
+    }
+    std::vector<verdict::PatientVerdict> verdicts{patient};
+    AnswerBook({{"p", "key", "exc-1.4", value, "", "", ""}}).Apply(protocol, verdicts);
+    return verdicts[0].criteria[0];
+  };
+  const verdict::CriterionVerdict holds = after(Truth::kTrue);
+  EXPECT_EQ(holds.atoms[0].holds, Truth::kTrue);
+  EXPECT_EQ(holds.atoms[1].holds, Truth::kFalse);
+  EXPECT_EQ(holds.atoms[2].holds, Truth::kUnknown);
+  EXPECT_EQ(holds.atoms[0].evidence[0].text, "as the phrase it stands in");
+  EXPECT_EQ(after(Truth::kFalse).atoms[0].holds, Truth::kUnknown);
+  EXPECT_EQ(after(Truth::kFalse).strict, Outcome::kPass);
 }
 
 TEST(Answers, ReadLines) {
