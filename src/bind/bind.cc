@@ -245,15 +245,13 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
     logic::Number(c);
     out.criteria.push_back(std::move(c));
   }
-  out.hash = logic::HashOf(out, terms);
   std::stable_sort(diagnostics.begin(), diagnostics.end(),
                    [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
   // What several facts take from one phrase is remarked once.
-  diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(),
-                                [](const Diagnostic& a, const Diagnostic& b) {
-                                  return a.code == b.code && a.span == b.span && a.message == b.message;
-                                }),
-                    diagnostics.end());
+  diagnostics.erase(
+      std::unique(diagnostics.begin(), diagnostics.end(),
+                  [](const Diagnostic& a, const Diagnostic& b) { return a.code == b.code && a.span == b.span && a.message == b.message; }),
+      diagnostics.end());
   return out;
 }
 

@@ -83,10 +83,10 @@ bool OnlyPersons(const Expression& e) {
 std::string KeyOf(Kind kind, std::u32string_view text) {
   std::uint64_t hash = Hash(ToString(kind));
   bool first = true;
-  for (const terms::Word& word : terms::Fold(text)) {
+  terms::ForEachFolded(text, [&](std::string& word, Span) {
     if (!std::exchange(first, false)) hash = Hash(" ", hash);
-    hash = Hash(word.text, hash);
-  }
+    hash = Hash(word, hash);
+  });
   return fmt::format("{:016x}", hash);
 }
 

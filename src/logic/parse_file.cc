@@ -89,7 +89,6 @@ class FileReader {
         }
       }
     }
-    protocol_.hash = HashOf(protocol_, terms_);
     if (places != nullptr) *places = std::move(places_);
     return std::move(protocol_);
   }

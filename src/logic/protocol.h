@@ -49,7 +49,7 @@ struct Protocol {
   std::string path;
   std::optional<std::string> id, title;
   int characters = 0;
-  std::string hash;  // of the text and of the logic read from it
+  std::string hash;  // logic::HashOf, where it is asked for: of the text and of the logic read from it
   std::vector<Cohort> cohorts;
   std::vector<Criterion> criteria;
   bool has_inclusion_section = false;

@@ -34,6 +34,8 @@ std::string Utf8(std::u32string_view s) {
   return out;
 }
 
+constexpr std::size_t kLongestName = 12;  // words
+
 // Does a mark that separates stand between two words? A name does not run over a bracket, a semicolon, a comma or stop before a space.
 bool Separates(std::u32string_view gap, bool brackets) {
   for (std::size_t i = 0; i < gap.size(); ++i) {
@@ -77,7 +79,32 @@ bool TurnsSense(WordKey word) {
   return AnyWord(word, kWords);
 }
 
-constexpr std::size_t kLongestName = 12;  // words
+// The folded words of a text, each with its place.
+struct FoldedText {
+  std::vector<terms::HashedWord> words;
+  std::vector<Span> spans;
+};
+
+// The words stand in `letters`.
+FoldedText Folded(std::u32string_view text, std::string& letters) {
+  FoldedText out;
+  out.spans.reserve(text.size() / 5 + 1);
+  letters.reserve(text.size() + text.size() / 8);
+  std::vector<std::size_t> ends;
+  ends.reserve(out.spans.capacity());
+  terms::ForEachFolded(text, [&](const std::string& word, Span span) {
+    out.spans.push_back(span);
+    letters += word;
+    ends.push_back(letters.size());
+  });
+  out.words.reserve(ends.size());
+  std::size_t begin = 0;  // only now do the letters stay where they are
+  for (const std::size_t end : ends) {
+    out.words.emplace_back(std::string_view(letters).substr(begin, end - begin));
+    begin = end;
+  }
+  return out;
+}
 
 // Where the lexicon's names begin: the longest name at a token. A name ends where a token ends.
 class Names {
@@ -87,52 +114,71 @@ class Names {
     syntax::Name name;
   };
 
-  Names(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms) : at_(tokens.size(), 0) {
-    std::vector<terms::Word> words = terms::Fold(clean.text);
-    Find(clean, words, Pass::kWritten, tokens, terms);
+  Names(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms)
+      : clean_(clean), tokens_(tokens), terms_(terms), at_(tokens.size(), 0) {
+    std::string letters;
+    const FoldedText text = Folded(clean.text, letters);
+    const std::vector<std::size_t> written = Room(text, false);
+    Find(
+        text, written, [](std::size_t, std::size_t) { return true; }, false);
     if (clean.text.find(U'(') == std::u32string::npos) return;
-    std::vector<terms::Word> plain = words;
-    std::erase_if(plain, [&](const terms::Word& w) { return Abbreviation(clean.text, w.span); });
-    if (plain.size() < words.size()) Find(clean, plain, Pass::kAbbreviated, tokens, terms);
-    Find(clean, words, Pass::kBracketed, tokens, terms);
+    // Without the abbreviations in brackets; then over brackets, for a name that holds one itself. Only where that makes a difference.
+    FoldedText plain;
+    std::vector<std::size_t> before;       // its room as written
+    std::vector<std::size_t> abbreviated;  // words until one that is left out
+    for (std::size_t w = 0; w < text.words.size(); ++w) {
+      if (Abbreviation(clean.text, text.spans[w])) {
+        if (!abbreviated.empty()) abbreviated.back() = 1;
+        continue;
+      }
+      plain.words.push_back(text.words[w]);
+      plain.spans.push_back(text.spans[w]);
+      before.push_back(written[w]);
+      abbreviated.push_back(kLongestName);
+    }
+    if (plain.words.size() < text.words.size()) {
+      for (std::size_t w = plain.words.size(); w-- > 1;) abbreviated[w - 1] = std::min(abbreviated[w - 1], abbreviated[w] + 1);
+      const auto differs = [&](std::size_t w, std::size_t room) { return abbreviated[w] < room || room != before[w]; };
+      Find(plain, Room(plain, true), differs, false);
+    }
+    Find(
+        text, Room(text, true), [&](std::size_t w, std::size_t room) { return room != written[w]; }, true);
   }
 
   // nullptr when none begins there.
   Named* At(std::size_t token) { return at_[token] == 0 ? nullptr : &names_[at_[token] - 1]; }
 
  private:
-  // As written; without the abbreviations in brackets; over brackets, for a name that holds one itself.
-  enum class Pass { kWritten, kAbbreviated, kBracketed };
-
-  void Find(const CleanText& clean, const std::vector<terms::Word>& words, Pass pass, const std::vector<Token>& tokens,
-            const terms::Terms& terms) {
-    const bool brackets = pass != Pass::kWritten;
-    const std::u32string_view text(clean.text);
-    std::vector<std::string_view> views(words.size());
-    std::vector<WordKey> keys(words.size());
-    // As far as a name may run from each word: to a mark that separates, or to a cause, which the grammar reads itself.
-    std::vector<std::size_t> room(words.size(), 1);
-    for (std::size_t w = words.size(); w-- > 0;) {
-      views[w] = words[w].text;
-      keys[w] = WordKey::Of(views[w]);
-      if (w + 1 == words.size() || TurnsSense(keys[w + 1])) continue;
-      const auto gap = static_cast<std::size_t>(words[w].span.end);
-      if (!Separates(text.substr(gap, static_cast<std::size_t>(words[w + 1].span.begin) - gap), brackets)) room[w] += room[w + 1];
+  // As far as a name may run from each word: to a mark that separates, or to a cause, which the grammar reads itself.
+  std::vector<std::size_t> Room(const FoldedText& folded, bool brackets) const {
+    const std::u32string_view text(clean_.text);
+    std::vector<std::size_t> room(folded.words.size(), 1);
+    for (std::size_t w = room.size(); w-- > 1;) {
+      if (TurnsSense(WordKey::Of(folded.words[w].text))) continue;
+      const auto gap = static_cast<std::size_t>(folded.spans[w - 1].end);
+      if (!Separates(text.substr(gap, static_cast<std::size_t>(folded.spans[w].begin) - gap), brackets))
+        room[w - 1] = std::min(room[w] + 1, kLongestName);
     }
+    return room;
+  }
+
+  // `within`: what opens in a name closes in it.
+  void Find(const FoldedText& folded, const std::vector<std::size_t>& room, auto&& differs, bool within) {
+    const std::u32string_view text(clean_.text);
     std::size_t token = 0;
-    for (std::size_t w = 0; w < words.size(); ++w) {
-      if (OpensSense(keys[w])) continue;
-      auto match = terms.LongestName(std::span(views).subspan(w, std::min(room[w], kLongestName)));
-      if (!match || match->words == 0) continue;
-      const int begin = words[w].span.begin;
-      const int end = words[w + match->words - 1].span.end;
-      if (pass == Pass::kBracketed && !ClosesBrackets(clean.text, begin, end)) continue;
-      const Span span = clean.At(begin, end);
-      while (token < tokens.size() && tokens[token].span.begin < span.begin) ++token;
-      if (token == tokens.size() || tokens[token].span.begin != span.begin) continue;
+    for (std::size_t w = 0; w < room.size(); ++w) {
+      if (!differs(w, room[w])) continue;
+      auto match = terms_.LongestName(std::span(folded.words).subspan(w, room[w]));
+      if (!match || match->words == 0 || OpensSense(WordKey::Of(folded.words[w].text))) continue;
+      const int begin = folded.spans[w].begin;
+      const int end = folded.spans[w + match->words - 1].end;
+      if (within && !ClosesBrackets(clean_.text, begin, end)) continue;
+      const Span span = clean_.At(begin, end);
+      while (token < tokens_.size() && tokens_[token].span.begin < span.begin) ++token;
+      if (token == tokens_.size() || tokens_[token].span.begin != span.begin) continue;
       std::size_t last = token;
-      while (last < tokens.size() && tokens[last].span.end < span.end) ++last;
-      if (last == tokens.size() || tokens[last].span.end != span.end) continue;
+      while (last < tokens_.size() && tokens_[last].span.end < span.end) ++last;
+      if (last == tokens_.size() || tokens_[last].span.end != span.end) continue;
       const std::size_t count = last + 1 - token;
       if (at_[token] != 0 && names_[at_[token] - 1].tokens >= count) continue;
       if (at_[token] == 0) {
@@ -145,6 +191,9 @@ class Names {
     }
   }
 
+  const CleanText& clean_;
+  const std::vector<Token>& tokens_;
+  const terms::Terms& terms_;
   std::vector<std::uint32_t> at_;  // by token: one more than the place in names_; 0 for none
   std::vector<Named> names_;
 };

@@ -10,6 +10,7 @@
 
 #include "bind/bind.h"
 #include "lint/lint.h"
+#include "logic/number.h"
 #include "outline/outline.h"
 #include "parse/parse.h"
 #include "pipeline/language.h"
@@ -44,7 +45,10 @@ Reading Read(source::Document document, const terms::Terms& terms, Stage last) {
 std::vector<Reading> Read(std::vector<source::Document> documents, const terms::Terms& terms, Stage last) {
   std::vector<Reading> readings(documents.size());
   const Reader reader(terms, last);
-  tbb::parallel_for(std::size_t{0}, documents.size(), [&](std::size_t i) { readings[i] = reader.Read(std::move(documents[i])); });
+  tbb::parallel_for(std::size_t{0}, documents.size(), [&](std::size_t i) {
+    readings[i] = reader.Read(std::move(documents[i]));
+    if (readings[i].logic) readings[i].logic->hash = logic::HashOf(*readings[i].logic, terms);
+  });
   return readings;
 }
 

@@ -36,7 +36,7 @@ class Reader {
 };
 
 Reading Read(source::Document document, const terms::Terms& terms, Stage last = Stage::kBind);
-// In parallel; the order of the result is that of the documents.
+// To be screened for or compared, so with the hash of each. In parallel; the order of the result is that of the documents.
 std::vector<Reading> Read(std::vector<source::Document> documents, const terms::Terms& terms, Stage last = Stage::kBind);
 
 // Takes documents from `next` until there are none, and does `work` on them in parallel. What `work` returns is done in the order of the

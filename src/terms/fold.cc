@@ -219,13 +219,19 @@ void FoldWord(std::string& word) {
   DropPlural(word);
 }
 
-std::vector<Word> Fold(std::u32string_view text) {
-  std::vector<Word> words;
-  words.reserve(text.size() / 6 + 1);
-  bool inside = false;  // a word, the last of `words`
+void ForEachFolded(std::u32string_view text, const std::function<void(std::string& word, Span span)>& take) {
+  std::string word;
+  Span span;
+  bool inside = false;  // a word
+  const auto begin = [&](std::size_t at) {
+    if (std::exchange(inside, true)) return;
+    word.clear();
+    span.begin = static_cast<int>(at);
+  };
   const auto finish = [&] {
-    if (inside) FoldWord(words.back().text);
-    inside = false;
+    if (!std::exchange(inside, false)) return;
+    FoldWord(word);
+    take(word, span);
   };
   std::string other;  // what a character beyond ASCII becomes
   for (std::size_t i = 0; i < text.size();) {
@@ -233,13 +239,12 @@ std::vector<Word> Fold(std::u32string_view text) {
     std::size_t end = i;
     while (end < text.size() && IsPlain(text[end])) ++end;
     if (end > i) {
-      if (!std::exchange(inside, true)) words.push_back({{}, {static_cast<int>(i), 0}});
-      Word& word = words.back();
-      const std::size_t had = word.text.size();
-      word.text.resize(had + end - i);
+      begin(i);
+      const std::size_t had = word.size();
+      word.resize(had + end - i);
       std::transform(text.begin() + static_cast<std::ptrdiff_t>(i), text.begin() + static_cast<std::ptrdiff_t>(end),
-                     word.text.begin() + static_cast<std::ptrdiff_t>(had), SmallLetter);
-      word.span.end = static_cast<int>(end);
+                     word.begin() + static_cast<std::ptrdiff_t>(had), SmallLetter);
+      span.end = static_cast<int>(end);
       i = end;
       continue;
     }
@@ -251,12 +256,12 @@ std::vector<Word> Fold(std::u32string_view text) {
     other.clear();
     const Sort sort = FoldCodePoint(text[i], other);
     if (sort == Sort::kLetter) {
-      if (!std::exchange(inside, true)) words.push_back({{}, {static_cast<int>(i), 0}});
-      words.back().text += other;
-      words.back().span.end = static_cast<int>(i) + 1;
+      begin(i);
+      word += other;
+      span.end = static_cast<int>(i) + 1;
     } else if (sort == Sort::kSeparator) {
       if (inside && StartsPossessive(text, i)) {
-        words.back().span.end = static_cast<int>(i) + 2;
+        span.end = static_cast<int>(i) + 2;
         ++i;
       }
       finish();
@@ -264,6 +269,12 @@ std::vector<Word> Fold(std::u32string_view text) {
     ++i;
   }
   finish();
+}
+
+std::vector<Word> Fold(std::u32string_view text) {
+  std::vector<Word> words;
+  words.reserve(text.size() / 6 + 1);
+  ForEachFolded(text, [&](std::string& word, Span span) { words.push_back({word, span}); });
   return words;
 }
 

@@ -7,6 +7,7 @@
 // Tested by test/terms/fold_test.cc.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,8 @@ struct Word {
 };
 
 std::vector<Word> Fold(std::u32string_view text);
+// The same, a word at a time: `word` is overwritten by the next.
+void ForEachFolded(std::u32string_view text, const std::function<void(std::string& word, Span span)>& take);
 // What Fold does to a word of small letters and digits.
 void FoldWord(std::string& word);
 bool MayFold(std::string_view word);  // false: it stays as it is

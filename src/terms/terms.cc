@@ -144,10 +144,10 @@ struct Terms::Image {
     for (const image::NameRecord& name : names) {
       const std::string_view text = String(name.folded);
       const std::size_t end = std::min(text.find(' '), text.size());
-      const std::uint64_t first = image::HashWord(text.substr(0, end));
+      const std::uint64_t first = HashWord(text.substr(0, end));
       begins[BeginOf(first)] = true;
       if (end == text.size()) continue;
-      begins[BeginOf(first, image::HashWord(text.substr(end + 1, text.find(' ', end + 1) - end - 1)))] = true;
+      begins[BeginOf(first, HashWord(text.substr(end + 1, text.find(' ', end + 1) - end - 1)))] = true;
     }
   }
 
@@ -157,7 +157,7 @@ struct Terms::Image {
   // The slot of this id, or the free one where it would stand.
   std::size_t SlotOf(std::string_view id) const {
     const std::size_t mask = by_id.size() - 1;
-    std::size_t slot = image::HashWord(id) & mask;
+    std::size_t slot = HashWord(id) & mask;
     while (by_id[slot] != 0 && concepts[by_id[slot] - 1].id != id) slot = (slot + 1) & mask;
     return slot;
   }
@@ -230,7 +230,7 @@ struct Terms::Image {
     return view;
   }
 
-  const image::FirstWordRecord* FirstWord(std::string_view word) const { return FirstWord(word, image::HashWord(word)); }
+  const image::FirstWordRecord* FirstWord(std::string_view word) const { return FirstWord(word, HashWord(word)); }
   const image::FirstWordRecord* FirstWord(std::string_view word, std::uint64_t hash) const {
     if (first_words.empty()) return nullptr;
     const std::size_t mask = first_words.size() - 1;
@@ -382,16 +382,16 @@ std::vector<ConceptId> Terms::FindCode(std::string_view system, std::string_view
   return found;
 }
 
-std::optional<NameMatch> Terms::LongestName(std::span<const std::string_view> words) const {
+std::optional<NameMatch> Terms::LongestName(std::span<const HashedWord> words) const {
   if (words.empty()) return std::nullopt;
-  const std::uint64_t hash = image::HashWord(words[0]);
+  const std::uint64_t hash = words[0].hash;
   if (!image_->begins[Image::BeginOf(hash)]) return std::nullopt;
-  const image::FirstWordRecord* first = image_->FirstWord(words[0], hash);
+  const image::FirstWordRecord* first = image_->FirstWord(words[0].text, hash);
   if (first == nullptr) return std::nullopt;
   std::size_t longest = std::min<std::size_t>(first->longest, words.size());
-  if (longest > 1 && !image_->begins[Image::BeginOf(hash, image::HashWord(words[1]))]) longest = 1;
+  if (longest > 1 && !image_->begins[Image::BeginOf(hash, words[1].hash)]) longest = 1;
   image::Range run = first->names;
-  std::size_t shared = words[0].size();  // characters that the names of the run have in common
+  std::size_t shared = words[0].text.size();  // characters that the names of the run have in common
   const image::NameRecord* best = nullptr;
   std::size_t best_words = 0;
   for (std::size_t count = 1; run.begin < run.end; ++count) {
@@ -401,8 +401,8 @@ std::optional<NameMatch> Terms::LongestName(std::span<const std::string_view> wo
       best_words = count;
     }
     if (count == longest) break;
-    run = image_->GoingOn(run, shared, words[count]);
-    shared += 1 + words[count].size();
+    run = image_->GoingOn(run, shared, words[count].text);
+    shared += 1 + words[count].text.size();
   }
   if (best == nullptr) return std::nullopt;
   return NameMatch{best_words, image_->NameConcepts(*best)};

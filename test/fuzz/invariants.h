@@ -163,7 +163,7 @@ class Invariants {
     for (const Diagnostic& d : diagnostics) Break("printed and read back: " + d.message);
     std::string difference;
     if (diagnostics.empty() && !logic::Same(protocol, back, &difference)) Break("printed and read back, not the same: " + difference);
-    if (diagnostics.empty() && protocol.hash != back.hash) Break("printed and read back, another hash");
+    if (diagnostics.empty() && logic::HashOf(protocol, terms) != logic::HashOf(back, terms)) Break("printed and read back, another hash");
   }
 
   void Printed(const terms::Terms& terms) {

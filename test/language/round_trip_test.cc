@@ -40,7 +40,7 @@ void ExpectSame(const logic::Protocol& protocol) {
   EXPECT_EQ(Told(diagnostics), "") << file;
   std::string difference;
   EXPECT_TRUE(logic::Same(protocol, back, &difference)) << difference << "\n" << file << "\n" << logic::PrintFile(back, LanguageTerms());
-  EXPECT_EQ(protocol.hash, back.hash);
+  EXPECT_EQ(logic::HashOf(protocol, LanguageTerms()), logic::HashOf(back, LanguageTerms()));
   EXPECT_EQ(logic::FormatFile(document, LanguageTerms(), diagnostics), file);
 }
 
