@@ -46,7 +46,7 @@ class Binder {
         if (node.of.size() == 3) return logic::If(Bind(node.of[0]), Bind(node.of[1]), Bind(node.of[2]));
         return logic::If(Bind(node.of[0]), Bind(node.of[1]));
       case NodeKind::kUnless: return logic::Unless(Bind(node.of[0]), Bind(node.of[1]));
-      case NodeKind::kConsent: return BindConsent(node, source::Text(source_.document, node.span), terms_);
+      case NodeKind::kConsent: return BindConsent(node, source::OneLine(source_.document, node.span), terms_);
       case NodeKind::kJudgement:
         if (node.reason.empty()) return logic::Judgement("investigator_judgement", node.span);
         if (std::string words = source::OneLine(source_.document, node.span);
@@ -62,7 +62,7 @@ class Binder {
     if (!node.clause->heads.empty() && !node.clause->heads.front().concepts.empty() &&
         !InContext(terms_.Get(node.clause->heads.front().concepts.front())))
       return Unread(node.span, "a name that is known here for another disease than the text's");
-    auto bound = BindClause(*node.clause, terms_);
+    auto bound = BindClause(*node.clause, exclusion_, terms_);
     if (const auto* unbound = std::get_if<Unbound>(&bound)) return Unread(node.span, unbound->why);
     Expression e = std::get<Expression>(std::move(bound));
     // "Receiving X on a stable dose": being on it too, which a stable dose does not say (contract 3.9).

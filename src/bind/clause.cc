@@ -298,7 +298,7 @@ std::variant<Expression, Unbound> BindByWords(const Clause& clause) {
   return logic::Leaf(std::move(f));
 }
 
-std::variant<Expression, Unbound> BindClause(const Clause& clause, const terms::Terms& terms) {
+std::variant<Expression, Unbound> BindClause(const Clause& clause, bool exclusion, const terms::Terms& terms) {
   // "moderate to severe asthma": one or the other; the states of a fact all hold.
   static constexpr std::array<std::array<std::string_view, 3>, 2> kRanges = {
       {{"moderate_or_severe", "moderate", "severe"}, {"mild_or_moderate", "mild", "moderate"}}};
@@ -309,7 +309,7 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, const terms::
     for (const std::string_view state : {low, high}) {
       Clause one = clause;
       one.states[static_cast<std::size_t>(at - clause.states.begin())] = state;
-      auto bound = BindClause(one, terms);
+      auto bound = BindClause(one, exclusion, terms);
       if (std::holds_alternative<Unbound>(bound)) return bound;
       either.push_back(std::get<Expression>(std::move(bound)));
     }
@@ -365,9 +365,16 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, const terms::
     one.span = example->span;
     one.examples.clear();
     one.open = false;
-    if (!example->states.empty()) one.states = example->states;
+    if (!example->states.empty()) {
+      one.states = example->states;
+    } else if (exclusion && !clause.allergy) {  // "major neurological disorders, such as epilepsy": epilepsy is one, however severe
+      std::erase_if(one.states, [](const std::string& s) {
+        return s == "severe" || s == "major" || s == "clinically_significant" || s == "moderate" || s == "moderate_or_severe";
+      });
+    }
     if (one.states.empty() && of_class.concept_ref.id.rfind("active_", 0) == 0) one.states = {"active"};
     if (example->answer) one.answer = example->answer;
+    if (!example->required.empty()) one.required = example->required;
     if (example->grade) one.grade = example->grade;
     if (terms.Get(Choose(one.heads.front(), one, terms)).id == of_class.concept_ref.id && one.states == clause.states) continue;
     // A drug that its class holds adds nothing; a named condition is what a coordinator looks for.
@@ -399,6 +406,12 @@ Expression BindConsent(const syntax::Node& node, const std::string& text, const 
   };
   const bool named = node.clause && !node.clause->heads.empty() && !node.clause->heads.front().concepts.empty() &&
                      terms.Get(node.clause->heads.front().concepts.front()).person;
+  // "unwilling to comply" under the name of compliance would be answered the wrong way round: its words say which.
+  static constexpr std::array<std::string_view, 23> kRefusal = {
+      "nwilling", "nable",  "nabil",    "ot able", "ot willing", "efus",  "ailure", "ail to",  "on-compl", "oncompl", "on-adher", "onadher",
+      "oor ",     "ack of", "isinclin", "eluctan", " not ",      " Not ", "o not",  "oes not", "without",  "nwanted", "mpossib"};
+  if (std::any_of(kRefusal.begin(), kRefusal.end(), [&](std::string_view w) { return (" " + text).find(w) != std::string::npos; }))
+    return logic::Leaf(std::move(f));
   if (named) {
     f.concept_ref.id = std::string(terms.Get(node.clause->heads.front().concepts.front()).id);
   } else if (text.find("ontracept") != std::string::npos || text.find("birth") != std::string::npos ||

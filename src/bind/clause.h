@@ -14,7 +14,7 @@ struct Unbound {
   std::string why;
 };
 
-std::variant<logic::Expression, Unbound> BindClause(const syntax::Clause& clause, const terms::Terms& terms);
+std::variant<logic::Expression, Unbound> BindClause(const syntax::Clause& clause, bool exclusion, const terms::Terms& terms);
 
 // A consent, willingness or contraception clause: only a person can answer. `text` is what was written.
 logic::Expression BindConsent(const syntax::Node& node, const std::string& text, const terms::Terms& terms);

@@ -330,6 +330,13 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.word = cue->word.empty() ? token.low : cue->word;
       c.span = Covering(tokens, i, cue->tokens);
       c.no = c.Cue("not") && token.Is("no");
+      // "associated with lupus or not" says nothing; "asthma or not using contraception" are two things.
+      if (c.Cue("or_not") && i + 2 < tokens.size() && tokens[i + 2].kind != Token::Kind::kSymbol) {
+        Chunk either = Simple(ChunkKind::kOr, token);
+        out.push_back(std::move(either));
+        c.word = "not";
+        c.span = tokens[i + 1].span;
+      }
       if (c.Cue("must_not")) {  // a duty, and a negation
         c.word = "must";
         out.push_back(c);

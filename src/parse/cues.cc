@@ -23,7 +23,7 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "not",
      "no|not|without|absence of|free of|free from|non -|non|never|do not|doe not|does not|did not|has not|have not|have no|has no|had "
      "no|"
-     "not have|not had|lack of|no history of|no evidence of|without evidence of|without history of|without a history "
+     "not have|not had|no history of|no evidence of|without evidence of|without history of|without a history "
      "of|none"},
     {ChunkKind::kCue, "if", "if|when|in case|in the case of|in case of|in the event|whenever"},
     {ChunkKind::kCue, "must_not",
@@ -318,7 +318,8 @@ constexpr Entry kEntries[] = {
      "of|family|partner|mother|father|sibling|relative|donor|child|children|infant|fetus|anti|pseudo|only|shorter|first - "
      "degree|spouse|caregiver|potential|"
      "possible|probable|planned surgery|score for|improvement|increase|decrease|worsening|reduction|progression|response|loss|"
-     "discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|washout|failed|failure of|intolerant|inadequate "
+     "agent for|agent used for|drug used for|drug used to treat|medication used for|medication to treat|drug to treat|agent to treat|lack "
+     "of|discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|washout|failed|failure of|intolerant|inadequate "
      "response|treatment for|therapy for|medication for|drug for|treated for|relapse|relapsed|"
      "exclude|excluded|prohibited"},
     {ChunkKind::kCue, "whole",
@@ -385,7 +386,10 @@ constexpr AnchorEntry kAnchors[] = {
     {"consent",
      "signing the icf|signing of the icf|signing the informed consent form|signing of the informed consent form|signing informed "
      "consent|signing of informed consent|signing the informed consent|"
-     "signing of icf|signing icf|informed consent signing|informed consent|consent|icf signing|signature of informed consent|signing of "
+     "signing of icf|signing icf|informed consent signing|informed consent|consent|signed written consent|signed consent|signed informed "
+     "consent|signed written informed consent|written informed consent|written consent|obtaining informed consent|obtaining "
+     "consent|informed consent date|signed informed consent form|giving informed consent|icf signing|signature of informed consent|signing "
+     "of "
      "consent|providing informed consent|consenting|the date of signing the informed consent form|consent / assent|informed consent / "
      "assent|assent|"
      "signature of the informed consent form|signing of the consent form"},

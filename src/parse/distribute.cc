@@ -19,311 +19,10 @@ namespace {
 using syntax::Clause;
 using syntax::Relation;
 
-bool Measured(const Draft& d, const terms::Terms& terms) {
-  if (d.clause.heads.empty()) return false;
-  const terms::Kind k = KindOf(d, terms);
-  return k == terms::Kind::kMeasurement || k == terms::Kind::kScore;
-}
-
-bool OnlyTimes(const Draft& d) {
-  const Clause& c = d.clause;
-  return c.heads.empty() && !c.limit && !c.answer && c.states.empty() && !c.grade && c.leftover.empty() && !d.blocked && !c.times.empty() &&
-         !Settled(d) && !d.definition && d.sex.empty() && c.methods.empty() && c.routes.empty() && c.examples.empty() &&
-         c.required.empty() && !c.distinct && !c.cause;
-}
-
 bool OnlyStates(const Draft& d) {
   const Clause& c = d.clause;
   return c.heads.empty() && !c.limit && !c.answer && c.leftover.empty() && !d.blocked && (!c.states.empty() || !c.routes.empty()) &&
          !Settled(d) && !d.definition && !c.grade;
-}
-
-bool OnlyCues(const Draft& d) {
-  const Clause& c = d.clause;
-  return c.heads.empty() && !c.limit && !c.answer && c.states.empty() && c.times.empty() && !c.grade && c.leftover.empty() && !d.blocked &&
-         !Settled(d) && !d.definition && d.sex.empty() && c.routes.empty() && !c.distinct && !d.adult && c.required.empty() &&
-         c.examples.empty() && c.except.empty() && c.methods.empty() && !c.cause;
-}
-
-void TakeFlags(Draft& to, const Draft& from) {
-  to.clause.history |= from.clause.history;
-  to.clause.exposure |= from.clause.exposure;
-  to.clause.allergy |= from.clause.allergy;
-  to.clause.participation |= from.clause.participation;
-  to.clause.stable |= from.clause.stable;
-  to.clause.other |= from.clause.other;
-  to.verb |= from.verb;
-  if (from.negated) to.negated = !to.negated;
-}
-
-// "active or latent tuberculosis": the head behind has its own state in its name, so the limb's head is "active tuberculosis".
-// False when no such name is known.
-bool RestateHead(Clause& c, const terms::Terms& terms) {
-  syntax::Name& head = c.heads.front();
-  const std::size_t blank = head.text.find(' ');
-  std::string first = head.text.substr(0, blank);
-  std::transform(first.begin(), first.end(), first.begin(), [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
-  static const char* const kStates[] = {"active",   "latent",      "acute",        "chronic",  "severe",  "serious",      "mild",
-                                        "moderate", "symptomatic", "asymptomatic", "unstable", "stable",  "uncontrolled", "recurrent",
-                                        "minor",    "major",       "oral",         "inhaled",  "topical", "intravenous",  "systemic"};
-  if (blank == std::string::npos || std::none_of(std::begin(kStates), std::end(kStates), [&](const char* s) { return first == s; }))
-    return true;
-  const std::string rest = head.text.substr(blank);
-  if (c.states.size() == 1 || (c.states.empty() && c.routes.size() == 1)) {
-    const std::string& word = c.states.empty() ? c.routes.front() : c.states.front();
-    if (auto found = terms.FindName(word + rest); !found.empty()) {
-      head.concepts = std::move(found);
-      head.text = word + rest;
-      return true;
-    }
-  }
-  if (auto found = terms.FindName(rest); !found.empty()) {
-    head.concepts = std::move(found);
-    head.text = rest.substr(1);
-    return true;
-  }
-  return false;
-}
-
-// "severe infection or infection requiring ...": the first narrows in its own name.
-bool RestatedByText(const Draft& a, const Draft& b) {
-  const std::string& x = a.clause.heads.front().text;
-  const std::string& y = b.clause.heads.front().text;
-  return x.size() > y.size() && x.ends_with(y);
-}
-
-// States that a history need not have: "history of or active X".
-bool Passing(const std::string& state) {
-  return state == "active" || state == "acute" || state == "latent" || state == "symptomatic" || state == "uncontrolled" ||
-         state == "unstable" || state == "untreated" || state == "progressive";
-}
-
-// Limbs that state nothing of their own join a neighbour.
-void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
-  for (std::size_t i = 0; i < drafts.size();) {
-    Draft& d = drafts[i];
-    if (OnlyCues(d) &&
-        (d.clause.history || d.clause.exposure || d.clause.allergy || d.clause.participation || d.negated || d.clause.other) &&
-        i + 1 < drafts.size()) {
-      Draft& next = drafts[i + 1];
-      // "history of or active brain metastases": at any time, whatever they are now.
-      if (d.clause.history && next.join == Join::kOr && next.clause.heads.size() == 1) {
-        std::erase_if(next.clause.states, [](const std::string& s) { return Passing(s); });
-        if (!RestateHead(next.clause, terms)) next.blocked = true;
-      }
-      TakeFlags(next, d);
-      next.span = Hull(d.span, next.span);
-      next.join = d.join;
-      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
-      continue;
-    }
-    // "unwillingness or inability to comply with X": two ways not to do one thing.
-    if (d.consent && (d.clause.heads.empty() || d.negated) && !d.clause.limit && i + 1 < drafts.size() && drafts[i + 1].consent &&
-        (drafts[i + 1].join == Join::kOr || drafts[i + 1].join == Join::kSlash || (d.takes_part && !drafts[i + 1].negated))) {
-      Draft& next = drafts[i + 1];
-      if (d.negated) next.clause.heads.clear();  // "no plans for A or B": both are said, in their words
-      next.span = Hull(d.span, next.span);
-      next.join = d.join;
-      next.after_comma = d.after_comma;
-      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
-      continue;
-    }
-    // "age > 21 or less than 2 years": the second length is another limit.
-    if (OnlyTimes(d) && i > 0 && drafts[i - 1].time_valued && drafts[i - 1].clause.limit && TimeAsLimit(d.clause)) {
-      if (drafts[i - 1].clause.limit->unit.empty()) drafts[i - 1].clause.limit->unit = d.clause.limit->unit;
-      d.time_valued = true;
-      ++i;
-      continue;
-    }
-    // "ongoing or serious infection": any that is there.
-    if (d.ongoing && OnlyCues(d) && i == 0 && drafts.size() > 1 && drafts[1].join == Join::kOr && drafts[1].clause.heads.size() == 1) {
-      const std::vector<std::string> states = std::exchange(drafts[1].clause.states, {});
-      if (!RestateHead(drafts[1].clause, terms)) drafts[1].blocked = true;
-      if (states.size() > 1) drafts[1].blocked = true;
-      if (!d.clause.history && !d.negated) {
-        drafts[1].span = Hull(d.span, drafts[1].span);
-        drafts[1].join = d.join;
-        drafts.erase(drafts.begin());
-        continue;
-      }
-    }
-    if (OnlyCues(d) && i > 0) {  // "etc.", "alone or in combination", a stray filler
-      Draft& previous = drafts[i - 1];
-      previous.clause.open |= d.clause.open;
-      previous.clause.equivalent |= d.clause.equivalent;
-      previous.clause.alone |= d.clause.alone;
-      previous.clause.stable |= d.clause.stable;
-      previous.suspected_too |= d.suspected_too;  // "pregnancy, suspected or confirmed"
-      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
-      continue;
-    }
-    // "HIV infection or history thereof": of the same, at any time.
-    if (i > 0 && d.only_words == "thereof" && d.clause.history && drafts[i - 1].clause.heads.size() == 1 && !Settled(drafts[i - 1])) {
-      drafts[i - 1].clause.history = true;
-      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
-      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
-      continue;
-    }
-    // "histologically confirmed, metastatic cancer": how it was found.
-    if (i == 0 && d.clause.heads.empty() && !d.clause.methods.empty() && d.clause.leftover.empty() && !d.blocked && !d.clause.limit &&
-        drafts.size() > 1 && drafts[1].join == Join::kComma && drafts[1].clause.heads.size() == 1 && !Settled(drafts[1])) {
-      drafts[1].clause.methods.insert(drafts[1].clause.methods.begin(), d.clause.methods.begin(), d.clause.methods.end());
-      drafts[1].span = Hull(d.span, drafts[1].span);
-      drafts[1].join = d.join;
-      drafts.erase(drafts.begin());
-      continue;
-    }
-    if (i > 0 && drafts[i - 1].consent && !d.consent && d.clause.heads.empty() && !d.clause.limit && !Settled(d) && !d.definition) {
-      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);  // the rest of what the person agrees to
-      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
-      continue;
-    }
-    // "A, B or C, each for at least 3 months".
-    if (OnlyTimes(d) && d.each && i > 0 && !Settled(drafts[i - 1])) {
-      for (std::size_t k = i; k-- > 0 && KindOf(drafts[k], terms) == terms::Kind::kDrug && !drafts[k].clause.heads.empty();)
-        drafts[k].clause.times.insert(drafts[k].clause.times.end(), d.clause.times.begin(), d.clause.times.end());
-      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
-      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
-      continue;
-    }
-    // "A and/or B for 12 weeks, with stable doses for 30 days": stable in each.
-    if (OnlyTimes(d) && d.clause.stable && !d.negated && i > 1) {
-      const terms::Kind kind = KindOf(drafts[i - 1], terms);
-      for (std::size_t k = i - 1; k-- > 0 && drafts[k + 1].join == Join::kOr && kind == terms::Kind::kDrug &&
-                                  KindOf(drafts[k], terms) == kind && !drafts[k].clause.stable;) {
-        for (const auto& t : d.clause.times) drafts[k].clause.times.push_back(t);
-        drafts[k].clause.stable = true;
-      }
-    }
-    // "a stable plan for 2 months and a stable dose for 2 weeks": two lengths, each of its own.
-    if (OnlyTimes(d) && d.clause.stable && !d.negated && i > 0 && d.join == Join::kAnd && drafts[i - 1].clause.stable &&
-        drafts[i - 1].clause.heads.size() == 1 && !drafts[i - 1].blocked && !drafts[i - 1].clause.times.empty()) {
-      d.clause.heads = drafts[i - 1].clause.heads;
-      ++i;
-      continue;
-    }
-    if (OnlyTimes(d) && d.clause.stable && !d.negated && i > 0 && !Settled(drafts[i - 1])) {
-      for (const auto& t : d.clause.times) drafts[i - 1].clause.times.push_back(t);
-      drafts[i - 1].clause.stable = true;
-      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
-      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
-      continue;
-    }
-    if (OnlyTimes(d) && i > 0 && !HasWindow(drafts[i - 1].clause) && !Settled(drafts[i - 1])) {
-      Draft& previous = drafts[i - 1];
-      for (const auto& t : d.clause.times) previous.clause.times.push_back(t);
-      previous.clause.stable |= d.clause.stable;
-      previous.time_apart = d.join == Join::kComma && i + 1 == drafts.size();
-      previous.span = Hull(previous.span, d.span);
-      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
-      continue;
-    }
-    // "diseases or pathological changes not caused by X, including A, B": members of what was named before.
-    if (d.clause.heads.empty() && !d.clause.examples.empty() && i > 0 && !drafts[i - 1].clause.heads.empty() && !Settled(drafts[i - 1]) &&
-        !d.blocked) {
-      Clause& of = drafts[i - 1].clause;
-      of.examples.insert(of.examples.end(), d.clause.examples.begin(), d.clause.examples.end());
-      of.open = true;
-      if (!of.cause) of.cause = d.clause.cause, of.cause_is = d.clause.cause_is;
-      if (!HasWindow(of)) of.times.insert(of.times.end(), d.clause.times.begin(), d.clause.times.end());
-      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
-      d.clause.examples.clear();
-      d.clause.cause.reset();
-      d.clause.times.clear();
-      if (d.clause.leftover.empty()) {
-        drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
-        continue;
-      }
-      d.span = d.clause.leftover.front();
-    }
-    // "by echocardiography or MUGA within 8 weeks": a second method, not a second limb.
-    const bool how =
-        i > 0 && d.join == Join::kComma && drafts[i - 1].clause.limit && Measured(drafts[i - 1], terms);  // ", as measured by MUGA"
-    if (d.clause.heads.empty() && !d.clause.methods.empty() && i > 0 && (how || !drafts[i - 1].clause.methods.empty()) &&
-        d.clause.leftover.empty() && !d.blocked && !d.clause.limit) {
-      Clause& of = drafts[i - 1].clause;
-      of.methods.insert(of.methods.end(), d.clause.methods.begin(), d.clause.methods.end());
-      if (!HasWindow(of)) of.times.insert(of.times.end(), d.clause.times.begin(), d.clause.times.end());
-      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
-      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
-      continue;
-    }
-    // "autoimmune diseases, systemic treatment is required".
-    if (d.clause.heads.empty() && !d.clause.required.empty() && i > 0 && !drafts[i - 1].clause.heads.empty() && d.clause.leftover.empty() &&
-        !d.blocked) {
-      Clause& of = drafts[i - 1].clause;
-      of.required.insert(of.required.end(), d.clause.required.begin(), d.clause.required.end());
-      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
-      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
-      continue;
-    }
-    // "hypersensitivities or intolerances to X": the nouns share their object.
-    const auto allergic = [&](const Draft& x) {
-      if (x.clause.heads.size() != 1 || x.clause.heads.front().concepts.empty() || x.clause.allergy) return false;
-      const std::string_view id = terms.Get(x.clause.heads.front().concepts.front()).id;
-      return id == "hypersensitivity" || id == "anaphylaxis" || id == "allergy" || id == "allergic_reaction";
-    };
-    if (allergic(d) && i + 1 < drafts.size()) {
-      std::size_t k = i + 1;
-      while (k < drafts.size() && allergic(drafts[k])) ++k;
-      if (k < drafts.size() && drafts[k].clause.allergy && !drafts[k].clause.heads.empty()) {
-        drafts[i + 1].clause.states.insert(drafts[i + 1].clause.states.begin(), d.clause.states.begin(), d.clause.states.end());
-        drafts[i + 1].span = Hull(d.span, drafts[i + 1].span);
-        drafts[i + 1].join = d.join;
-        drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
-        continue;
-      }
-    }
-    // "cancer or malignant tumor, except ...": two words for one thing; what is said of the second is said of both.
-    const auto plain = [](const Clause& c) {
-      return !c.limit && !c.answer && !c.grade && c.states.empty() && c.times.empty() && c.except.empty() && c.required.empty() &&
-             c.routes.empty() && c.methods.empty() && c.examples.empty() && !c.cause && !c.distinct && c.leftover.empty();
-    };
-    if (i + 1 < drafts.size() && drafts[i + 1].join == Join::kOr && plain(d.clause) && !d.blocked && !Settled(d) && !d.definition &&
-        !drafts[i + 1].blocked && !Settled(drafts[i + 1]) && !drafts[i + 1].verb && !drafts[i + 1].negated && d.clause.heads.size() == 1 &&
-        drafts[i + 1].clause.heads.size() == 1 && d.clause.heads.front().concepts == drafts[i + 1].clause.heads.front().concepts &&
-        !d.clause.heads.front().concepts.empty() && !RestatedByText(d, drafts[i + 1])) {
-      Draft& next = drafts[i + 1];
-      TakeFlags(next, d);
-      next.span = Hull(d.span, next.span);
-      next.clause.span = Hull(d.span, next.clause.span);
-      next.join = d.join;
-      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
-      continue;
-    }
-    // "diagnosed by the X criteria, with 4 or more of them": said once, with its number.
-    const auto same_head = [](const Draft& a, const Draft& b) {
-      return a.clause.heads.size() == 1 && b.clause.heads.size() == 1 && !a.clause.heads.front().concepts.empty() &&
-             a.clause.heads.front().concepts == b.clause.heads.front().concepts;
-    };
-    if (i > 0 && d.join == Join::kComma && same_head(drafts[i - 1], d) && (d.clause.distinct || d.clause.limit) &&
-        !drafts[i - 1].clause.limit && !drafts[i - 1].clause.distinct && drafts[i - 1].clause.times.empty() &&
-        drafts[i - 1].clause.leftover.empty() && !drafts[i - 1].blocked && KindOf(d, terms) == terms::Kind::kScore) {
-      d.span = Hull(drafts[i - 1].span, d.span);
-      d.join = drafts[i - 1].join;
-      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i) - 1);
-      --i;
-      continue;
-    }
-    if (OnlyTimes(d) && i == 0 && drafts.size() > 1) {
-      Draft& next = drafts[1];
-      // "at least 6 months since prior and no concurrent X": two things of X, of which the `no` is said of the second.
-      const bool since = std::any_of(d.clause.times.begin(), d.clause.times.end(), [](const auto& t) { return t.since; });
-      if (since && next.negated && next.clause.heads.size() == 1) {
-        d.clause.heads = next.clause.heads;
-        ++i;
-        continue;
-      }
-      next.clause.times.insert(next.clause.times.begin(), d.clause.times.begin(), d.clause.times.end());
-      TakeFlags(next, d);
-      next.time_before_head = true;
-      next.span = Hull(d.span, next.span);
-      next.join = d.join;
-      drafts.erase(drafts.begin());
-      continue;
-    }
-    ++i;
-  }
 }
 
 // Heads that stand in a neighbouring limb.
@@ -496,7 +195,7 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
       for (std::size_t k = i; k-- > 0 && bare(drafts[k]);) {
         drafts[k].clause.limit = c.limit;
         if (!drafts[k].subgroup) drafts[k].subgroup = drafts[i].subgroup;
-        drafts[k].value_shared = drafts[i].value_shared = true;
+        drafts[k].value_shared = drafts[i].value_shared = drafts[k].limit_of_next = true;
       }
     }
     if (c.answer && !c.heads.empty()) {
@@ -510,8 +209,7 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
       const auto infection = [&](const Draft& d) {
         const auto of = terms.Find("infection");
         return of && KindOf(d, terms) == terms::Kind::kCondition && terms.IsA(d.clause.heads.front().concepts.front(), *of) &&
-               d.clause.states.empty() && d.clause.times.empty() && !d.clause.answer && !Settled(d) && !d.blocked && !d.verb &&
-               !d.clause.history;
+               d.clause.states.empty() && !d.clause.answer && !Settled(d) && !d.blocked && !d.verb && !d.clause.history;
       };
       if (before) {
         for (std::size_t k = i + 1; k < drafts.size() && (bare(drafts[k]) || infection(drafts[k])); ++k) give(drafts[k]);
@@ -529,7 +227,7 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms) {
     // "No A, B, or C > 8": not any of them, whatever a limb states; what a person confirms cannot be turned here and is unread.
     Join closing = d.join;
     for (std::size_t k = i; closing == Join::kComma && k < drafts.size(); ++k) closing = drafts[k].join;
-    if (p.negated && !d.negated && closing == Join::kOr && !d.node && !d.definition) {
+    if (p.negated && !d.negated && closing == Join::kOr && !d.node) {
       d.negated = true;
       d.join = Join::kAnd;
       if (d.consent || d.judge) {

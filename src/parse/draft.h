@@ -83,6 +83,7 @@ struct Draft {
   bool own_time = false;                 // states a time itself
   bool time_apart = false;               // its window stands behind a comma at the end of the list: of all limbs
   bool value_shared = false;             // has or gives a limit that stands once for several limbs
+  bool limit_of_next = false;            // has its limit from the limb behind it
   bool together = false;                 // "both A and B"
   bool each = false;                     // "each for at least 3 months"
   bool time_valued = false;              // its head is measured in time: an age, a life expectancy

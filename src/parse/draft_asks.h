@@ -21,6 +21,21 @@ inline bool HasWindow(const syntax::Clause& c) {
   return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind != TimeKind::kDuration; });
 }
 
+inline bool Measured(const Draft& d, const terms::Terms& terms) {
+  return !d.clause.heads.empty() && (KindOf(d, terms) == terms::Kind::kMeasurement || KindOf(d, terms) == terms::Kind::kScore);
+}
+
+// States a time and nothing else.
+bool OnlyTimes(const Draft& d);
+// What its cues say: history, exposure, negation.
+void TakeFlags(Draft& to, const Draft& from);
+// "active or latent tuberculosis": the head behind has its own state in its name, so the limb's head is "active tuberculosis".
+// False when no such name is known.
+bool RestateHead(syntax::Clause& c, const terms::Terms& terms);
+
+// Limbs that state nothing of their own join a neighbour.
+void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms);
+
 // Windows and lengths of time that stand once for several limbs.
 void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms);
 

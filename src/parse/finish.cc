@@ -82,6 +82,9 @@ void Grammar::ReduceHeads(Draft& draft) {
     else if (of.find("acr") != std::string_view::npos || of.find("slicc") != std::string_view::npos)
       draft.both_heads = true;
   }
+  const auto nyha = [&](const syntax::Name& n) { return id_is(n, "nyha_class"); };
+  if (draft.clause.grade && draft.clause.grade->scale == "stage" && std::any_of(heads.begin(), heads.end(), nyha))
+    draft.clause.grade->scale = "NYHA";  // "NYHA stage III"
   if (draft.clause.grade && heads.size() == 2)
     drop([&](const syntax::Name& n) { return id_is(n, "nyha_class") || id_is(n, "ctcae") || id_is(n, "ctcae_grade"); });
   // "severe allergic reaction to X".
@@ -185,7 +188,8 @@ Node Grammar::Finish(Draft& draft) {
     if (!draft.blocked && clause.leftover.empty() && !more) {
       Node n = std::move(*draft.definition);
       AddTimes(n, clause.times);
-      return n;
+      // "no hypercalcemia (calcium > 11)", "no dementia (MoCA > 25)": the value of those who have it, or of those who do not.
+      return draft.negated ? MakeUnread(draft.span, "a value in the bracket of what is denied") : n;
     }
     return MakeUnread(draft.span, "a definition whose term was not understood");
   }

@@ -126,6 +126,11 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
              c.Cue("judge_weak");
     };
     while (end < chunks.size() && !ends(chunks[end])) ++end;
+    // "compromise safety or interfere with consent": so on to the end of the last of them.
+    while (end < chunks.size() && chunks[end].Cue("judge_weak")) {
+      do ++end;
+      while (end < chunks.size() && !ends(chunks[end]));
+    }
     // "interfere with the conduct, compliance, or pose a risk": what stands between two judgements belongs to them.
     for (std::size_t k = end; k < chunks.size(); ++k) {
       if (chunks[k].Cue("judge_weak")) end = k + 1;

@@ -221,7 +221,9 @@ Node Grammar::Text(ChunkSpan chunks) {
       Remark("kAmbiguousConnective", piece.back().span, "`excluded` may say that it does not count; read as excluding", true);
       continue;
     }
-    pieces.push_back(Piece(piece));
+    Node node = Piece(piece);
+    if (!exclusion_ && Loosens(node, pieces)) continue;
+    pieces.push_back(std::move(node));
   }
   if (asked) pieces.push_back(MakeUnread(asked->span, "a test whose result is said nowhere"));
   --depth_;
@@ -284,6 +286,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
     FoldCase(folded);
     if (folded.size() != chunks.size()) return Piece(folded);
   }
+  if (auto asked = AskedOfSome(chunks)) return std::move(*asked);
   // if A, B.
   if (chunks.front().Cue("if")) {
     const std::size_t comma =

@@ -39,6 +39,10 @@ class Grammar {
   std::size_t EachLasts(std::span<const Chunk> chunks, syntax::Node& base);
 
  private:
+  // "In patients with liver metastases, AST <= 5 x ULN": what is asked of those only; nothing when it is not that.
+  std::optional<syntax::Node> AskedOfSome(std::span<const Chunk> chunks);
+  // Such a piece that loosens limits stated before it: each of them, or the case with the looser one. False when it is not that.
+  static bool Loosens(const syntax::Node& piece, std::vector<syntax::Node>& pieces);
   // "If A is positive, B will be tested": A, for what the next sentence says of B.
   std::optional<syntax::Node> AsksForTest(std::span<const Chunk> chunks);
   // What another fact lifts: among what excludes it is `unless`; what is asked, or the other fact, lets a patient in.
@@ -52,6 +56,7 @@ class Grammar {
   syntax::Node Piece(std::span<const Chunk> chunks);
   syntax::Node List(std::span<const Chunk> chunks);
   Draft Limb(std::span<const Chunk> chunks);
+  void JoinJudged(std::vector<Draft>& drafts) const;
   void Group(Draft& draft, const Chunk& group);
   // A bracket that gives what stands before it a limit for each of several cases.
   std::optional<syntax::Node> LimitsByCase(const syntax::Clause& clause, std::span<const Chunk> body) const;

@@ -15,422 +15,6 @@ using syntax::Node;
 using syntax::Relation;
 using NodeKind = syntax::Node::Kind;
 
-namespace {
-
-// Two bounds of one thing: ">= 15 and <= 30". Nothing when they do not make a closed range.
-std::optional<syntax::Limit> Range(const syntax::Limit& a, const syntax::Limit& b) {
-  const syntax::Limit& low = LowerBound(a.relation) ? a : b;
-  const syntax::Limit& high = LowerBound(a.relation) ? b : a;
-  if (low.relation != Relation::kGreaterEqual || high.relation != Relation::kLessEqual || low.times_uln != high.times_uln)
-    return std::nullopt;
-  if (!low.unit.empty() && !high.unit.empty() && low.unit != high.unit) return std::nullopt;
-  if (high.value < low.value) return std::nullopt;
-  syntax::Limit out = low;
-  out.relation = Relation::kBetween;
-  out.high = high.value;
-  out.high_span = high.span;
-  if (out.unit.empty()) out.unit = high.unit;
-  out.span = Hull(a.span, b.span);
-  return out;
-}
-
-}  // namespace
-
-// Places chunks[i] (and what belongs to it); moves i on.
-void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
-  Clause& clause = draft.clause;
-  const Chunk& c = chunks[i++];
-  std::vector<std::string> passed;  // states between a cue and its name
-  const auto rest_names = [&](auto&& take) {
-    std::size_t taken = 0;
-    while (i < chunks.size()) {
-      if (chunks[i].kind == ChunkKind::kName) {
-        take(chunks[i]);
-        ++taken;
-        ++i;
-        break;
-      }
-      if (chunks[i].kind != ChunkKind::kFiller && !chunks[i].Cue("with") && chunks[i].kind != ChunkKind::kState &&
-          !(chunks[i].kind == ChunkKind::kCue && chunks[i].word.starts_with("route:")))
-        break;
-      if (chunks[i].kind == ChunkKind::kState) passed.push_back(chunks[i].word);
-      ++i;
-    }
-    return taken;
-  };
-  switch (c.kind) {
-    case ChunkKind::kName:
-      if (KindOf(c.name) == terms::Kind::kConsent && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).person) {
-        draft.consent = true;
-        if (clause.heads.empty()) clause.heads.push_back(c.name);
-        return;
-      }
-      for (syntax::Name& head : clause.heads) {
-        if (!SameName(head, c.name)) continue;
-        head.span = Hull(head.span, c.name->span);
-        return;
-      }
-      if (!c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "age") draft.age = true;
-      clause.heads.push_back(c.name);
-      if (c.name->text.starts_with("stable ") && KindOf(c.name) == terms::Kind::kDrug) clause.stable = true;  // "a stable treatment plan"
-      return;
-    case ChunkKind::kLimit:
-      if (c.age) draft.age = true;
-      if (!clause.limit) {
-        clause.limit = c.limit;
-      } else if (const auto range = Range(*clause.limit, c.limit)) {
-        clause.limit = range;
-      } else {
-        draft.blocked = true;
-        clause.leftover.push_back(c.span);
-      }
-      return;
-    case ChunkKind::kTime:
-      if (clause.heads.empty() && clause.times.empty()) draft.time_before_head = true;
-      clause.times.push_back(c.time);
-      return;
-    case ChunkKind::kCount:
-      if (clause.distinct) draft.blocked = true;
-      clause.distinct = c.count;
-      return;
-    case ChunkKind::kGrade:
-      if (clause.grade) draft.blocked = true;
-      clause.grade = c.grade;
-      return;
-    case ChunkKind::kState: clause.states.push_back(c.word); return;
-    case ChunkKind::kAnswer:
-      if (c.word == "present" && clause.answer) return;
-      if (clause.answer && *clause.answer != c.word && *clause.answer != "present") draft.blocked = true;
-      clause.answer = c.word;
-      clause.answer_span = c.span;
-      return;
-    case ChunkKind::kGroup:
-      // "due to other causes (e.g., stroke)": examples of the cause.
-      if (clause.cause && i > 1 && chunks[i - 2].kind == ChunkKind::kFiller && chunks[i - 2].word.starts_with("cause") &&
-          !c.inner.empty() && c.inner.front().Cue("example"))
-        return;
-      Group(draft, c);
-      return;
-    case ChunkKind::kWord:
-      // "relapse after standard therapy": after what, which the list of drugs says.
-      if ((c.word == "after" || c.word == "following" || c.word == "despite") && !clause.heads.empty() && Response(clause.heads.back())) {
-        std::size_t k = i;
-        while (k < chunks.size() && (chunks[k].kind == ChunkKind::kFiller || chunks[k].Cue("exposure"))) ++k;
-        if (k < chunks.size() && chunks[k].kind == ChunkKind::kName && KindOf(chunks[k].name) == terms::Kind::kDrug) {
-          i = k + 1;
-          return;
-        }
-      }
-      // "by MUGA or echo scan": what a method is called.
-      if (i > 1 && chunks[i - 2].kind == ChunkKind::kCue && chunks[i - 2].word.starts_with("method:") &&
-          (c.word == "scan" || c.word == "scans" || c.word == "imaging" || c.word == "study" || c.word == "examination"))
-        return;
-      if (c.word == "recent" || c.word == "recently") draft.recent = true;
-      if (c.word == "." || c.word == "\"" || c.word == "'" || c.word == "*" || c.word == "x" || c.word == "-") return;
-      if (!clause.leftover.empty() && c.span.begin - clause.leftover.back().end <= 1)
-        clause.leftover.back().end = c.span.end;
-      else
-        clause.leftover.push_back(c.span);
-      return;
-    case ChunkKind::kCue: break;
-    default: return;
-  }
-  const KeyedWord& w = c.word;
-  // A verb behind its head ("were performed") closes the list; one before it opens the limb.
-  const bool opens = clause.heads.empty();
-  if (w == "excluded" && exclusion_) {  // "... would be excluded": says what the section says, at the end of it
-    const bool some = clause.heads.size() == 1 && !clause.heads.front().concepts.empty() &&
-                      terms_.Get(clause.heads.front().concepts.front()).id == "concomitant_medication";
-    // "medication not allowed per protocol": of something that general it says which.
-    if (!some && !AnyOf(chunks.subspan(i), Content)) return;
-    draft.blocked = true;
-    clause.leftover.push_back(c.span);
-    return;
-  }
-  if (w == "against") {
-    // "a vaccine against infectious diseases": any; against something named it would be that one only.
-    while (i < chunks.size() && chunks[i].kind == ChunkKind::kFiller) ++i;
-    if (i < chunks.size() && chunks[i].kind == ChunkKind::kName && !chunks[i].name->concepts.empty() &&
-        terms_.Get(chunks[i].name->concepts.front()).id == "infection") {
-      ++i;
-      return;
-    }
-    draft.blocked = true;
-    clause.leftover.push_back(c.span);
-    return;
-  }
-  if (w == "after") {
-    Node given = clause.heads.empty() || draft.also ? Node{} : Piece(c.inner);
-    const bool treatment = !clause.heads.empty() && KindOf(clause.heads.back()) == terms::Kind::kCondition;
-    if (given.kind == NodeKind::kNone || HasUnread(given) || !treatment || clause.limit) {
-      draft.blocked = true;
-      clause.leftover.push_back(c.span);
-      return;
-    }
-    MarkPast(given);
-    draft.also = std::move(given);
-    return;
-  }
-  if (w == "relax" && draft.ignore_relax) return;
-  if (w == "or_not") {  // "associated with lupus or not": says nothing of the cause
-    clause.cause.reset();
-    return;
-  }
-  if (w == "history")
-    clause.history = true, draft.verb |= opens;
-  else if (w == "exposure")
-    clause.exposure = true, draft.verb |= opens;
-  else if (w == "exposed") {
-    // "exposure to measles" is not to have it; to a drug, to have been given it.
-    std::size_t k = i;
-    while (k < chunks.size() && chunks[k].kind == ChunkKind::kFiller) ++k;
-    if (k < chunks.size() && chunks[k].kind == ChunkKind::kName && KindOf(chunks[k].name) != terms::Kind::kDrug) {
-      draft.blocked = draft.exposed = true;
-      clause.leftover.push_back(c.span);
-      return;
-    }
-    clause.exposure = true, draft.verb |= opens;
-  } else if (w == "allergy")
-    clause.allergy = true, draft.verb = true;
-  else if (w == "participation") {
-    clause.participation = true, draft.verb = true;
-    // "participation in this study": not in another one.
-    if (i < chunks.size() && chunks[i].kind == ChunkKind::kFiller && chunks[i].word == "this") draft.blocked = true;
-  } else if (w == "other")
-    clause.other = true;
-  else if (w == "equivalent")
-    clause.equivalent = true;
-  else if (w == "alone")
-    clause.alone = true;
-  else if (w == "each" &&
-           std::all_of(chunks.begin() + static_cast<std::ptrdiff_t>(i), chunks.end(),
-                       [](const Chunk& x) { return x.kind == ChunkKind::kTime || x.kind == ChunkKind::kFiller || x.Cue("exposure"); }) &&
-           AnyOf(chunks.subspan(i), [](const Chunk& x) { return x.kind == ChunkKind::kTime; }) && clause.heads.empty())
-    draft.each = true;
-  else if (w == "stable" && i < chunks.size() && chunks[i].kind == ChunkKind::kName && chunks[i].name->text.ends_with("regimen"))
-    clause.exposure = true;  // a stable regimen is one that was kept, whatever its doses
-  else if (w == "stable" || w == "stable_on")
-    clause.stable = true, clause.taken |= w == "stable_on", clause.exposure |= w == "stable_on";
-  else if (w == "etc")
-    clause.open = true, clause.open_span = c.span;
-  else if (w == "with" || w == "must" || w == "any_of" || w == "longer" || w == "any_combination" || w == "most_recent" || w == "then")
-    return;
-  else if (w == "any_sex")
-    draft.no_restriction = true;
-  else if (w == "female" || w == "male") {
-    if (!draft.sex.empty() && draft.sex != w) draft.blocked = true;
-    draft.sex = w;
-  } else if (w == "for_female" || w == "for_male") {
-    draft.sex = w.substr(4);
-    draft.sex_behind = true;
-  } else if (w == "adult")
-    draft.adult = true;
-  else if (w == "consent")
-    draft.consent = true;
-  else if (w == "judge_of" || w == "judge_it")
-    draft.judged = true, draft.judged_span = c.span;
-  else if (w == "suspected_too")
-    draft.suspected_too = true, draft.judged_span = c.span;
-  else if (w == "history_suspected")
-    draft.suspected_too = clause.history = true, draft.verb |= opens, draft.judged_span = c.span;
-  else if (w == "judge" || w == "judge_weak")
-    draft.judge = true, draft.judge_first |= w == "judge" && clause.heads.empty();
-  else if (w == "not" && c.span.length() == 4 && i < chunks.size() &&
-           !(clause.heads.empty() && chunks[i].kind == ChunkKind::kName && KindOf(chunks[i].name) != terms::Kind::kDrug &&
-             !AnyOf(chunks.subspan(i + 1), [](const Chunk& x) { return x.kind != ChunkKind::kFiller; }))) {
-    draft.blocked = true;  // "non-standard treatment" is another treatment, "non-fasting glucose" a glucose: not none
-    clause.leftover.push_back(c.span);
-  } else if (w == "not") {
-    const bool passive =
-        i < chunks.size() && !clause.heads.empty() && !clause.limit &&
-        (chunks[i].Cue("exposure") || (chunks[i].kind == ChunkKind::kFiller && (chunks[i].word == "be" || chunks[i].word == "been")));
-    if (clause.heads.empty() && !clause.limit) {
-      draft.negated = !draft.negated;
-    } else if (passive) {  // "transfusions must not be used"
-      draft.negated = !draft.negated;
-      draft.negated_behind = true;
-    } else if (clause.limit && !clause.heads.empty()) {  // ">= 40 mL/min without hydration": must not hold for the value to count
-      auto without = std::make_shared<Clause>();
-      while (i < chunks.size() && (chunks[i].kind == ChunkKind::kFiller || chunks[i].Cue("require") || chunks[i].Cue("exposure"))) ++i;
-      if (i < chunks.size() && chunks[i].kind == ChunkKind::kName) {
-        without->heads.push_back(chunks[i].name);
-        without->span = chunks[i].span;
-        ++i;
-        while (i < chunks.size() && (chunks[i].kind == ChunkKind::kFiller || chunks[i].Cue("exposure"))) ++i;
-        if (i < chunks.size() && chunks[i].kind == ChunkKind::kTime) without->times.push_back(chunks[i++].time);  // "within 7 days": of it
-        clause.without.push_back(std::move(without));
-      } else {
-        draft.blocked = true;
-        clause.leftover.push_back(c.span);
-      }
-    } else {
-      draft.blocked = true;
-      clause.leftover.push_back(c.span);
-    }
-  } else if (w.starts_with("route:"))
-    clause.routes.push_back(w.substr(6));
-  else if (w.starts_with("method:"))
-    clause.methods.push_back(w.substr(7));
-  else if (w.starts_with("scale:")) {
-    if (clause.grade) clause.grade->scale = w.substr(6);
-  } else if (w == "examples") {
-    clause.open = true;
-    std::size_t from = 0;
-    const ChunkSpan inner(c.inner);
-    for (std::size_t k = 0; k <= inner.size(); ++k) {
-      const bool separator = k == inner.size() || inner[k].kind == ChunkKind::kComma || inner[k].kind == ChunkKind::kAnd ||
-                             inner[k].kind == ChunkKind::kOr || inner[k].kind == ChunkKind::kAndOr || inner[k].kind == ChunkKind::kSlash ||
-                             inner[k].kind == ChunkKind::kSemicolon || inner[k].kind == ChunkKind::kColon || inner[k].Cue("example");
-      if (!separator) continue;
-      const ChunkSpan run = inner.subspan(from, k - from);
-      from = k + 1;
-      for (const Chunk& x : run) {
-        if (x.Cue("etc")) clause.open_span = x.span;
-      }
-      if (std::none_of(run.begin(), run.end(), [](const Chunk& x) {
-            return x.kind == ChunkKind::kName || x.kind == ChunkKind::kWord || x.kind == ChunkKind::kState;
-          }))
-        continue;
-      Draft example = Limb(run);
-      // "transplantation (heart, lung)": the word with the class's own noun is a name.
-      if (example.clause.heads.empty() && !clause.heads.empty() && example.clause.leftover.size() == 1 && run.size() == 1) {
-        const std::string& text = clause.heads.front().text;
-        const std::vector<terms::ConceptId> found =
-            terms_.FindName(run.front().word.str() + text.substr(std::min(text.size(), text.rfind(' '))));
-        if (!found.empty()) {
-          example.clause.heads = {{run.front().span, run.front().word, found}};
-          example.clause.leftover.clear();
-        }
-      }
-      if (example.blocked || !example.clause.leftover.empty() || example.clause.heads.size() != 1) example.clause.heads.clear();
-      clause.examples.push_back(std::make_shared<const Clause>(std::move(example.clause)));
-    }
-  } else if (w == "cause" || w == "cause_not") {
-    if (i < chunks.size() && (chunks[i].Cue("any_of") || chunks[i].Cue("following"))) draft.cause_listed = true, ++i;
-    const std::size_t n = rest_names([&](const Chunk& name) {
-      clause.cause = name.name;
-      clause.cause_is = w == "cause";
-    });
-    // "drugs associated with torsades": what they do, not what they are given for.
-    const bool drug = !clause.heads.empty() && KindOf(clause.heads.back()) == terms::Kind::kDrug;
-    if (n == 0 || !passed.empty() || drug) draft.blocked = true, clause.leftover.push_back(c.span);
-  } else if (w == "require") {
-    const std::size_t rest = i;
-    auto needed = std::make_shared<Clause>();
-    std::vector<std::string> routes;
-    for (std::size_t k = i; k < chunks.size(); ++k) {
-      if (chunks[k].kind == ChunkKind::kCue && chunks[k].word.starts_with("route:")) needed->routes.push_back(chunks[k].word.substr(6));
-    }
-    const std::size_t n = rest_names([&](const Chunk& name) {
-      needed->heads.push_back(name.name);
-      needed->span = name.span;
-    });
-    needed->states = passed;
-    if (n == 0 && rest == chunks.size() && clause.heads.size() == 1 && !clause.limit &&
-        i >= chunks.size()) {  // "systemic treatment is required": said of the limb before
-      needed->heads = std::exchange(clause.heads, {});
-      needed->span = needed->heads.front().span;
-      clause.required.push_back(std::move(needed));
-    } else if (clause.heads.empty() && n > 0) {  // "requiring hemodialysis": the need itself
-      clause.heads.push_back(needed->heads.front());
-      clause.states.insert(clause.states.end(), passed.begin(), passed.end());
-      clause.routes.insert(clause.routes.end(), needed->routes.begin(), needed->routes.end());
-      draft.verb = true;
-    } else if (n > 0) {
-      clause.required.push_back(std::move(needed));
-    } else if (!needed->routes.empty() ||
-               (clause.heads.empty() && !clause.routes.empty())) {  // "requiring systemic treatment", "systemic treatment is required"
-      if (needed->routes.empty()) needed->routes = std::exchange(clause.routes, {});
-      needed->span = c.span;
-      clause.required.push_back(std::move(needed));
-    } else if (!clause.heads.empty() && std::any_of(chunks.begin() + static_cast<std::ptrdiff_t>(rest), chunks.end(), [](const Chunk& x) {
-                 return x.kind == ChunkKind::kFiller && (x.word == "treatment" || x.word == "therapy" || x.word == "medication");
-               })) {
-      clause.states.push_back("requiring_treatment");
-    } else {
-      clause.leftover.push_back(c.span);
-      draft.blocked = true;
-    }
-  } else if (w == "except") {
-    // "ALT > 2 x ULN except in patients with ...": of a result nothing is taken out but another fact lifts it.
-    const auto measured = [&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kMeasurement || KindOf(n) == terms::Kind::kScore; };
-    const auto other_kind = [&](const Chunk& x) {
-      const bool score = KindOf(clause.heads.front()) == terms::Kind::kScore;
-      return x.kind == ChunkKind::kName && !(score && ItemOf(x.name)) && KindOf(x.name) != terms::Kind::kItem &&
-             KindOf(x.name) != KindOf(clause.heads.front());
-    };
-    const ChunkSpan lifted = c.inner.empty() ? chunks.subspan(i) : ChunkSpan(c.inner);
-    if (std::optional<Node> cause = Attribution(lifted); cause && !clause.heads.empty() && !draft.exception) {
-      draft.exception = std::move(*cause);
-      if (c.inner.empty()) i = chunks.size();
-      return;
-    }
-    if (!clause.heads.empty() && measured(clause.heads.front()) && AnyOf(lifted, other_kind)) {
-      draft.exception = Text(lifted);
-      if (c.inner.empty()) i = chunks.size();
-      return;
-    }
-    // What is taken out: names, a route, an item; all of it must be understood.
-    Clause out;
-    out.span = c.span;
-    bool understood = false, foreign = false;
-    std::vector<std::string> states, methods;
-    bool open_run = true;
-    const ChunkSpan carved = c.inner.empty() ? chunks.subspan(i) : ChunkSpan(c.inner);
-    if (c.inner.empty()) i = chunks.size();
-    for (const Chunk& x : carved) {
-      if (x.kind == ChunkKind::kComma || x.kind == ChunkKind::kAnd || x.kind == ChunkKind::kOr || x.kind == ChunkKind::kAndOr)
-        open_run = true;
-      if (x.kind == ChunkKind::kName) {
-        Clause one = out;
-        one.heads = {x.name};
-        if (const auto item = ItemOf(x.name); item && !clause.heads.empty() && KindOf(clause.heads.front()) == terms::Kind::kScore)
-          one.heads.front().concepts = {*item};
-        one.span = x.span;
-        one.states = std::exchange(states, {});
-        one.methods = std::exchange(methods, {});
-        open_run = false;
-        clause.except.push_back(std::make_shared<const Clause>(std::move(one)));
-        understood = true;
-      } else if (x.kind == ChunkKind::kCue && x.word.starts_with("route:")) {
-        Clause one = out;
-        one.routes = {x.word.substr(6)};
-        one.span = x.span;
-        clause.except.push_back(std::make_shared<const Clause>(std::move(one)));
-        understood = true;
-      } else if (x.kind == ChunkKind::kState || (x.kind == ChunkKind::kCue && x.word.starts_with("method:"))) {
-        // Behind its name it narrows that one, before a name the next.
-        if (open_run || clause.except.empty()) {
-          if (x.kind == ChunkKind::kState)
-            states.push_back(x.word);
-          else
-            methods.push_back(x.word.substr(7));
-        } else {
-          Clause narrowed = *clause.except.back();
-          if (x.kind == ChunkKind::kState)
-            narrowed.states.push_back(x.word);
-          else
-            narrowed.methods.push_back(x.word.substr(7));
-          clause.except.back() = std::make_shared<const Clause>(std::move(narrowed));
-        }
-      } else if (x.kind == ChunkKind::kTime) {  // the window of the limb, after its exception
-        clause.times.push_back(x.time);
-      } else if (x.kind != ChunkKind::kFiller && x.kind != ChunkKind::kComma && x.kind != ChunkKind::kAnd && x.kind != ChunkKind::kOr &&
-                 x.kind != ChunkKind::kAndOr && x.kind != ChunkKind::kSlash && !x.Cue("exposure") && !x.Cue("etc") && !x.Cue("with")) {
-        foreign = true;
-        clause.leftover.push_back(x.span);
-      }
-    }
-    if (!understood || foreign || !states.empty() || !methods.empty() || clause.heads.empty()) draft.blocked = true;
-  } else if (w == "in_subjects" && clause.heads.empty() && !clause.limit) {
-    return;  // "in patients with X": X is what follows
-  } else {
-    // block, if, unless, defined, relax, waive, in_subjects, each, past_active: not placed here, and they may turn the sense.
-    draft.blocked = true;
-    clause.leftover.push_back(c.span);
-  }
-}
-
 Draft Grammar::Limb(ChunkSpan chunks) {
   Draft draft;
   for (const Chunk& c : chunks) {
@@ -509,6 +93,22 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     limit.unit = "years";
     clause.limit = limit;
     clause.times.clear();
+  }
+  // "healthy volunteers between the ages of 18 and 55": two facts.
+  if (draft.age && clause.limit && clause.heads.size() == 1 && !draft.also && KindOf(clause.heads.front()) == terms::Kind::kObservation &&
+      !clause.heads.front().concepts.empty()) {
+    if (const auto age = terms_.Find("age")) {
+      Clause who;
+      who.heads = clause.heads;
+      who.span = clause.heads.front().span;
+      Node also;
+      also.kind = NodeKind::kClause;
+      also.span = who.span;
+      also.clause = std::make_shared<const Clause>(std::move(who));
+      draft.also = std::move(also);
+      clause.heads = {{clause.limit->span, "age", {*age}}};
+      clause.span = clause.limit->span;
+    }
   }
   // "older adults (>= 65 years)", "children whose age >= 24 months": the age says who.
   const auto by_age = [&](const syntax::Name& n) {
@@ -593,6 +193,26 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     } else {
       clause.heads.front().concepts = std::move(found);
       clause.states.erase(healed);
+    }
+  }
+  // "more than 30 days since X" among what excludes: a requirement, or what it says; either may be meant.
+  if (exclusion_ &&
+      std::any_of(clause.times.begin(), clause.times.end(), [](const auto& t) { return t.since && LowerBound(t.relation); }) &&
+      std::any_of(clause.heads.begin(), clause.heads.end(),
+                  [&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kDrug || KindOf(n) == terms::Kind::kProcedure; }))
+    draft.blocked = true;
+  // "diabetic agents", "cancer treatment": what is given for the disease; "an immunosuppressive condition": no drug.
+  for (std::size_t k = 0; k + 1 < chunks.size(); ++k) {
+    if (chunks[k].kind != ChunkKind::kName || chunks[k + 1].kind != ChunkKind::kFiller) continue;
+    const KeyedWord& noun = chunks[k + 1].word;
+    const bool given = noun == "agent" || noun == "agents" || noun == "drug" || noun == "drugs" || noun == "medication" ||
+                       noun == "medications" || noun == "treatment" || noun == "treatments" || noun == "therapy" || noun == "therapies";
+    const bool ill =
+        noun == "condition" || noun == "conditions" || noun == "disease" || noun == "diseases" || noun == "disorder" || noun == "disorders";
+    const terms::Kind kind = KindOf(chunks[k].name);
+    if ((given && kind == terms::Kind::kCondition && !clause.limit) || (ill && kind == terms::Kind::kDrug)) {
+      draft.blocked = true;
+      clause.leftover.push_back(chunks[k + 1].span);
     }
   }
   // "not at a stable dose" would be turned by dropping either word.

@@ -14,9 +14,56 @@ using NodeKind = syntax::Node::Kind;
 
 namespace {
 
+// "in the opinion of the investigator, would put the patient at risk": the words that say so, from the first chunk on.
+Span JudgedWords(ChunkSpan chunks) {
+  const auto ends = [](const Chunk& c) { return Separator(c) || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAnd; };
+  std::size_t end = FindChunk(chunks, ends, 1);
+  std::size_t next = end + 1;
+  while (next < chunks.size() && chunks[next].kind == ChunkKind::kFiller) ++next;
+  if (end < chunks.size() && chunks[end].kind == ChunkKind::kComma && next < chunks.size() && chunks[next].Cue("judge_weak"))
+    end = FindChunk(chunks, ends, next);
+  return SpanOf(chunks.first(end));
+}
+
 bool AnyName(const Draft& d, const auto& test) { return std::any_of(d.clause.heads.begin(), d.clause.heads.end(), test); }
 
 }  // namespace
+
+// "psychiatric illness/social situations that would limit compliance", "disease or condition that may interfere": said of all the general
+// nouns before it.
+void Grammar::JoinJudged(std::vector<Draft>& drafts) const {
+  const auto general = [&](const Draft& d) {
+    const Clause& c = d.clause;
+    if (d.judge || d.consent || d.node || d.negated || c.limit || c.answer || c.grade || !c.times.empty() || c.history || c.exposure ||
+        !c.examples.empty())
+      return false;
+    if (c.heads.empty()) return !d.judged && d.by_words && d.by_words->text.find(' ') == std::string::npos;
+    if (c.heads.size() != 1 || c.heads.front().concepts.empty()) return false;
+    const std::string_view id = terms_.Get(c.heads.front().concepts.front()).id;
+    return id == "psychiatric_disorder" || id == "medical_condition" || id == "serious_disease" || id == "mental_disorder";
+  };
+  const auto plain = [](const Draft& d) {
+    return !d.judge && !d.consent && !d.node && !d.negated && !d.clause.limit && !d.clause.answer && d.clause.times.empty();
+  };
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
+    if (!drafts[i].judge || drafts[i].judge_first || drafts[i].clause.other) continue;
+    // "illness including A, B, or psychiatric illness/social situations that ...": the last of the examples is what it is said of.
+    if (auto& examples = drafts[i - 1].clause.examples; drafts[i].join == Join::kSlash && !examples.empty()) {
+      drafts[i].span = Hull(examples.back()->span, drafts[i].span);
+      drafts[i].join = Join::kOr;
+      examples.pop_back();
+      continue;
+    }
+    while (i > 0 && (drafts[i].join == Join::kSlash ? plain(drafts[i - 1]) : drafts[i].join != Join::kAnd && general(drafts[i - 1]))) {
+      Draft& d = drafts[i];
+      d.span = Hull(drafts[i - 1].span, d.span);
+      d.join = drafts[i - 1].join;
+      d.after_comma = drafts[i - 1].after_comma;
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i) - 1);
+      --i;
+    }
+  }
+}
 
 // Splits at commas and connectives, reads each limb, shares what limbs share, and groups: what a comma sets
 // apart first, then `or`, then `and`, then slashes.
@@ -138,15 +185,32 @@ Node Grammar::List(ChunkSpan flat) {
     n.reason = "a count of a list";
     return n;
   }
+  JoinJudged(drafts);
   // What the whole list hangs on an investigator's judgement: the limbs, and the judgement, must hold.
   const bool judged = AnyChunk(ChunkSpan(chunks), judges);
   if (judged) {
     Node judgement;
     judgement.kind = NodeKind::kJudgement;
-    const auto first = std::find_if(drafts.begin(), drafts.end(), [](const Draft& d) { return d.judge; });
+    auto first = std::find_if(drafts.begin(), drafts.end(), [](const Draft& d) { return d.judge; });
+    // "AST > 3 x ULN, or other abnormalities, which in the opinion of the investigator ...": a value excludes by itself; what is judged is
+    // the limb before.
+    const auto valued = [](const Draft& d) { return d.clause.limit.has_value(); };
+    bool values_before = exclusion_ && first != drafts.end() && std::any_of(drafts.begin(), first, valued);
+    if (values_before && first->join == Join::kComma && first->clause.heads.empty() && !valued(*(first - 1))) {
+      first->span = Hull((first - 1)->span, first->span);
+      first->join = (first - 1)->join;
+      first = drafts.erase(first - 1);
+    } else if (values_before && (first->join == Join::kAnd || (first->clause.heads.empty() && first->clause.leftover.empty()))) {
+      values_before = false;  // "..., as judged by the investigator": all of it
+    }
+    // "unstable as judged by the investigator, systolic BP < 100, or ...": what is measured behind it needs no judge.
+    const bool measured_behind =
+        first == drafts.begin() && drafts.size() > 1 &&
+        std::all_of(drafts.begin() + 1, drafts.end(), [](const Draft& d) { return d.clause.limit || d.clause.answer; });
     const bool own_limb =
-        first != drafts.end() && first != drafts.begin() && first->judge_first && first->join == Join::kOr &&
-        std::all_of(drafts.begin(), first, [](const Draft& d) { return !d.clause.heads.empty() && d.clause.leftover.empty(); });
+        measured_behind || values_before ||
+        (first != drafts.end() && first != drafts.begin() && first->judge_first && first->join == Join::kOr &&
+         std::all_of(drafts.begin(), first, [](const Draft& d) { return !d.clause.heads.empty() && d.clause.leftover.empty(); }));
     if (!own_limb) {
       const auto clean = [](const Draft& d) {
         return !d.blocked && d.clause.heads.size() == 1 && d.clause.leftover.empty() && !d.judge && !d.consent;
@@ -162,7 +226,7 @@ Node Grammar::List(ChunkSpan flat) {
       }
       // What is named must be there, and a person must judge it so: both.
       const auto judge = std::find_if(chunks.begin(), chunks.end(), judges);
-      if (judge != chunks.end()) judgement.span = judge->span;
+      if (judge != chunks.end()) judgement.span = JudgedWords(ChunkSpan(chunks).subspan(static_cast<std::size_t>(judge - chunks.begin())));
       for (Draft& d : drafts) {  // "..., or social circumstances that may interfere with the trial": one of what is judged
         if (!d.judge) continue;
         if (d.clause.heads.empty() && !d.clause.leftover.empty() && !d.judge_first && d.join == Join::kOr) d.judge = false;
@@ -346,7 +410,11 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   }
   // "A, B and C" in an exclusion lists what excludes: each alone does, unless each limb has a value of its own or "both" says so, or
   // the second says what the person of the first refuses.
-  const bool refuses = drafts.size() == 2 && drafts[1].consent && !drafts[0].consent;
+  const auto subject = [&](const Draft& d) {  // "women of childbearing potential who do not ..."
+    return !d.sex.empty() ||
+           AnyName(d, [&](const syntax::Name& n) { return !n.concepts.empty() && terms_.Get(n.concepts.front()).female_only; });
+  };
+  const bool refuses = drafts.size() == 2 && drafts[1].consent && !drafts[0].consent && !subject(drafts[1]);
   const bool behind_commas =
       std::all_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.join != Join::kAnd || d.after_comma; });
   const bool plain_and = exclusion_ && any_and && (!any_or || behind_commas || apart) && !refuses &&
@@ -365,6 +433,7 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     Join join;
     bool apart;  // a comma or a verb of its own sets it apart
     bool negated;
+    bool shares;  // has its limit from the one behind it
   };
   std::vector<Term> terms;
   for (Draft& d : drafts) {
@@ -379,7 +448,13 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
           MakeJoin(both || (negated && !exclusion_) ? NodeKind::kAnd : NodeKind::kOr, {std::move(terms.back().node), std::move(n)});
       continue;
     }
-    terms.push_back({std::move(n), terms.empty() ? Join::kNone : d.join, d.after_comma || d.clause_start, d.negated});
+    // "bilirubin < 1.5 and ALT or AST < 2.5": the two that share a limit are one.
+    if (d.join == Join::kOr && !terms.empty() && terms.back().shares && d.clause.limit && terms.back().join == Join::kAnd) {
+      terms.back().node = MakeJoin(NodeKind::kOr, {std::move(terms.back().node), std::move(n)});
+      terms.back().shares = d.limit_of_next;
+      continue;
+    }
+    terms.push_back({std::move(n), terms.empty() ? Join::kNone : d.join, d.after_comma || d.clause_start, d.negated, d.limit_of_next});
   }
   if (terms.empty()) return {};
   bool mixed_and = false, mixed_or = false;

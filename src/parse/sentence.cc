@@ -140,6 +140,76 @@ std::optional<Node> Grammar::AsksForTest(ChunkSpan chunks) {
   return when;
 }
 
+std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
+  const Chunk& front = chunks.front();
+  const bool sex = front.Cue("for_female") || front.Cue("for_male");
+  if (!sex && !front.Cue("in_subjects")) return std::nullopt;
+  const std::size_t comma = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon; });
+  if (comma >= chunks.size()) return std::nullopt;
+  const ChunkSpan rest = chunks.subspan(comma + 1);
+  if (!AnyChunk(rest, [](const Chunk& c) {
+        return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kAnswer || c.Cue("consent") || c.Cue("must");
+      }))
+    return std::nullopt;
+  Chunks who(chunks.begin() + (sex ? 0 : 1), chunks.begin() + static_cast<std::ptrdiff_t>(comma));
+  if (sex) who.front().word = front.Cue("for_female") ? KeyedWord("female") : KeyedWord("male");
+  Node when = Piece(who);
+  if (!Describes(when)) return std::nullopt;
+  Node then = Piece(rest);
+  if (then.kind == NodeKind::kNone || HasUnread(then)) return std::nullopt;
+  Node n;
+  n.kind = exclusion_ ? NodeKind::kAnd : NodeKind::kIf;
+  n.span = SpanOf(chunks);
+  n.of = {std::move(when), std::move(then)};
+  return n;
+}
+
+bool Grammar::Loosens(const Node& piece, std::vector<Node>& pieces) {
+  if (piece.kind != NodeKind::kIf || piece.of.size() != 2) return false;
+  std::vector<const Node*> looser;
+  const auto collect = [&](auto&& self, const Node& n) -> bool {
+    if (n.kind == NodeKind::kAnd) return std::all_of(n.of.begin(), n.of.end(), [&](const Node& child) { return self(self, child); });
+    if (n.kind != NodeKind::kClause || !n.clause->limit || n.clause->heads.size() != 1) return false;
+    looser.push_back(&n);
+    return true;
+  };
+  if (!collect(collect, piece.of[1])) return false;
+  // The clause of the same thing, bounded on the same side and more tightly.
+  const auto find = [](auto&& self, Node& n, const Clause& wanted) -> Node* {
+    if (n.kind == NodeKind::kAnd) {
+      for (Node& child : n.of) {
+        if (Node* found = self(self, child, wanted)) return found;
+      }
+      return nullptr;
+    }
+    if (n.kind != NodeKind::kClause || !n.clause->limit || n.clause->heads.size() != 1) return nullptr;
+    const syntax::Limit& tight = *n.clause->limit;
+    const syntax::Limit& loose = *wanted.limit;
+    const bool same = SameName(n.clause->heads.front(), wanted.heads.front()) && LowerBound(tight.relation) == LowerBound(loose.relation) &&
+                      tight.relation != syntax::Relation::kBetween && loose.relation != syntax::Relation::kBetween &&
+                      tight.unit == loose.unit && tight.times_uln == loose.times_uln && tight.times_lln == loose.times_lln;
+    const bool more = LowerBound(tight.relation) ? loose.value < tight.value : tight.value < loose.value;
+    return same && more ? &n : nullptr;
+  };
+  std::vector<Node*> tight;
+  for (const Node* loose : looser) {
+    Node* found = nullptr;
+    for (Node& before : pieces) {
+      if (found == nullptr) found = find(find, before, *loose->clause);
+    }
+    if (found == nullptr) return false;
+    tight.push_back(found);
+  }
+  for (std::size_t i = 0; i < looser.size(); ++i) {
+    Node base = std::move(*tight[i]);
+    *tight[i] = Node{};
+    tight[i]->kind = NodeKind::kOr;
+    tight[i]->span = base.span;
+    tight[i]->of = {std::move(base), MakeJoin(NodeKind::kAnd, {piece.of[0], *looser[i]})};
+  }
+  return true;
+}
+
 std::optional<Chunks> Grammar::TherapyInBrackets(ChunkSpan chunks) const {
   const std::size_t response = FindChunk(chunks, [&](const Chunk& c) { return c.kind == ChunkKind::kName && Response(c.name); });
   const std::size_t group = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kGroup; });

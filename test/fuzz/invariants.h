@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "logic/file.h"
+#include "logic/number.h"
 #include "logic/same.h"
 #include "pipeline/print.h"
 #include "pipeline/reading.h"

@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "logic/file.h"
+#include "logic/number.h"
 #include "logic/same.h"
 #include "pipeline/print.h"
 #include "source/utf8.h"
