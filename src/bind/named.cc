@@ -27,6 +27,7 @@ std::optional<About> AboutOf(std::string_view type) {
   if (type == "Procedure") return About::kProcedure;
   if (type == "Measurement") return About::kMeasurement;
   if (type == "Observation") return About::kObservation;
+  if (type == "Person") return About::kDemographic;
   return std::nullopt;
 }
 
