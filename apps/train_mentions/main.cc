@@ -151,7 +151,10 @@ int Run(const Arguments& arguments) {
   if (!arguments.out.empty()) {
     const tagger::Weights weights = Train(ExamplesOf(prepared, arguments, folds), arguments.settings);
     const std::string bytes = tagger::ToBytes(weights);
-    std::ofstream(arguments.out, std::ios::binary) << bytes;
+    if (std::ofstream file(arguments.out, std::ios::binary); !(file << bytes) || !file.flush()) {
+      fmt::print(stderr, "train_mentions: {}: cannot be written\n", arguments.out);
+      return 1;
+    }
     const tagger::Model model(bytes);
     std::map<Corpus, Score> scores;
     const auto begin = std::chrono::steady_clock::now();

@@ -129,9 +129,13 @@ std::optional<Period> ParsePeriod(std::string_view s) {
       case 'M':
         if (time) return std::nullopt;
         p.months += v;
+        p.small_units |= v != 0 && v % 12 == 0;
         break;
       case 'W': p.days += 7 * v; break;
-      case 'D': p.days += v; break;
+      case 'D':
+        p.days += v;
+        p.small_units |= v != 0 && v % 7 == 0;
+        break;
       case 'H': p.hours += v; break;
       default: return std::nullopt;
     }
@@ -143,11 +147,11 @@ std::string ToString(Period p) {
   const bool negative = p.months < 0 || p.days < 0 || p.hours < 0;
   if (negative) p = -p;
   std::string out = negative ? "-P" : "P";
-  if (p.months != 0 && p.months % 12 == 0)
+  if (p.months != 0 && p.months % 12 == 0 && !p.small_units)
     out += fmt::format("{}Y", p.months / 12);
   else if (p.months != 0)
     out += fmt::format("{}M", p.months);
-  if (p.days != 0 && p.days % 7 == 0 && p.months == 0 && p.hours == 0)
+  if (p.days != 0 && p.days % 7 == 0 && p.months == 0 && p.hours == 0 && !p.small_units)
     out += fmt::format("{}W", p.days / 7);
   else if (p.days != 0)
     out += fmt::format("{}D", p.days);

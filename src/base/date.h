@@ -50,18 +50,19 @@ std::string ToString(DateInterval interval);
 
 struct Period {
   int months = 0, days = 0, hours = 0;
+  // "28 days", "12 months": printed so, not as the weeks or years that they make. No part of its length.
+  bool small_units = false;
   constexpr bool zero() const { return months == 0 && days == 0 && hours == 0; }
-  friend constexpr bool operator==(Period, Period) = default;
+  friend constexpr bool operator==(Period a, Period b) { return a.months == b.months && a.days == b.days && a.hours == b.hours; }
 };
-constexpr Period operator-(Period p) { return {-p.months, -p.days, -p.hours}; }
+constexpr Period operator-(Period p) { return {-p.months, -p.days, -p.hours, p.small_units}; }
 
 // Months first, clamped to the month's end, then days; hours count as whole days, rounded up in magnitude.
 Date Add(Date date, Period period);
 // An upper bound of its length in days, to compare or sort lengths (month 31, year 366).
 int LongestDays(Period period);
 
-// ISO 8601 ("P8W", "-P9M", "PT48H", "P1Y6M"). Days that are whole weeks print as weeks (28 days and 4 weeks are
-// one length: P4W).
+// ISO 8601 ("P8W", "-P9M", "PT48H", "P1Y6M"), in the units it was written in (28 days and 4 weeks are one length, P28D and P4W).
 std::optional<Period> ParsePeriod(std::string_view text);
 std::string ToString(Period period);
 

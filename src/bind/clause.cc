@@ -162,7 +162,8 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
       const bool whole = compare->value.denominator() == 1 && compare->value.numerator() < 10000;
       if (c.length_of_time && whole && compare->op != logic::Operator::kBetween && (compare->unit == "a" || compare->unit == "mo")) {
         const int n = static_cast<int>(compare->value.numerator());
-        f.duration = logic::DurationBound{compare->op, Period{compare->unit == "a" ? 12 * n : n, 0, 0}};
+        f.duration =
+            logic::DurationBound{compare->op, Period{compare->unit == "a" ? 12 * n : n, 0, 0, compare->unit != "a" && n % 12 == 0}};
       } else {
         f.compare = std::move(compare);
       }

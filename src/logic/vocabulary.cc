@@ -160,13 +160,13 @@ std::string NumberText(const units::Rational& value) {
 }
 
 std::string LengthText(Period p) {
-  p = {std::abs(p.months), std::abs(p.days), std::abs(p.hours)};
+  p = {std::abs(p.months), std::abs(p.days), std::abs(p.hours), p.small_units};
   std::string out;
   const auto add = [&](int n, std::string_view unit) {
     out += fmt::format("{}{} {}{}", out.empty() ? "" : " ", n, unit, n == 1 ? "" : "s");
   };
-  if (p.months != 0) p.months % 12 == 0 ? add(p.months / 12, "year") : add(p.months, "month");
-  if (p.days != 0) p.days % 7 == 0 && p.months == 0 ? add(p.days / 7, "week") : add(p.days, "day");
+  if (p.months != 0) p.months % 12 == 0 && !p.small_units ? add(p.months / 12, "year") : add(p.months, "month");
+  if (p.days != 0) p.days % 7 == 0 && p.months == 0 && !p.small_units ? add(p.days / 7, "week") : add(p.days, "day");
   if (p.hours != 0) add(p.hours, "hour");
   return out.empty() ? "0 days" : out;
 }

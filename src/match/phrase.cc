@@ -102,12 +102,12 @@ std::string DoseText(const logic::Dose& d) {
 std::string LengthText(Period p) {
   const auto count = [](int n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); };
   std::vector<std::string> parts;
-  if (p.months % 12 == 0 && p.months != 0) {
+  if (p.months % 12 == 0 && p.months != 0 && !p.small_units) {
     parts.push_back(count(p.months / 12, "year"));
   } else if (p.months != 0) {
     parts.push_back(count(p.months, "month"));
   }
-  if (p.days % 7 == 0 && p.days > 28) {
+  if (p.days % 7 == 0 && p.days > 28 && !p.small_units) {
     parts.push_back(count(p.days / 7, "week"));
   } else if (p.days != 0) {
     parts.push_back(count(p.days, "day"));

@@ -48,7 +48,8 @@ Size Measure(View text, const source::Item& item) {
     for (int i = part.span.begin; i < part.span.end; ++i) {
       const char32_t c = At(text, i);
       if (size.control < 0 && IsControl(c)) size.control = i;
-      const bool word = IsLetter(c) || IsDigit(c);
+      // Letters of other scripts are read one by one.
+      const bool word = (IsLetter(c) && (c < 0x250 || (c >= 0x370 && c < 0x400))) || IsDigit(c);
       size.marks += word ? !inside : !IsSpace(c);
       inside = word;
       if (c == U'(' || c == U'[' || c == 0xFF08) size.brackets = std::max(size.brackets, ++open);

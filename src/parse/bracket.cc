@@ -108,7 +108,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   if (body.size() == 1 && !(body.front().kind == ChunkKind::kLimit && clause.limit)) {
     const Chunk& only = body.front();
     if (only.kind == ChunkKind::kName && !clause.heads.empty() && SameName(only.name, clause.heads.back())) return;
-    if (only.kind == ChunkKind::kWord && only.capital) return;  // an abbreviation the lexicon does not know
+    if (only.kind == ChunkKind::kWord && only.capital && only.span.length() <= 8 && only.shout) return;  // an abbreviation, not known here
     if (only.kind == ChunkKind::kTime || only.kind == ChunkKind::kLimit || only.kind == ChunkKind::kGrade || only.Cue("equivalent") ||
         only.kind == ChunkKind::kAnswer ||
         (only.kind == ChunkKind::kCue &&
@@ -137,9 +137,28 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     if (only.kind == ChunkKind::kName && (!clause.methods.empty() || (clause.grade && KindOf(only.name) == terms::Kind::kScore))) return;
   }
   if (std::all_of(body.begin(), body.end(), [](const Chunk& c) {
-        return (c.kind == ChunkKind::kWord && c.capital) || c.kind == ChunkKind::kSlash || c.kind == ChunkKind::kComma;
+        return (c.kind == ChunkKind::kWord && c.capital && c.shout) || c.kind == ChunkKind::kSlash || c.kind == ChunkKind::kComma;
       }))
     return;
+  // "pregnancy test (female of childbearing potential)": whose.
+  const auto fertile = [&](const Chunk& c) {
+    return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).female_only &&
+           terms_.Get(c.name->concepts.front()).id != "pregnancy";
+  };
+  if (!draft.whose && AnyOf(body, fertile) && std::all_of(body.begin(), body.end(), [&](const Chunk& c) {
+        return fertile(c) || c.kind == ChunkKind::kFiller || c.Cue("female") || c.Cue("for_female") || c.Cue("in_subjects") || c.Cue("if");
+      })) {
+    Clause who;
+    const Chunk& name = *std::find_if(body.begin(), body.end(), fertile);
+    who.heads = {name.name};
+    who.span = name.span;
+    Node node;
+    node.kind = NodeKind::kClause;
+    node.span = name.span;
+    node.clause = std::make_shared<const Clause>(std::move(who));
+    draft.whose = std::move(node);
+    return;
+  }
   if (body.front().Cue("equivalent") && !AnyOf(body, is(ChunkKind::kLimit))) {
     clause.equivalent = true;
     return;

@@ -239,6 +239,11 @@ namespace {
 // The last thing that was said is a method: "by echocardiography or ...".
 bool BehindMethod(const Chunks& chunks) {
   for (auto c = chunks.rbegin(); c != chunks.rend(); ++c) {
+    if (c->kind == ChunkKind::kClose) {  // "echocardiogram (ECHO) or MUGA"
+      while (c != chunks.rend() && c->kind != ChunkKind::kOpen) ++c;
+      if (c == chunks.rend()) return false;
+      continue;
+    }
     if (c->kind == ChunkKind::kOr || c->kind == ChunkKind::kAndOr || c->kind == ChunkKind::kSlash || c->kind == ChunkKind::kFiller)
       continue;
     return c->kind == ChunkKind::kCue && c->word.starts_with("method:");
@@ -330,6 +335,8 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.word = cue->word.empty() ? token.low : cue->word;
       c.span = Covering(tokens, i, cue->tokens);
       c.no = c.Cue("not") && token.Is("no");
+      c.refuses = c.Cue("consent") && (token.low.starts_with("un") || token.low.starts_with("inab") || token.low.starts_with("refus")) &&
+                  !token.low.starts_with("underst");
       // "associated with lupus or not" says nothing; "asthma or not using contraception" are two things.
       if (c.Cue("or_not") && i + 2 < tokens.size() && tokens[i + 2].kind != Token::Kind::kSymbol) {
         Chunk either = Simple(ChunkKind::kOr, token);
@@ -360,6 +367,8 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       out.push_back(Simple(*kind, token));
     } else {
       Chunk c = Simple(ChunkKind::kWord, token);
+      c.shout =
+          std::count_if(token.raw.begin(), token.raw.end(), [](char x) { return x >= 'a' && x <= 'z'; }) <= 1 + (token.raw.size() > 4);
       c.capital = !token.raw.empty() && token.raw[0] >= 'A' && token.raw[0] <= 'Z';
       out.push_back(std::move(c));
     }

@@ -70,12 +70,14 @@ struct Chunk {
   std::vector<Chunk> inner;  // of a kGroup, and of the cue "examples": what stands in it
   bool inherited = false;    // from the lead of a list: it says something, but stands elsewhere
   bool age = false;          // a limit in "years old", "years of age"
+  bool refuses = false;      // the cue "consent", written "unwilling", "inability", "refuse"
   bool no = false;           // the cue "not", written "no ...": among what excludes it states what must be absent
   // A word that the model of mentions takes for a part of a thing: which, counted from 1, and of what kind.
   // -1 in a mention of something else: a time, a value.
   int thing = 0;
   terms::Kind thing_kind = terms::Kind::kCondition;
   bool capital = false;  // a word or name that begins with a capital letter
+  bool shout = false;    // a word of capitals and digits only, or of one small letter among them
 
   bool Cue(WordKey w) const { return kind == ChunkKind::kCue && word == w; }
 };

@@ -138,7 +138,8 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
       if (c.limit && before.clause.limit && d.join == Join::kAnd) {
         const syntax::Limit& a = *before.clause.limit;
         if (a.relation == Relation::kGreaterEqual && c.limit->relation == Relation::kLessEqual && a.value <= c.limit->value &&
-            a.times_uln == c.limit->times_uln) {
+            a.times_uln == c.limit->times_uln && a.times_lln == c.limit->times_lln &&
+            (a.unit.empty() || c.limit->unit.empty() || a.unit == c.limit->unit)) {
           Draft& first = drafts[i - 1];
           first.clause.limit->relation = Relation::kBetween;
           first.clause.limit->high = c.limit->value;
@@ -243,8 +244,10 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms) {
     if (same) d.clause.exposure |= p.clause.exposure;
     const auto happens = [](terms::Kind k) { return k == terms::Kind::kCondition || k == terms::Kind::kProcedure; };
     if (same || (happens(KindOf(d, terms)) && happens(KindOf(p, terms)))) d.clause.history |= p.clause.history;
-    if (p.clause.allergy && !d.clause.allergy && d.clause.states.empty()) d.clause.states = p.clause.states;
-    d.clause.allergy |= p.clause.allergy;
+    if (KindOf(d, terms) != terms::Kind::kCondition) {  // to a drug or a food, to what no name explains
+      if (p.clause.allergy && !d.clause.allergy && d.clause.states.empty()) d.clause.states = p.clause.states;
+      d.clause.allergy |= p.clause.allergy;
+    }
     if (KindOf(d, terms) == terms::Kind::kDrug) d.clause.participation |= p.clause.participation;
     if (same && !d.clause.times.empty()) d.clause.stable |= p.clause.stable;
     // "no A, B or C": not any of them. A limb with its own measure stands for itself.

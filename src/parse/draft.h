@@ -61,9 +61,11 @@ struct Draft {
   bool sex_behind = false;      // "... for females"
   bool sex_each = false;        // several limbs, each of its own sex
   bool verb = false;            // has its own verb, not one carried over
+  bool refuses = false;         // of consent: "unwilling", "unable to"
   bool consent = false, judge = false, age = false, adult = false;
   bool time_before_head = false;
   Rare<syntax::Node> also;       // "active after receiving A": A, ever
+  Rare<syntax::Node> whose;      // "(female of childbearing potential)": asked of those
   Rare<syntax::Node> exception;  // another fact that lifts it
   struct Subgroup {              // another limit for those with a condition
     syntax::Clause condition;

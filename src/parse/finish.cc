@@ -280,9 +280,6 @@ Node Grammar::Finish(Draft& draft) {
     second.clause = std::make_shared<const Clause>(std::move(other));
     n = MakeJoin(NodeKind::kOr, {std::move(n), std::move(second)});
   }
-  if (draft.exception && draft.exception->kind != NodeKind::kNone) {
-    n = Lift(std::move(n), std::move(*draft.exception), draft.span);
-  }
   if (draft.suspected_too) {  // that it is, or a person's suspicion
     Node suspicion;
     suspicion.kind = NodeKind::kJudgement;
@@ -290,9 +287,9 @@ Node Grammar::Finish(Draft& draft) {
     suspicion.reason = syntax::kSuspected;
     n = MakeJoin(NodeKind::kOr, {std::move(n), std::move(suspicion)});
   }
-  if (draft.shown_by) {  // the disease, and the result that shows it: among what excludes either, else both
+  if (draft.shown_by) {  // the disease, and the result that shows it: either excludes, both are asked, neither may be there
     AddTimes(*draft.shown_by, clause.times);
-    n = MakeJoin(exclusion_ ? NodeKind::kOr : NodeKind::kAnd, {std::move(n), std::move(*draft.shown_by)});
+    n = MakeJoin(exclusion_ != draft.negated ? NodeKind::kOr : NodeKind::kAnd, {std::move(n), std::move(*draft.shown_by)});
   }
   if (draft.also) {
     std::vector<Node> both;
@@ -306,6 +303,16 @@ Node Grammar::Finish(Draft& draft) {
     n.kind = NodeKind::kNot;
     n.span = draft.span;
     n.of.push_back(std::move(inner));
+  }
+  if (draft.whose) {
+    Node rest = std::move(n);
+    n = Node{};
+    n.kind = exclusion_ ? NodeKind::kAnd : NodeKind::kIf;
+    n.span = draft.span;
+    n.of = {std::move(*draft.whose), std::move(rest)};
+  }
+  if (draft.exception && draft.exception->kind != NodeKind::kNone) {
+    n = Lift(std::move(n), std::move(*draft.exception), draft.span);
   }
   if (leftover.empty()) return n;
   // A number read beside words that were not: it may belong to them.

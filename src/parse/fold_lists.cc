@@ -1,10 +1,35 @@
 #include "parse/fold_lists.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
 namespace eligo::parse {
+bool ShareWord(std::string_view a, std::string_view b) {
+  const auto tumour = [](std::string_view text) {
+    static constexpr std::array<std::string_view, 8> kStems = {"ancer",  "arcinoma", "umor",    "umour",
+                                                               "eoplas", "elanoma",  "ymphoma", "in situ"};
+    return std::any_of(kStems.begin(), kStems.end(), [&](std::string_view stem) { return text.find(stem) != std::string_view::npos; });
+  };
+  if (tumour(a) && tumour(b)) return true;
+  for (std::size_t i = 0; i < a.size();) {
+    const std::size_t end = std::min(a.find(' ', i), a.size());
+    if (end - i >= 6 && b.find(a.substr(i, end - i)) != std::string_view::npos) return true;
+    i = end + 1;
+  }
+  return false;
+}
+
+namespace {
+
+// Of a name that the lexicon knows.
+std::optional<terms::Kind> Kind(const Chunk& c, const terms::Terms& terms) {
+  if (c.kind != ChunkKind::kName || c.name->concepts.empty()) return std::nullopt;
+  return terms.Get(c.name->concepts.front()).kind;
+}
+
+}  // namespace
 
 // "such as A, B and C": the names behind the cue, as one chunk, so that their commas do not split the limb.
 Chunks FoldExamples(ChunkSpan chunks) {
@@ -66,12 +91,15 @@ void JoinWhile(Chunks& chunks) {
 }
 
 // "active after receiving A combined with B and/or C": the drugs are what it came after, not members of the list around it.
-void FoldAfter(Chunks& chunks) {
+void FoldAfter(Chunks& chunks, const terms::Terms& terms) {
   for (std::size_t i = 1; i < chunks.size(); ++i) {
     const bool after = chunks[i].kind == ChunkKind::kWord && (chunks[i].word == "after" || chunks[i].word == "despite");
     if (!after) continue;
     std::size_t last = i;
-    bool given = chunks[i].word == "despite";
+    // "relapse after A or B": a response is to what was given.
+    const bool response = chunks[i - 1].kind == ChunkKind::kName && !chunks[i - 1].name->concepts.empty() &&
+                          terms.Get(chunks[i - 1].name->concepts.front()).person;
+    bool given = response || chunks[i].word == "despite";
     for (std::size_t j = i + 1; j < chunks.size(); ++j) {
       const Chunk& c = chunks[j];
       given = given || c.Cue("exposure");
@@ -81,6 +109,14 @@ void FoldAfter(Chunks& chunks) {
                  c.kind != ChunkKind::kSlash && !c.Cue("exposure") && !(c.kind == ChunkKind::kCue && c.word.starts_with("route:"))) {
         break;
       }
+    }
+    // "relapse after standard therapy": what that is, the list of drugs says.
+    const auto name = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+    const auto begin = chunks.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto end = chunks.begin() + static_cast<std::ptrdiff_t>(last) + 1;
+    if (response && std::count_if(begin, end, name) == 1) {
+      const std::string& text = std::find_if(begin, end, name)->name->text;
+      if (text.find("tandard") != std::string::npos || text.find("onventional") != std::string::npos) continue;
     }
     if (last == i || !given) continue;
     Chunk folded = chunks[i];
@@ -173,16 +209,6 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
   }
 }
 
-namespace {
-
-// Of a name that the lexicon knows.
-std::optional<terms::Kind> Kind(const Chunk& c, const terms::Terms& terms) {
-  if (c.kind != ChunkKind::kName || c.name->concepts.empty()) return std::nullopt;
-  return terms.Get(c.name->concepts.front()).kind;
-}
-
-}  // namespace
-
 void FoldJudged(Chunks& chunks, const terms::Terms& terms) {
   const auto joins = [](const Chunk& c) {
     return c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash;
@@ -227,7 +253,9 @@ void FoldJudged(Chunks& chunks, const terms::Terms& terms) {
       const ChunkSpan m = all.subspan(from, to - from);
       const bool duty = AnyOf(m, [&](const Chunk& c) { return Kind(c, terms) == terms::Kind::kConsent; });
       const bool adverb = !AnyOf(m, [&](const Chunk& c) { return says(c) && !c.word.str().ends_with("ly"); });
-      return !duty && !adverb && (to == all.size() || joins(all[to]) || Separator(all[to]) || all[to].kind == ChunkKind::kGroup) &&
+      return !duty && !adverb &&
+             (to == all.size() || joins(all[to]) || Separator(all[to]) || all[to].kind == ChunkKind::kGroup ||
+              all[to].kind == ChunkKind::kTime) &&
              (!disease(m) || disease(first));
     };
     while (end < all.size()) {
@@ -292,7 +320,8 @@ void FoldCase(Chunks& chunks) {
 void FoldSteps(Chunks& chunks, const terms::Terms& terms) {
   const auto bare = [](const Chunk& c) {
     return c.kind == ChunkKind::kLimit && c.limit->relation == syntax::Relation::kNone && c.limit->unit.empty() && !c.limit->times_uln &&
-           !c.limit->times_lln && !c.limit->titer && c.limit->value.denominator() == 1;
+           !c.limit->times_lln && !c.limit->titer && c.limit->value.denominator() == 1 && c.limit->value < units::Rational(1000) &&
+           units::Rational(-1000) < c.limit->value;
   };
   const auto joins = [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kSlash; };
   for (std::size_t i = 0; i + 1 < chunks.size(); ++i) {
@@ -321,7 +350,7 @@ void FoldSteps(Chunks& chunks, const terms::Terms& terms) {
 }
 
 // "except A, B and C": what is taken out, as one chunk; it runs to the end of the names, not to the first comma.
-Chunks FoldExceptions(Chunks chunks) {
+Chunks FoldExceptions(Chunks chunks, const terms::Terms& terms) {
   if (!AnyOf(chunks, [](const Chunk& c) { return c.Cue("except"); })) return chunks;
   Chunks out;
   out.reserve(chunks.size());
@@ -332,10 +361,30 @@ Chunks FoldExceptions(Chunks chunks) {
     }
     Chunk except = chunks[i];
     std::size_t last = i;
+    // "malignancy except basal cell carcinoma, or HIV": what the thing before does not hold ends the list, where the first is of it.
+    const auto known = [&](const Chunk& c) { return c.kind == ChunkKind::kName && !c.name->concepts.empty(); };
+    const auto head = std::find_if(out.rbegin(), out.rend(), known);
+    const auto held = [&](const Chunk& c) {
+      return head != out.rend() && terms.IsA(c.name->concepts.front(), head->name->concepts.front());
+    };
+    const Chunk* first = nullptr;
+    // "basal cell carcinoma, carcinoma in situ of the cervix": alike, though the lexicon does not hold both under one class.
+    const auto alike = [&](const Chunk& c) { return first != nullptr && ShareWord(c.name->text, first->name->text); };
     for (std::size_t j = i + 1; j < chunks.size() && chunks[j].kind != ChunkKind::kTime && chunks[j].kind != ChunkKind::kLimit; ++j) {
       const bool joins = chunks[j].kind == ChunkKind::kComma || chunks[j].kind == ChunkKind::kAnd || chunks[j].kind == ChunkKind::kOr ||
                          chunks[j].kind == ChunkKind::kAndOr;
       if (!joins) last = j;
+      if (chunks[j].kind == ChunkKind::kComma && first != nullptr) {
+        std::size_t next = j + 1;
+        if (next < chunks.size() && (chunks[next].kind == ChunkKind::kOr || chunks[next].kind == ChunkKind::kAnd)) ++next;
+        while (next < chunks.size() && !known(chunks[next]) && chunks[next].kind != ChunkKind::kComma &&
+               chunks[next].kind != ChunkKind::kAnd && chunks[next].kind != ChunkKind::kOr)
+          ++next;
+        if (next < chunks.size() && known(chunks[next]) && !held(chunks[next]) && !alike(chunks[next]) &&
+            (held(*first) || Kind(*first, terms) != Kind(chunks[next], terms)))
+          break;
+      }
+      if (first == nullptr && known(chunks[j])) first = &chunks[j];
     }
     if (last == i) {
       out.push_back(chunks[i]);

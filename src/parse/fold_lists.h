@@ -1,14 +1,18 @@
 // Lists inside a limb: "such as A, B and C", "except A or B". Folded into one chunk so that their commas do not split the limb.
 #pragma once
 
+#include <string_view>
+
 #include "parse/chunk_span.h"
 
 namespace eligo::parse {
 
+// One word of six letters or more stands in both, or both are tumours.
+bool ShareWord(std::string_view a, std::string_view b);
 Chunks FoldExamples(ChunkSpan chunks);
-Chunks FoldExceptions(Chunks chunks);
+Chunks FoldExceptions(Chunks chunks, const terms::Terms& terms);
 void JoinWhile(Chunks& chunks);
-void FoldAfter(Chunks& chunks);
+void FoldAfter(Chunks& chunks, const terms::Terms& terms);
 // "ALT <= 3 x ULN, or <= 5 x ULN in case of liver metastases": the second limit as a bracket behind the first.
 void FoldCase(Chunks& chunks);
 // "ECOG 0, 1 or 2": one range.

@@ -78,6 +78,7 @@ class Grammar {
   const terms::Terms& terms_;
   bool exclusion_;
   std::vector<syntax::Remark> remarks_;
+  std::vector<syntax::Name> defined_;  // classes that a sentence of this item has defined
   int depth_ = 0;
   bool any_of_ = false;  // inside a list of which one is enough ("at least one of the following")
 };

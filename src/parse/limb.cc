@@ -86,13 +86,7 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   }
   if (draft.age && !clause.limit && clause.times.size() == 1 && clause.times[0].kind == syntax::TimePhrase::Kind::kDuration &&
       clause.times[0].length && clause.times[0].length->period.days == 0) {
-    syntax::Limit limit;  // "age at least 18 years" reads as a length of time first
-    limit.span = clause.times[0].span;
-    limit.relation = clause.times[0].relation;
-    limit.value = clause.times[0].length->period.months / 12;
-    limit.unit = "years";
-    clause.limit = limit;
-    clause.times.clear();
+    TimeAsLimit(clause);  // "age at least 18 years" reads as a length of time first
   }
   // "healthy volunteers between the ages of 18 and 55": two facts.
   if (draft.age && clause.limit && clause.heads.size() == 1 && !draft.also && KindOf(clause.heads.front()) == terms::Kind::kObservation &&
@@ -124,8 +118,9 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     limit.span = clause.times[0].span;
     limit.relation = clause.times[0].relation;
     const int months = clause.times[0].length->period.months;
-    limit.value = months % 12 == 0 ? months / 12 : months;
-    limit.unit = months % 12 == 0 ? "years" : "months";
+    const bool whole = months % 12 == 0 && !clause.times[0].length->period.small_units;
+    limit.value = whole ? months / 12 : months;
+    limit.unit = whole ? "years" : "months";
     clause.limit = limit;
     clause.times.clear();
   }
@@ -150,15 +145,7 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   if (draft.no_restriction && clause.heads.empty() && (clause.limit || !clause.times.empty())) {
     const bool years_long = clause.times.size() == 1 && clause.times[0].kind == syntax::TimePhrase::Kind::kDuration &&
                             clause.times[0].length && clause.times[0].length->period.days == 0 && clause.times[0].length->period.hours == 0;
-    if (!clause.limit && years_long) {
-      syntax::Limit limit;
-      limit.span = clause.times[0].span;
-      limit.relation = clause.times[0].relation;
-      limit.value = clause.times[0].length->period.months / 12;
-      limit.unit = "years";
-      clause.limit = limit;
-      clause.times.clear();
-    }
+    if (!clause.limit && years_long) TimeAsLimit(clause);
     const auto age = terms_.Find("age");
     if (clause.limit && age) clause.heads.push_back({clause.limit->span, "age", {*age}});
   }

@@ -14,6 +14,23 @@ using NodeKind = syntax::Node::Kind;
 
 namespace {
 
+// "no ... allowed": refused, where the two stand in one limb.
+void DropRefusedPermissions(Chunks& chunks) {
+  const auto ends = [](const Chunk& c) {
+    return Separator(c) || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kAndOr;
+  };
+  bool refused = false;  // by the list that this limb is in: "no A, B or C allowed"
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    if (chunks[i].Cue("not") ||
+        (chunks[i].kind == ChunkKind::kGroup && AnyChunk(chunks[i].inner, [](const Chunk& c) { return c.Cue("not"); })))
+      refused = true;
+    if (!chunks[i].Cue("relax")) continue;
+    const std::size_t end = FindChunk(chunks, ends, i);
+    const bool behind = AnyOf(ChunkSpan(chunks).subspan(i, end - i), [](const Chunk& c) { return c.Cue("not"); });
+    if (refused || behind) chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i--));
+  }
+}
+
 // "in the opinion of the investigator, would put the patient at risk": the words that say so, from the first chunk on.
 Span JudgedWords(ChunkSpan chunks) {
   const auto ends = [](const Chunk& c) { return Separator(c) || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAnd; };
@@ -69,15 +86,14 @@ void Grammar::JoinJudged(std::vector<Draft>& drafts) const {
 // apart first, then `or`, then `and`, then slashes.
 Node Grammar::List(ChunkSpan flat) {
   // A judgement at the end of a list qualifies all of it; one that opens its own limb only that limb.
-  Chunks chunks = FoldExceptions(FoldExamples(flat));
+  Chunks chunks = FoldExceptions(FoldExamples(flat), terms_);
   JoinWhile(chunks);
-  FoldAfter(chunks);
+  FoldAfter(chunks, terms_);
   JoinRoutes(chunks);
   FoldNeeds(chunks, terms_);
   FoldJudged(chunks, terms_);
   FoldSteps(chunks, terms_);
-  if (AnyChunk(ChunkSpan(chunks), [](const Chunk& c) { return c.Cue("not"); }))
-    std::erase_if(chunks, [](const Chunk& c) { return c.Cue("relax"); });  // "no ... allowed"
+  DropRefusedPermissions(chunks);
   if (AnyOf(ChunkSpan(chunks), [&](const Chunk& c) {
         return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "family_member";
       }))
@@ -232,7 +248,10 @@ Node Grammar::List(ChunkSpan flat) {
         if (d.clause.heads.empty() && !d.clause.leftover.empty() && !d.judge_first && d.join == Join::kOr) d.judge = false;
         break;
       }
-      std::erase_if(drafts, [](const Draft& d) { return d.judge && d.clause.heads.empty(); });
+      for (Draft& d : drafts) {
+        if (d.judge && d.clause.heads.empty() && d.clause.limit) d.node = MakeUnread(d.span, "a value inside a judgement");
+      }
+      std::erase_if(drafts, [](const Draft& d) { return d.judge && d.clause.heads.empty() && !d.node; });
       Distribute(drafts, terms_);
       std::vector<Node> both;
       both.push_back(Build(drafts));
@@ -288,7 +307,14 @@ Node Grammar::List(ChunkSpan flat) {
   if (!exclusion_ && drafts.front().consent) {
     for (std::size_t i = 1; i < drafts.size();) {
       Draft& d = drafts[i];
-      const bool own = d.consent || d.clause.limit || d.clause.answer || d.judge;
+      const auto fact = [&](const syntax::Name& n) {
+        const terms::Kind kind = KindOf(n);
+        return !n.concepts.empty() && terms_.Get(n.concepts.front()).id != "adverse_event" &&
+               (kind == terms::Kind::kCondition || kind == terms::Kind::kMeasurement || kind == terms::Kind::kScore ||
+                kind == terms::Kind::kDemographic);
+      };
+      const bool own = d.consent || d.clause.limit || d.clause.answer || d.judge || d.negated || d.clause.grade ||
+                       (AnyName(d, fact) && !d.blocked) || !drafts[i - 1].consent;
       if (own) {
         ++i;
         continue;

@@ -230,7 +230,7 @@ std::vector<MentionSequence> MentionSequences(const source::Protocol& protocol, 
   std::vector<MentionSequence> out;
   LetterStore letters;
   for (const source::Item& item : protocol.items) {
-    if (item.field >= 0) continue;
+    if (item.field >= 0 || !item.unread.empty()) continue;
     for (const source::Part& part : item.parts) {
       const CleanText clean = Clean(protocol.document.text, part.span);
       const std::vector<Token> tokens = Tokenize(clean, letters);

@@ -11,7 +11,7 @@ using syntax::Clause;
 bool OnlyTimes(const Draft& d) {
   const Clause& c = d.clause;
   return c.heads.empty() && !c.limit && !c.answer && c.states.empty() && !c.grade && c.leftover.empty() && !d.blocked && !c.times.empty() &&
-         !Settled(d) && !d.definition && d.sex.empty() && c.methods.empty() && c.routes.empty() && c.examples.empty() &&
+         !Settled(d) && !d.definition && !d.negated && d.sex.empty() && c.methods.empty() && c.routes.empty() && c.examples.empty() &&
          c.required.empty() && !c.distinct && !c.cause;
 }
 
@@ -23,7 +23,7 @@ void TakeFlags(Draft& to, const Draft& from) {
   to.clause.stable |= from.clause.stable;
   to.clause.other |= from.clause.other;
   to.verb |= from.verb;
-  if (from.negated) to.negated = !to.negated;
+  to.negated |= from.negated;  // "no history of or no evidence of": one `no`
 }
 
 bool RestateHead(Clause& c, const terms::Terms& terms) {
@@ -106,6 +106,15 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
     }
+    // "unable to comply or give informed consent": refused is both; "donate sperm during the study or for 30 days after": when, of one.
+    if (i > 0 && drafts[i - 1].consent && (d.join == Join::kOr || d.join == Join::kAnd || d.join == Join::kSlash) && !d.negated &&
+        !d.refuses && d.sex.empty() && !d.clause.limit && !d.judge &&
+        ((d.consent && (drafts[i - 1].refuses || drafts[i - 1].negated)) || (!d.consent && d.time_before_head && !d.verb))) {
+      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
+      drafts[i - 1].refuses = true;
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
     // "age > 21 or less than 2 years": the second length is another limit.
     if (OnlyTimes(d) && i > 0 && drafts[i - 1].time_valued && drafts[i - 1].clause.limit && TimeAsLimit(d.clause)) {
       if (drafts[i - 1].clause.limit->unit.empty()) drafts[i - 1].clause.limit->unit = d.clause.limit->unit;
@@ -131,7 +140,20 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       previous.clause.equivalent |= d.clause.equivalent;
       previous.clause.alone |= d.clause.alone;
       previous.clause.stable |= d.clause.stable;
-      previous.suspected_too |= d.suspected_too;  // "pregnancy, suspected or confirmed"
+      previous.suspected_too |= d.suspected_too;    // "pregnancy, suspected or confirmed"
+      previous.clause.history |= d.clause.history;  // "cancer, previous"
+      if (d.negated) previous.blocked = true;       // "brain metastases, none"
+      if (d.negated || d.clause.history) previous.span = Hull(previous.span, d.span);
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
+    // "SpO2 >= 92 % without oxygen or ventilation": without either.
+    if (i > 0 && (d.join == Join::kOr || d.join == Join::kAnd) && !drafts[i - 1].clause.without.empty() && d.clause.heads.size() == 1 &&
+        !d.clause.heads.front().concepts.empty() && !d.clause.limit && !d.clause.answer && d.clause.times.empty() && !d.negated &&
+        !d.verb && !Settled(d) && !d.blocked && d.clause.leftover.empty() && KindOf(d, terms) != terms::Kind::kCondition &&
+        !Measured(d, terms)) {
+      drafts[i - 1].clause.without.push_back(std::make_shared<const Clause>(d.clause));
+      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
     }
@@ -253,6 +275,7 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       }
       if (k < drafts.size() && drafts[k].clause.allergy && !drafts[k].clause.heads.empty()) {
         drafts[i + 1].clause.states.insert(drafts[i + 1].clause.states.begin(), d.clause.states.begin(), d.clause.states.end());
+        TakeFlags(drafts[i + 1], d);
         drafts[i + 1].span = Hull(d.span, drafts[i + 1].span);
         drafts[i + 1].join = d.join;
         drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));

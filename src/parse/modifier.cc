@@ -6,6 +6,7 @@
 
 #include "parse/by_words.h"
 #include "parse/chunk_span.h"
+#include "parse/fold_lists.h"
 #include "parse/grammar.h"
 
 namespace eligo::parse {
@@ -21,7 +22,8 @@ namespace {
 std::optional<syntax::Limit> Range(const syntax::Limit& a, const syntax::Limit& b) {
   const syntax::Limit& low = LowerBound(a.relation) ? a : b;
   const syntax::Limit& high = LowerBound(a.relation) ? b : a;
-  if (low.relation != Relation::kGreaterEqual || high.relation != Relation::kLessEqual || low.times_uln != high.times_uln)
+  if (low.relation != Relation::kGreaterEqual || high.relation != Relation::kLessEqual || low.times_uln != high.times_uln ||
+      low.times_lln != high.times_lln)
     return std::nullopt;
   if (!low.unit.empty() && !high.unit.empty() && low.unit != high.unit) return std::nullopt;
   if (high.value < low.value) return std::nullopt;
@@ -41,6 +43,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   Clause& clause = draft.clause;
   const Chunk& c = chunks[i++];
   std::vector<std::string> passed;  // states between a cue and its name
+  bool passed_route = false;
   const auto rest_names = [&](auto&& take) {
     std::size_t taken = 0;
     while (i < chunks.size()) {
@@ -54,6 +57,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
           !(chunks[i].kind == ChunkKind::kCue && chunks[i].word.starts_with("route:")))
         break;
       if (chunks[i].kind == ChunkKind::kState) passed.push_back(chunks[i].word);
+      passed_route = passed_route || chunks[i].kind == ChunkKind::kCue;
       ++i;
     }
     return taken;
@@ -226,7 +230,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   } else if (w == "adult")
     draft.adult = true;
   else if (w == "consent")
-    draft.consent = true;
+    draft.consent = true, draft.refuses |= c.refuses;
   else if (w == "judge_of" || w == "judge_it")
     draft.judged = true, draft.judged_span = c.span;
   else if (w == "suspected_too")
@@ -321,7 +325,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     });
     // "drugs associated with torsades": what they do, not what they are given for.
     const bool drug = !clause.heads.empty() && KindOf(clause.heads.back()) == terms::Kind::kDrug;
-    if (n == 0 || !passed.empty() || drug) draft.blocked = true, clause.leftover.push_back(c.span);
+    if (n == 0 || !passed.empty() || passed_route || drug) draft.blocked = true, clause.leftover.push_back(c.span);
   } else if (w == "require") {
     const std::size_t rest = i;
     auto needed = std::make_shared<Clause>();
@@ -432,6 +436,17 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         foreign = true;
         clause.leftover.push_back(x.span);
       }
+    }
+    // "malignancy except basal cell carcinoma or HIV": what is no part of it may be a limb of its own.
+    const auto held = [&](const syntax::ClausePtr& e) {
+      return !e->heads.empty() && !e->heads.front().concepts.empty() && !clause.heads.front().concepts.empty() &&
+             terms_.IsA(e->heads.front().concepts.front(), clause.heads.front().concepts.front());
+    };
+    if (!clause.heads.empty() && clause.except.size() == 2 && held(clause.except.front())) {
+      const syntax::Name& first = clause.except.front()->heads.front();
+      draft.blocked = draft.blocked || std::any_of(clause.except.begin(), clause.except.end(), [&](const syntax::ClausePtr& e) {
+                        return !e->heads.empty() && !held(e) && !ShareWord(e->heads.front().text, first.text);
+                      });
     }
     if (!understood || foreign || !states.empty() || !methods.empty() || clause.heads.empty()) draft.blocked = true;
   } else if (w == "in_subjects" && clause.heads.empty() && !clause.limit) {

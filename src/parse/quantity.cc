@@ -146,9 +146,9 @@ std::optional<Period> PeriodOf(const Rational& number, const Token& unit) {
   if (number.denominator() != 1 || number.numerator() < 0 || number.numerator() > 100000) return std::nullopt;
   const int n = static_cast<int>(number.numerator());
   if (unit.Is("hour") || unit.Is("hr") || unit.low == "h") return Period{0, 0, n};
-  if (unit.Is("day") || unit.low == "d") return Period{0, n, 0};
+  if (unit.Is("day") || unit.low == "d") return Period{0, n, 0, n % 7 == 0};
   if (unit.Is("week") || unit.Is("wk")) return Period{0, 7 * n, 0};
-  if (unit.Is("month") || unit.low == "mo") return Period{n, 0, 0};
+  if (unit.Is("month") || unit.low == "mo") return Period{n, 0, 0, n % 12 == 0};
   if (unit.Is("year") || unit.Is("yr")) return Period{12 * n, 0, 0};
   return std::nullopt;
 }

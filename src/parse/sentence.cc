@@ -47,6 +47,8 @@ bool Grammar::Defines(ChunkSpan chunks, std::vector<Node>& pieces) {
     return n.kind == NodeKind::kClause && n.clause->heads.size() == 1 && SameName(n.clause->heads.front(), chunks[name].name);
   };
   if (std::none_of(pieces.begin(), pieces.end(), [&](const Node& n) { return AnyNode(n, same); })) return false;
+  // Once a class: a definition that names the class itself would double with every sentence.
+  if (std::any_of(defined_.begin(), defined_.end(), [&](const syntax::Name& n) { return SameName(n, chunks[name].name); })) return false;
   Node list = Piece(chunks);
   std::vector<Clause> members;
   const auto collect = [&](const Clause& c) {
@@ -61,7 +63,9 @@ bool Grammar::Defines(ChunkSpan chunks, std::vector<Node>& pieces) {
     }
   }
   if (members.empty() || std::any_of(members.begin(), members.end(), [&](const Clause& c) {
-        return c.heads.size() != 1 || KindOf(c.heads.front()) != terms::Kind::kDrug || c.limit || c.distinct || !c.except.empty();
+        return c.heads.size() != 1 || KindOf(c.heads.front()) != terms::Kind::kDrug || c.limit || c.distinct || !c.except.empty() ||
+               !c.times.empty() || !c.states.empty() || !c.routes.empty() || !c.methods.empty() || c.cause || c.grade ||
+               !c.required.empty() || SameName(c.heads.front(), chunks[name].name);
       }))
     return false;
   const auto substitute = [&](auto&& self, Node& n) -> void {
@@ -83,6 +87,7 @@ bool Grammar::Defines(ChunkSpan chunks, std::vector<Node>& pieces) {
     n = MakeJoin(NodeKind::kOr, std::move(any));
   };
   for (Node& n : pieces) substitute(substitute, n);
+  defined_.push_back(chunks[name].name);
   return true;
 }
 
@@ -115,8 +120,24 @@ bool SaysAdequate(ChunkSpan piece, ChunkSpan rest) {
            c.kind == ChunkKind::kState || c.Cue("not") || c.Cue("if");
   };
   const auto limit = [](const Chunk& c) { return c.kind == ChunkKind::kLimit; };
+  // The next sentence says how much, of an organ that this one names, or of organs in general.
+  rest = rest.first(FindChunk(rest, [](const Chunk& c) { return c.kind == ChunkKind::kStop; }));
   const std::size_t colon = FindChunk(rest, [](const Chunk& c) { return c.kind == ChunkKind::kColon || c.Cue("defined"); });
-  return !AnyChunk(piece, states) && colon < rest.size() && AnyChunk(rest.subspan(colon), limit);
+  if (AnyChunk(piece, states) || colon == rest.size() || !AnyChunk(rest.subspan(colon), limit)) return false;
+  const auto word_of = [](const Chunk& c) {
+    std::string word = c.kind == ChunkKind::kName ? c.name->text : c.word.str();
+    std::transform(word.begin(), word.end(), word.begin(), [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
+    return word;
+  };
+  std::string words;
+  for (const Chunk& c : piece) words += " " + word_of(c);
+  const bool general = words.find("organ") != std::string::npos;
+  const auto same_organ = [&](const Chunk& c) {
+    const std::string word = word_of(c);
+    return words.find(" " + word.substr(0, word.find(' '))) != std::string::npos;
+  };
+  return general || std::all_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(colon),
+                                [&](const Chunk& c) { return c.kind != ChunkKind::kName || same_organ(c); });
 }
 
 std::optional<Node> Grammar::AsksForTest(ChunkSpan chunks) {

@@ -4,9 +4,10 @@
 namespace eligo::parse {
 
 void ShareCauses(std::vector<Draft>& drafts, const terms::Terms& terms) {
-  // A cause at the end of a list: of all its limbs that have none.
+  // A cause at the end of a list: of all its limbs that have none, if no comma sets one apart.
   for (std::size_t i = drafts.size(); i-- > 1;) {
     Draft& p = drafts[i - 1];
+    if (drafts[i].after_comma || drafts[i].join == Join::kComma || p.join == Join::kComma) continue;
     if (drafts[i].clause.cause && !p.clause.cause && !p.clause.heads.empty() && !Settled(p) && !p.verb &&
         KindOf(p, terms) == KindOf(drafts[i], terms)) {
       p.clause.cause = drafts[i].clause.cause;

@@ -22,7 +22,7 @@ bool TimeAsLimit(Clause& clause) {
   limit.span = at->span;
   limit.relation = at->kind == syntax::TimePhrase::Kind::kDuration ? at->relation : Relation::kLess;
   if (p.months != 0 && p.days == 0) {
-    const bool years = p.months % 12 == 0;
+    const bool years = p.months % 12 == 0 && !p.small_units;
     limit.value = years ? p.months / 12 : p.months;
     limit.unit = years ? "years" : "months";
   } else if (p.days != 0 && p.months == 0) {

@@ -52,7 +52,7 @@ std::vector<Mention> MentionsOf(const std::vector<tagger::Label>& labels, const 
   std::vector<Mention> out;
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (labels[i] == tagger::kOutside) continue;
-    if (tagger::IsBegin(labels[i])) {
+    if (tagger::IsBegin(labels[i]) || i == 0 || labels[i - 1] == tagger::kOutside) {
       out.emplace_back();
       out.back().type = tagger::kTypes[tagger::TypeIndex(labels[i])];
       out.back().span = tokens[i].span;

@@ -62,6 +62,9 @@ Read Finish(const std::vector<Token>& t, std::size_t at, std::size_t end, syntax
 // Trailing words of an anchor: "screening visit", "screening (visit 1)".
 std::size_t AnchorEnd(const std::vector<Token>& t, std::size_t i) {
   if (AtAny(t, i, {"visit", "period", "phase"})) ++i;
+  if (At(t, i, "/")) {  // "randomization/enrollment": one day
+    if (const auto other = MatchAnchor(t, i + 1)) return i + 1 + other->tokens;
+  }
   return i;
 }
 

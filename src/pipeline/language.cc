@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "logic/file.h"
-#include "report/parse_text.h"
+#include "report/diagnostic_text.h"
 #include "source/utf8.h"
 
 namespace eligo::pipeline {
@@ -33,9 +33,11 @@ source::Protocol OutlineOf(const logic::Protocol& logic) {
 }
 
 std::vector<std::string> ErrorsOf(const Diagnostics& diagnostics, const source::Document& document) {
+  constexpr int kWidth = 100;
   std::vector<std::string> errors;
+  const report::Lines lines(document.text);
   for (const Diagnostic& d : diagnostics) {
-    if (d.severity == Severity::kError) errors.push_back(report::DiagnosticText(d, document));
+    if (d.severity == Severity::kError) errors.push_back(report::DiagnosticText(d, document, lines, kWidth));
   }
   return errors;
 }

@@ -4,10 +4,10 @@
 
 namespace eligo::report {
 
-std::string DiagnosticText(const Diagnostic& diagnostic, const source::Document& document, int width) {
+std::string DiagnosticText(const Diagnostic& diagnostic, const source::Document& document, const Lines& lines, int width) {
   std::string out = document.path;
   if (!diagnostic.span.empty()) {
-    const LineColumn at = Locate(document.text, diagnostic.span.begin);
+    const LineColumn at = lines.Locate(diagnostic.span.begin);
     out += ':' + std::to_string(at.line) + ':' + std::to_string(at.column);
   }
   out += ": " + std::string(ToString(diagnostic.severity)) + ": " + diagnostic.message + " [" + diagnostic.code + "]\n";

@@ -4,10 +4,12 @@
 #include <string>
 
 #include "base/diagnostic.h"
+#include "report/layout.h"
 #include "source/protocol.h"
 
 namespace eligo::report {
 
-std::string DiagnosticText(const Diagnostic& diagnostic, const source::Document& document, int width);
+// `lines` are those of the document.
+std::string DiagnosticText(const Diagnostic& diagnostic, const source::Document& document, const Lines& lines, int width);
 
 }  // namespace eligo::report

@@ -183,23 +183,20 @@ std::string Underline(std::u32string_view text, Span span, int indent, int width
          (marks > 0 ? std::string(static_cast<std::size_t>(marks), '~') : "^") + '\n';
 }
 
-LineColumn Locate(std::u32string_view text, int place) {
-  LineColumn at;
-  const std::size_t end = std::min(text.size(), static_cast<std::size_t>(std::max(place, 0)));
-  for (std::size_t i = 0; i < end; ++i) {
-    if (text[i] > U'\r') {  // nearly every character
-      ++at.column;
-      continue;
-    }
+Lines::Lines(std::u32string_view text) : begins_{0}, size_(static_cast<int>(text.size())) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] > U'\r') continue;  // nearly every character
     const bool lone_return = text[i] == U'\r' && (i + 1 == text.size() || text[i + 1] != U'\n');
-    if (text[i] == U'\n' || lone_return) {
-      ++at.line;
-      at.column = 1;
-    } else {
-      ++at.column;
-    }
+    if (text[i] == U'\n' || lone_return) begins_.push_back(static_cast<int>(i) + 1);
   }
-  return at;
 }
+
+LineColumn Lines::Locate(int place) const {
+  place = std::clamp(place, 0, size_);
+  const auto after = std::upper_bound(begins_.begin(), begins_.end(), place);
+  return {static_cast<int>(after - begins_.begin()), place - *(after - 1) + 1};
+}
+
+LineColumn Locate(std::u32string_view text, int place) { return Lines(text).Locate(place); }
 
 }  // namespace eligo::report

@@ -40,4 +40,15 @@ struct LineColumn {
 };
 LineColumn Locate(std::u32string_view text, int place);
 
+// The lines of a text, found once: for many places of one text.
+class Lines {
+ public:
+  explicit Lines(std::u32string_view text);
+  LineColumn Locate(int place) const;
+
+ private:
+  std::vector<int> begins_;
+  int size_;
+};
+
 }  // namespace eligo::report

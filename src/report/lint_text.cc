@@ -33,8 +33,9 @@ std::string CriterionOf(const Reading& reading, Span span) {
 
 std::string LintText(const Reading& reading, Severity lowest) {
   std::string out;
+  const Lines lines(reading.source.document.text);
   for (const Diagnostic& d : reading.diagnostics) {
-    if (d.severity >= lowest) out += DiagnosticText(d, reading.source.document, kWidth);
+    if (d.severity >= lowest) out += DiagnosticText(d, reading.source.document, lines, kWidth);
   }
   const auto counts = Counts(reading.diagnostics);
   out += reading.source.document.path + ": " + Count(counts[2], "error") + ", " + Count(counts[1], "warning") + ", " +

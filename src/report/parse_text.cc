@@ -93,17 +93,6 @@ std::string Summary(const Reading& reading) {
 
 }  // namespace
 
-std::string DiagnosticText(const Diagnostic& diagnostic, const source::Document& document) {
-  std::string out = document.path;
-  if (!diagnostic.span.empty()) {
-    const LineColumn at = Locate(document.text, diagnostic.span.begin);
-    out += ':' + std::to_string(at.line) + ':' + std::to_string(at.column);
-  }
-  out += ": " + std::string(ToString(diagnostic.severity)) + ": " + diagnostic.message + " [" + diagnostic.code + "]\n";
-  if (!diagnostic.span.empty()) out += Underline(document.text, diagnostic.span, 4, kWidth);
-  return out;
-}
-
 std::string ParseText(const Reading& reading, const terms::Terms& terms) {
   const source::Document& document = reading.source.document;
   std::string out = document.path + '\n';
@@ -118,7 +107,8 @@ std::string ParseText(const Reading& reading, const terms::Terms& terms) {
     out += '\n' + Indented(source::Print(reading.source), 2);
   }
   if (!reading.diagnostics.empty()) out += '\n';
-  for (const Diagnostic& diagnostic : reading.diagnostics) out += DiagnosticText(diagnostic, document, kWidth);
+  const Lines lines(document.text);
+  for (const Diagnostic& diagnostic : reading.diagnostics) out += DiagnosticText(diagnostic, document, lines, kWidth);
   return out;
 }
 

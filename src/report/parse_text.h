@@ -10,9 +10,6 @@
 
 namespace eligo::report {
 
-// `path:line:column: severity: message [code]`, then the line and its underline, indented.
-std::string DiagnosticText(const Diagnostic& diagnostic, const source::Document& document);
-
 std::string ParseText(const Reading& reading, const terms::Terms& terms);
 
 }  // namespace eligo::report

@@ -88,6 +88,11 @@ Model::Model(std::string_view bytes) {
   if (bytes.size() < sizeof(Header) + kChainBytes) return;
   Header header;
   std::memcpy(&header, bytes.data(), sizeof header);
+  // Other terms may hold another format, which is no model for this program; its checksum is that of the terms file.
+  const std::size_t room = bytes.size() - sizeof header - kChainBytes;
+  if (header.format_version != kFormatVersion || header.label_count != kLabelCount || !std::has_single_bit(header.slot_count) ||
+      room % kSlotBytes != 0 || room / kSlotBytes != header.slot_count)
+    return;
   Weights chain;
   std::memcpy(&chain.transitions, bytes.data() + sizeof header, sizeof chain.transitions);
   std::memcpy(&chain.start, bytes.data() + sizeof header + sizeof chain.transitions, sizeof chain.start);

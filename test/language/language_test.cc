@@ -10,7 +10,7 @@
 #include "logic/file.h"
 #include "logic/print.h"
 #include "logic/vocabulary.h"
-#include "report/parse_text.h"
+#include "report/diagnostic_text.h"
 #include "source/utf8.h"
 #include "test/language/terms.h"
 #include "test/text_cases.h"
@@ -20,7 +20,8 @@ namespace {
 
 std::string Told(const Diagnostics& diagnostics, const source::Document& document) {
   std::string out;
-  for (const Diagnostic& d : diagnostics) out += report::DiagnosticText(d, document);
+  const report::Lines lines(document.text);
+  for (const Diagnostic& d : diagnostics) out += report::DiagnosticText(d, document, lines, 100);
   return out;
 }
 
