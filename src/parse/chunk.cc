@@ -88,11 +88,13 @@ class Names {
   };
 
   Names(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms) : at_(tokens.size(), 0) {
-    std::vector<terms::Word> words = terms::Fold(clean.text);
+    const std::vector<terms::Word> folded = terms::Fold(clean.text);
+    std::vector<Folded> words(folded.size());
+    for (std::size_t w = 0; w < words.size(); ++w) words[w] = {folded[w].text, folded[w].span, WordKey::Of(folded[w].text), w};
     Find(clean, words, Pass::kWritten, tokens, terms);
     if (clean.text.find(U'(') == std::u32string::npos) return;
-    std::vector<terms::Word> plain = words;
-    std::erase_if(plain, [&](const terms::Word& w) { return Abbreviation(clean.text, w.span); });
+    std::vector<Folded> plain = words;
+    std::erase_if(plain, [&](const Folded& w) { return Abbreviation(clean.text, w.span); });
     if (plain.size() < words.size()) Find(clean, plain, Pass::kAbbreviated, tokens, terms);
     Find(clean, words, Pass::kBracketed, tokens, terms);
   }
@@ -104,25 +106,37 @@ class Names {
   // As written; without the abbreviations in brackets; over brackets, for a name that holds one itself.
   enum class Pass { kWritten, kAbbreviated, kBracketed };
 
-  void Find(const CleanText& clean, const std::vector<terms::Word>& words, Pass pass, const std::vector<Token>& tokens,
-            const terms::Terms& terms) {
+  struct Folded {
+    std::string_view text;
+    Span span;
+    WordKey key;
+    std::size_t place = 0;        // among the words as written
+    std::size_t written_room = 0;  // of the first pass
+  };
+
+  void Find(const CleanText& clean, std::vector<Folded>& words, Pass pass, const std::vector<Token>& tokens, const terms::Terms& terms) {
     const bool brackets = pass != Pass::kWritten;
     const std::u32string_view text(clean.text);
-    std::vector<std::string_view> views(words.size());
-    std::vector<WordKey> keys(words.size());
     // As far as a name may run from each word: to a mark that separates, or to a cause, which the grammar reads itself.
-    std::vector<std::size_t> room(words.size(), 1);
+    room_.assign(words.size(), 1);
+    views_.resize(words.size());
     for (std::size_t w = words.size(); w-- > 0;) {
-      views[w] = words[w].text;
-      keys[w] = WordKey::Of(views[w]);
-      if (w + 1 == words.size() || TurnsSense(keys[w + 1])) continue;
+      views_[w] = words[w].text;
+      if (w + 1 == words.size() || TurnsSense(words[w + 1].key)) continue;
       const auto gap = static_cast<std::size_t>(words[w].span.end);
-      if (!Separates(text.substr(gap, static_cast<std::size_t>(words[w + 1].span.begin) - gap), brackets)) room[w] += room[w + 1];
+      if (!Separates(text.substr(gap, static_cast<std::size_t>(words[w + 1].span.begin) - gap), brackets))
+        room_[w] = std::min(room_[w + 1] + 1, kLongestName);
     }
     std::size_t token = 0;
     for (std::size_t w = 0; w < words.size(); ++w) {
-      if (OpensSense(keys[w])) continue;
-      auto match = terms.LongestName(std::span(views).subspan(w, std::min(room[w], kLongestName)));
+      const std::size_t room = room_[w];
+      if (pass == Pass::kWritten) {
+        words[w].written_room = room;
+      } else if (room == words[w].written_room && words[w + room - 1].place - words[w].place == room - 1) {
+        continue;  // the same words as in the first pass, which found what there is to find
+      }
+      if (OpensSense(words[w].key)) continue;
+      auto match = terms.LongestName(std::span(views_).subspan(w, room));
       if (!match || match->words == 0) continue;
       const int begin = words[w].span.begin;
       const int end = words[w + match->words - 1].span.end;
@@ -147,6 +161,9 @@ class Names {
 
   std::vector<std::uint32_t> at_;  // by token: one more than the place in names_; 0 for none
   std::vector<Named> names_;
+  // Of one pass; kept for the next.
+  std::vector<std::string_view> views_;
+  std::vector<std::size_t> room_;
 };
 
 bool EndsSentence(const std::vector<Token>& t, std::size_t i) {
