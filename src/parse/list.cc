@@ -13,6 +13,19 @@ using NodeKind = syntax::Node::Kind;
 
 namespace {
 
+// One of the chunks that the folds of a list look for; without any, which is the rule, the list is read as it stands.
+bool MayFold(const Chunk& c) {
+  switch (c.kind) {
+    case ChunkKind::kLimit: return true;
+    case ChunkKind::kFiller: return c.word == "while";
+    case ChunkKind::kWord: return c.word == "after" || c.word == "despite";
+    case ChunkKind::kCue:
+      return c.word == "example" || c.word == "except" || c.word == "judge_weak" || c.word == "require" || c.word == "controlled_by" ||
+             c.word == "relax" || c.word.starts_with("route:");
+    default: return false;
+  }
+}
+
 bool AnyName(const Draft& d, const auto& test) { return std::any_of(d.clause.heads.begin(), d.clause.heads.end(), test); }
 
 }  // namespace
@@ -21,14 +34,19 @@ bool AnyName(const Draft& d, const auto& test) { return std::any_of(d.clause.hea
 // apart first, then `or`, then `and`, then slashes.
 Node Grammar::List(ChunkSpan flat) {
   // A judgement at the end of a list qualifies all of it; one that opens its own limb only that limb.
-  Chunks chunks = FoldExceptions(FoldExamples(flat));
-  JoinWhile(chunks);
-  FoldAfter(chunks);
-  JoinRoutes(chunks);
-  FoldNeeds(chunks, terms_);
-  FoldSteps(chunks, terms_);
-  if (AnyChunk(ChunkSpan(chunks), [](const Chunk& c) { return c.Cue("not"); }))
-    std::erase_if(chunks, [](const Chunk& c) { return c.Cue("relax"); });  // "no ... allowed"
+  Chunks folded;
+  ChunkSpan chunks = flat;
+  if (AnyOf(flat, MayFold)) {
+    folded = FoldExceptions(FoldExamples(flat));
+    JoinWhile(folded);
+    FoldAfter(folded);
+    JoinRoutes(folded);
+    FoldNeeds(folded, terms_);
+    FoldSteps(folded, terms_);
+    if (AnyChunk(ChunkSpan(folded), [](const Chunk& c) { return c.Cue("not"); }))
+      std::erase_if(folded, [](const Chunk& c) { return c.Cue("relax"); });  // "no ... allowed"
+    chunks = folded;
+  }
   if (AnyOf(ChunkSpan(chunks), [&](const Chunk& c) {
         return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "family_member";
       }))
