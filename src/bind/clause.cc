@@ -86,7 +86,7 @@ logic::FactPtr Partial(const Clause& clause, const terms::Terms& terms) {
   if (!clause.heads.empty()) AddRouteOfName(clause.heads.front(), f.about == About::kDrug ? Kind::kDrug : Kind::kCondition, f.route);
   f.state = clause.states;
   f.method = clause.methods;
-  return std::make_shared<const Fact>(std::move(f));
+  return std::make_shared<Fact>(std::move(f));
 }
 
 std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& head, const terms::Terms& terms) {

@@ -78,7 +78,7 @@ Expression Leaf(Fact fact) {
   Expression e;
   e.op = Op::kFact;
   e.span = fact.span;
-  e.fact = std::make_shared<const Fact>(std::move(fact));
+  e.fact = std::make_shared<Fact>(std::move(fact));
   return e;
 }
 

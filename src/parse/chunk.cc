@@ -110,7 +110,7 @@ class Names {
     std::string_view text;
     Span span;
     WordKey key;
-    std::size_t place = 0;        // among the words as written
+    std::size_t place = 0;         // among the words as written
     std::size_t written_room = 0;  // of the first pass
   };
 

@@ -25,6 +25,7 @@ std::vector<Word> Fold(std::u32string_view text);
 void FoldWord(std::string& word);
 bool MayFold(std::string_view word);  // false: it stays as it is
 // The folded words joined by one space.
+std::string FoldText(std::u32string_view text);
 std::string FoldName(std::string_view utf8);
 
 }  // namespace eligo::terms
