@@ -71,11 +71,11 @@ class Splitter {
     for (int i = row_.span.begin; i < row_.span.end; ++i) {
       const char32_t c = text_[static_cast<std::size_t>(i)];
       // The inside of a word, which is most of a text, opens nothing.
-      const bool inside = letter && depth == 0;
+      const bool inside = letter || depth > 0;
       letter = IsAsciiLetter(c);
-      if (inside && letter) continue;
-      if (i > row_.span.begin && MayBegin(i)) {
-        if (const int end = TryAt(i, depth); end > i) {
+      if (inside && letter && (depth == 0 || i - opened <= kForgetParenthesis)) continue;
+      if (depth == 0 && i > row_.span.begin && MayBegin(i)) {  // nothing begins in a parenthesis
+        if (const int end = TryAt(i); end > i) {
           i = end - 1;
           letter = false;
           continue;
@@ -126,17 +126,17 @@ class Splitter {
   }
 
   // The end of the marker, or `i` when there is none.
-  int TryAt(int i, int depth) {
+  int TryAt(int i) {
     const char32_t c = C(i);
     Candidate found;
     if (IsBulletGlyph(c) || IsPlainBullet(c)) {
       const std::optional<Marker> marker = ReadMarker(text_, {i, row_.span.end});
-      if (!marker || depth > 0) return i;
+      if (!marker) return i;
       found.marker = *marker;
     } else {
       const std::optional<Marker> number = ReadNumber(text_, {i, row_.span.end});
-      if (!number || depth > 0 || number->style.shape == Shape::kDash || number->style.shape == Shape::kBare ||
-          number->style.shape == Shape::kNested || (number->number > kPlainNumber && !GoesOn(*number))) {
+      if (!number || number->style.shape == Shape::kDash || number->style.shape == Shape::kBare || number->style.shape == Shape::kNested ||
+          (number->number > kPlainNumber && !GoesOn(*number))) {
         return i;
       }
       found.marker = *number;

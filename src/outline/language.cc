@@ -20,8 +20,7 @@ struct Letters {
 
 Letters CountLetters(View text, Span span) {
   Letters n;
-  for (int i = span.begin; i < span.end; ++i) {
-    const char32_t c = At(text, i);
+  for (const char32_t c : Sub(text, span)) {
     n.all += IsLetter(c);
     if (c < 0x370) continue;
     const auto in = [c](char32_t first, char32_t last) { return c >= first && c <= last; };

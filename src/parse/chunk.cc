@@ -14,6 +14,7 @@ namespace {
 
 std::string Utf8(std::u32string_view s) {
   std::string out;
+  out.reserve(s.size());
   for (const char32_t c : s) {
     if (c < 0x80) {
       out += static_cast<char>(c);
@@ -36,6 +37,7 @@ std::string Utf8(std::u32string_view s) {
 
 // Does a mark that separates stand between two words? A name does not run over a bracket, a semicolon, a comma or stop before a space.
 bool Separates(std::u32string_view gap, bool brackets) {
+  if (gap.size() == 1 && gap[0] == U' ') return false;
   for (std::size_t i = 0; i < gap.size(); ++i) {
     const char32_t c = gap[i];
     const bool space = i + 1 < gap.size() && gap[i + 1] == U' ';
@@ -65,16 +67,26 @@ bool Abbreviation(std::u32string_view text, Span word) {
 
 // Words that the grammar reads itself, whatever names the lexicon holds: a name neither begins with a result or a need, nor runs
 // over a cause, a negation or a duty.
-bool AnyWord(WordKey word, std::initializer_list<WordKey> list) { return std::find(list.begin(), list.end(), word) != list.end(); }
+template <std::size_t N>
+consteval std::uint64_t BitsOf(const WordKey (&list)[N]) {
+  std::uint64_t bits = 0;
+  for (const WordKey w : list) bits |= w.bit();
+  return bits;
+}
+// Nearly always it is none of them, which its bit tells.
+template <std::size_t N>
+bool AnyWord(WordKey word, const WordKey (&list)[N], std::uint64_t bits) {
+  return (word.bit() & bits) != 0 && std::find(std::begin(list), std::end(list), word) != std::end(list);
+}
 bool OpensSense(WordKey word) {
-  static constexpr std::initializer_list<WordKey> kWords = {"requiring", "positive", "negative", "elevated",
-                                                            "history",   "no",       "not",      "without"};
-  return AnyWord(word, kWords);
+  static constexpr WordKey kWords[] = {"requiring", "positive", "negative", "elevated", "history", "no", "not", "without"};
+  static constexpr std::uint64_t kBits = BitsOf(kWords);
+  return AnyWord(word, kWords, kBits);
 }
 bool TurnsSense(WordKey word) {
-  static constexpr std::initializer_list<WordKey> kWords = {"caused",    "due",      "must",   "not",   "without",
-                                                            "requiring", "required", "unless", "except"};
-  return AnyWord(word, kWords);
+  static constexpr WordKey kWords[] = {"caused", "due", "must", "not", "without", "requiring", "required", "unless", "except"};
+  static constexpr std::uint64_t kBits = BitsOf(kWords);
+  return AnyWord(word, kWords, kBits);
 }
 
 constexpr std::size_t kLongestName = 12;  // words

@@ -74,16 +74,16 @@ class Collector {
   // Good until the next call: most are of one word or two, and each would be a vector of its own.
   const std::vector<Word>& WordsOf(Span span) {
     words_.clear();
-    letters_.clear();
-    letters_.reserve(static_cast<std::size_t>(span.length()));  // the words are views of it
+    const auto size = static_cast<std::size_t>(span.length());
+    if (letters_.size() < size) letters_.resize(size);  // the words are views of it
+    char* at = letters_.data();
     for (int i = span.begin; i < span.end; ++i) {
       const char32_t c = text_[static_cast<std::size_t>(i)];
       const bool letter = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
       if (!letter) continue;
       const bool goes_on = !words_.empty() && words_.back().span.end == i;
-      const char* at = letters_.data() + letters_.size();
-      letters_ += static_cast<char>(c >= U'A' && c <= U'Z' ? c + 32 : c);
       if (!goes_on) words_.push_back({{at, 0}, {i, i}});
+      *at++ = static_cast<char>(c >= U'A' && c <= U'Z' ? c + 32 : c);
       words_.back().text = {words_.back().text.data(), words_.back().text.size() + 1};
       words_.back().span.end = i + 1;
     }

@@ -62,9 +62,13 @@ std::optional<std::u32string> DecodeUtf8(std::string_view bytes, std::size_t* ba
 }
 
 std::string EncodeUtf8(std::u32string_view text) {
+  std::string ascii(text.size(), '\0');
   char32_t bits = 0;
-  for (const char32_t c : text) bits |= c;
-  if (bits < 0x80) return {text.begin(), text.end()};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    bits |= text[i];
+    ascii[i] = static_cast<char>(text[i]);
+  }
+  if (bits < 0x80) return ascii;
   const auto length = [](char32_t c) -> std::size_t { return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4; };
   std::size_t size = 0;
   for (const char32_t c : text) size += length(c);

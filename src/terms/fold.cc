@@ -248,12 +248,13 @@ void ForEachWord(std::u32string_view text, const Take& take) {
   std::string other;  // what a character beyond ASCII becomes
   for (std::size_t i = 0; i < text.size();) {
     // Nearly all text is runs of ASCII letters and digits.
-    std::size_t end = i;
-    while (end < text.size() && IsPlain(text[end])) ++end;
-    if (end > i) {
+    if (IsPlain(text[i])) {
       open(i);
-      for (; i < end; ++i) folded += SmallLetter(text[i]);
-      span.end = static_cast<int>(end);
+      char run[32];
+      std::size_t size = 0;
+      while (size < sizeof run && i < text.size() && IsPlain(text[i])) run[size++] = SmallLetter(text[i++]);
+      folded.append(run, size);
+      span.end = static_cast<int>(i);
       continue;
     }
     if (text[i] == U' ') {
