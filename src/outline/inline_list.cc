@@ -95,6 +95,7 @@ class Splitter {
   // A cheap look before a marker is read.
   bool MayBegin(int i) const {
     const char32_t c = C(i);
+    if (c < 0x80 && kAsciiLower[c] == 0 && c != U'(' && !IsPlainBullet(c)) return false;
     const char32_t before = C(i - 1);
     if (IsBulletGlyph(c)) return IsSpace(before) || EndsClause(before) || IsSpace(C(i + 1));
     if (c >= 0x2460 && c <= 0x249B) return true;
@@ -107,8 +108,9 @@ class Splitter {
     if (IsPlainBullet(c)) return IsSpace(C(i + 1));
     if (!IsDigit(c) && !IsAsciiLetter(c)) return false;
     const int longest = IsDigit(c) ? kMostDigits : kLongestWord;
-    for (int k = i + 1; k <= i + longest; ++k) {
-      const char32_t d = C(k);
+    const int last = std::min(i + longest, static_cast<int>(text_.size()) - 1);
+    for (int k = i + 1; k <= last; ++k) {
+      const char32_t d = text_[static_cast<std::size_t>(k)];
       if (d == U'.' || d == U')' || d == U'\\' || d == 0xFF09 || d == 0x3001 || d == 0xFF0E) return true;
       if (IsDigit(c) ? !IsDigit(d) : !IsAsciiLetter(d)) return false;
     }

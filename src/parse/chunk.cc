@@ -100,6 +100,7 @@ class Names {
   };
 
   Names(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms) : at_(tokens.size(), 0) {
+    names_.reserve(tokens.size() / 4 + 2);
     const std::vector<terms::Word> folded = terms::Fold(clean.text);
     std::vector<Folded> words(folded.size());
     for (std::size_t w = 0; w < words.size(); ++w) words[w] = {folded[w].text, folded[w].span, WordKey::Of(folded[w].text), w};

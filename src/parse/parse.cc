@@ -118,6 +118,10 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
   out.items.reserve(protocol.items.size());
   const tagger::Model model(terms.model());
   bool hung = false;  // the criterion before ended in "or"
+  // Of one part, and the words of one item: kept for the memory they hold.
+  CleanText clean;
+  std::vector<Token> tokens;
+  LetterStore letters;
   for (std::size_t i = 0; i < protocol.items.size(); ++i) {
     const source::Item& item = protocol.items[i];
     if (item.field >= 0) continue;  // structured fields are bound without reading
@@ -134,11 +138,11 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
     Grammar grammar(terms, item.kind == source::Kind::kExclusion);
     std::vector<PartRead> parts;
     parts.reserve(item.parts.size());
-    LetterStore letters;
+    letters.Clear();
     for (const source::Part& part : item.parts) {
-      const CleanText clean = Clean(protocol.document.text, part.span);
+      Clean(protocol.document.text, part.span, clean);
       PartRead p;
-      const std::vector<Token> tokens = Tokenize(clean, letters);
+      Tokenize(clean, letters, tokens);
       p.chunks = Nest(MakeChunks(clean, tokens, terms));
       p.depth = part.depth;
       p.span = part.span;

@@ -74,6 +74,9 @@ std::string_view Ascii(std::u32string_view text, LetterStore& letters) {
   return {out, text.size()};
 }
 
+// A letter or digit of ASCII, as nearly every character of a word is.
+bool PlainWordCharacter(char32_t c) { return c < 128 && ((c | 0x20) - U'a' < 26 || c - U'0' < 10); }
+
 bool Capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 std::string_view SmallLetters(std::string_view ascii, LetterStore& letters) {
@@ -98,8 +101,7 @@ std::optional<units::Rational> NumberOf(std::string_view text) {
 
 }  // namespace
 
-CleanText Clean(std::u32string_view file, Span span) {
-  CleanText out;
+void Clean(std::u32string_view file, Span span, CleanText& out) {
   out.text.resize(static_cast<std::size_t>(span.length()));
   out.place.resize(static_cast<std::size_t>(span.length()) + 1);
   std::size_t size = 0;
@@ -137,7 +139,6 @@ CleanText Clean(std::u32string_view file, Span span) {
   out.text.resize(size);
   out.place.resize(size + 1);
   out.place[size] = span.end;
-  return out;
 }
 
 namespace {
@@ -205,9 +206,9 @@ bool FoldToken(std::u32string_view word, std::string_view low, std::string& fold
 
 }  // namespace
 
-std::vector<Token> Tokenize(const CleanText& clean, LetterStore& letters) {
+void Tokenize(const CleanText& clean, LetterStore& letters, std::vector<Token>& out) {
   const std::u32string_view s = clean.text;
-  std::vector<Token> out;
+  out.clear();
   out.reserve(s.size() / 5 + 4);
   std::string folded;
   bool space = true;
@@ -231,6 +232,7 @@ std::vector<Token> Tokenize(const CleanText& clean, LetterStore& letters) {
         t.kind = Token::Kind::kSymbol;  // more digits than any number of ours has
       }
     } else if (Letter(s[i])) {
+      while (end < s.size() && PlainWordCharacter(s[end])) ++end;
       while (end < s.size() && (Letter(s[end]) || Digit(s[end]) || (s[end] == U'\'' && end + 1 < s.size() && Letter(s[end + 1])))) ++end;
       t.kind = Token::Kind::kWord;
       t.raw = Ascii(s.substr(i, end - i), letters);
@@ -262,7 +264,6 @@ std::vector<Token> Tokenize(const CleanText& clean, LetterStore& letters) {
     t.bits = t.text.key().bit() | t.low.key().bit();
     i = end;
   }
-  return out;
 }
 
 }  // namespace eligo::parse

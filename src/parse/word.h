@@ -98,6 +98,13 @@ class KeyedWord {
 // Characters that stay where they are for as long as it lives.
 class LetterStore {
  public:
+  // Forgets all words; the memory serves again.
+  void Clear() {
+    if (blocks_.empty()) return;
+    blocks_.resize(1);
+    next_ = blocks_.front().get();
+    free_ = kBlock;  // at least
+  }
   // Room for `size` characters, to be filled in.
   char* Take(std::size_t size) {
     if (size > free_) {
