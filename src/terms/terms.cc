@@ -139,16 +139,87 @@ struct Terms::Image {
   static constexpr std::size_t kBegins = std::size_t{1} << 19;
   static std::size_t BeginOf(std::uint64_t first) { return (first ^ first >> 32) % kBegins; }
   static std::size_t BeginOf(std::uint64_t first, std::uint64_t second) { return BeginOf(first * 0x9E3779B97F4A7C15 + second); }
+
+  // What names begin with, from one word to all of them, by the hash of its words. Names and strings lie far apart in memory: looking
+  // them up word by word would wait for each of them.
+  struct Prefix {
+    std::uint64_t hash = 0;
+    std::uint32_t name = 0;  // one more than the place of the name that ends here; 0 for none
+    bool goes_on = false, taken = false;
+  };
+  std::vector<Prefix> prefixes;  // open addressing, a power of two
+
+  static std::uint64_t JoinHash(std::uint64_t before, std::uint64_t word) { return (before ^ before >> 29) * 0x9E3779B97F4A7C15 + word; }
+  // The slot of this hash, or the free one where it would stand.
+  std::size_t PrefixSlot(std::uint64_t hash) const {
+    const std::size_t mask = prefixes.size() - 1;
+    std::size_t slot = (hash ^ hash >> 32) & mask;
+    while (prefixes[slot].taken && prefixes[slot].hash != hash) slot = (slot + 1) & mask;
+    return slot;
+  }
+
   void IndexBegins() {
     begins.resize(kBegins);
+    std::size_t words = 0;
     for (const image::NameRecord& name : names) {
       const std::string_view text = String(name.folded);
-      const std::size_t end = std::min(text.find(' '), text.size());
-      const std::uint64_t first = image::HashWord(text.substr(0, end));
-      begins[BeginOf(first)] = true;
-      if (end == text.size()) continue;
-      begins[BeginOf(first, image::HashWord(text.substr(end + 1, text.find(' ', end + 1) - end - 1)))] = true;
+      words += 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), ' '));
     }
+    prefixes.resize(std::bit_ceil(words + words / 2 + 1));
+    for (std::uint32_t i = 0; i < names.size(); ++i) {
+      const std::string_view text = String(names[i].folded);
+      std::uint64_t first = 0, hash = 0;
+      for (std::size_t at = 0, count = 1; at <= text.size(); ++count) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const std::uint64_t word = image::HashWord(text.substr(at, end - at));
+        if (count == 1) begins[BeginOf(first = word)] = true;
+        if (count == 2) begins[BeginOf(first, word)] = true;
+        hash = count == 1 ? word : JoinHash(hash, word);
+        Prefix& prefix = prefixes[PrefixSlot(hash)];
+        prefix.hash = hash;
+        prefix.taken = true;
+        if (end < text.size()) prefix.goes_on = true;
+        if (end == text.size() && prefix.name == 0) prefix.name = i + 1;
+        at = end + 1;
+      }
+    }
+  }
+
+  // Is the name these words, parted by spaces?
+  bool Equals(const image::NameRecord& name, std::span<const std::string_view> words) const {
+    std::string_view text = String(name.folded);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (i > 0) {
+        if (!text.starts_with(' ')) return false;
+        text.remove_prefix(1);
+      }
+      if (!text.starts_with(words[i])) return false;
+      text.remove_prefix(words[i].size());
+    }
+    return text.empty();
+  }
+
+  // Word by word, through the sorted names.
+  std::optional<NameMatch> LongestName(std::span<const std::string_view> words) const {
+    const image::FirstWordRecord* first = FirstWord(words[0]);
+    if (first == nullptr) return std::nullopt;
+    const std::size_t longest = std::min<std::size_t>(first->longest, words.size());
+    image::Range run = first->names;
+    std::size_t shared = words[0].size();  // characters that the names of the run have in common
+    const image::NameRecord* best = nullptr;
+    std::size_t best_words = 0;
+    for (std::size_t count = 1; run.begin < run.end; ++count) {
+      // A name that ends here is the first of its run.
+      if (names[run.begin].folded.size == shared) {
+        best = &names[run.begin];
+        best_words = count;
+      }
+      if (count == longest) break;
+      run = GoingOn(run, shared, words[count]);
+      shared += 1 + words[count].size();
+    }
+    if (best == nullptr) return std::nullopt;
+    return NameMatch{best_words, NameConcepts(*best)};
   }
 
   // The concepts by their id: open addressing, a power of two of slots; one more than the number, 0 is free.
@@ -230,11 +301,10 @@ struct Terms::Image {
     return view;
   }
 
-  const image::FirstWordRecord* FirstWord(std::string_view word) const { return FirstWord(word, image::HashWord(word)); }
-  const image::FirstWordRecord* FirstWord(std::string_view word, std::uint64_t hash) const {
+  const image::FirstWordRecord* FirstWord(std::string_view word) const {
     if (first_words.empty()) return nullptr;
     const std::size_t mask = first_words.size() - 1;
-    for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
+    for (std::size_t slot = image::HashWord(word) & mask;; slot = (slot + 1) & mask) {
       const image::FirstWordRecord& record = first_words[slot];
       if (record.word.size == 0) return nullptr;
       if (String(record.word) == word) return &record;
@@ -386,26 +456,26 @@ std::optional<NameMatch> Terms::LongestName(std::span<const std::string_view> wo
   if (words.empty()) return std::nullopt;
   const std::uint64_t hash = image::HashWord(words[0]);
   if (!image_->begins[Image::BeginOf(hash)]) return std::nullopt;
-  const image::FirstWordRecord* first = image_->FirstWord(words[0], hash);
-  if (first == nullptr) return std::nullopt;
-  std::size_t longest = std::min<std::size_t>(first->longest, words.size());
-  if (longest > 1 && !image_->begins[Image::BeginOf(hash, image::HashWord(words[1]))]) longest = 1;
-  image::Range run = first->names;
-  std::size_t shared = words[0].size();  // characters that the names of the run have in common
-  const image::NameRecord* best = nullptr;
+  std::uint32_t best = 0;
   std::size_t best_words = 0;
-  for (std::size_t count = 1; run.begin < run.end; ++count) {
-    // A name that ends here is the first of its run.
-    if (image_->names[run.begin].folded.size == shared) {
-      best = &image_->names[run.begin];
+  std::uint64_t joined = hash;
+  for (std::size_t count = 1;; ++count) {
+    const Image::Prefix& prefix = image_->prefixes[image_->PrefixSlot(joined)];
+    if (!prefix.taken) break;
+    if (prefix.name != 0) {
+      best = prefix.name;
       best_words = count;
     }
-    if (count == longest) break;
-    run = image_->GoingOn(run, shared, words[count]);
-    shared += 1 + words[count].size();
+    if (!prefix.goes_on || count == words.size()) break;
+    const std::uint64_t next = image::HashWord(words[count]);
+    if (count == 1 && !image_->begins[Image::BeginOf(hash, next)]) break;
+    joined = Image::JoinHash(joined, next);
   }
-  if (best == nullptr) return std::nullopt;
-  return NameMatch{best_words, image_->NameConcepts(*best)};
+  if (best == 0) return std::nullopt;
+  const image::NameRecord& name = image_->names[best - 1];
+  // Two texts of one hash: it may be none, or another.
+  if (!image_->Equals(name, words.first(best_words))) return image_->LongestName(words);
+  return NameMatch{best_words, image_->NameConcepts(name)};
 }
 
 std::vector<ConceptId> Terms::FindName(std::string_view utf8) const {
