@@ -120,6 +120,7 @@ class Binder {
 
   std::vector<Expression> BindAll(const std::vector<Node>& nodes) {
     std::vector<Expression> out;
+    out.reserve(nodes.size());
     for (const Node& n : nodes) {
       if (n.kind != NodeKind::kNone) out.push_back(Bind(n));
     }
@@ -253,8 +254,8 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
     out.criteria.push_back(std::move(c));
   }
   out.hash = logic::HashOf(out, terms);
-  std::stable_sort(diagnostics.begin(), diagnostics.end(),
-                   [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+  const auto before = [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; };
+  if (!std::is_sorted(diagnostics.begin(), diagnostics.end(), before)) std::stable_sort(diagnostics.begin(), diagnostics.end(), before);
   return out;
 }
 

@@ -319,7 +319,7 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, const terms::
   if (clause.heads.front().concepts.empty()) return BindByWords(clause);
   auto whole = BindOne(clause, clause.heads.front(), terms);
   if (std::holds_alternative<Unbound>(whole)) return std::get<Unbound>(whole);
-  Fact fact = std::get<Fact>(std::move(whole));
+  Fact& fact = std::get<Fact>(whole);
   // "At least two immunosuppressants (including hydroxychloroquine)": a drug that its class does not hold counts as one of them.
   if (fact.distinct && fact.distinct->op == logic::Operator::kGreaterEqual && fact.distinct->value > 1 && !clause.examples.empty()) {
     std::vector<syntax::ClausePtr> foreign;

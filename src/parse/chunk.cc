@@ -347,6 +347,7 @@ Chunks Nest(Chunks flat) {
   std::vector<Span> open;
   if (std::none_of(flat.begin(), flat.end(), [](const Chunk& c) { return c.kind == ChunkKind::kOpen || c.kind == ChunkKind::kClose; }))
     return flat;
+  stack.front().reserve(flat.size());
   for (Chunk& c : flat) {
     if (c.kind == ChunkKind::kOpen && stack.size() < 32) {  // deeper nesting is read flat
       stack.emplace_back();

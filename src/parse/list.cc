@@ -54,6 +54,10 @@ Node Grammar::List(ChunkSpan flat) {
   const auto judges = [](const Chunk& c) { return c.Cue("judge"); };
   std::vector<std::pair<std::size_t, std::size_t>> ranges;
   std::vector<Draft> drafts;
+  drafts.reserve(1 + static_cast<std::size_t>(std::count_if(chunks.begin(), chunks.end(), [](const Chunk& c) {
+                   return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr ||
+                          c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash;
+                 })));
   std::size_t begin = 0;
   Join join = Join::kNone;
   bool comma = false;
@@ -155,7 +159,7 @@ Node Grammar::List(ChunkSpan flat) {
     return n;
   }
   // What the whole list hangs on an investigator's judgement: the limbs, and the judgement, must hold.
-  const bool judged = AnyChunk(ChunkSpan(chunks), judges);
+  const bool judged = AnyChunk(chunks, judges);
   if (judged) {
     Node judgement;
     judgement.kind = NodeKind::kJudgement;
@@ -357,6 +361,7 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     bool negated;
   };
   std::vector<Term> terms;
+  terms.reserve(drafts.size());
   for (Draft& d : drafts) {
     Node n = Finish(d);
     if (n.kind == NodeKind::kNone) continue;
@@ -378,7 +383,9 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     mixed_or = mixed_or || t.join == Join::kOr;
   }
   const auto join_all = [](std::vector<Term>::iterator b, std::vector<Term>::iterator e, NodeKind kind) {
+    if (e - b == 1) return std::move(b->node);
     std::vector<Node> of;
+    of.reserve(static_cast<std::size_t>(e - b));
     for (auto it = b; it != e; ++it) of.push_back(std::move(it->node));
     return MakeJoin(kind, std::move(of));
   };

@@ -41,7 +41,10 @@ bool In(std::string_view word, std::initializer_list<std::string_view> list) {
 
 class Collector {
  public:
-  Collector(std::u32string_view text, const terms::Terms& terms, std::vector<Mention>& out) : text_(text), terms_(terms), out_(out) {}
+  Collector(std::u32string_view text, const terms::Terms& terms, std::vector<Mention>& out)
+      : text_(text), terms_(terms), out_(out), letters_(64, '\0') {
+    words_.reserve(16);
+  }
 
   void Collect(const Chunks& chunks, bool negated) {
     for (const Chunk& c : chunks) {
