@@ -74,6 +74,15 @@ class Splitter {
       const bool inside = letter || depth > 0;
       letter = IsAsciiLetter(c);
       if (inside && letter && (depth == 0 || i - opened <= kForgetParenthesis)) continue;
+      if (letter && depth == 0) {
+        // A word is a marker only if it is short and closed by a mark; any other is passed as a whole.
+        int end = i + 1;
+        while (end < row_.span.end && IsAsciiLetter(text_[static_cast<std::size_t>(end)])) ++end;
+        if (end < row_.span.end && (end - i > kLongestWord || !ClosesMarker(text_[static_cast<std::size_t>(end)]))) {
+          i = end - 1;
+          continue;
+        }
+      }
       if (depth == 0 && i > row_.span.begin && MayBegin(i)) {  // nothing begins in a parenthesis
         if (const int end = TryAt(i); end > i) {
           i = end - 1;
@@ -91,6 +100,8 @@ class Splitter {
       }
     }
   }
+
+  static bool ClosesMarker(char32_t c) { return c == U'.' || c == U')' || c == U'\\' || c == 0xFF09 || c == 0x3001 || c == 0xFF0E; }
 
   // A cheap look before a marker is read.
   bool MayBegin(int i) const {
@@ -111,7 +122,7 @@ class Splitter {
     const int last = std::min(i + longest, static_cast<int>(text_.size()) - 1);
     for (int k = i + 1; k <= last; ++k) {
       const char32_t d = text_[static_cast<std::size_t>(k)];
-      if (d == U'.' || d == U')' || d == U'\\' || d == 0xFF09 || d == 0x3001 || d == 0xFF0E) return true;
+      if (ClosesMarker(d)) return true;
       if (IsDigit(c) ? !IsDigit(d) : !IsAsciiLetter(d)) return false;
     }
     return false;

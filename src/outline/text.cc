@@ -54,7 +54,18 @@ bool WordCursor::Next(Word& word) {
   word = {{at_, at_}, kWordSeed};
   bool small = false;
   for (; at_ < end_; ++at_) {
-    const char32_t c = text_[static_cast<std::size_t>(at_)];
+    char32_t c = text_[static_cast<std::size_t>(at_)];
+    if (c - U'a' < 26) {  // a run of small letters, as most of a word is
+      WordHash hash = word.hash;
+      do {
+        hash = MixLetter(hash, c);
+        if (++at_ == end_) break;
+        c = text_[static_cast<std::size_t>(at_)];
+      } while (c - U'a' < 26);
+      word.hash = hash;
+      small = true;
+      if (at_ == end_) break;
+    }
     if (c < 0x80) {
       const char32_t lower = kAsciiLower[c];
       if (lower == 0 || (small && c != lower)) break;

@@ -69,9 +69,10 @@ constexpr std::array<std::pair<std::u32string_view, char32_t>, 8> kEntities{{{U"
                                                                              {U"&#39;", U'\''}}};
 
 std::string_view Ascii(std::u32string_view text, LetterStore& letters) {
-  char* out = letters.Take(text.size());
-  std::transform(text.begin(), text.end(), out, [](char32_t c) { return c < 128 ? static_cast<char>(c) : '?'; });
-  return {out, text.size()};
+  const std::size_t size = text.size();
+  char* out = letters.Take(size);
+  for (std::size_t i = 0; i < size; ++i) out[i] = text[i] < 128 ? static_cast<char>(text[i]) : '?';
+  return {out, size};
 }
 
 // A letter or digit of ASCII, as nearly every character of a word is.
@@ -192,16 +193,17 @@ namespace {
 
 // The first folded word of a token; false when it is the token in small letters.
 bool FoldToken(std::u32string_view word, std::string_view low, std::string& folded) {
-  const auto plain = [](char32_t c) { return c < 128 && c != U'\''; };
-  if (std::all_of(word.begin(), word.end(), plain)) {
-    if (!terms::MayFold(low)) return false;
-    folded = low;
-    terms::FoldWord(folded);
-  } else {
-    const std::vector<terms::Word> words = terms::Fold(word);
-    folded = words.empty() ? "" : words.front().text;
-  }
+  const std::vector<terms::Word> words = terms::Fold(word);
+  folded = words.empty() ? "" : words.front().text;
   return !folded.empty() && folded != low;
+}
+
+// The same of letters and digits of ASCII.
+bool FoldPlainToken(std::string_view low, std::string& folded) {
+  if (!terms::MayFold(low)) return false;
+  folded = low;
+  terms::FoldWord(folded);
+  return folded != low;
 }
 
 }  // namespace
@@ -233,11 +235,13 @@ void Tokenize(const CleanText& clean, LetterStore& letters, std::vector<Token>& 
       }
     } else if (Letter(s[i])) {
       while (end < s.size() && PlainWordCharacter(s[end])) ++end;
+      const std::size_t plain_end = s[i] < 128 ? end : i;
       while (end < s.size() && (Letter(s[end]) || Digit(s[end]) || (s[end] == U'\'' && end + 1 < s.size() && Letter(s[end + 1])))) ++end;
       t.kind = Token::Kind::kWord;
       t.raw = Ascii(s.substr(i, end - i), letters);
       t.low = KeyedWord(SmallLetters(t.raw, letters));
-      if (FoldToken(s.substr(i, end - i), t.low.text(), folded)) t.text = KeyedWord(letters.Keep(folded));
+      if (end == plain_end ? FoldPlainToken(t.low, folded) : FoldToken(s.substr(i, end - i), t.low, folded))
+        t.text = KeyedWord(letters.Keep(folded));
       if (t.text.empty()) t.text = t.low;
     } else {
       t.kind = Token::Kind::kSymbol;
