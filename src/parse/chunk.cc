@@ -1,10 +1,11 @@
 #include "parse/chunk.h"
 
 #include <algorithm>
-#include <initializer_list>
+#include <cassert>
 #include <utility>
 
 #include "parse/cues.h"
+#include "parse/openings.h"
 #include "parse/quantity.h"
 #include "parse/time_phrase.h"
 #include "terms/fold.h"
@@ -247,9 +248,14 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
     const auto offer = [&](std::optional<Read> r) {
       if (r && (!best || r->tokens > best->tokens)) best = std::move(r);
     };
-    offer(ReadTime(tokens, i));
-    offer(ReadGrade(tokens, i));
-    offer(ReadLimit(clean, tokens, i));
+    const unsigned opens = OpeningsOf(token);
+    assert((opens & kOpensTime) != 0 || !ReadTime(tokens, i));
+    assert((opens & kOpensGrade) != 0 || !ReadGrade(tokens, i));
+    assert((opens & kOpensLimit) != 0 || !ReadLimit(clean, tokens, i));
+    assert((opens & kOpensCount) != 0 || !ReadCount(tokens, i));
+    if ((opens & kOpensTime) != 0) offer(ReadTime(tokens, i));
+    if ((opens & kOpensGrade) != 0) offer(ReadGrade(tokens, i));
+    if ((opens & kOpensLimit) != 0) offer(ReadLimit(clean, tokens, i));
     // A letter after a domain-graded score: "BILAG A".
     if (!out.empty() && out.back().kind == ChunkKind::kName && IsScore(out.back().name, terms) && token.raw.size() == 1 &&
         token.raw[0] >= 'A' && token.raw[0] <= 'E') {
@@ -261,7 +267,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       offer(std::move(letter));
     }
     // A count stands before what it counts: a name, or "of the following".
-    if (auto count = ReadCount(tokens, i)) {
+    if (auto count = (opens & kOpensCount) != 0 ? ReadCount(tokens, i) : std::nullopt) {
       const std::size_t next = i + count->tokens;
       std::size_t look = next;
       const auto preposition = [&](std::size_t k) {

@@ -48,6 +48,13 @@ class PhraseTable {
     }
   }
 
+  // The words that phrases begin with.
+  std::vector<WordKey> Begins() const {
+    std::vector<WordKey> begins;
+    for (const Phrase& phrase : phrases_) begins.push_back(words_[phrase.begin]);
+    return begins;
+  }
+
   // The longest phrase that begins at `at`, or nullptr; between two equally long ones the first word as written decides.
   const Phrase* Longest(const std::vector<Token>& tokens, std::size_t at) const {
     const Token& first = tokens[at];

@@ -178,6 +178,9 @@ Span Covering(const std::vector<Token>& tokens, std::size_t at, std::size_t coun
   return {tokens[at].span.begin, tokens[at + count - 1].span.end};
 }
 
+std::vector<WordKey> ComparatorBegins() { return Comparators().Begins(); }
+std::span<const WordKey> NumberWords() { return kNumberWords; }
+
 std::optional<Comparator> ReadComparator(const std::vector<Token>& t, std::size_t at) {
   if (at >= t.size()) return std::nullopt;
   const auto* phrase = Comparators().Longest(t, at);
