@@ -102,9 +102,13 @@ class Names {
 
   Names(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms) : at_(tokens.size(), 0) {
     names_.reserve(tokens.size() / 4 + 2);
-    const std::vector<terms::Word> folded = terms::Fold(clean.text);
-    std::vector<Folded> words(folded.size());
-    for (std::size_t w = 0; w < words.size(); ++w) words[w] = {folded[w].text, folded[w].span, WordKey::Of(folded[w].text), w};
+    std::vector<Folded> words;
+    std::vector<terms::Word> folded;  // if the tokens are not the words that terms::Fold makes
+    if (!FoldTokens(clean.text, tokens, words)) {
+      folded = terms::Fold(clean.text);
+      words.clear();
+      for (const terms::Word& word : folded) words.push_back({word.text, word.span, WordKey::Of(word.text), words.size()});
+    }
     Find(clean, words, Pass::kWritten, tokens, terms);
     if (clean.text.find(U'(') == std::u32string::npos) return;
     std::vector<Folded> plain = words;
@@ -127,6 +131,36 @@ class Names {
     std::size_t place = 0;         // among the words as written
     std::size_t written_room = 0;  // of the first pass
   };
+
+  // The words of terms::Fold, of most texts: their tokens are folded already. False where a word may be more or less than a token.
+  static bool FoldTokens(std::u32string_view text, const std::vector<Token>& tokens, std::vector<Folded>& words) {
+    // Parts words, whatever stands beside it.
+    const auto parts = [&](int at) {
+      if (at < 0 || at >= static_cast<int>(text.size())) return true;
+      const char32_t c = text[static_cast<std::size_t>(at)];
+      const bool word = (c | 0x20) - U'a' < 26 || c - U'0' < 10;
+      return (c < 0x80 && !word && c != U'\'' && c != U'`') || c == U'≤' || c == U'≥';
+    };
+    words.reserve(tokens.size());
+    for (const Token& t : tokens) {
+      if (t.kind == Token::Kind::kSymbol && t.place.length() == 1 && parts(t.place.begin)) continue;
+      if (!parts(t.place.begin - 1) || !parts(t.place.end)) return false;
+      if (t.plain) {
+        words.push_back({t.text.text(), t.place, t.text.key(), words.size()});
+      } else if (t.kind == Token::Kind::kNumber) {  // "1.5" is two words
+        for (std::size_t i = 0; i < t.raw.size();) {
+          const std::size_t end = std::min(t.raw.find_first_of(".,", i), t.raw.size());
+          const std::string_view digits = t.raw.substr(i, end - i);
+          const int begin = t.place.begin + static_cast<int>(i);
+          words.push_back({digits, {begin, begin + static_cast<int>(digits.size())}, WordKey::Of(digits), words.size()});
+          i = end + 1;
+        }
+      } else if (t.kind != Token::Kind::kSymbol || !parts(t.place.begin) || !parts(t.place.end - 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   void Find(const CleanText& clean, std::vector<Folded>& words, Pass pass, const std::vector<Token>& tokens, const terms::Terms& terms) {
     const bool brackets = pass != Pass::kWritten;

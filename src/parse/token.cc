@@ -238,9 +238,10 @@ void Tokenize(const CleanText& clean, LetterStore& letters, std::vector<Token>& 
       const std::size_t plain_end = s[i] < 128 ? end : i;
       while (end < s.size() && (Letter(s[end]) || Digit(s[end]) || (s[end] == U'\'' && end + 1 < s.size() && Letter(s[end + 1])))) ++end;
       t.kind = Token::Kind::kWord;
+      t.plain = end == plain_end;
       t.raw = Ascii(s.substr(i, end - i), letters);
       t.low = KeyedWord(SmallLetters(t.raw, letters));
-      if (end == plain_end ? FoldPlainToken(t.low, folded) : FoldToken(s.substr(i, end - i), t.low, folded))
+      if (t.plain ? FoldPlainToken(t.low, folded) : FoldToken(s.substr(i, end - i), t.low, folded))
         t.text = KeyedWord(letters.Keep(folded));
       if (t.text.empty()) t.text = t.low;
     } else {
@@ -264,7 +265,8 @@ void Tokenize(const CleanText& clean, LetterStore& letters, std::vector<Token>& 
       t.low = t.text;
       // ">= =" and doubled comparators read once: the second is consumed by the phrase grammar.
     }
-    t.span = clean.At(static_cast<int>(i), static_cast<int>(end));
+    t.place = {static_cast<int>(i), static_cast<int>(end)};
+    t.span = clean.At(t.place.begin, t.place.end);
     t.bits = t.text.key().bit() | t.low.key().bit();
     i = end;
   }

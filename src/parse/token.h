@@ -28,6 +28,8 @@ struct Token {
   std::string_view raw;   // as written, put right
   units::Rational value;  // numbers
   bool space_before = false;
+  bool plain = false;      // a word of ASCII letters and digits only
+  Span place;              // in the clean text
   std::uint64_t bits = 0;  // of its two spellings
 
   bool Is(WordKey word) const { return text == word || low == word; }
