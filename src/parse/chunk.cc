@@ -264,9 +264,10 @@ bool BehindMethod(const Chunks& chunks) {
 
 }  // namespace
 
-Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms) {
+Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms, Chunks spare) {
   Names names(clean, tokens, terms);
-  Chunks out;
+  Chunks out = std::move(spare);
+  out.clear();
   out.reserve(tokens.size() + 2);
   for (std::size_t i = 0; i < tokens.size();) {
     const Token& token = tokens[i];

@@ -101,6 +101,7 @@ using Chunks = std::vector<Chunk>;
 // Bracketed runs become one chunk each; brackets without a partner are dropped.
 Chunks Nest(Chunks flat);
 
-Chunks MakeChunks(const CleanText& text, const std::vector<Token>& tokens, const terms::Terms& terms);
+// `spare` gives its memory.
+Chunks MakeChunks(const CleanText& text, const std::vector<Token>& tokens, const terms::Terms& terms, Chunks spare = {});
 
 }  // namespace eligo::parse

@@ -122,6 +122,7 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
   CleanText clean;
   std::vector<Token> tokens;
   LetterStore letters;
+  Chunks spare;
   for (std::size_t i = 0; i < protocol.items.size(); ++i) {
     const source::Item& item = protocol.items[i];
     if (item.field >= 0) continue;  // structured fields are bound without reading
@@ -143,7 +144,8 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
       Clean(protocol.document.text, part.span, clean);
       PartRead p;
       Tokenize(clean, letters, tokens);
-      p.chunks = Nest(MakeChunks(clean, tokens, terms));
+      p.chunks = Nest(MakeChunks(clean, tokens, terms, std::move(spare)));
+      spare = {};
       p.depth = part.depth;
       p.span = part.span;
       if (model.empty()) {
@@ -197,6 +199,7 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
     if (hangs || hung) read.node = MakeUnread(item.span, "two criteria of which either is enough");
     hung = hangs;
     read.remarks = grammar.remarks();
+    if (!parts.empty()) spare = std::move(parts.front().chunks);
     const auto before = [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; };
     if (!std::is_sorted(read.mentions.begin(), read.mentions.end(), before))  // the rule; a stable sort takes memory of its own
       std::stable_sort(read.mentions.begin(), read.mentions.end(), before);

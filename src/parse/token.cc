@@ -106,13 +106,15 @@ void Clean(std::u32string_view file, Span span, CleanText& out) {
   out.text.resize(static_cast<std::size_t>(span.length()));
   out.place.resize(static_cast<std::size_t>(span.length()) + 1);
   std::size_t size = 0;
+  char32_t* const text = out.text.data();
+  int* const places = out.place.data();
   const auto keep = [&](char32_t c, int place) {
-    out.text[size] = c;
-    out.place[size++] = place;
+    text[size] = c;
+    places[size++] = place;
   };
   for (int i = span.begin; i < span.end;) {
     char32_t c = file[static_cast<std::size_t>(i)];
-    if (Letter(c) || c == U' ') {
+    if (c < 128 ? PlainWordCharacter(c) || c == U' ' : Letter(c)) {
       keep(c, i++);
       continue;
     }
