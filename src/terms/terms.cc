@@ -133,8 +133,9 @@ struct Terms::Image {
   // Views into the mapping, made once.
   std::vector<Concept> concepts;
   std::vector<Code> codes;
-  // Hashes of the first words of names, and of their first two words: a text's words are nearly never both.
-  std::vector<bool> begins;
+  // Hashes of the first words of names; and of the names of one word, and the first two words of the others. A text's words are nearly
+  // never both, so that they need not be looked for in the table below, which no cache holds.
+  std::vector<bool> firsts, begins;
 
   static constexpr std::size_t kBegins = std::size_t{1} << 19;
   static std::size_t BeginOf(std::uint64_t first) { return (first ^ first >> 32) % kBegins; }
@@ -159,6 +160,7 @@ struct Terms::Image {
   }
 
   void IndexBegins() {
+    firsts.resize(kBegins);
     begins.resize(kBegins);
     std::size_t words = 0;
     for (const image::NameRecord& name : names) {
@@ -172,7 +174,8 @@ struct Terms::Image {
       for (std::size_t at = 0, count = 1; at <= text.size(); ++count) {
         const std::size_t end = std::min(text.find(' ', at), text.size());
         const std::uint64_t word = image::HashWord(text.substr(at, end - at));
-        if (count == 1) begins[BeginOf(first = word)] = true;
+        if (count == 1) firsts[BeginOf(first = word)] = true;
+        if (count == 1 && end == text.size()) begins[BeginOf(first)] = true;
         if (count == 2) begins[BeginOf(first, word)] = true;
         hash = count == 1 ? word : JoinHash(hash, word);
         Prefix& prefix = prefixes[PrefixSlot(hash)];
@@ -455,21 +458,24 @@ std::vector<ConceptId> Terms::FindCode(std::string_view system, std::string_view
 std::optional<NameMatch> Terms::LongestName(std::span<const std::string_view> words) const {
   if (words.empty()) return std::nullopt;
   const std::uint64_t hash = image::HashWord(words[0]);
-  if (!image_->begins[Image::BeginOf(hash)]) return std::nullopt;
+  if (!image_->firsts[Image::BeginOf(hash)]) return std::nullopt;
   std::uint32_t best = 0;
   std::size_t best_words = 0;
+  if (image_->begins[Image::BeginOf(hash)]) {
+    best = image_->prefixes[image_->PrefixSlot(hash)].name;
+    best_words = 1;
+  }
   std::uint64_t joined = hash;
-  for (std::size_t count = 1;; ++count) {
+  for (std::size_t count = 2; count <= words.size(); ++count) {
+    const std::uint64_t next = image::HashWord(words[count - 1]);
+    if (count == 2 && !image_->begins[Image::BeginOf(hash, next)]) break;
+    joined = Image::JoinHash(joined, next);
     const Image::Prefix& prefix = image_->prefixes[image_->PrefixSlot(joined)];
-    if (!prefix.taken) break;
     if (prefix.name != 0) {
       best = prefix.name;
       best_words = count;
     }
-    if (!prefix.goes_on || count == words.size()) break;
-    const std::uint64_t next = image::HashWord(words[count]);
-    if (count == 1 && !image_->begins[Image::BeginOf(hash, next)]) break;
-    joined = Image::JoinHash(joined, next);
+    if (!prefix.goes_on) break;
   }
   if (best == 0) return std::nullopt;
   const image::NameRecord& name = image_->names[best - 1];
