@@ -65,11 +65,11 @@ std::string TidyCode(std::string_view system, std::string_view code) {
 }
 
 // The words of a folded name.
-std::vector<terms::HashedWord> Words(std::string_view folded) {
-  std::vector<terms::HashedWord> words;
+std::vector<std::string_view> Words(std::string_view folded) {
+  std::vector<std::string_view> words;
   for (std::size_t at = 0; at < folded.size();) {
     const std::size_t end = std::min(folded.find(' ', at), folded.size());
-    if (end > at) words.emplace_back(folded.substr(at, end - at));
+    if (end > at) words.push_back(folded.substr(at, end - at));
     at = end + 1;
   }
   return words;
@@ -91,9 +91,8 @@ bool IsResultWord(std::string_view word) {
 // "0-150", "VAS 0-10", "range 0 to 3".
 bool IsScale(std::string_view inside) {
   const std::string folded = terms::FoldName(inside);
-  const std::vector<terms::HashedWord> words = Words(folded);
-  return !words.empty() && std::all_of(words.begin(), words.end(), [](const terms::HashedWord& hashed) {
-    const std::string_view word = hashed.text;
+  const std::vector<std::string_view> words = Words(folded);
+  return !words.empty() && std::all_of(words.begin(), words.end(), [](std::string_view word) {
     const bool number = std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
     return number || word == "vas" || word == "scale" || word == "range" || word == "to" || word == "cm" || word == "mm";
   });
@@ -179,9 +178,9 @@ Mapper::Concepts Mapper::Whole(std::string_view name, Kinds kinds) const {
 Mapper::Concepts Mapper::Ingredients(std::string_view name) const {
   Concepts drugs;
   const std::string folded = terms::FoldName(name);
-  const std::vector<terms::HashedWord> words = Words(folded);
+  const std::vector<std::string_view> words = Words(folded);
   for (std::size_t at = 0; at < words.size();) {
-    const auto match = terms_.LongestName(std::span(words).subspan(at));
+    const auto match = terms_.LongestName(std::span<const std::string_view>(words).subspan(at));
     bool drug = false;
     if (match) {
       for (const terms::ConceptId id : match->concepts) {
@@ -205,11 +204,11 @@ Mapper::Concepts Mapper::ResultName(std::string_view name, Kinds kinds) const {
     return IsScale(inside) || Whole(inside, kinds) == concepts ? concepts : Concepts();
   }
   const std::string folded = terms::FoldName(name);
-  const std::vector<terms::HashedWord> words = Words(folded);
+  const std::vector<std::string_view> words = Words(folded);
   if (words.size() < 2) return {};
   // "creatinine serum" is serum creatinine.
   for (const std::string_view specimen : {"serum", "plasma", "blood", "urine"}) {
-    if (words.back().text != specimen) continue;
+    if (words.back() != specimen) continue;
     Concepts concepts = Whole(std::string(specimen) + " " + folded.substr(0, folded.size() - specimen.size() - 1), kinds);
     if (!concepts.empty()) return concepts;
   }
@@ -222,11 +221,11 @@ Mapper::Concepts Mapper::ResultName(std::string_view name, Kinds kinds) const {
   });
   // What is left may be words of any result, or, after classification criteria, the disease they classify.
   for (std::size_t at = match->words; at < words.size() && !concepts.empty();) {
-    if (IsResultWord(words[at].text)) {
+    if (IsResultWord(words[at])) {
       ++at;
       continue;
     }
-    const auto disease = terms_.LongestName(std::span(words).subspan(at));
+    const auto disease = terms_.LongestName(std::span<const std::string_view>(words).subspan(at));
     const bool classified =
         disease && disease->words > 0 &&
         std::any_of(disease->concepts.begin(), disease->concepts.end(), [&](terms::ConceptId id) { return terms_.Get(id).index_disease; });

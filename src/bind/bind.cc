@@ -112,6 +112,7 @@ class Binder {
 
   std::vector<Expression> BindAll(const std::vector<Node>& nodes) {
     std::vector<Expression> out;
+    out.reserve(nodes.size());
     for (const Node& n : nodes) {
       if (n.kind != NodeKind::kNone) out.push_back(Bind(n));
     }
@@ -245,8 +246,8 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
     logic::Number(c);
     out.criteria.push_back(std::move(c));
   }
-  std::stable_sort(diagnostics.begin(), diagnostics.end(),
-                   [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+  const auto before = [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; };
+  if (!std::is_sorted(diagnostics.begin(), diagnostics.end(), before)) std::stable_sort(diagnostics.begin(), diagnostics.end(), before);
   // What several facts take from one phrase is remarked once.
   diagnostics.erase(
       std::unique(diagnostics.begin(), diagnostics.end(),

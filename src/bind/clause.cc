@@ -86,7 +86,7 @@ logic::FactPtr Partial(const Clause& clause, const terms::Terms& terms) {
   if (!clause.heads.empty()) AddRouteOfName(clause.heads.front(), f.about == About::kDrug ? Kind::kDrug : Kind::kCondition, f.route);
   f.state = clause.states;
   f.method = clause.methods;
-  return std::make_shared<const Fact>(std::move(f));
+  return std::make_shared<Fact>(std::move(f));
 }
 
 std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& head, const terms::Terms& terms) {
@@ -320,7 +320,7 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, bool exclusio
   if (clause.heads.front().concepts.empty()) return BindByWords(clause);
   auto whole = BindOne(clause, clause.heads.front(), terms);
   if (std::holds_alternative<Unbound>(whole)) return std::get<Unbound>(whole);
-  Fact fact = std::get<Fact>(std::move(whole));
+  Fact& fact = std::get<Fact>(whole);
   // "At least two immunosuppressants (including hydroxychloroquine)": a drug that its class does not hold counts as one of them.
   if (fact.distinct && fact.distinct->op == logic::Operator::kGreaterEqual && fact.distinct->value > 1 && !clause.examples.empty()) {
     std::vector<syntax::ClausePtr> foreign;

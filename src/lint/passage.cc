@@ -33,9 +33,9 @@ Gap GapOf(std::u32string_view between, bool last_letter_alone) {
 }
 
 std::vector<Named> NamesOf(const std::vector<Word>& words, const terms::Terms& terms) {
-  std::vector<terms::HashedWord> texts;
+  std::vector<std::string_view> texts;
   texts.reserve(words.size());
-  for (const Word& w : words) texts.emplace_back(w.text);
+  for (const Word& w : words) texts.push_back(w.text);
   std::vector<Named> names;
   for (std::size_t i = 0; i < words.size();) {
     std::size_t end = i + 1;

@@ -1,5 +1,7 @@
 #include "logic/expression.h"
 
+#include <algorithm>
+
 #include "base/result.h"
 
 namespace eligo::logic {
@@ -13,6 +15,10 @@ Expression Make(Op op, std::vector<Expression> of) {
 }
 
 Expression Join(Op op, std::vector<Expression> of) {
+  if (std::none_of(of.begin(), of.end(), [&](const Expression& child) { return child.op == op; })) {
+    if (of.size() == 1) return std::move(of[0]);
+    return Make(op, std::move(of));
+  }
   std::vector<Expression> flat;
   for (Expression& child : of) {
     if (child.op == op) {
@@ -78,7 +84,7 @@ Expression Leaf(Fact fact) {
   Expression e;
   e.op = Op::kFact;
   e.span = fact.span;
-  e.fact = std::make_shared<const Fact>(std::move(fact));
+  e.fact = std::make_shared<Fact>(std::move(fact));
   return e;
 }
 

@@ -125,6 +125,7 @@ struct CountBound {
 
 struct Fact;
 struct Expression;
+// Made with make_shared<Fact>: numbering (logic/number.h) writes into a fact that nobody else holds.
 using FactPtr = std::shared_ptr<const Fact>;
 using ExpressionPtr = std::shared_ptr<const Expression>;
 

@@ -30,7 +30,9 @@ class Numbering {
 
   void Walk(Expression& e) {
     if (e.op == Op::kFact) {
-      Fact f = *e.fact;
+      // Of the fact alone nobody else knows: it is numbered where it is.
+      if (e.fact.use_count() > 1) e.fact = std::make_shared<Fact>(*e.fact);
+      Fact& f = const_cast<Fact&>(*e.fact);
       f.id = fmt::format("{}.{}", c_.id, next_++);
       c_.phase = std::max(c_.phase, f.phase);
       if (f.decides != Decides::kRecord) Count(f.decides);
@@ -39,7 +41,6 @@ class Numbering {
         Walk(provided);
         f.provided = std::make_shared<const Expression>(std::move(provided));
       }
-      e.fact = std::make_shared<const Fact>(std::move(f));
     } else if (e.op == Op::kJudgement) {
       e.id = fmt::format("{}.{}", c_.id, next_++);
       Count(Decides::kPerson);
@@ -80,15 +81,7 @@ bool OnlyPersons(const Expression& e) {
 
 }  // namespace
 
-std::string KeyOf(Kind kind, std::u32string_view text) {
-  std::uint64_t hash = Hash(ToString(kind));
-  bool first = true;
-  terms::ForEachFolded(text, [&](std::string& word, Span) {
-    if (!std::exchange(first, false)) hash = Hash(" ", hash);
-    hash = Hash(word, hash);
-  });
-  return fmt::format("{:016x}", hash);
-}
+std::string KeyOf(Kind kind, std::u32string_view text) { return fmt::format("{:016x}", Hash(terms::FoldText(text), Hash(ToString(kind)))); }
 
 std::string KeyOf(Kind kind, std::string_view text) { return fmt::format("{:016x}", Hash(terms::FoldName(text), Hash(ToString(kind)))); }
 
@@ -109,7 +102,7 @@ std::string HashOf(const Protocol& protocol, const terms::Terms& terms) {
     lines.clear();
     PrintLines(c.expression, 0, &terms, lines);
     for (const PrintedLine& line : lines) {
-      hash = Hash(std::string(static_cast<std::size_t>(line.indent), ' '), hash);
+      for (int i = 0; i < line.indent; ++i) hash = Hash(" ", hash);
       hash = Hash("\n", Hash(line.text, hash));
     }
   }

@@ -332,7 +332,7 @@ class FactReader {
       part = FactReader(line_, true).ReadHead();
       if (!part) return false;
     }
-    to.push_back(std::make_shared<const Fact>(std::move(*part)));
+    to.push_back(std::make_shared<Fact>(std::move(*part)));
     return true;
   }
 

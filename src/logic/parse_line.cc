@@ -106,7 +106,7 @@ std::optional<Expression> ParseHere(LineReading& line) {
   if (!fact) return std::nullopt;
   Expression e = Node(Op::kFact, {}, begin, line);
   fact->span = e.span;
-  e.fact = std::make_shared<const Fact>(std::move(*fact));
+  e.fact = std::make_shared<Fact>(std::move(*fact));
   return e;
 }
 

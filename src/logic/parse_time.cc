@@ -58,7 +58,7 @@ bool ParseAnchorOf(LineReading& line, Window& w) {
     --line.depth;
     if (!event) return false;
     event->span = {begin, cursor.taken()};
-    w.event = std::make_shared<const Fact>(std::move(*event));
+    w.event = std::make_shared<Fact>(std::move(*event));
     return line.Require("]", "`]`");
   }
   if (const auto anchor = cursor.Peek().kind == Token::Kind::kWord ? ParseAnchor(cursor.Peek().text) : std::nullopt) {

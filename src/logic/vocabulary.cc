@@ -126,17 +126,21 @@ bool IsPlainWord(std::string_view word) {
 std::string QuotedText(std::string_view text) {
   std::string out = "\"";
   out.reserve(text.size() + 2);
-  for (const char c : text) {
-    switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default: out += c;
+  std::size_t from = 0;  // what stands before is in `out`
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char* escaped = nullptr;
+    switch (text[i]) {
+      case '"': escaped = "\\\""; break;
+      case '\\': escaped = "\\\\"; break;
+      case '\n': escaped = "\\n"; break;
+      case '\r': escaped = "\\r"; break;
+      case '\t': escaped = "\\t"; break;
+      default: continue;
     }
+    out.append(text.substr(from, i - from)).append(escaped);
+    from = i + 1;
   }
-  out += '"';
+  out.append(text.substr(from)).append(1, '"');
   return out;
 }
 

@@ -242,23 +242,25 @@ bool BeginsContent(View text, Span rest) {
 // "Inclusion Criteria 1. Age ...": the marker of the first item takes the place of the colon.
 // `number`: only a number will do; a dash may open a label: "Inclusion Criteria - Part 2:".
 std::optional<Heading> ReadBeforeMarker(View text, Span span, bool number) {
-  const std::vector<Word> words = SplitWords(text, {span.begin, std::min(span.end, span.begin + kLongestHead)}, 5);
-  for (std::size_t i = 0; i + 1 < words.size() && i < 3; ++i) {
-    const Stem stem = StemOf(text, words[i]);
+  WordCursor cursor(text, {span.begin, std::min(span.end, span.begin + kLongestHead)});
+  Word word, next;
+  if (!cursor.Next(word)) return std::nullopt;
+  for (int i = 0; i < 3 && cursor.Next(next); ++i, word = next) {
+    const Stem stem = StemOf(text, word);
     if (stem == Stem::kNone) {
-      if (!Qualifiers().Has(words[i])) return std::nullopt;
+      if (!Qualifiers().Has(word)) return std::nullopt;
       continue;
     }
-    if (stem == Stem::kEntry || !CriteriaWords().Has(words[i + 1])) return std::nullopt;
-    const Span rest = Trim(text, {words[i + 1].span.end, span.end});
+    if (stem == Stem::kEntry || !CriteriaWords().Has(next)) return std::nullopt;
+    const Span rest = Trim(text, {next.span.end, span.end});
     if (rest.empty()) return std::nullopt;
     const std::optional<Marker> marker = ReadMarker(text, rest);
     const bool first = marker && !marker->weak && (marker->style.shape == Shape::kBullet || marker->number == 1);
     // "Exclusion Criteria Patients with ...": its capitals take the place of the colon.
-    const bool capitals = IsUpper(At(text, words[i].span.begin)) && IsUpper(At(text, words[i + 1].span.begin)) &&
-                          IsUpper(At(text, rest.begin)) && rest.length() >= 24 && !HeadOf(text, rest).colon && BeginsContent(text, rest);
+    const bool capitals = IsUpper(At(text, word.span.begin)) && IsUpper(At(text, next.span.begin)) && IsUpper(At(text, rest.begin)) &&
+                          rest.length() >= 24 && !HeadOf(text, rest).colon && BeginsContent(text, rest);
     if (number ? !first || !marker->numbered() : !first && !capitals) return std::nullopt;
-    return Heading{KindOf(stem), {span.begin, words[i + 1].span.end}, {}, false};
+    return Heading{KindOf(stem), {span.begin, next.span.end}, {}, false};
   }
   return std::nullopt;
 }

@@ -71,11 +71,20 @@ class Splitter {
     for (int i = row_.span.begin; i < row_.span.end; ++i) {
       const char32_t c = text_[static_cast<std::size_t>(i)];
       // The inside of a word, which is most of a text, opens nothing.
-      const bool inside = letter && depth == 0;
+      const bool inside = letter || depth > 0;
       letter = IsAsciiLetter(c);
-      if (inside && letter) continue;
-      if (i > row_.span.begin && MayBegin(i)) {
-        if (const int end = TryAt(i, depth); end > i) {
+      if (inside && letter && (depth == 0 || i - opened <= kForgetParenthesis)) continue;
+      if (letter && depth == 0) {
+        // A word is a marker only if it is short and closed by a mark; any other is passed as a whole.
+        int end = i + 1;
+        while (end < row_.span.end && IsAsciiLetter(text_[static_cast<std::size_t>(end)])) ++end;
+        if (end < row_.span.end && (end - i > kLongestWord || !ClosesMarker(text_[static_cast<std::size_t>(end)]))) {
+          i = end - 1;
+          continue;
+        }
+      }
+      if (depth == 0 && i > row_.span.begin && MayBegin(i)) {  // nothing begins in a parenthesis
+        if (const int end = TryAt(i); end > i) {
           i = end - 1;
           letter = false;
           continue;
@@ -92,9 +101,12 @@ class Splitter {
     }
   }
 
+  static bool ClosesMarker(char32_t c) { return c == U'.' || c == U')' || c == U'\\' || c == 0xFF09 || c == 0x3001 || c == 0xFF0E; }
+
   // A cheap look before a marker is read.
   bool MayBegin(int i) const {
     const char32_t c = C(i);
+    if (c < 0x80 && kAsciiLower[c] == 0 && c != U'(' && !IsPlainBullet(c)) return false;
     const char32_t before = C(i - 1);
     if (IsBulletGlyph(c)) return IsSpace(before) || EndsClause(before) || IsSpace(C(i + 1));
     if (c >= 0x2460 && c <= 0x249B) return true;
@@ -107,9 +119,10 @@ class Splitter {
     if (IsPlainBullet(c)) return IsSpace(C(i + 1));
     if (!IsDigit(c) && !IsAsciiLetter(c)) return false;
     const int longest = IsDigit(c) ? kMostDigits : kLongestWord;
-    for (int k = i + 1; k <= i + longest; ++k) {
-      const char32_t d = C(k);
-      if (d == U'.' || d == U')' || d == U'\\' || d == 0xFF09 || d == 0x3001 || d == 0xFF0E) return true;
+    const int last = std::min(i + longest, static_cast<int>(text_.size()) - 1);
+    for (int k = i + 1; k <= last; ++k) {
+      const char32_t d = text_[static_cast<std::size_t>(k)];
+      if (ClosesMarker(d)) return true;
       if (IsDigit(c) ? !IsDigit(d) : !IsAsciiLetter(d)) return false;
     }
     return false;
@@ -126,17 +139,17 @@ class Splitter {
   }
 
   // The end of the marker, or `i` when there is none.
-  int TryAt(int i, int depth) {
+  int TryAt(int i) {
     const char32_t c = C(i);
     Candidate found;
     if (IsBulletGlyph(c) || IsPlainBullet(c)) {
       const std::optional<Marker> marker = ReadMarker(text_, {i, row_.span.end});
-      if (!marker || depth > 0) return i;
+      if (!marker) return i;
       found.marker = *marker;
     } else {
       const std::optional<Marker> number = ReadNumber(text_, {i, row_.span.end});
-      if (!number || depth > 0 || number->style.shape == Shape::kDash || number->style.shape == Shape::kBare ||
-          number->style.shape == Shape::kNested || (number->number > kPlainNumber && !GoesOn(*number))) {
+      if (!number || number->style.shape == Shape::kDash || number->style.shape == Shape::kBare || number->style.shape == Shape::kNested ||
+          (number->number > kPlainNumber && !GoesOn(*number))) {
         return i;
       }
       found.marker = *number;

@@ -20,8 +20,11 @@ struct Letters {
 
 Letters CountLetters(View text, Span span) {
   Letters n;
-  for (int i = span.begin; i < span.end; ++i) {
-    const char32_t c = At(text, i);
+  for (const char32_t c : Sub(text, span)) {
+    if (c < 0x80) {
+      n.all += IsAsciiLetter(c);
+      continue;
+    }
     n.all += IsLetter(c);
     if (c < 0x370) continue;
     const auto in = [c](char32_t first, char32_t last) { return c >= first && c <= last; };

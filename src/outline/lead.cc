@@ -78,7 +78,11 @@ bool OpensList(View text, Span span) {
   if (!IsLetter(last)) return false;
   int begin = span.end;
   while (begin > tail.begin && IsLetter(At(text, begin - 1))) --begin;
-  return kEnds.Has(SplitWords(text, {begin, span.end}, 2).back());
+  WordCursor cursor(text, {begin, span.end});
+  Word word;
+  cursor.Next(word);
+  cursor.Next(word);  // of "listFollowing" the second
+  return kEnds.Has(word);
 }
 
 bool IsGenericLead(View text, Span span) {

@@ -143,7 +143,13 @@ Lines SplitLines(View text) {
     out.lines.push_back({span, indent, blank, tag});
     blank = tag = false;
   };
+  // Breaks no line, wherever it stands.
+  const auto plain = [](char32_t c) { return c >= U' ' && c < 0x80 && c != U'&' && c != U'<'; };
   for (int at = 0; at < size;) {
+    if (plain(text[static_cast<std::size_t>(at)])) {
+      ++at;
+      continue;
+    }
     const std::optional<Break> found = BreakAt(text, at);
     if (!found) {
       ++at;

@@ -47,6 +47,11 @@ Size Measure(View text, const source::Item& item) {
     bool inside = false;  // a word
     for (int i = part.span.begin; i < part.span.end; ++i) {
       const char32_t c = At(text, i);
+      if (IsAsciiLetter(c) || c == U' ') {  // nearly all of them
+        size.marks += c != U' ' && !inside;
+        inside = c != U' ';
+        continue;
+      }
       if (size.control < 0 && IsControl(c)) size.control = i;
       // Letters of other scripts are read one by one.
       const bool word = (IsLetter(c) && (c < 0x250 || (c >= 0x370 && c < 0x400))) || IsDigit(c);

@@ -46,18 +46,31 @@ bool Contains(View text, Span span, std::string_view lower) {
 
 bool WordCursor::Next(Word& word) {
   while (at_ < end_) {
-    const char32_t c = At(text_, at_);
-    if (IsLetter(c) || IsDigit(c)) break;
-    at_ += std::max(1, EntityLength(text_, at_, end_));
+    const char32_t c = text_[static_cast<std::size_t>(at_)];
+    if (c < 0x80 ? kAsciiLower[c] != 0 : IsLetter(c) || IsDigit(c)) break;
+    at_ += c == U'&' ? std::max(1, EntityLength(text_, at_, end_)) : 1;
   }
   if (at_ >= end_) return false;
   word = {{at_, at_}, kWordSeed};
   bool small = false;
   for (; at_ < end_; ++at_) {
-    const char32_t c = text_[static_cast<std::size_t>(at_)];
-    if (c >= U'a' && c <= U'z') {
-      word.hash = MixLetter(word.hash, c);
+    char32_t c = text_[static_cast<std::size_t>(at_)];
+    if (c - U'a' < 26) {  // a run of small letters, as most of a word is
+      WordHash hash = word.hash;
+      do {
+        hash = MixLetter(hash, c);
+        if (++at_ == end_) break;
+        c = text_[static_cast<std::size_t>(at_)];
+      } while (c - U'a' < 26);
+      word.hash = hash;
       small = true;
+      if (at_ == end_) break;
+    }
+    if (c < 0x80) {
+      const char32_t lower = kAsciiLower[c];
+      if (lower == 0 || (small && c != lower)) break;
+      word.hash = MixLetter(word.hash, lower);
+      small = c >= U'a';
       continue;
     }
     if (!IsLetter(c) && !IsDigit(c)) break;

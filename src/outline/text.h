@@ -5,6 +5,8 @@
 // Tested by test/outline/parts_test.cc.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -48,6 +50,13 @@ constexpr bool IsComparator(char32_t c) {
   return c == U'<' || c == U'>' || c == U'=' || c == 0x2264 || c == 0x2265 || c == 0x2266 || c == 0x2267;
 }
 
+// ASCII letters, made small, and digits; 0 for what belongs to no word. Nearly all of a text is found here.
+inline constexpr auto kAsciiLower = [] {
+  std::array<char32_t, 128> lower{};
+  for (char32_t c = 0; c < 128; ++c) lower[c] = IsAsciiLetter(c) || IsDigit(c) ? Lower(c) : U'\0';
+  return lower;
+}();
+
 using View = std::u32string_view;
 
 inline char32_t At(View text, int i) { return i >= 0 && i < static_cast<int>(text.size()) ? text[static_cast<std::size_t>(i)] : U'\0'; }
@@ -83,7 +92,7 @@ struct Word {
 // Reads the words of a span one after the other, for those who may stop early.
 class WordCursor {
  public:
-  WordCursor(View text, Span span) : text_(text), at_(span.begin), end_(span.end) {}
+  WordCursor(View text, Span span) : text_(text), at_(std::max(span.begin, 0)), end_(std::min(span.end, static_cast<int>(text.size()))) {}
   bool Next(Word& word);
 
  private:

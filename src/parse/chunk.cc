@@ -1,10 +1,11 @@
 #include "parse/chunk.h"
 
 #include <algorithm>
-#include <initializer_list>
+#include <cassert>
 #include <utility>
 
 #include "parse/cues.h"
+#include "parse/openings.h"
 #include "parse/quantity.h"
 #include "parse/time_phrase.h"
 #include "terms/fold.h"
@@ -14,6 +15,7 @@ namespace {
 
 std::string Utf8(std::u32string_view s) {
   std::string out;
+  out.reserve(s.size());
   for (const char32_t c : s) {
     if (c < 0x80) {
       out += static_cast<char>(c);
@@ -38,6 +40,7 @@ constexpr std::size_t kLongestName = 12;  // words
 
 // Does a mark that separates stand between two words? A name does not run over a bracket, a semicolon, a comma or stop before a space.
 bool Separates(std::u32string_view gap, bool brackets) {
+  if (gap.size() == 1 && gap[0] == U' ') return false;
   for (std::size_t i = 0; i < gap.size(); ++i) {
     const char32_t c = gap[i];
     const bool space = i + 1 < gap.size() && gap[i + 1] == U' ';
@@ -67,43 +70,26 @@ bool Abbreviation(std::u32string_view text, Span word) {
 
 // Words that the grammar reads itself, whatever names the lexicon holds: a name neither begins with a result or a need, nor runs
 // over a cause, a negation or a duty.
-bool AnyWord(WordKey word, std::initializer_list<WordKey> list) { return std::find(list.begin(), list.end(), word) != list.end(); }
+template <std::size_t N>
+consteval std::uint64_t BitsOf(const WordKey (&list)[N]) {
+  std::uint64_t bits = 0;
+  for (const WordKey w : list) bits |= w.bit();
+  return bits;
+}
+// Nearly always it is none of them, which its bit tells.
+template <std::size_t N>
+bool AnyWord(WordKey word, const WordKey (&list)[N], std::uint64_t bits) {
+  return (word.bit() & bits) != 0 && std::find(std::begin(list), std::end(list), word) != std::end(list);
+}
 bool OpensSense(WordKey word) {
-  static constexpr std::initializer_list<WordKey> kWords = {"requiring", "positive", "negative", "elevated",
-                                                            "history",   "no",       "not",      "without"};
-  return AnyWord(word, kWords);
+  static constexpr WordKey kWords[] = {"requiring", "positive", "negative", "elevated", "history", "no", "not", "without"};
+  static constexpr std::uint64_t kBits = BitsOf(kWords);
+  return AnyWord(word, kWords, kBits);
 }
 bool TurnsSense(WordKey word) {
-  static constexpr std::initializer_list<WordKey> kWords = {"caused",    "due",      "must",   "not",   "without",
-                                                            "requiring", "required", "unless", "except"};
-  return AnyWord(word, kWords);
-}
-
-// The folded words of a text, each with its place.
-struct FoldedText {
-  std::vector<terms::HashedWord> words;
-  std::vector<Span> spans;
-};
-
-// The words stand in `letters`.
-FoldedText Folded(std::u32string_view text, std::string& letters) {
-  FoldedText out;
-  out.spans.reserve(text.size() / 5 + 1);
-  letters.reserve(text.size() + text.size() / 8);
-  std::vector<std::size_t> ends;
-  ends.reserve(out.spans.capacity());
-  terms::ForEachFolded(text, [&](const std::string& word, Span span) {
-    out.spans.push_back(span);
-    letters += word;
-    ends.push_back(letters.size());
-  });
-  out.words.reserve(ends.size());
-  std::size_t begin = 0;  // only now do the letters stay where they are
-  for (const std::size_t end : ends) {
-    out.words.emplace_back(std::string_view(letters).substr(begin, end - begin));
-    begin = end;
-  }
-  return out;
+  static constexpr WordKey kWords[] = {"caused", "due", "must", "not", "without", "requiring", "required", "unless", "except"};
+  static constexpr std::uint64_t kBits = BitsOf(kWords);
+  return AnyWord(word, kWords, kBits);
 }
 
 // Where the lexicon's names begin: the longest name at a token. A name ends where a token ends.
@@ -114,71 +100,101 @@ class Names {
     syntax::Name name;
   };
 
-  Names(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms)
-      : clean_(clean), tokens_(tokens), terms_(terms), at_(tokens.size(), 0) {
-    std::string letters;
-    const FoldedText text = Folded(clean.text, letters);
-    const std::vector<std::size_t> written = Room(text, false);
-    Find(
-        text, written, [](std::size_t, std::size_t) { return true; }, false);
+  Names(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms) : at_(tokens.size(), 0) {
+    names_.reserve(tokens.size() / 4 + 2);
+    std::vector<Folded> words;
+    std::vector<terms::Word> folded;  // if the tokens are not the words that terms::Fold makes
+    if (!FoldTokens(clean.text, tokens, words)) {
+      folded = terms::Fold(clean.text);
+      words.clear();
+      for (const terms::Word& word : folded) words.push_back({word.text, word.span, WordKey::Of(word.text), words.size()});
+    }
+    Find(clean, words, Pass::kWritten, tokens, terms);
     if (clean.text.find(U'(') == std::u32string::npos) return;
-    // Without the abbreviations in brackets; then over brackets, for a name that holds one itself. Only where that makes a difference.
-    FoldedText plain;
-    std::vector<std::size_t> before;       // its room as written
-    std::vector<std::size_t> abbreviated;  // words until one that is left out
-    for (std::size_t w = 0; w < text.words.size(); ++w) {
-      if (Abbreviation(clean.text, text.spans[w])) {
-        if (!abbreviated.empty()) abbreviated.back() = 1;
-        continue;
-      }
-      plain.words.push_back(text.words[w]);
-      plain.spans.push_back(text.spans[w]);
-      before.push_back(written[w]);
-      abbreviated.push_back(kLongestName);
-    }
-    if (plain.words.size() < text.words.size()) {
-      for (std::size_t w = plain.words.size(); w-- > 1;) abbreviated[w - 1] = std::min(abbreviated[w - 1], abbreviated[w] + 1);
-      const auto differs = [&](std::size_t w, std::size_t room) { return abbreviated[w] < room || room != before[w]; };
-      Find(plain, Room(plain, true), differs, false);
-    }
-    Find(
-        text, Room(text, true), [&](std::size_t w, std::size_t room) { return room != written[w]; }, true);
+    std::vector<Folded> plain = words;
+    std::erase_if(plain, [&](const Folded& w) { return Abbreviation(clean.text, w.span); });
+    if (plain.size() < words.size()) Find(clean, plain, Pass::kAbbreviated, tokens, terms);
+    Find(clean, words, Pass::kBracketed, tokens, terms);
   }
 
   // nullptr when none begins there.
   Named* At(std::size_t token) { return at_[token] == 0 ? nullptr : &names_[at_[token] - 1]; }
 
  private:
-  // As far as a name may run from each word: to a mark that separates, or to a cause, which the grammar reads itself.
-  std::vector<std::size_t> Room(const FoldedText& folded, bool brackets) const {
-    const std::u32string_view text(clean_.text);
-    std::vector<std::size_t> room(folded.words.size(), 1);
-    for (std::size_t w = room.size(); w-- > 1;) {
-      if (TurnsSense(WordKey::Of(folded.words[w].text))) continue;
-      const auto gap = static_cast<std::size_t>(folded.spans[w - 1].end);
-      if (!Separates(text.substr(gap, static_cast<std::size_t>(folded.spans[w].begin) - gap), brackets))
-        room[w - 1] = std::min(room[w] + 1, kLongestName);
+  // As written; without the abbreviations in brackets; over brackets, for a name that holds one itself.
+  enum class Pass { kWritten, kAbbreviated, kBracketed };
+
+  struct Folded {
+    std::string_view text;
+    Span span;
+    WordKey key;
+    std::size_t place = 0;         // among the words as written
+    std::size_t written_room = 0;  // of the first pass
+  };
+
+  // The words of terms::Fold, of most texts: their tokens are folded already. False where a word may be more or less than a token.
+  static bool FoldTokens(std::u32string_view text, const std::vector<Token>& tokens, std::vector<Folded>& words) {
+    // Parts words, whatever stands beside it.
+    const auto parts = [&](int at) {
+      if (at < 0 || at >= static_cast<int>(text.size())) return true;
+      const char32_t c = text[static_cast<std::size_t>(at)];
+      const bool word = (c | 0x20) - U'a' < 26 || c - U'0' < 10;
+      return (c < 0x80 && !word && c != U'\'' && c != U'`') || c == U'≤' || c == U'≥';
+    };
+    words.reserve(tokens.size());
+    for (const Token& t : tokens) {
+      if (t.kind == Token::Kind::kSymbol && t.place.length() == 1 && parts(t.place.begin)) continue;
+      if (!parts(t.place.begin - 1) || !parts(t.place.end)) return false;
+      if (t.plain) {
+        words.push_back({t.text.text(), t.place, t.text.key(), words.size()});
+      } else if (t.kind == Token::Kind::kNumber) {  // "1.5" is two words
+        for (std::size_t i = 0; i < t.raw.size();) {
+          const std::size_t end = std::min(t.raw.find_first_of(".,", i), t.raw.size());
+          const std::string_view digits = t.raw.substr(i, end - i);
+          const int begin = t.place.begin + static_cast<int>(i);
+          words.push_back({digits, {begin, begin + static_cast<int>(digits.size())}, WordKey::Of(digits), words.size()});
+          i = end + 1;
+        }
+      } else if (t.kind != Token::Kind::kSymbol || !parts(t.place.begin) || !parts(t.place.end - 1)) {
+        return false;
+      }
     }
-    return room;
+    return true;
   }
 
-  // `within`: what opens in a name closes in it.
-  void Find(const FoldedText& folded, const std::vector<std::size_t>& room, auto&& differs, bool within) {
-    const std::u32string_view text(clean_.text);
+  void Find(const CleanText& clean, std::vector<Folded>& words, Pass pass, const std::vector<Token>& tokens, const terms::Terms& terms) {
+    const bool brackets = pass != Pass::kWritten;
+    const std::u32string_view text(clean.text);
+    // As far as a name may run from each word: to a mark that separates, or to a cause, which the grammar reads itself.
+    room_.assign(words.size(), 1);
+    views_.resize(words.size());
+    for (std::size_t w = words.size(); w-- > 0;) {
+      views_[w] = words[w].text;
+      if (w + 1 == words.size() || TurnsSense(words[w + 1].key)) continue;
+      const auto gap = static_cast<std::size_t>(words[w].span.end);
+      if (!Separates(text.substr(gap, static_cast<std::size_t>(words[w + 1].span.begin) - gap), brackets))
+        room_[w] = std::min(room_[w + 1] + 1, kLongestName);
+    }
     std::size_t token = 0;
-    for (std::size_t w = 0; w < room.size(); ++w) {
-      if (!differs(w, room[w])) continue;
-      auto match = terms_.LongestName(std::span(folded.words).subspan(w, room[w]));
-      if (!match || match->words == 0 || OpensSense(WordKey::Of(folded.words[w].text))) continue;
-      const int begin = folded.spans[w].begin;
-      const int end = folded.spans[w + match->words - 1].end;
-      if (within && !ClosesBrackets(clean_.text, begin, end)) continue;
-      const Span span = clean_.At(begin, end);
-      while (token < tokens_.size() && tokens_[token].span.begin < span.begin) ++token;
-      if (token == tokens_.size() || tokens_[token].span.begin != span.begin) continue;
+    for (std::size_t w = 0; w < words.size(); ++w) {
+      const std::size_t room = room_[w];
+      if (pass == Pass::kWritten) {
+        words[w].written_room = room;
+      } else if (room == words[w].written_room && words[w + room - 1].place - words[w].place == room - 1) {
+        continue;  // the same words as in the first pass, which found what there is to find
+      }
+      if (OpensSense(words[w].key)) continue;
+      auto match = terms.LongestName(std::span(views_).subspan(w, room));
+      if (!match || match->words == 0) continue;
+      const int begin = words[w].span.begin;
+      const int end = words[w + match->words - 1].span.end;
+      if (pass == Pass::kBracketed && !ClosesBrackets(clean.text, begin, end)) continue;
+      const Span span = clean.At(begin, end);
+      while (token < tokens.size() && tokens[token].span.begin < span.begin) ++token;
+      if (token == tokens.size() || tokens[token].span.begin != span.begin) continue;
       std::size_t last = token;
-      while (last < tokens_.size() && tokens_[last].span.end < span.end) ++last;
-      if (last == tokens_.size() || tokens_[last].span.end != span.end) continue;
+      while (last < tokens.size() && tokens[last].span.end < span.end) ++last;
+      if (last == tokens.size() || tokens[last].span.end != span.end) continue;
       const std::size_t count = last + 1 - token;
       if (at_[token] != 0 && names_[at_[token] - 1].tokens >= count) continue;
       if (at_[token] == 0) {
@@ -191,11 +207,11 @@ class Names {
     }
   }
 
-  const CleanText& clean_;
-  const std::vector<Token>& tokens_;
-  const terms::Terms& terms_;
   std::vector<std::uint32_t> at_;  // by token: one more than the place in names_; 0 for none
   std::vector<Named> names_;
+  // Of one pass; kept for the next.
+  std::vector<std::string_view> views_;
+  std::vector<std::size_t> room_;
 };
 
 bool EndsSentence(const std::vector<Token>& t, std::size_t i) {
@@ -253,9 +269,10 @@ bool BehindMethod(const Chunks& chunks) {
 
 }  // namespace
 
-Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms) {
+Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms, Chunks spare) {
   Names names(clean, tokens, terms);
-  Chunks out;
+  Chunks out = std::move(spare);
+  out.clear();
   out.reserve(tokens.size() + 2);
   for (std::size_t i = 0; i < tokens.size();) {
     const Token& token = tokens[i];
@@ -271,9 +288,14 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
     const auto offer = [&](std::optional<Read> r) {
       if (r && (!best || r->tokens > best->tokens)) best = std::move(r);
     };
-    offer(ReadTime(tokens, i));
-    offer(ReadGrade(tokens, i));
-    offer(ReadLimit(clean, tokens, i));
+    const unsigned opens = OpeningsOf(token);
+    assert((opens & kOpensTime) != 0 || !ReadTime(tokens, i));
+    assert((opens & kOpensGrade) != 0 || !ReadGrade(tokens, i));
+    assert((opens & kOpensLimit) != 0 || !ReadLimit(clean, tokens, i));
+    assert((opens & kOpensCount) != 0 || !ReadCount(tokens, i));
+    if ((opens & kOpensTime) != 0) offer(ReadTime(tokens, i));
+    if ((opens & kOpensGrade) != 0) offer(ReadGrade(tokens, i));
+    if ((opens & kOpensLimit) != 0) offer(ReadLimit(clean, tokens, i));
     // A letter after a domain-graded score: "BILAG A".
     if (!out.empty() && out.back().kind == ChunkKind::kName && IsScore(out.back().name, terms) && token.raw.size() == 1 &&
         token.raw[0] >= 'A' && token.raw[0] <= 'E') {
@@ -285,7 +307,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       offer(std::move(letter));
     }
     // A count stands before what it counts: a name, or "of the following".
-    if (auto count = ReadCount(tokens, i)) {
+    if (auto count = (opens & kOpensCount) != 0 ? ReadCount(tokens, i) : std::nullopt) {
       const std::size_t next = i + count->tokens;
       std::size_t look = next;
       const auto preposition = [&](std::size_t k) {
@@ -382,6 +404,7 @@ Chunks Nest(Chunks flat) {
   std::vector<Span> open;
   if (std::none_of(flat.begin(), flat.end(), [](const Chunk& c) { return c.kind == ChunkKind::kOpen || c.kind == ChunkKind::kClose; }))
     return flat;
+  stack.front().reserve(flat.size());
   for (Chunk& c : flat) {
     if (c.kind == ChunkKind::kOpen && stack.size() < 32) {  // deeper nesting is read flat
       stack.emplace_back();

@@ -6,7 +6,7 @@
 // Tested by test/parse/*.txt.
 #pragma once
 
-#include <memory>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -41,12 +41,24 @@ enum class ChunkKind {
 };
 
 // What most chunks do not have, so that a chunk is small: kept apart, and shared by its copies. An empty one reads as T{}.
+// The count of its owners is a plain number: the chunks of an item stay with the thread that reads it.
 template <typename T>
 class Part {
  public:
   Part() = default;
-  Part(T value) : value_(std::make_shared<const T>(std::move(value))) {}  // NOLINT(google-explicit-constructor): as if it were a T
-  const T& operator*() const { return value_ ? *value_ : Empty(); }
+  Part(T value) : shared_(new Shared{std::move(value), 1}) {}  // NOLINT(google-explicit-constructor): as if it were a T
+  Part(const Part& other) : shared_(other.shared_) {
+    if (shared_ != nullptr) ++shared_->owners;
+  }
+  Part(Part&& other) noexcept : shared_(std::exchange(other.shared_, nullptr)) {}
+  Part& operator=(Part other) noexcept {
+    std::swap(shared_, other.shared_);
+    return *this;
+  }
+  ~Part() {
+    if (shared_ != nullptr && --shared_->owners == 0) delete shared_;
+  }
+  const T& operator*() const { return shared_ != nullptr ? shared_->value : Empty(); }
   const T* operator->() const { return &**this; }
   operator const T&() const { return **this; }  // NOLINT(google-explicit-constructor): as if it were a T
 
@@ -55,7 +67,11 @@ class Part {
     static const T kEmpty;
     return kEmpty;
   }
-  std::shared_ptr<const T> value_;
+  struct Shared {
+    const T value;
+    std::size_t owners;
+  };
+  Shared* shared_ = nullptr;
 };
 
 struct Chunk {
@@ -87,6 +103,7 @@ using Chunks = std::vector<Chunk>;
 // Bracketed runs become one chunk each; brackets without a partner are dropped.
 Chunks Nest(Chunks flat);
 
-Chunks MakeChunks(const CleanText& text, const std::vector<Token>& tokens, const terms::Terms& terms);
+// `spare` gives its memory.
+Chunks MakeChunks(const CleanText& text, const std::vector<Token>& tokens, const terms::Terms& terms, Chunks spare = {});
 
 }  // namespace eligo::parse

@@ -439,6 +439,8 @@ std::optional<CueMatch> MatchCue(const std::vector<Token>& tokens, std::size_t a
   return CueMatch{p->size(), p->meaning.kind, p->meaning.word};
 }
 
+std::vector<WordKey> AnchorBegins() { return Anchors().Begins(); }
+
 std::optional<AnchorMatch> MatchAnchor(const std::vector<Token>& tokens, std::size_t at) {
   // The phrase comes before what may stand in front of it: "day 0", "the screening".
   for (std::size_t i = at; i < tokens.size(); ++i) {

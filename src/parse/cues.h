@@ -27,4 +27,7 @@ struct AnchorMatch {
 };
 std::optional<AnchorMatch> MatchAnchor(const std::vector<Token>& tokens, std::size_t at);
 
+// The words that anchor phrases begin with.
+std::vector<WordKey> AnchorBegins();
+
 }  // namespace eligo::parse

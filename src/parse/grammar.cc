@@ -282,7 +282,8 @@ Node Grammar::Piece(ChunkSpan chunks) {
       return Lift(std::move(base), std::move(exception), SpanOf(chunks));
     return MakeUnread(SpanOf(chunks), "an `unless` without its condition");
   }
-  if (Chunks folded(chunks.begin(), chunks.end()); AnyOf(chunks, [](const Chunk& c) { return c.Cue("if") || c.Cue("in_subjects"); })) {
+  if (AnyOf(chunks, [](const Chunk& c) { return c.Cue("if") || c.Cue("in_subjects"); })) {
+    Chunks folded(chunks.begin(), chunks.end());
     FoldCase(folded);
     if (folded.size() != chunks.size()) return Piece(folded);
   }

@@ -42,6 +42,20 @@ Span JudgedWords(ChunkSpan chunks) {
   return SpanOf(chunks.first(end));
 }
 
+// One of the chunks that the folds of a list look for; without any, which is the rule, the list is read as it stands.
+bool MayFold(const Chunk& c, const terms::Terms& terms) {
+  switch (c.kind) {
+    case ChunkKind::kLimit: return true;
+    case ChunkKind::kName: return !c.name->concepts.empty() && terms.Get(c.name->concepts.front()).id == "contraindication";
+    case ChunkKind::kFiller: return c.word == "while";
+    case ChunkKind::kWord: return c.word == "after" || c.word == "despite";
+    case ChunkKind::kCue:
+      return c.word == "example" || c.word == "except" || c.word == "judge_weak" || c.word == "require" || c.word == "controlled_by" ||
+             c.word == "judge_of" || c.word == "judge_it" || c.word == "relax" || c.word.starts_with("route:");
+    default: return false;
+  }
+}
+
 bool AnyName(const Draft& d, const auto& test) { return std::any_of(d.clause.heads.begin(), d.clause.heads.end(), test); }
 
 }  // namespace
@@ -86,14 +100,19 @@ void Grammar::JoinJudged(std::vector<Draft>& drafts) const {
 // apart first, then `or`, then `and`, then slashes.
 Node Grammar::List(ChunkSpan flat) {
   // A judgement at the end of a list qualifies all of it; one that opens its own limb only that limb.
-  Chunks chunks = FoldExceptions(FoldExamples(flat), terms_);
-  JoinWhile(chunks);
-  FoldAfter(chunks, terms_);
-  JoinRoutes(chunks);
-  FoldNeeds(chunks, terms_);
-  FoldJudged(chunks, terms_);
-  FoldSteps(chunks, terms_);
-  DropRefusedPermissions(chunks);
+  Chunks folded;
+  ChunkSpan chunks = flat;
+  if (AnyOf(flat, [&](const Chunk& c) { return MayFold(c, terms_); })) {
+    folded = FoldExceptions(FoldExamples(flat), terms_);
+    JoinWhile(folded);
+    FoldAfter(folded, terms_);
+    JoinRoutes(folded);
+    FoldNeeds(folded, terms_);
+    FoldJudged(folded, terms_);
+    FoldSteps(folded, terms_);
+    DropRefusedPermissions(folded);
+    chunks = folded;
+  }
   if (AnyOf(ChunkSpan(chunks), [&](const Chunk& c) {
         return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "family_member";
       }))
@@ -101,6 +120,10 @@ Node Grammar::List(ChunkSpan flat) {
   const auto judges = [](const Chunk& c) { return c.Cue("judge"); };
   std::vector<std::pair<std::size_t, std::size_t>> ranges;
   std::vector<Draft> drafts;
+  drafts.reserve(1 + static_cast<std::size_t>(std::count_if(chunks.begin(), chunks.end(), [](const Chunk& c) {
+                   return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr ||
+                          c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash;
+                 })));
   std::size_t begin = 0;
   Join join = Join::kNone;
   bool comma = false;
@@ -203,7 +226,7 @@ Node Grammar::List(ChunkSpan flat) {
   }
   JoinJudged(drafts);
   // What the whole list hangs on an investigator's judgement: the limbs, and the judgement, must hold.
-  const bool judged = AnyChunk(ChunkSpan(chunks), judges);
+  const bool judged = AnyChunk(chunks, judges);
   if (judged) {
     Node judgement;
     judgement.kind = NodeKind::kJudgement;
@@ -462,6 +485,7 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     bool shares;  // has its limit from the one behind it
   };
   std::vector<Term> terms;
+  terms.reserve(drafts.size());
   for (Draft& d : drafts) {
     Node n = Finish(d);
     if (n.kind == NodeKind::kNone) continue;
@@ -489,7 +513,9 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     mixed_or = mixed_or || t.join == Join::kOr;
   }
   const auto join_all = [](std::vector<Term>::iterator b, std::vector<Term>::iterator e, NodeKind kind) {
+    if (e - b == 1) return std::move(b->node);
     std::vector<Node> of;
+    of.reserve(static_cast<std::size_t>(e - b));
     for (auto it = b; it != e; ++it) of.push_back(std::move(it->node));
     return MakeJoin(kind, std::move(of));
   };

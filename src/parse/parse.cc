@@ -39,9 +39,15 @@ bool EndsWithOr(const Chunks& chunks) {
 Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t begin, std::size_t end, const Chunks& inherited,
                int level) {
   const PartRead& first = parts[begin];
-  Chunks own = inherited;
-  own.insert(own.end(), first.chunks.begin(), first.chunks.end());
+  Chunks joined;
+  if (!inherited.empty()) {
+    joined.reserve(inherited.size() + first.chunks.size());
+    joined = inherited;
+    joined.insert(joined.end(), first.chunks.begin(), first.chunks.end());
+  }
+  const Chunks& own = inherited.empty() ? first.chunks : joined;
   if (begin + 1 == end || level > 16) {
+    if (begin + 1 == end) return grammar.Text(own);
     std::vector<Node> nodes;
     nodes.push_back(grammar.Text(own));
     for (std::size_t i = begin + 1; i < end; ++i) nodes.push_back(grammar.Text(parts[i].chunks));
@@ -112,6 +118,11 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
   out.items.reserve(protocol.items.size());
   const tagger::Model model(terms.model());
   bool hung = false;  // the criterion before ended in "or"
+  // Of one part, and the words of one item: kept for the memory they hold.
+  CleanText clean;
+  std::vector<Token> tokens;
+  LetterStore letters;
+  Chunks spare;
   for (std::size_t i = 0; i < protocol.items.size(); ++i) {
     const source::Item& item = protocol.items[i];
     if (item.field >= 0) continue;  // structured fields are bound without reading
@@ -127,23 +138,28 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
     }
     Grammar grammar(terms, item.kind == source::Kind::kExclusion);
     std::vector<PartRead> parts;
-    LetterStore letters;
+    parts.reserve(item.parts.size());
+    letters.Clear();
     for (const source::Part& part : item.parts) {
-      const CleanText clean = Clean(protocol.document.text, part.span);
+      Clean(protocol.document.text, part.span, clean);
       PartRead p;
-      const std::vector<Token> tokens = Tokenize(clean, letters);
-      p.chunks = Nest(MakeChunks(clean, tokens, terms));
+      Tokenize(clean, letters, tokens);
+      p.chunks = Nest(MakeChunks(clean, tokens, terms, std::move(spare)));
+      spare = {};
       p.depth = part.depth;
       p.span = part.span;
-      std::vector<syntax::Mention> mentions;
-      CollectMentions(p.chunks, protocol.document.text, terms, mentions);
-      if (!model.empty()) {
+      if (model.empty()) {
+        if (parts.empty()) read.mentions.reserve(p.chunks.size() / 2);
+        CollectMentions(p.chunks, protocol.document.text, terms, read.mentions);
+      } else {
+        std::vector<syntax::Mention> mentions;
+        CollectMentions(p.chunks, protocol.document.text, terms, mentions);
         const tagger::Sequence features =
             MentionFeatures(tokens, p.chunks, mentions, item.kind == source::Kind::kExclusion, part.depth, terms);
         mentions = MentionsOf(model.Tag(features), tokens, p.chunks, mentions);
         MarkThings(mentions, p.chunks);
+        std::move(mentions.begin(), mentions.end(), std::back_inserter(read.mentions));
       }
-      std::move(mentions.begin(), mentions.end(), std::back_inserter(read.mentions));
       parts.push_back(std::move(p));
     }
     // Paragraphs of one item, each with the list under it: they join as sentences do, or by an "or" of their own.
@@ -154,10 +170,14 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
       const bool alternative = exclusion || (begin > 0 && EndsWithOr(parts[begin - 1].chunks)) ||
                                (!parts[begin].chunks.empty() && parts[begin].chunks.front().kind == ChunkKind::kOr);
       Node paragraph = ReadParts(grammar, parts, begin, end, {}, 0);
-      std::vector<Node> both;
-      both.push_back(std::move(read.node));
-      both.push_back(std::move(paragraph));
-      read.node = MakeJoin(alternative ? NodeKind::kOr : NodeKind::kAnd, std::move(both));
+      if (read.node.kind == NodeKind::kNone) {
+        read.node = std::move(paragraph);
+      } else if (paragraph.kind != NodeKind::kNone) {
+        std::vector<Node> both;
+        both.push_back(std::move(read.node));
+        both.push_back(std::move(paragraph));
+        read.node = MakeJoin(alternative ? NodeKind::kOr : NodeKind::kAnd, std::move(both));
+      }
       begin = end;
     }
     // Only words about sex, or none at all, may restrict nobody; anything else that came to nothing was not read.
@@ -179,7 +199,10 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
     if (hangs || hung) read.node = MakeUnread(item.span, "two criteria of which either is enough");
     hung = hangs;
     read.remarks = grammar.remarks();
-    std::stable_sort(read.mentions.begin(), read.mentions.end(), [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
+    if (!parts.empty()) spare = std::move(parts.front().chunks);
+    const auto before = [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; };
+    if (!std::is_sorted(read.mentions.begin(), read.mentions.end(), before))  // the rule; a stable sort takes memory of its own
+      std::stable_sort(read.mentions.begin(), read.mentions.end(), before);
     out.items.push_back(std::move(read));
   }
   return out;

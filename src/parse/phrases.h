@@ -39,6 +39,7 @@ class PhraseTable {
     std::stable_sort(phrases_.begin(), phrases_.end(), [&](const Phrase& a, const Phrase& b) {
       return std::pair(first(a).value(), b.length) < std::pair(first(b).value(), a.length);
     });
+    for (const Phrase& phrase : phrases_) firsts_ |= first(phrase).bit();
     slots_.assign(std::bit_ceil(2 * phrases_.size() + 1), Slot{});
     for (std::uint32_t i = 0; i < phrases_.size(); ++i) {
       Slot& slot = SlotOf(first(phrases_[i]));
@@ -47,9 +48,17 @@ class PhraseTable {
     }
   }
 
+  // The words that phrases begin with.
+  std::vector<WordKey> Begins() const {
+    std::vector<WordKey> begins;
+    for (const Phrase& phrase : phrases_) begins.push_back(words_[phrase.begin]);
+    return begins;
+  }
+
   // The longest phrase that begins at `at`, or nullptr; between two equally long ones the first word as written decides.
   const Phrase* Longest(const std::vector<Token>& tokens, std::size_t at) const {
     const Token& first = tokens[at];
+    if ((first.bits & firsts_) == 0) return nullptr;
     const Phrase* best = Longest(first.low.key(), tokens, at, nullptr);
     return first.text.key() == first.low.key() ? best : Longest(first.text.key(), tokens, at, best);
   }
@@ -97,6 +106,7 @@ class PhraseTable {
   std::vector<WordKey> words_;
   std::vector<Phrase> phrases_;
   std::vector<Slot> slots_;
+  std::uint64_t firsts_ = 0;  // the bits of all first words; of a small table most tokens have none of them
 };
 
 }  // namespace eligo::parse

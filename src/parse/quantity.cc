@@ -178,6 +178,9 @@ Span Covering(const std::vector<Token>& tokens, std::size_t at, std::size_t coun
   return {tokens[at].span.begin, tokens[at + count - 1].span.end};
 }
 
+std::vector<WordKey> ComparatorBegins() { return Comparators().Begins(); }
+std::span<const WordKey> NumberWords() { return kNumberWords; }
+
 std::optional<Comparator> ReadComparator(const std::vector<Token>& t, std::size_t at) {
   if (at >= t.size()) return std::nullopt;
   const auto* phrase = Comparators().Longest(t, at);
@@ -191,6 +194,12 @@ std::optional<Comparator> ReadComparator(const std::vector<Token>& t, std::size_
 std::optional<Rational> ReadNumber(const std::vector<Token>& t, std::size_t at) {
   if (at >= t.size()) return std::nullopt;
   if (t[at].kind == Token::Kind::kNumber) return t[at].value;
+  static constexpr std::uint64_t kBits = [] {
+    std::uint64_t bits = 0;
+    for (const WordKey word : kNumberWords) bits |= word.bit();
+    return bits;
+  }();
+  if ((t[at].bits & kBits) == 0) return std::nullopt;
   for (std::size_t n = 0; n < kNumberWords.size(); ++n) {
     if (t[at].low == kNumberWords[n]) return Rational(static_cast<std::int64_t>(n));
   }

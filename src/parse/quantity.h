@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,9 +24,11 @@ struct Comparator {
   bool damaged = false;  // a lone "=": a comparison may have been lost
 };
 std::optional<Comparator> ReadComparator(const std::vector<Token>& tokens, std::size_t at);
+std::vector<WordKey> ComparatorBegins();  // the words that they begin with
 
 // A number, in digits or as a word up to twelve.
 std::optional<units::Rational> ReadNumber(const std::vector<Token>& tokens, std::size_t at);
+std::span<const WordKey> NumberWords();
 
 // "8 weeks", "6-month", "5 half-lives", "one month".
 struct LengthRead {

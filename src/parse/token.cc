@@ -69,10 +69,14 @@ constexpr std::array<std::pair<std::u32string_view, char32_t>, 8> kEntities{{{U"
                                                                              {U"&#39;", U'\''}}};
 
 std::string_view Ascii(std::u32string_view text, LetterStore& letters) {
-  char* out = letters.Take(text.size());
-  std::transform(text.begin(), text.end(), out, [](char32_t c) { return c < 128 ? static_cast<char>(c) : '?'; });
-  return {out, text.size()};
+  const std::size_t size = text.size();
+  char* out = letters.Take(size);
+  for (std::size_t i = 0; i < size; ++i) out[i] = text[i] < 128 ? static_cast<char>(text[i]) : '?';
+  return {out, size};
 }
+
+// A letter or digit of ASCII, as nearly every character of a word is.
+bool PlainWordCharacter(char32_t c) { return c < 128 && ((c | 0x20) - U'a' < 26 || c - U'0' < 10); }
 
 bool Capital(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -98,18 +102,19 @@ std::optional<units::Rational> NumberOf(std::string_view text) {
 
 }  // namespace
 
-CleanText Clean(std::u32string_view file, Span span) {
-  CleanText out;
+void Clean(std::u32string_view file, Span span, CleanText& out) {
   out.text.resize(static_cast<std::size_t>(span.length()));
   out.place.resize(static_cast<std::size_t>(span.length()) + 1);
   std::size_t size = 0;
+  char32_t* const text = out.text.data();
+  int* const places = out.place.data();
   const auto keep = [&](char32_t c, int place) {
-    out.text[size] = c;
-    out.place[size++] = place;
+    text[size] = c;
+    places[size++] = place;
   };
   for (int i = span.begin; i < span.end;) {
     char32_t c = file[static_cast<std::size_t>(i)];
-    if (Letter(c) || c == U' ') {
+    if (c < 128 ? PlainWordCharacter(c) || c == U' ' : Letter(c)) {
       keep(c, i++);
       continue;
     }
@@ -137,7 +142,6 @@ CleanText Clean(std::u32string_view file, Span span) {
   out.text.resize(size);
   out.place.resize(size + 1);
   out.place[size] = span.end;
-  return out;
 }
 
 namespace {
@@ -191,23 +195,24 @@ namespace {
 
 // The first folded word of a token; false when it is the token in small letters.
 bool FoldToken(std::u32string_view word, std::string_view low, std::string& folded) {
-  const auto plain = [](char32_t c) { return c < 128 && c != U'\''; };
-  if (std::all_of(word.begin(), word.end(), plain)) {
-    if (!terms::MayFold(low)) return false;
-    folded = low;
-    terms::FoldWord(folded);
-  } else {
-    const std::vector<terms::Word> words = terms::Fold(word);
-    folded = words.empty() ? "" : words.front().text;
-  }
+  const std::vector<terms::Word> words = terms::Fold(word);
+  folded = words.empty() ? "" : words.front().text;
   return !folded.empty() && folded != low;
+}
+
+// The same of letters and digits of ASCII.
+bool FoldPlainToken(std::string_view low, std::string& folded) {
+  if (!terms::MayFold(low)) return false;
+  folded = low;
+  terms::FoldWord(folded);
+  return folded != low;
 }
 
 }  // namespace
 
-std::vector<Token> Tokenize(const CleanText& clean, LetterStore& letters) {
+void Tokenize(const CleanText& clean, LetterStore& letters, std::vector<Token>& out) {
   const std::u32string_view s = clean.text;
-  std::vector<Token> out;
+  out.clear();
   out.reserve(s.size() / 5 + 4);
   std::string folded;
   bool space = true;
@@ -231,11 +236,15 @@ std::vector<Token> Tokenize(const CleanText& clean, LetterStore& letters) {
         t.kind = Token::Kind::kSymbol;  // more digits than any number of ours has
       }
     } else if (Letter(s[i])) {
+      while (end < s.size() && PlainWordCharacter(s[end])) ++end;
+      const std::size_t plain_end = s[i] < 128 ? end : i;
       while (end < s.size() && (Letter(s[end]) || Digit(s[end]) || (s[end] == U'\'' && end + 1 < s.size() && Letter(s[end + 1])))) ++end;
       t.kind = Token::Kind::kWord;
+      t.plain = end == plain_end;
       t.raw = Ascii(s.substr(i, end - i), letters);
       t.low = KeyedWord(SmallLetters(t.raw, letters));
-      if (FoldToken(s.substr(i, end - i), t.low.text(), folded)) t.text = KeyedWord(letters.Keep(folded));
+      if (t.plain ? FoldPlainToken(t.low, folded) : FoldToken(s.substr(i, end - i), t.low, folded))
+        t.text = KeyedWord(letters.Keep(folded));
       if (t.text.empty()) t.text = t.low;
     } else {
       t.kind = Token::Kind::kSymbol;
@@ -258,11 +267,11 @@ std::vector<Token> Tokenize(const CleanText& clean, LetterStore& letters) {
       t.low = t.text;
       // ">= =" and doubled comparators read once: the second is consumed by the phrase grammar.
     }
-    t.span = clean.At(static_cast<int>(i), static_cast<int>(end));
+    t.place = {static_cast<int>(i), static_cast<int>(end)};
+    t.span = clean.At(t.place.begin, t.place.end);
     t.bits = t.text.key().bit() | t.low.key().bit();
     i = end;
   }
-  return out;
 }
 
 }  // namespace eligo::parse

@@ -28,6 +28,8 @@ struct Token {
   std::string_view raw;   // as written, put right
   units::Rational value;  // numbers
   bool space_before = false;
+  bool plain = false;      // a word of ASCII letters and digits only
+  Span place;              // in the clean text
   std::uint64_t bits = 0;  // of its two spellings
 
   bool Is(WordKey word) const { return text == word || low == word; }
@@ -61,9 +63,20 @@ struct CleanText {
   std::vector<int> place;  // place[i] of text[i]; one more for the end
   Span At(int begin, int end) const { return {place[static_cast<std::size_t>(begin)], place[static_cast<std::size_t>(end - 1)] + 1}; }
 };
-CleanText Clean(std::u32string_view file, Span span);
+// Into `out`, whose memory serves again, as that of the tokens below.
+void Clean(std::u32string_view file, Span span, CleanText& out);
+inline CleanText Clean(std::u32string_view file, Span span) {
+  CleanText out;
+  Clean(file, span, out);
+  return out;
+}
 
 // The words of the tokens stand in `letters`, which must outlive them.
-std::vector<Token> Tokenize(const CleanText& text, LetterStore& letters);
+void Tokenize(const CleanText& text, LetterStore& letters, std::vector<Token>& out);
+inline std::vector<Token> Tokenize(const CleanText& text, LetterStore& letters) {
+  std::vector<Token> out;
+  Tokenize(text, letters, out);
+  return out;
+}
 
 }  // namespace eligo::parse

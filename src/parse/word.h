@@ -6,12 +6,15 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -27,7 +30,11 @@ class WordKey {
   static constexpr WordKey Of(std::string_view word) {
     WordKey key;
     if (word.size() <= 8) {
-      for (std::size_t i = 0; i < word.size(); ++i) key.value_ |= std::uint64_t{static_cast<unsigned char>(word[i])} << (8 * i);
+      if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i < word.size(); ++i) key.value_ |= std::uint64_t{static_cast<unsigned char>(word[i])} << (8 * i);
+      } else {
+        key.value_ = Short(word);
+      }
       if ((key.value_ & kHashed) == 0) return key;
     }
     key.value_ = 14695981039346656037ULL;  // FNV-1a
@@ -41,6 +48,20 @@ class WordKey {
   friend constexpr bool operator==(WordKey, WordKey) = default;
 
  private:
+  // The same number without a loop: two halves that may overlap.
+  static std::uint64_t Short(std::string_view word) {
+    const std::size_t size = word.size();
+    if (size >= 4) {
+      std::uint32_t low = 0, high = 0;
+      std::memcpy(&low, word.data(), 4);
+      std::memcpy(&high, word.data() + size - 4, 4);
+      return low | std::uint64_t{high} << (8 * (size - 4));
+    }
+    if (size == 0) return 0;
+    const auto byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(word[i])} << (8 * i); };
+    return byte(0) | byte(size / 2) | byte(size - 1);
+  }
+  static_assert(std::endian::native == std::endian::little);
   static constexpr std::uint64_t kHashed = std::uint64_t{1} << 63;  // set in no short word: its characters are ASCII
   std::uint64_t value_ = 0;
 };
@@ -77,6 +98,13 @@ class KeyedWord {
 // Characters that stay where they are for as long as it lives.
 class LetterStore {
  public:
+  // Forgets all words; the memory serves again.
+  void Clear() {
+    if (blocks_.empty()) return;
+    blocks_.resize(1);
+    next_ = blocks_.front().get();
+    free_ = kBlock;  // at least
+  }
   // Room for `size` characters, to be filled in.
   char* Take(std::size_t size) {
     if (size > free_) {

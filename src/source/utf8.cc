@@ -62,9 +62,16 @@ std::optional<std::u32string> DecodeUtf8(std::string_view bytes, std::size_t* ba
 }
 
 std::string EncodeUtf8(std::u32string_view text) {
+  const std::size_t characters = text.size();
+  const char32_t* in = text.data();
+  std::string ascii(characters, '\0');
+  char* narrow = ascii.data();
   char32_t bits = 0;
-  for (const char32_t c : text) bits |= c;
-  if (bits < 0x80) return {text.begin(), text.end()};
+  for (std::size_t i = 0; i < characters; ++i) {
+    bits |= in[i];
+    narrow[i] = static_cast<char>(in[i]);
+  }
+  if (bits < 0x80) return ascii;
   const auto length = [](char32_t c) -> std::size_t { return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4; };
   std::size_t size = 0;
   for (const char32_t c : text) size += length(c);

@@ -287,7 +287,7 @@ std::vector<image::FirstWordRecord> IndexFirstWords(const std::vector<image::Nam
   }
   std::vector<image::FirstWordRecord> slots(std::bit_ceil(words.size() * 2 + 1), image::FirstWordRecord{});
   for (const auto& [word, record] : words) {
-    std::size_t slot = HashWord(word) & (slots.size() - 1);
+    std::size_t slot = image::HashWord(word) & (slots.size() - 1);
     while (slots[slot].word.size != 0) slot = (slot + 1) & (slots.size() - 1);
     slots[slot] = record;
   }

@@ -75,12 +75,20 @@ constexpr auto kRewriteBegins = [] {
   return begins;
 }();
 
+// The same as bits, an eighth of the memory: the table itself would push everything else out of the cache.
+constexpr auto kMayBegin = [] {
+  std::array<std::uint64_t, kThreeLetters / 64> bits{};
+  for (std::size_t i = 0; i < kThreeLetters; ++i) bits[i / 64] |= std::uint64_t{kRewriteBegins[i] != 0} << (i % 64);
+  return bits;
+}();
+constexpr bool MayBegin(std::size_t three) { return (kMayBegin[three / 64] >> (three % 64) & 1) != 0; }
+
 void MakeAmerican(std::string& word) {
   if (word.size() < 4) return;
   std::size_t number = NextThree(NextThree(0, word[0]), word[1]);
   for (std::size_t i = 0; i + 3 <= word.size(); ++i) {
     number = NextThree(number, word[i + 2]);
-    if (kRewriteBegins[number] == 0) continue;
+    if (!MayBegin(number)) continue;
     for (std::size_t k = kRewriteBegins[number] - 1U; k < std::size(kRewrites); ++k) {
       const Rewrite& rewrite = kRewrites[k];
       if (rewrite.from[0] != word[i] || word.compare(i, rewrite.from.size(), rewrite.from) != 0) continue;
@@ -211,7 +219,7 @@ bool MayFold(std::string_view word) {
   if (word.size() < 4) return false;
   if (word.back() == 's') return true;
   std::size_t number = NextThree(NextThree(0, word[0]), word[1]);
-  return std::any_of(word.begin() + 2, word.end(), [&](char c) { return kRewriteBegins[number = NextThree(number, c)] != 0; });
+  return std::any_of(word.begin() + 2, word.end(), [&](char c) { return MayBegin(number = NextThree(number, c)); });
 }
 
 void FoldWord(std::string& word) {
@@ -219,33 +227,34 @@ void FoldWord(std::string& word) {
   DropPlural(word);
 }
 
-void ForEachFolded(std::u32string_view text, const std::function<void(std::string& word, Span span)>& take) {
-  std::string word;
+namespace {
+
+// Gives the words one after the other, in one string.
+template <typename Take>
+void ForEachWord(std::u32string_view text, const Take& take) {
+  std::string folded;
   Span span;
   bool inside = false;  // a word
-  const auto begin = [&](std::size_t at) {
+  const auto open = [&](std::size_t i) {
     if (std::exchange(inside, true)) return;
-    word.clear();
-    span.begin = static_cast<int>(at);
+    folded.clear();
+    span.begin = static_cast<int>(i);
   };
   const auto finish = [&] {
     if (!std::exchange(inside, false)) return;
-    FoldWord(word);
-    take(word, span);
+    FoldWord(folded);
+    take(std::as_const(folded), span);
   };
   std::string other;  // what a character beyond ASCII becomes
   for (std::size_t i = 0; i < text.size();) {
     // Nearly all text is runs of ASCII letters and digits.
-    std::size_t end = i;
-    while (end < text.size() && IsPlain(text[end])) ++end;
-    if (end > i) {
-      begin(i);
-      const std::size_t had = word.size();
-      word.resize(had + end - i);
-      std::transform(text.begin() + static_cast<std::ptrdiff_t>(i), text.begin() + static_cast<std::ptrdiff_t>(end),
-                     word.begin() + static_cast<std::ptrdiff_t>(had), SmallLetter);
-      span.end = static_cast<int>(end);
-      i = end;
+    if (IsPlain(text[i])) {
+      open(i);
+      char run[32];
+      std::size_t size = 0;
+      while (size < sizeof run && i < text.size() && IsPlain(text[i])) run[size++] = SmallLetter(text[i++]);
+      folded.append(run, size);
+      span.end = static_cast<int>(i);
       continue;
     }
     if (text[i] == U' ') {
@@ -256,8 +265,8 @@ void ForEachFolded(std::u32string_view text, const std::function<void(std::strin
     other.clear();
     const Sort sort = FoldCodePoint(text[i], other);
     if (sort == Sort::kLetter) {
-      begin(i);
-      word += other;
+      open(i);
+      folded += other;
       span.end = static_cast<int>(i) + 1;
     } else if (sort == Sort::kSeparator) {
       if (inside && StartsPossessive(text, i)) {
@@ -271,20 +280,25 @@ void ForEachFolded(std::u32string_view text, const std::function<void(std::strin
   finish();
 }
 
+}  // namespace
+
 std::vector<Word> Fold(std::u32string_view text) {
   std::vector<Word> words;
   words.reserve(text.size() / 6 + 1);
-  ForEachFolded(text, [&](std::string& word, Span span) { words.push_back({word, span}); });
+  ForEachWord(text, [&](const std::string& word, Span span) { words.push_back({word, span}); });
   return words;
 }
 
-std::string FoldName(std::string_view utf8) {
-  std::string name;
-  for (const Word& word : Fold(FromUtf8(utf8))) {
-    if (!name.empty()) name += ' ';
-    name += word.text;
-  }
-  return name;
+std::string FoldText(std::u32string_view text) {
+  std::string joined;
+  joined.reserve(text.size() + text.size() / 8);
+  ForEachWord(text, [&](const std::string& word, Span) {
+    if (!joined.empty()) joined += ' ';
+    joined += word;
+  });
+  return joined;
 }
+
+std::string FoldName(std::string_view utf8) { return FoldText(FromUtf8(utf8)); }
 
 }  // namespace eligo::terms

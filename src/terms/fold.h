@@ -7,7 +7,6 @@
 // Tested by test/terms/fold_test.cc.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,12 +21,11 @@ struct Word {
 };
 
 std::vector<Word> Fold(std::u32string_view text);
-// The same, a word at a time: `word` is overwritten by the next.
-void ForEachFolded(std::u32string_view text, const std::function<void(std::string& word, Span span)>& take);
 // What Fold does to a word of small letters and digits.
 void FoldWord(std::string& word);
 bool MayFold(std::string_view word);  // false: it stays as it is
 // The folded words joined by one space.
+std::string FoldText(std::u32string_view text);
 std::string FoldName(std::string_view utf8);
 
 }  // namespace eligo::terms

@@ -13,7 +13,6 @@
 #include <string_view>
 
 #include "terms/hash.h"
-#include "terms/hashed_word.h"
 
 namespace eligo::terms::image {
 
@@ -106,5 +105,12 @@ struct FirstWordRecord {
   Range names;  // in kNames
   std::uint32_t longest, unused;
 };
+
+// FNV-1a, 64 bits: the hash of kFirstWords.
+constexpr std::uint64_t HashWord(std::string_view word) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const char c : word) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3;
+  return hash;
+}
 
 }  // namespace eligo::terms::image

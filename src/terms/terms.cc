@@ -133,22 +133,96 @@ struct Terms::Image {
   // Views into the mapping, made once.
   std::vector<Concept> concepts;
   std::vector<Code> codes;
-  // Hashes of the first words of names, and of their first two words: a text's words are nearly never both.
-  std::vector<bool> begins;
+  // Hashes of the first words of names; and of the names of one word, and the first two words of the others. A text's words are nearly
+  // never both, so that they need not be looked for in the table below, which no cache holds.
+  std::vector<bool> firsts, begins;
 
   static constexpr std::size_t kBegins = std::size_t{1} << 19;
   static std::size_t BeginOf(std::uint64_t first) { return (first ^ first >> 32) % kBegins; }
   static std::size_t BeginOf(std::uint64_t first, std::uint64_t second) { return BeginOf(first * 0x9E3779B97F4A7C15 + second); }
+
+  // What names begin with, from one word to all of them, by the hash of its words. Names and strings lie far apart in memory: looking
+  // them up word by word would wait for each of them.
+  struct Prefix {
+    std::uint64_t hash = 0;
+    std::uint32_t name = 0;  // one more than the place of the name that ends here; 0 for none
+    bool goes_on = false, taken = false;
+  };
+  std::vector<Prefix> prefixes;  // open addressing, a power of two
+
+  static std::uint64_t JoinHash(std::uint64_t before, std::uint64_t word) { return (before ^ before >> 29) * 0x9E3779B97F4A7C15 + word; }
+  // The slot of this hash, or the free one where it would stand.
+  std::size_t PrefixSlot(std::uint64_t hash) const {
+    const std::size_t mask = prefixes.size() - 1;
+    std::size_t slot = (hash ^ hash >> 32) & mask;
+    while (prefixes[slot].taken && prefixes[slot].hash != hash) slot = (slot + 1) & mask;
+    return slot;
+  }
+
   void IndexBegins() {
+    firsts.resize(kBegins);
     begins.resize(kBegins);
+    std::size_t words = 0;
     for (const image::NameRecord& name : names) {
       const std::string_view text = String(name.folded);
-      const std::size_t end = std::min(text.find(' '), text.size());
-      const std::uint64_t first = HashWord(text.substr(0, end));
-      begins[BeginOf(first)] = true;
-      if (end == text.size()) continue;
-      begins[BeginOf(first, HashWord(text.substr(end + 1, text.find(' ', end + 1) - end - 1)))] = true;
+      words += 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), ' '));
     }
+    prefixes.resize(std::bit_ceil(words + words / 2 + 1));
+    for (std::uint32_t i = 0; i < names.size(); ++i) {
+      const std::string_view text = String(names[i].folded);
+      std::uint64_t first = 0, hash = 0;
+      for (std::size_t at = 0, count = 1; at <= text.size(); ++count) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const std::uint64_t word = image::HashWord(text.substr(at, end - at));
+        if (count == 1) firsts[BeginOf(first = word)] = true;
+        if (count == 1 && end == text.size()) begins[BeginOf(first)] = true;
+        if (count == 2) begins[BeginOf(first, word)] = true;
+        hash = count == 1 ? word : JoinHash(hash, word);
+        Prefix& prefix = prefixes[PrefixSlot(hash)];
+        prefix.hash = hash;
+        prefix.taken = true;
+        if (end < text.size()) prefix.goes_on = true;
+        if (end == text.size() && prefix.name == 0) prefix.name = i + 1;
+        at = end + 1;
+      }
+    }
+  }
+
+  // Is the name these words, parted by spaces?
+  bool Equals(const image::NameRecord& name, std::span<const std::string_view> words) const {
+    std::string_view text = String(name.folded);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (i > 0) {
+        if (!text.starts_with(' ')) return false;
+        text.remove_prefix(1);
+      }
+      if (!text.starts_with(words[i])) return false;
+      text.remove_prefix(words[i].size());
+    }
+    return text.empty();
+  }
+
+  // Word by word, through the sorted names.
+  std::optional<NameMatch> LongestName(std::span<const std::string_view> words) const {
+    const image::FirstWordRecord* first = FirstWord(words[0]);
+    if (first == nullptr) return std::nullopt;
+    const std::size_t longest = std::min<std::size_t>(first->longest, words.size());
+    image::Range run = first->names;
+    std::size_t shared = words[0].size();  // characters that the names of the run have in common
+    const image::NameRecord* best = nullptr;
+    std::size_t best_words = 0;
+    for (std::size_t count = 1; run.begin < run.end; ++count) {
+      // A name that ends here is the first of its run.
+      if (names[run.begin].folded.size == shared) {
+        best = &names[run.begin];
+        best_words = count;
+      }
+      if (count == longest) break;
+      run = GoingOn(run, shared, words[count]);
+      shared += 1 + words[count].size();
+    }
+    if (best == nullptr) return std::nullopt;
+    return NameMatch{best_words, NameConcepts(*best)};
   }
 
   // The concepts by their id: open addressing, a power of two of slots; one more than the number, 0 is free.
@@ -157,7 +231,7 @@ struct Terms::Image {
   // The slot of this id, or the free one where it would stand.
   std::size_t SlotOf(std::string_view id) const {
     const std::size_t mask = by_id.size() - 1;
-    std::size_t slot = HashWord(id) & mask;
+    std::size_t slot = image::HashWord(id) & mask;
     while (by_id[slot] != 0 && concepts[by_id[slot] - 1].id != id) slot = (slot + 1) & mask;
     return slot;
   }
@@ -230,11 +304,10 @@ struct Terms::Image {
     return view;
   }
 
-  const image::FirstWordRecord* FirstWord(std::string_view word) const { return FirstWord(word, HashWord(word)); }
-  const image::FirstWordRecord* FirstWord(std::string_view word, std::uint64_t hash) const {
+  const image::FirstWordRecord* FirstWord(std::string_view word) const {
     if (first_words.empty()) return nullptr;
     const std::size_t mask = first_words.size() - 1;
-    for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
+    for (std::size_t slot = image::HashWord(word) & mask;; slot = (slot + 1) & mask) {
       const image::FirstWordRecord& record = first_words[slot];
       if (record.word.size == 0) return nullptr;
       if (String(record.word) == word) return &record;
@@ -382,30 +455,33 @@ std::vector<ConceptId> Terms::FindCode(std::string_view system, std::string_view
   return found;
 }
 
-std::optional<NameMatch> Terms::LongestName(std::span<const HashedWord> words) const {
+std::optional<NameMatch> Terms::LongestName(std::span<const std::string_view> words) const {
   if (words.empty()) return std::nullopt;
-  const std::uint64_t hash = words[0].hash;
-  if (!image_->begins[Image::BeginOf(hash)]) return std::nullopt;
-  const image::FirstWordRecord* first = image_->FirstWord(words[0].text, hash);
-  if (first == nullptr) return std::nullopt;
-  std::size_t longest = std::min<std::size_t>(first->longest, words.size());
-  if (longest > 1 && !image_->begins[Image::BeginOf(hash, words[1].hash)]) longest = 1;
-  image::Range run = first->names;
-  std::size_t shared = words[0].text.size();  // characters that the names of the run have in common
-  const image::NameRecord* best = nullptr;
+  const std::uint64_t hash = image::HashWord(words[0]);
+  if (!image_->firsts[Image::BeginOf(hash)]) return std::nullopt;
+  std::uint32_t best = 0;
   std::size_t best_words = 0;
-  for (std::size_t count = 1; run.begin < run.end; ++count) {
-    // A name that ends here is the first of its run.
-    if (image_->names[run.begin].folded.size == shared) {
-      best = &image_->names[run.begin];
+  if (image_->begins[Image::BeginOf(hash)]) {
+    best = image_->prefixes[image_->PrefixSlot(hash)].name;
+    best_words = 1;
+  }
+  std::uint64_t joined = hash;
+  for (std::size_t count = 2; count <= words.size(); ++count) {
+    const std::uint64_t next = image::HashWord(words[count - 1]);
+    if (count == 2 && !image_->begins[Image::BeginOf(hash, next)]) break;
+    joined = Image::JoinHash(joined, next);
+    const Image::Prefix& prefix = image_->prefixes[image_->PrefixSlot(joined)];
+    if (prefix.name != 0) {
+      best = prefix.name;
       best_words = count;
     }
-    if (count == longest) break;
-    run = image_->GoingOn(run, shared, words[count].text);
-    shared += 1 + words[count].text.size();
+    if (!prefix.goes_on) break;
   }
-  if (best == nullptr) return std::nullopt;
-  return NameMatch{best_words, image_->NameConcepts(*best)};
+  if (best == 0) return std::nullopt;
+  const image::NameRecord& name = image_->names[best - 1];
+  // Two texts of one hash: it may be none, or another.
+  if (!image_->Equals(name, words.first(best_words))) return image_->LongestName(words);
+  return NameMatch{best_words, image_->NameConcepts(name)};
 }
 
 std::vector<ConceptId> Terms::FindName(std::string_view utf8) const {

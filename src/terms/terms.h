@@ -15,7 +15,6 @@
 #include <vector>
 
 #include "base/result.h"
-#include "terms/hashed_word.h"
 #include "units/rational.h"
 
 namespace eligo::terms {
@@ -100,7 +99,7 @@ class Terms {
   std::vector<ConceptId> FindCode(std::string_view system, std::string_view code) const;
 
   // The longest name that the folded words begin with.
-  std::optional<NameMatch> LongestName(std::span<const HashedWord> words) const;
+  std::optional<NameMatch> LongestName(std::span<const std::string_view> words) const;
   // Concepts whose name is the whole text, folded.
   std::vector<ConceptId> FindName(std::string_view utf8) const;
   // Every name, folded, in order.

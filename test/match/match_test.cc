@@ -30,7 +30,7 @@ void Number(Expression& e, const std::string& criterion, int& next) {
       Number(provided, criterion, next);
       fact.provided = std::make_shared<const Expression>(std::move(provided));
     }
-    e.fact = std::make_shared<const logic::Fact>(std::move(fact));
+    e.fact = std::make_shared<logic::Fact>(std::move(fact));
   } else if (e.leaf()) {
     e.id = criterion + "." + std::to_string(next++);
   }

@@ -290,7 +290,7 @@ logic::FactPtr Partial(const std::string& text) {
     else
       ADD_FAILURE() << "what is `" << key << "`?";
   }
-  return std::make_shared<const logic::Fact>(std::move(f));
+  return std::make_shared<logic::Fact>(std::move(f));
 }
 
 void Set(logic::Fact& f, const std::string& key, const std::string& value, logic::Side& side) {

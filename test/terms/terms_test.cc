@@ -38,11 +38,7 @@ class TermsTest : public ::testing::Test {
     EXPECT_TRUE(found.has_value()) << id;
     return found.value_or(ConceptId{});
   }
-  std::optional<NameMatch> Longest(std::vector<std::string_view> words) const {
-    std::vector<HashedWord> hashed;
-    for (const std::string_view word : words) hashed.emplace_back(word);
-    return terms_->LongestName(hashed);
-  }
+  std::optional<NameMatch> Longest(std::vector<std::string_view> words) const { return terms_->LongestName(words); }
 
   SmallTerms small_;
   std::optional<Terms> terms_;
