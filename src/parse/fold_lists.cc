@@ -8,7 +8,7 @@
 namespace eligo::parse {
 bool ShareWord(std::string_view a, std::string_view b) {
   const auto tumour = [](std::string_view text) {
-    static constexpr std::array<std::string_view, 8> kStems = {"ancer",  "arcinoma", "umor",    "umour",
+    static constexpr std::array<std::string_view, 11> kStems = {"ancer", "arcinoma", "arcoma", "eukemia", "yeloma", "umor",    "umour",
                                                                "eoplas", "elanoma",  "ymphoma", "in situ"};
     return std::any_of(kStems.begin(), kStems.end(), [&](std::string_view stem) { return text.find(stem) != std::string_view::npos; });
   };
@@ -380,7 +380,10 @@ Chunks FoldExceptions(Chunks chunks, const terms::Terms& terms) {
         while (next < chunks.size() && !known(chunks[next]) && chunks[next].kind != ChunkKind::kComma &&
                chunks[next].kind != ChunkKind::kAnd && chunks[next].kind != ChunkKind::kOr)
           ++next;
-        if (next < chunks.size() && known(chunks[next]) && !held(chunks[next]) && !alike(chunks[next]) &&
+        // "... , and have had no requirement for steroids" is said of those who are excepted.
+        const bool clause =
+            AnyOf(ChunkSpan(chunks).subspan(j, next - j), [](const Chunk& c) { return c.Cue("not") || c.Cue("require") || c.Cue("with"); });
+        if (next < chunks.size() && !clause && known(chunks[next]) && !held(chunks[next]) && !alike(chunks[next]) &&
             (held(*first) || Kind(*first, terms) != Kind(chunks[next], terms)))
           break;
       }
