@@ -187,6 +187,8 @@ Node Grammar::Finish(Draft& draft) {
         !clause.required.empty() || std::find(clause.states.begin(), clause.states.end(), "requiring_treatment") != clause.states.end();
     if (!draft.blocked && clause.leftover.empty() && !more) {
       Node n = std::move(*draft.definition);
+      // "hypoglycemia (defined by ...) within 6 months": the window has nowhere else to stand.
+      if (!clause.times.empty() && n.kind == NodeKind::kUnread) return MakeUnread(draft.span, "a definition that was not understood");
       AddTimes(n, clause.times);
       // "no hypercalcemia (calcium > 11)", "no dementia (MoCA > 25)": the value of those who have it, or of those who do not.
       return draft.negated ? MakeUnread(draft.span, "a value in the bracket of what is denied") : n;

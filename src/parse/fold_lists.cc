@@ -8,8 +8,8 @@
 namespace eligo::parse {
 bool ShareWord(std::string_view a, std::string_view b) {
   const auto tumour = [](std::string_view text) {
-    static constexpr std::array<std::string_view, 11> kStems = {"ancer", "arcinoma", "arcoma", "eukemia", "yeloma", "umor",    "umour",
-                                                               "eoplas", "elanoma",  "ymphoma", "in situ"};
+    static constexpr std::array<std::string_view, 11> kStems = {"ancer", "arcinoma", "arcoma",  "eukemia", "yeloma", "umor",
+                                                                "umour", "eoplas",   "elanoma", "ymphoma", "in situ"};
     return std::any_of(kStems.begin(), kStems.end(), [&](std::string_view stem) { return text.find(stem) != std::string_view::npos; });
   };
   if (tumour(a) && tumour(b)) return true;

@@ -213,7 +213,11 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     draft.each = true;
   else if (w == "stable" && i < chunks.size() && chunks[i].kind == ChunkKind::kName && chunks[i].name->text.ends_with("regimen"))
     clause.exposure = true;  // a stable regimen is one that was kept, whatever its doses
-  else if (w == "stable" || w == "stable_on")
+  else if (w == "stable" && i < chunks.size() && chunks[i].kind == ChunkKind::kFiller &&
+           (chunks[i].word == "disease" || chunks[i].word == "condition")) {  // "stable disease": of an illness, no dose
+    draft.blocked = true;
+    clause.leftover.push_back(c.span);
+  } else if (w == "stable" || w == "stable_on")
     clause.stable = true, clause.taken |= w == "stable_on", clause.exposure |= w == "stable_on";
   else if (w == "etc")
     clause.open = true, clause.open_span = c.span;
