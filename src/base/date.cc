@@ -134,7 +134,7 @@ std::optional<Period> ParsePeriod(std::string_view s) {
       case 'W': p.days += 7 * v; break;
       case 'D':
         p.days += v;
-        p.small_units |= v != 0 && v % 7 == 0;
+        p.small_units |= v != 0 && v % 7 == 0 && p.months == 0;
         break;
       case 'H': p.hours += v; break;
       default: return std::nullopt;

@@ -34,7 +34,7 @@ bool AddLength(LengthUnit unit, int n, Bound& to) {
   if (unit == LengthUnit::kHour) hours += n;
   constexpr std::int64_t kMost = 2'000'000'000;
   if (months > kMost || days > kMost || hours > kMost) return false;
-  const bool small = (unit == LengthUnit::kMonth && n % 12 == 0) || (unit == LengthUnit::kDay && n % 7 == 0);
+  const bool small = (unit == LengthUnit::kMonth && n % 12 == 0) || (unit == LengthUnit::kDay && n % 7 == 0 && months == 0);
   to.offset = {static_cast<int>(months), static_cast<int>(days), static_cast<int>(hours), to.offset.small_units || (small && n != 0)};
   if (unit == LengthUnit::kHalfLife) to.half_lives = n;
   return true;
