@@ -85,10 +85,14 @@ class Collector {
       const bool letter = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
       if (!letter) continue;
       const bool goes_on = !words_.empty() && words_.back().span.end == i;
-      if (!goes_on) words_.push_back({{at, 0}, {i, i}});
-      *at++ = static_cast<char>(c >= U'A' && c <= U'Z' ? c + 32 : c);
-      words_.back().text = {words_.back().text.data(), words_.back().text.size() + 1};
-      words_.back().span.end = i + 1;
+      *at = static_cast<char>(c >= U'A' && c <= U'Z' ? c + 32 : c);
+      if (goes_on) {
+        words_.back().text = {words_.back().text.data(), words_.back().text.size() + 1};
+        words_.back().span.end = i + 1;
+      } else {
+        words_.push_back({{at, 1}, {i, i + 1}});
+      }
+      ++at;
     }
     return words_;
   }
