@@ -111,7 +111,7 @@ struct Draft {
 // A length of time said of what is measured in time ("life expectancy of at least 3 months") as its limit; false when it is none.
 bool TimeAsLimit(syntax::Clause& clause);
 
-// Fills in what limbs of one list share. `exclusion` is the section's kind.
+// Fills in what limbs of one list share.
 void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms);
 
 }  // namespace eligo::parse
