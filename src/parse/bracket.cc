@@ -27,13 +27,6 @@ std::optional<Node> Grammar::LimitsByCase(const Clause& clause, ChunkSpan body) 
   const auto measured = [&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kScore || KindOf(n) == terms::Kind::kMeasurement; };
   const auto head = std::find_if(clause.heads.begin(), clause.heads.end(), measured);
   if (head == clause.heads.end()) return std::nullopt;
-  const auto leaf = [](Clause c) {
-    Node n;
-    n.kind = NodeKind::kClause;
-    n.span = c.span;
-    n.clause = std::make_shared<const Clause>(std::move(c));
-    return n;
-  };
   std::vector<Node> cases, values;
   std::vector<syntax::Name> names;
   std::vector<bool> there;
@@ -63,8 +56,8 @@ std::optional<Node> Grammar::LimitsByCase(const Clause& clause, ChunkSpan body) 
     value.span = SpanOf(run);
     names.push_back(condition.heads.front());
     there.push_back(with);
-    values.push_back(leaf(value));
-    Node when = leaf(std::move(condition));
+    values.push_back(MakeLeaf(value));
+    Node when = MakeLeaf(std::move(condition));
     if (without) {
       Node not_there;
       not_there.kind = NodeKind::kNot;
@@ -72,7 +65,7 @@ std::optional<Node> Grammar::LimitsByCase(const Clause& clause, ChunkSpan body) 
       not_there.of.push_back(std::move(when));
       when = std::move(not_there);
     }
-    cases.push_back(MakeJoin(NodeKind::kAnd, {leaf(std::move(value)), std::move(when)}));
+    cases.push_back(MakeJoin(NodeKind::kAnd, {MakeLeaf(std::move(value)), std::move(when)}));
   }
   if (cases.size() < 2) return std::nullopt;
   // With and without one thing: it decides which limit holds.
@@ -84,7 +77,7 @@ std::optional<Node> Grammar::LimitsByCase(const Clause& clause, ChunkSpan body) 
     Node n;
     n.kind = NodeKind::kIf;
     n.span = SpanOf(body);
-    n.of = {leaf(std::move(one)), std::move(values[with]), std::move(values[1 - with])};
+    n.of = {MakeLeaf(std::move(one)), std::move(values[with]), std::move(values[1 - with])};
     return n;
   }
   return MakeJoin(NodeKind::kOr, std::move(cases));
@@ -152,11 +145,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     const Chunk& name = *std::find_if(body.begin(), body.end(), fertile);
     who.heads = {name.name};
     who.span = name.span;
-    Node node;
-    node.kind = NodeKind::kClause;
-    node.span = name.span;
-    node.clause = std::make_shared<const Clause>(std::move(who));
-    draft.whose = std::move(node);
+    draft.whose = MakeLeaf(std::move(who));
     return;
   }
   if (body.front().Cue("equivalent") && !AnyOf(body, is(ChunkKind::kLimit))) {

@@ -109,11 +109,7 @@ void Grammar::ReduceHeads(Draft& draft) {
     given.history = given.exposure = true;
     given.distinct = std::exchange(draft.clause.distinct, std::nullopt);
     given.examples = std::exchange(draft.clause.examples, {});
-    Node drug;
-    drug.kind = NodeKind::kClause;
-    drug.span = given.span;
-    drug.clause = std::make_shared<const Clause>(std::move(given));
-    draft.also = std::move(drug);
+    draft.also = MakeLeaf(std::move(given));
     heads.pop_back();
   }
   if (has_kind(terms::Kind::kTrial) && heads.size() == 2) {
@@ -229,14 +225,10 @@ Node Grammar::Finish(Draft& draft) {
   if (draft.both_heads && clause.heads.size() == 2 && clause.leftover.empty() && !draft.negated) {
     std::vector<Node> both;
     for (const syntax::Name& head : clause.heads) {
-      Node n;
-      n.kind = NodeKind::kClause;
-      n.span = head.span;
       Clause one = clause;
       one.heads = {head};
       one.span = head.span;
-      n.clause = std::make_shared<const Clause>(std::move(one));
-      both.push_back(std::move(n));
+      both.push_back(MakeLeaf(std::move(one)));
     }
     return MakeJoin(NodeKind::kAnd, std::move(both));
   }
@@ -248,13 +240,6 @@ Node Grammar::Finish(Draft& draft) {
   const std::vector<Span> leftover = std::exchange(clause.leftover, {});
   n.clause = std::make_shared<const Clause>(clause);
   if (draft.subgroup) {
-    const auto leaf = [](Clause c) {
-      Node x;
-      x.kind = NodeKind::kClause;
-      x.span = c.span;
-      x.clause = std::make_shared<const Clause>(std::move(c));
-      return x;
-    };
     Clause other = clause;
     other.limit = draft.subgroup->limit;
     other.span = draft.subgroup->span;
@@ -266,21 +251,17 @@ Node Grammar::Finish(Draft& draft) {
     n.span = draft.span;
     if (!exclusion_ && looser) {  // who meets the stricter limit meets the looser one
       n.kind = NodeKind::kOr;
-      n.of = {std::move(base), MakeJoin(NodeKind::kAnd, {leaf(draft.subgroup->condition), leaf(std::move(other))})};
+      n.of = {std::move(base), MakeJoin(NodeKind::kAnd, {MakeLeaf(draft.subgroup->condition), MakeLeaf(std::move(other))})};
     } else {
       n.kind = NodeKind::kIf;
-      n.of = {leaf(draft.subgroup->condition), leaf(std::move(other)), std::move(base)};
+      n.of = {MakeLeaf(draft.subgroup->condition), MakeLeaf(std::move(other)), std::move(base)};
     }
   }
   if (draft.second_limit) {
     Clause other = clause;
     other.limit = *draft.second_limit;
     other.span = draft.second_limit->span;
-    Node second;
-    second.kind = NodeKind::kClause;
-    second.span = other.span;
-    second.clause = std::make_shared<const Clause>(std::move(other));
-    n = MakeJoin(NodeKind::kOr, {std::move(n), std::move(second)});
+    n = MakeJoin(NodeKind::kOr, {std::move(n), MakeLeaf(std::move(other))});
   }
   if (draft.suspected_too) {  // that it is, or a person's suspicion
     Node suspicion;

@@ -170,8 +170,7 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
     // "interfere with the conduct, compliance, or pose a risk": what stands between two judgements belongs to them.
     for (std::size_t k = end; k < chunks.size(); ++k) {
       if (chunks[k].Cue("judge_weak")) end = k + 1;
-      const bool duty = chunks[k].kind == ChunkKind::kName && !chunks[k].name->concepts.empty() &&
-                        terms.Get(chunks[k].name->concepts.front()).kind == terms::Kind::kConsent;
+      const bool duty = Kind(chunks[k], terms) == terms::Kind::kConsent;
       if ((chunks[k].kind == ChunkKind::kName && !duty) || chunks[k].kind == ChunkKind::kLimit || chunks[k].kind == ChunkKind::kSemicolon ||
           chunks[k].kind == ChunkKind::kStop || chunks[k].kind == ChunkKind::kGroup)
         break;
@@ -325,9 +324,7 @@ void FoldSteps(Chunks& chunks, const terms::Terms& terms) {
   };
   const auto joins = [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kSlash; };
   for (std::size_t i = 0; i + 1 < chunks.size(); ++i) {
-    if (chunks[i].kind != ChunkKind::kName || chunks[i].name->concepts.empty() ||
-        terms.Get(chunks[i].name->concepts.front()).kind != terms::Kind::kScore)
-      continue;
+    if (Kind(chunks[i], terms) != terms::Kind::kScore) continue;
     std::size_t first = i + 1;
     while (first < chunks.size() && chunks[first].kind == ChunkKind::kFiller) ++first;
     if (first >= chunks.size() || !bare(chunks[first])) continue;

@@ -56,6 +56,14 @@ void MarkPast(Node& node) {
   node.clause = std::make_shared<const syntax::Clause>(std::move(copy));
 }
 
+Node MakeLeaf(Clause clause) {
+  Node n;
+  n.kind = NodeKind::kClause;
+  n.span = clause.span;
+  n.clause = std::make_shared<const Clause>(std::move(clause));
+  return n;
+}
+
 Node MakeUnread(Span span, std::string reason) {
   Node n;
   n.kind = NodeKind::kUnread;
@@ -245,11 +253,7 @@ bool Grammar::Waive(ChunkSpan chunks, Node& base) {
     c.limit->relation = relation;
     c.limit->value = value;
     c.limit->high.reset();
-    Node n;
-    n.kind = NodeKind::kClause;
-    n.span = span;
-    n.clause = std::make_shared<const syntax::Clause>(std::move(c));
-    return n;
+    return MakeLeaf(std::move(c));
   };
   const Span apart = base.clause->limit->high_span;
   const bool parted = !apart.empty() && apart.begin > base.span.begin;

@@ -83,6 +83,7 @@ class Grammar {
   bool any_of_ = false;  // inside a list of which one is enough ("at least one of the following")
 };
 
+syntax::Node MakeLeaf(syntax::Clause clause);  // where the clause stands
 syntax::Node MakeUnread(Span span, std::string reason);
 syntax::Node MakeJoin(syntax::Node::Kind kind, std::vector<syntax::Node> of);
 bool HasUnread(const syntax::Node& node);

@@ -11,7 +11,6 @@
 namespace eligo::parse {
 
 using syntax::Clause;
-using syntax::Node;
 using syntax::Relation;
 using NodeKind = syntax::Node::Kind;
 
@@ -95,11 +94,7 @@ Draft Grammar::Limb(ChunkSpan chunks) {
       Clause who;
       who.heads = clause.heads;
       who.span = clause.heads.front().span;
-      Node also;
-      also.kind = NodeKind::kClause;
-      also.span = who.span;
-      also.clause = std::make_shared<const Clause>(std::move(who));
-      draft.also = std::move(also);
+      draft.also = MakeLeaf(std::move(who));
       clause.heads = {{clause.limit->span, "age", {*age}}};
       clause.span = clause.limit->span;
     }
@@ -114,15 +109,7 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   if (clause.heads.size() == 1 && by_age(clause.heads.front()) && !clause.limit && clause.times.size() == 1 &&
       clause.times[0].kind == syntax::TimePhrase::Kind::kDuration && clause.times[0].length && clause.times[0].length->period.days == 0 &&
       clause.times[0].length->period.months > 0) {
-    syntax::Limit limit;
-    limit.span = clause.times[0].span;
-    limit.relation = clause.times[0].relation;
-    const int months = clause.times[0].length->period.months;
-    const bool whole = months % 12 == 0 && !clause.times[0].length->period.small_units;
-    limit.value = whole ? months / 12 : months;
-    limit.unit = whole ? "years" : "months";
-    clause.limit = limit;
-    clause.times.clear();
+    TimeAsLimit(clause);
   }
   if (clause.heads.size() == 1 && by_age(clause.heads.front()) && clause.limit &&
       (clause.limit->unit.rfind("year", 0) == 0 || clause.limit->unit.rfind("month", 0) == 0)) {

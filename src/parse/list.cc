@@ -1,5 +1,6 @@
 // A list of limbs: splitting, sharing, grouping.
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include "parse/chunk_span.h"
@@ -42,7 +43,8 @@ Span JudgedWords(ChunkSpan chunks) {
   return SpanOf(chunks.first(end));
 }
 
-// One of the chunks that the folds of a list look for; without any, which is the rule, the list is read as it stands.
+// One of the chunks that the folds of a list look for; without any, which is the rule, the list is read as it stands. Builds with
+// assertions fold every list and find what is missing here.
 bool MayFold(const Chunk& c, const terms::Terms& terms) {
   switch (c.kind) {
     case ChunkKind::kLimit: return true;
@@ -54,6 +56,18 @@ bool MayFold(const Chunk& c, const terms::Terms& terms) {
              c.word == "judge_of" || c.word == "judge_it" || c.word == "relax" || c.word.starts_with("route:");
     default: return false;
   }
+}
+
+Chunks Fold(ChunkSpan flat, const terms::Terms& terms) {
+  Chunks folded = FoldExceptions(FoldExamples(flat), terms);
+  JoinWhile(folded);
+  FoldAfter(folded, terms);
+  JoinRoutes(folded);
+  FoldNeeds(folded, terms);
+  FoldJudged(folded, terms);
+  FoldSteps(folded, terms);
+  DropRefusedPermissions(folded);
+  return folded;
 }
 
 bool AnyName(const Draft& d, const auto& test) { return std::any_of(d.clause.heads.begin(), d.clause.heads.end(), test); }
@@ -71,7 +85,7 @@ void Grammar::JoinJudged(std::vector<Draft>& drafts) const {
     if (c.heads.empty()) return !d.judged && d.by_words && d.by_words->text.find(' ') == std::string::npos;
     if (c.heads.size() != 1 || c.heads.front().concepts.empty()) return false;
     const std::string_view id = terms_.Get(c.heads.front().concepts.front()).id;
-    return id == "psychiatric_disorder" || id == "medical_condition" || id == "serious_disease" || id == "mental_disorder";
+    return id == "psychiatric_disorder" || id == "medical_condition" || id == "serious_disease";
   };
   const auto plain = [](const Draft& d) {
     return !d.judge && !d.consent && !d.node && !d.negated && !d.clause.limit && !d.clause.answer && d.clause.times.empty();
@@ -100,25 +114,15 @@ void Grammar::JoinJudged(std::vector<Draft>& drafts) const {
 // apart first, then `or`, then `and`, then slashes.
 Node Grammar::List(ChunkSpan flat) {
   // A judgement at the end of a list qualifies all of it; one that opens its own limb only that limb.
-  Chunks folded;
-  ChunkSpan chunks = flat;
-  if (AnyOf(flat, [&](const Chunk& c) { return MayFold(c, terms_); })) {
-    folded = FoldExceptions(FoldExamples(flat), terms_);
-    JoinWhile(folded);
-    FoldAfter(folded, terms_);
-    JoinRoutes(folded);
-    FoldNeeds(folded, terms_);
-    FoldJudged(folded, terms_);
-    FoldSteps(folded, terms_);
-    DropRefusedPermissions(folded);
-    chunks = folded;
-  }
-  if (AnyOf(ChunkSpan(chunks), [&](const Chunk& c) {
+  const bool folds = AnyOf(flat, [&](const Chunk& c) { return MayFold(c, terms_); });
+  assert(folds || Fold(flat, terms_).size() == flat.size());
+  const Chunks folded = folds ? Fold(flat, terms_) : Chunks();
+  const ChunkSpan chunks = folds ? ChunkSpan(folded) : flat;
+  if (AnyOf(chunks, [&](const Chunk& c) {
         return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "family_member";
       }))
     return MakeUnread(SpanOf(flat), "something said of a relative");
   const auto judges = [](const Chunk& c) { return c.Cue("judge"); };
-  std::vector<std::pair<std::size_t, std::size_t>> ranges;
   std::vector<Draft> drafts;
   drafts.reserve(1 + static_cast<std::size_t>(std::count_if(chunks.begin(), chunks.end(), [](const Chunk& c) {
                    return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr ||

@@ -187,7 +187,7 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       continue;
     }
     // "A and/or B for 12 weeks, with stable doses for 30 days": stable in each.
-    if (OnlyTimes(d) && d.clause.stable && !d.negated && i > 1) {
+    if (OnlyTimes(d) && d.clause.stable && i > 1) {
       const terms::Kind kind = KindOf(drafts[i - 1], terms);
       for (std::size_t k = i - 1; k-- > 0 && drafts[k + 1].join == Join::kOr && kind == terms::Kind::kDrug &&
                                   KindOf(drafts[k], terms) == kind && !drafts[k].clause.stable;) {
@@ -196,13 +196,13 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       }
     }
     // "a stable plan for 2 months and a stable dose for 2 weeks": two lengths, each of its own.
-    if (OnlyTimes(d) && d.clause.stable && !d.negated && i > 0 && d.join == Join::kAnd && drafts[i - 1].clause.stable &&
+    if (OnlyTimes(d) && d.clause.stable && i > 0 && d.join == Join::kAnd && drafts[i - 1].clause.stable &&
         drafts[i - 1].clause.heads.size() == 1 && !drafts[i - 1].blocked && !drafts[i - 1].clause.times.empty()) {
       d.clause.heads = drafts[i - 1].clause.heads;
       ++i;
       continue;
     }
-    if (OnlyTimes(d) && d.clause.stable && !d.negated && i > 0 && !Settled(drafts[i - 1])) {
+    if (OnlyTimes(d) && d.clause.stable && i > 0 && !Settled(drafts[i - 1])) {
       for (const auto& t : d.clause.times) drafts[i - 1].clause.times.push_back(t);
       drafts[i - 1].clause.stable = true;
       drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);

@@ -33,11 +33,10 @@ source::Protocol OutlineOf(const logic::Protocol& logic) {
 }
 
 std::vector<std::string> ErrorsOf(const Diagnostics& diagnostics, const source::Document& document) {
-  constexpr int kWidth = 100;
   std::vector<std::string> errors;
   const report::Lines lines(document.text);
   for (const Diagnostic& d : diagnostics) {
-    if (d.severity == Severity::kError) errors.push_back(report::DiagnosticText(d, document, lines, kWidth));
+    if (d.severity == Severity::kError) errors.push_back(report::DiagnosticText(d, document, lines));
   }
   return errors;
 }

@@ -10,6 +10,6 @@
 namespace eligo::report {
 
 // `lines` are those of the document.
-std::string DiagnosticText(const Diagnostic& diagnostic, const source::Document& document, const Lines& lines, int width);
+std::string DiagnosticText(const Diagnostic& diagnostic, const source::Document& document, const Lines& lines);
 
 }  // namespace eligo::report

@@ -197,6 +197,4 @@ LineColumn Lines::Locate(int place) const {
   return {static_cast<int>(after - begins_.begin()), place - *(after - 1) + 1};
 }
 
-LineColumn Locate(std::u32string_view text, int place) { return Lines(text).Locate(place); }
-
 }  // namespace eligo::report

@@ -33,13 +33,13 @@ std::string Table(const std::vector<Column>& columns, const std::vector<std::vec
 // span ("~~~~", "^" for an empty one). Both are indented and end with a newline.
 std::string Underline(std::u32string_view text, Span span, int indent, int width);
 
+constexpr int kTextWidth = 100;  // of what is printed for people
+
 // Line and column of a place, from 1, in code points.
 struct LineColumn {
   int line = 1;
   int column = 1;
 };
-LineColumn Locate(std::u32string_view text, int place);
-
 // The lines of a text, found once: for many places of one text.
 class Lines {
  public:

@@ -8,8 +8,6 @@
 namespace eligo::report {
 namespace {
 
-constexpr int kWidth = 100;
-
 std::string Count(std::size_t count, std::string_view noun) {
   return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
 }
@@ -35,7 +33,7 @@ std::string LintText(const Reading& reading, Severity lowest) {
   std::string out;
   const Lines lines(reading.source.document.text);
   for (const Diagnostic& d : reading.diagnostics) {
-    if (d.severity >= lowest) out += DiagnosticText(d, reading.source.document, lines, kWidth);
+    if (d.severity >= lowest) out += DiagnosticText(d, reading.source.document, lines);
   }
   const auto counts = Counts(reading.diagnostics);
   out += reading.source.document.path + ": " + Count(counts[2], "error") + ", " + Count(counts[1], "warning") + ", " +

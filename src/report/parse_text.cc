@@ -12,15 +12,13 @@
 namespace eligo::report {
 namespace {
 
-constexpr int kWidth = 100;
-
 std::string Plural(std::size_t count, std::string_view noun, std::string_view nouns) {
   return std::to_string(count) + ' ' + std::string(count == 1 ? noun : nouns);
 }
 
 std::string Wrapped(std::string_view text, int indent) {
   std::string out;
-  for (const std::string& line : Wrap(text, kWidth - indent)) out += std::string(static_cast<std::size_t>(indent), ' ') + line + '\n';
+  for (const std::string& line : Wrap(text, kTextWidth - indent)) out += std::string(static_cast<std::size_t>(indent), ' ') + line + '\n';
   return out;
 }
 
@@ -108,7 +106,7 @@ std::string ParseText(const Reading& reading, const terms::Terms& terms) {
   }
   if (!reading.diagnostics.empty()) out += '\n';
   const Lines lines(document.text);
-  for (const Diagnostic& diagnostic : reading.diagnostics) out += DiagnosticText(diagnostic, document, lines, kWidth);
+  for (const Diagnostic& diagnostic : reading.diagnostics) out += DiagnosticText(diagnostic, document, lines);
   return out;
 }
 

@@ -10,7 +10,6 @@
 namespace eligo::report {
 namespace {
 
-constexpr int kWidth = 100;
 // Rows a person may still scroll through; above that only rows worth a second look are listed.
 constexpr std::size_t kLongTable = 200;
 constexpr std::size_t kCostliest = 5;
@@ -59,7 +58,7 @@ std::string RowsText(const std::vector<WorklistRow>& rows) {
   int patient_width = 7;
   for (const WorklistRow& row : rows) patient_width = std::max(patient_width, Width(row.verdict->patient));
   patient_width = std::min(patient_width, 36);
-  const int rest = kWidth - 2 - patient_width - 4 * 2 - 2 * 12;
+  const int rest = kTextWidth - 2 - patient_width - 4 * 2 - 2 * 12;
   // The shorter of the two texts takes what it needs, the other what is left.
   int fails_width = 10;
   int ask_width = 9;
@@ -119,7 +118,7 @@ std::string SectionText(const Judged& judged, int cohort, const std::vector<Work
 
 bool ScreenText(const Screening& screening, const Sink& sink) {
   std::string out;
-  for (const std::string& line : Wrap(Settings(screening), kWidth)) out += line + '\n';
+  for (const std::string& line : Wrap(Settings(screening), kTextWidth)) out += line + '\n';
   out += '\n';
   if (!sink(out)) return false;
 
@@ -127,7 +126,7 @@ bool ScreenText(const Screening& screening, const Sink& sink) {
   for (const Judged& judged : screening.protocols) {
     const std::vector<WorklistRow> all = Worklist(judged);
     out = ShortName(judged.reading.source.document.path) + "  (" + judged.reading.source.document.path + ")\n";
-    out += std::string(static_cast<std::size_t>(std::min(kWidth, Width(out))), '=') + "\n\n";
+    out += std::string(static_cast<std::size_t>(std::min(kTextWidth, Width(out))), '=') + "\n\n";
     std::set<int> cohorts;
     for (std::size_t c = 0; c < judged.reading.logic->cohorts.size(); ++c) cohorts.insert(static_cast<int>(c));
     for (const WorklistRow& row : all) cohorts.insert(row.verdict->cohort);

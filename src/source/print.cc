@@ -11,24 +11,6 @@ namespace {
 constexpr std::size_t kLongPage = 120, kPageHead = 70, kPageTail = 40;
 constexpr int kDeepest = 40;  // indents stop growing here, so that a thousand levels do not print a million spaces
 
-std::u32string OnOneLine(const Document& document, Span span) {
-  const auto size = static_cast<int>(document.text.size());
-  std::u32string out;
-  for (int i = std::clamp(span.begin, 0, size); i < std::clamp(span.end, 0, size); ++i) {
-    const char32_t c = document.text[static_cast<std::size_t>(i)];
-    const bool space = c <= U' ' || c == U'\u00A0' || c == U'\u2028' || c == U'\u2029' || c == U'\u0085';
-    if (!space) {
-      out.push_back(c);
-    } else if (!out.empty() && out.back() != U' ') {
-      out.push_back(U' ');
-    }
-  }
-  while (!out.empty() && out.back() == U' ') out.pop_back();
-  return out;
-}
-
-std::string Line(const Document& document, Span span) { return EncodeUtf8(OnOneLine(document, span)); }
-
 std::string PageLine(const Document& document, Span span) {
   const std::u32string all = OnOneLine(document, span);
   if (all.size() <= kLongPage) return EncodeUtf8(all);
@@ -50,9 +32,9 @@ std::string ItemLines(const Protocol& protocol, const Item& item) {
       out += std::string(2 * static_cast<std::size_t>(std::clamp(part.depth, 1, kDeepest)), ' ');
       out += (part.marker.empty() ? "+" : part.marker) + (part.depth == 0 ? " (lead)" : "") + " | ";
     }
-    out += Line(protocol.document, part.span) + '\n';
+    out += OneLine(protocol.document, part.span) + '\n';
   }
-  if (item.parts.empty()) out += Line(protocol.document, item.span) + '\n';
+  if (item.parts.empty()) out += OneLine(protocol.document, item.span) + '\n';
   return out;
 }
 
@@ -69,7 +51,7 @@ std::string Print(const Protocol& protocol) {
       const Header& h = protocol.headers[header];
       out += "header ";
       out += ToString(h.kind);
-      out += " | " + (h.kind == HeaderKind::kPage ? PageLine(protocol.document, h.span) : Line(protocol.document, h.span)) + '\n';
+      out += " | " + (h.kind == HeaderKind::kPage ? PageLine(protocol.document, h.span) : OneLine(protocol.document, h.span)) + '\n';
     }
   };
   for (const Item& item : protocol.items) {

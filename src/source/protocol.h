@@ -88,7 +88,8 @@ struct Protocol {
 std::u32string_view Characters(const Document& document, Span span);
 std::string Text(const Document& document, Span span);
 
-// The same on one line: a run of blanks and line ends is one blank.
+// The same on one line: a run of blanks and line ends is one blank, none at the ends.
+std::u32string OnOneLine(const Document& document, Span span);
 std::string OneLine(const Document& document, Span span);
 
 }  // namespace eligo::source

@@ -21,7 +21,7 @@ namespace {
 std::string Told(const Diagnostics& diagnostics, const source::Document& document) {
   std::string out;
   const report::Lines lines(document.text);
-  for (const Diagnostic& d : diagnostics) out += report::DiagnosticText(d, document, lines, 100);
+  for (const Diagnostic& d : diagnostics) out += report::DiagnosticText(d, document, lines);
   return out;
 }
 

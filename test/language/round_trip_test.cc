@@ -220,7 +220,7 @@ class Maker {
     w.open_to = Chance(4);
     if (Chance(4)) w.or_longer = End();
     if (depth > 0 && Chance(4)) {
-      w.event = std::make_shared<const logic::Fact>(MakeFact(depth - 1, false));
+      w.event = std::make_shared<logic::Fact>(MakeFact(depth - 1, false));
     } else if (!Chance(4)) {
       w.anchor = AnAnchor();
     }
@@ -266,9 +266,9 @@ class Maker {
     if (Chance(5)) f.other_than = Of<std::string>({"index_disease", "this_trial", Word()});
     if (Chance(6)) f.subject = Word();
     for (int i = depth > 0 && Chance(3) ? 1 + Below(2) : 0; i > 0; --i)
-      f.except.push_back(std::make_shared<const logic::Fact>(MakeFact(depth - 1, true)));
+      f.except.push_back(std::make_shared<logic::Fact>(MakeFact(depth - 1, true)));
     for (int i = depth > 0 && Chance(4) ? 1 + Below(2) : 0; i > 0; --i)
-      f.required.push_back(std::make_shared<const logic::Fact>(MakeFact(depth - 1, true)));
+      f.required.push_back(std::make_shared<logic::Fact>(MakeFact(depth - 1, true)));
     if (depth > 0 && Chance(4)) f.provided = std::make_shared<const logic::Expression>(MakeExpression(depth - 1));
     if (Chance(5)) f.duration = logic::DurationBound{Single(), Length()};
     if (Chance(5)) f.stable_for = Length();

@@ -389,7 +389,7 @@ void Set(logic::Fact& f, const std::string& key, const std::string& value, logic
     (value == "from" ? window().open_from : window().open_to) = true;
   else if (key == "event") {
     logic::Side ignored{};
-    window().event = std::make_shared<const logic::Fact>(ReadFact("fact " + value, ignored));
+    window().event = std::make_shared<logic::Fact>(ReadFact("fact " + value, ignored));
   } else
     ADD_FAILURE() << "what is `" << key << "`?";
 }

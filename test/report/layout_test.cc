@@ -63,10 +63,11 @@ TEST(Layout, APlaceOutsideTheTextIsItsEnd) { EXPECT_EQ(UnderlineOf("ab", {7, 9},
 
 TEST(Layout, LocatesLinesAndColumns) {
   const std::u32string text = U"a\r\nbc\rd\ne";
-  EXPECT_EQ(Locate(text, 4).line, 2);
-  EXPECT_EQ(Locate(text, 4).column, 2);
-  EXPECT_EQ(Locate(text, 6).line, 3);
-  EXPECT_EQ(Locate(text, 8).line, 4);
+  const Lines lines(text);
+  EXPECT_EQ(lines.Locate(4).line, 2);
+  EXPECT_EQ(lines.Locate(4).column, 2);
+  EXPECT_EQ(lines.Locate(6).line, 3);
+  EXPECT_EQ(lines.Locate(8).line, 4);
 }
 
 }  // namespace
