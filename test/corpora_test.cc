@@ -8,6 +8,7 @@
 //
 // The texts are in ../shared, which is no part of the tree: without it the tests are skipped.
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -273,6 +274,10 @@ void Collect(const Json& e, Account& account) {
   if (op == "at_least") account.fields.push_back(e["count"]);
   if (op == "fact") {
     account.anchored = account.anchored || e.dump().find("\"anchor\"") != std::string::npos;
+    for (const Json& grade : e.value("category", Json::array())) {  // "> grade 2" is kept as the grades 3, 4 and 5, "< 4" as 1 to 3
+      const double value = std::strtod(grade.get<std::string>().c_str(), nullptr);
+      account.fields.insert(account.fields.end(), {value - 1, value + 1});
+    }
     return AddFields(e, account.fields);
   }
   for (const char* key : {"of", "when", "then", "else", "base", "exception"}) {
@@ -334,6 +339,37 @@ bool NamesVisit(const std::u32string& text, Span number) {
   return kPoints.contains(word);
 }
 
+// "the following 3 criteria", "4 or more of the 11 criteria", "6 of 66 joints", "141/150": how long a list or a scale is. Of a list its
+// members stand for it, of a scale the other number.
+bool SaysHowMany(const std::u32string& text, Number n) {
+  int at = n.span.begin;
+  while (at > 0 && IsSpace(text[static_cast<std::size_t>(at - 1)])) --at;
+  if (at > 1 && text[static_cast<std::size_t>(at - 1)] == U'/' && IsDigit(text[static_cast<std::size_t>(at - 2)])) return true;
+  std::u32string before = text.substr(static_cast<std::size_t>(std::max(0, at - 10)), static_cast<std::size_t>(std::min(at, 10)));
+  for (char32_t& c : before) c = c < 0x80 ? static_cast<char32_t>(std::tolower(static_cast<int>(c))) : c;
+  return before.ends_with(U" of") || before.ends_with(U" of the") || before.ends_with(U"following");
+}
+
+// "secukinumab (AIN457)", "advanced fibrosis (F3)": another name of what stands before the bracket.
+bool Glosses(const std::u32string& text, Span n) {
+  const auto inside = [&](int i) {
+    const char32_t c = text[static_cast<std::size_t>(i)];
+    return IsDigit(c) || IsLetter(c) || c == U'-' || c == U'/' || c == U'+';
+  };
+  int begin = n.begin;
+  int end = n.end;
+  while (begin > 0 && inside(begin - 1)) --begin;
+  while (end < static_cast<int>(text.size()) && inside(end)) ++end;
+  return (begin < n.begin || end > n.end) && begin > 0 && text[static_cast<std::size_t>(begin - 1)] == U'(' &&
+         end < static_cast<int>(text.size()) && text[static_cast<std::size_t>(end)] == U')';
+}
+
+// "at least 1 lesion": what any fact says.
+bool SaysAny(const std::u32string& text, const Number& n) {
+  const auto before = std::u32string_view(text).substr(static_cast<std::size_t>(std::max(0, n.span.begin - 6)), 6);
+  return n.text == "1" && n.span.begin >= 6 && before == U"least ";
+}
+
 // `next` is the number behind it in the same part and whether that one was accounted for.
 bool Accounted(const Number& n, const Account& account, const std::u32string& text, const Number* next, bool next_accounted) {
   if (std::any_of(account.taken.begin(), account.taken.end(), [&](Span s) { return s.Contains(n.span); })) return true;
@@ -346,6 +382,7 @@ bool Accounted(const Number& n, const Account& account, const std::u32string& te
   // The 1 of 1:80 stands or falls with the 80.
   const bool titer = n.text == "1" && next != nullptr && next->span.begin <= n.span.end + 3 &&
                      std::u32string_view(text).substr(static_cast<std::size_t>(n.span.end), 3).find(U':') != std::u32string_view::npos;
+  if (SaysHowMany(text, n) || Glosses(text, n.span) || SaysAny(text, n)) return true;
   return (titer && next_accounted) || (account.anchored && NamesVisit(text, n.span));
 }
 
@@ -437,8 +474,8 @@ TEST_P(CorpusTexts, ReadWhole) {
 }
 
 INSTANTIATE_TEST_SUITE_P(, CorpusTexts,
-                         testing::Values(Group{"Registry", 0, 0.991}, Group{"Studies", 0, 1.0}, Group{"Pool", 0, 0.992},
-                                         Group{"Seeds", 0, 0.977}),
+                         testing::Values(Group{"Registry", 0, 1.0}, Group{"Studies", 0, 1.0}, Group{"Pool", 0, 1.0},
+                                         Group{"Seeds", 0, 0.985}),
                          [](const auto& group) { return std::string(group.param.name); });
 
 }  // namespace

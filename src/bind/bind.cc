@@ -9,6 +9,7 @@
 
 #include "bind/clause.h"
 #include "bind/named.h"
+#include "bind/numbers.h"
 #include "logic/derive.h"
 #include "logic/number.h"
 #include "terms/fold.h"
@@ -87,6 +88,9 @@ class Binder {
     Note(*node.clause, node.span);
     return e;
   }
+
+  // Words with a number that no fact carries.
+  Expression PassedOver(Span span) { return Unread(span, "a number that no fact carries"); }
 
  private:
   // A member that restricts nobody counts as met in an inclusion. A count above its members is no list that was understood: it would
@@ -227,7 +231,8 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
         const syntax::Item& s = syntax.items[read];
         binder.Section(c.kind == logic::Kind::kExclusion,
                        item.cohort < 0 ? "" : source.cohorts[static_cast<std::size_t>(item.cohort)].concept_id.value_or(""), s.mentions);
-        c.expression = binder.Bind(s.node);
+        c.expression =
+            WithNumbers(binder.Bind(s.node), item, s.mentions, source.document, terms, [&](Span span) { return binder.PassedOver(span); });
         c.mentions.reserve(s.mentions.size());
         for (const syntax::Mention& m : s.mentions) {
           c.mentions.push_back({m.type, m.span, source::Text(source.document, m.span),

@@ -6,6 +6,7 @@
 
 #include "bind/amount.h"
 #include "logic/derive.h"
+#include "syntax/refusal.h"
 
 namespace eligo::bind {
 namespace {
@@ -377,6 +378,7 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, bool exclusio
     if (example->answer) one.answer = example->answer;
     if (!example->required.empty()) one.required = example->required;
     if (example->grade) one.grade = example->grade;
+    if (!example->times.empty()) one.times = example->times;
     if (terms.Get(Choose(one.heads.front(), one, terms)).id == of_class.concept_ref.id && one.states == clause.states) continue;
     // A drug that its class holds adds nothing; a named condition is what a coordinator looks for.
     const terms::ConceptId id = Choose(one.heads.front(), one, terms);
@@ -408,11 +410,15 @@ Expression BindConsent(const syntax::Node& node, const std::string& text, const 
   const bool named = node.clause && !node.clause->heads.empty() && !node.clause->heads.front().concepts.empty() &&
                      terms.Get(node.clause->heads.front().concepts.front()).person;
   // "unwilling to comply" under the name of compliance would be answered the wrong way round: its words say which.
-  static constexpr std::array<std::string_view, 23> kRefusal = {
-      "nwilling", "nable",  "nabil",    "ot able", "ot willing", "efus",  "ailure", "ail to",  "on-compl", "oncompl", "on-adher", "onadher",
-      "oor ",     "ack of", "isinclin", "eluctan", " not ",      " Not ", "o not",  "oes not", "without",  "nwanted", "mpossib"};
-  if (std::any_of(kRefusal.begin(), kRefusal.end(), [&](std::string_view w) { return (" " + text).find(w) != std::string::npos; }))
-    return logic::Leaf(std::move(f));
+  // What stands in brackets says who or how: "women (not sterilised) must use contraception".
+  std::string outside;
+  int depth = 0;
+  for (const char c : text) {
+    depth += c == '(' || c == '[' ? 1 : 0;
+    if (depth == 0) outside += c;
+    if (depth > 0 && (c == ')' || c == ']')) --depth;
+  }
+  if (syntax::Refuses(outside)) return logic::Leaf(std::move(f));
   if (named) {
     f.concept_ref.id = std::string(terms.Get(node.clause->heads.front().concepts.front()).id);
   } else if (text.find("ontracept") != std::string::npos || text.find("birth") != std::string::npos ||

@@ -102,7 +102,8 @@ std::optional<LeafResult> Guard(const PreparedFact& fact, Fields honoured) {
 LeafResult Judge(const PreparedFact& fact, const Subject& subject) {
   if (NeedsConcept(fact->about) && !fact.concept_id) {
     const std::string& words = fact->concept_ref.text.empty() ? fact->concept_ref.id : fact->concept_ref.text;
-    return Unknown(fmt::format("look in the chart for `{}`", words), fmt::format("no concept is known for `{}`", words));
+    return Unknown(fmt::format("look in the chart for `{}`", words),
+                   fmt::format("`{}` is known by its words only; no record decides it", words));
   }
   const TimeSpan span = Resolve(fact, subject);
   if (!span.problem.empty()) return Unknown(span.problem);

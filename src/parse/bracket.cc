@@ -135,8 +135,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     return;
   // "pregnancy test (female of childbearing potential)": whose.
   const auto fertile = [&](const Chunk& c) {
-    return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).female_only &&
-           terms_.Get(c.name->concepts.front()).id != "pregnancy";
+    return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "childbearing_potential";
   };
   if (!draft.whose && AnyOf(body, fertile) && std::all_of(body.begin(), body.end(), [&](const Chunk& c) {
         return fertile(c) || c.kind == ChunkKind::kFiller || c.Cue("female") || c.Cue("for_female") || c.Cue("in_subjects") || c.Cue("if");

@@ -8,6 +8,7 @@
 #include "parse/openings.h"
 #include "parse/quantity.h"
 #include "parse/time_phrase.h"
+#include "syntax/refusal.h"
 #include "terms/fold.h"
 
 namespace eligo::parse {
@@ -357,8 +358,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.word = cue->word.empty() ? token.low : cue->word;
       c.span = Covering(tokens, i, cue->tokens);
       c.no = c.Cue("not") && token.Is("no");
-      c.refuses = c.Cue("consent") && (token.low.starts_with("un") || token.low.starts_with("inab") || token.low.starts_with("refus")) &&
-                  !token.low.starts_with("underst");
+      c.refuses = c.Cue("consent") && syntax::Refuses(token.low.str());
       // "associated with lupus or not" says nothing; "asthma or not using contraception" are two things.
       if (c.Cue("or_not") && i + 2 < tokens.size() && tokens[i + 2].kind != Token::Kind::kSymbol) {
         Chunk either = Simple(ChunkKind::kOr, token);

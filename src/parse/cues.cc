@@ -180,6 +180,11 @@ constexpr Entry kEntries[] = {
      "interfering with|compromising|would make|could make|may increase the risk|could increase the risk|would increase the risk|would "
      "place "
      "the|may place the|could place the|would put|may put|could put"},
+    // Before what is agreed to, of the consent; before anything else, words that turn the sense.
+    {ChunkKind::kCue, "unable",
+     "unable|unable to|inability|inability to|incapable|incapable of|incapacity|cannot|cannot be|can not|can not be|could "
+     "not|declines|declines to|decline to|objects to|withdrew|lacks "
+     "capacity to|lack capacity to|incapacitated"},
     {ChunkKind::kCue, "consent",
      "informed consent form|informed consent|written consent|signed consent|give consent|provide consent|signed the|sign the|sign "
      "informed|willing and able|able and willing|willing to|"
@@ -257,6 +262,9 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kState, "healed", "healed|fully healed|completely healed"},
     {ChunkKind::kState, "resected", "completely resected|fully resected|resected|completely excised|excised"},
     {ChunkKind::kCue, "excluded",
+     "are not to be enrolled|is not to be enrolled|not to be enrolled|must not be enrolled in this study|must not be enrolled in the study|"
+     "should not be enrolled in this study|should not be enrolled in the study|will not be enrolled in this study|will not be enrolled in "
+     "the study|may not participate in this study|must not participate in this study|should not participate in this study|"
      "will not be allowed|not allowed|are not allowed|is not allowed|not permitted|are not permitted|is not permitted|will not be "
      "permitted|will not be eligible|"
      "would be excluded|will be excluded|are excluded|is excluded|should be excluded|must be excluded|shall be excluded|are not "
@@ -316,7 +324,7 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "block",
      "with or without|with / without|in the absence of|in the presence "
      "of|family|partner|mother|father|sibling|relative|donor|child|children|infant|fetus|anti|pseudo|only|shorter|first - "
-     "degree|spouse|caregiver|potential|"
+     "degree|recovery from|resolution of|spouse|caregiver|potential|"
      "possible|probable|planned surgery|score for|improvement|increase|decrease|worsening|reduction|progression|response|loss|"
      "agent for|agent used for|drug used for|drug used to treat|medication used for|medication to treat|drug to treat|agent to treat|lack "
      "of|discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|washout|failed|failure of|intolerant|inadequate "

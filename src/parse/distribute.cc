@@ -215,21 +215,47 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
       if (before) {
         for (std::size_t k = i + 1; k < drafts.size() && (bare(drafts[k]) || infection(drafts[k])); ++k) give(drafts[k]);
       } else {
-        for (std::size_t k = i; k-- > 0 && bare(drafts[k]);) give(drafts[k]);
+        for (std::size_t k = i; k-- > 0 && (bare(drafts[k]) || infection(drafts[k]));) give(drafts[k]);
       }
     }
   }
 }
 
-void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms) {
+// Does the `no` of the limb before it reach a limb behind an `or`, or is that not for us to say?
+enum class Reach { kNo, kYes, kUnclear };
+Reach ReachOfNo(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms& terms, bool exclusion) {
+  const Draft& p = drafts[i - 1];
+  const Draft& d = drafts[i];
+  const bool measured = d.clause.limit || d.clause.answer || d.clause.grade;
+  // "not using contraception, pregnant or ...", "never smoker, asthma, or ...": who lacks one thing is excluded, and who has another.
+  if (exclusion && !p.says_no) {
+    const bool alike = !Settled(p) && !Settled(d) && !measured && !d.verb && KindOf(p, terms) == KindOf(d, terms);
+    return !alike ? Reach::kNo : d.after_comma ? Reach::kUnclear : Reach::kYes;
+  }
+  // "no A, B or C > 8": not any of them. "No stroke or age < 75", "no A, or B < 50": the second may be what is asked instead.
+  const bool before = p.clause.limit || p.clause.answer || p.clause.grade;
+  const bool demographic = d.time_valued || d.age || KindOf(d, terms) == terms::Kind::kDemographic;
+  if (demographic || (measured && !before && drafts.size() == 2 && d.after_comma)) return Reach::kUnclear;
+  return Reach::kYes;
+}
+
+void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
   for (std::size_t i = 1; i < drafts.size(); ++i) {
     Draft& d = drafts[i];
     const Draft& p = drafts[i - 1];
     // "No A, B, or C > 8": not any of them, whatever a limb states; what a person confirms cannot be turned here and is unread.
     Join closing = d.join;
     for (std::size_t k = i; closing == Join::kComma && k < drafts.size(); ++k) closing = drafts[k].join;
-    if (p.negated && !d.negated && closing == Join::kOr && !d.node) {
+    const Reach reach = p.negated && !d.negated && closing == Join::kOr && !d.node ? ReachOfNo(drafts, i, terms, exclusion) : Reach::kNo;
+    if (reach == Reach::kUnclear) {
+      if (!exclusion) drafts[i - 1].blocked = true;
+      d.blocked = true;
+      d.clause.leftover.push_back(d.span);
+      continue;
+    }
+    if (reach == Reach::kYes) {
       d.negated = true;
+      d.says_no = p.says_no;
       d.join = Join::kAnd;
       if (d.consent || d.judge) {
         d.consent = d.judge = false;
@@ -237,6 +263,8 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms) {
       }
       continue;
     }
+    // "unable to undergo MRI or CT": neither.
+    if (p.unable && !p.consent && d.join == Join::kOr && !d.after_comma && !d.unable && !Settled(d) && !d.verb) d.unable = d.blocked = true;
     if (d.clause.heads.empty() || Settled(d) || Settled(p) || d.verb) continue;
     const bool same = KindOf(d, terms) == KindOf(p, terms);
     d.suspected_too |= p.suspected_too;
@@ -251,7 +279,9 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms) {
     if (KindOf(d, terms) == terms::Kind::kDrug) d.clause.participation |= p.clause.participation;
     if (same && !d.clause.times.empty()) d.clause.stable |= p.clause.stable;
     // "no A, B or C": not any of them. A limb with its own measure stands for itself.
-    if (p.negated && !d.negated && !d.clause.limit && !d.clause.answer && d.clause.distinct == std::nullopt) d.negated = true;
+    if (p.negated && !d.negated && closing != Join::kOr && !d.clause.limit && !d.clause.answer && d.clause.distinct == std::nullopt &&
+        (!exclusion || p.says_no || same))
+      d.negated = true;
   }
 }
 
@@ -270,9 +300,33 @@ void SinceToWindow(std::vector<Draft>& drafts) {
   }
 }
 
+// "A or B other than X": taken out of A too, where X is one kind of A. Where A is X itself, what is left of it was not understood.
+void ShareExceptions(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  const auto concept_of = [](const Clause& c) {
+    return c.heads.size() == 1 && !c.heads.front().concepts.empty() ? std::optional(c.heads.front().concepts.front()) : std::nullopt;
+  };
+  for (std::size_t i = drafts.size(); i-- > 1;) {
+    if (drafts[i].join != Join::kOr && drafts[i].join != Join::kComma && drafts[i].join != Join::kSlash) continue;
+    if (drafts[i].blocked || !drafts[i].clause.leftover.empty()) continue;
+    Draft& d = drafts[i - 1];
+    const auto of = concept_of(d.clause);
+    if (!of || Settled(d) || d.negated || !d.clause.except.empty()) continue;
+    for (const syntax::ClausePtr& except : drafts[i].clause.except) {
+      const auto out = concept_of(*except);
+      if (!out) continue;
+      if (*out == *of) {
+        d.blocked = true;
+        d.clause.leftover.push_back(d.span);
+      } else if (terms.IsA(*out, *of)) {
+        d.clause.except.push_back(except);
+      }
+    }
+  }
+}
+
 }  // namespace
 
-void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms) {
+void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
   MergeEmpty(drafts, terms);
   ShareHeads(drafts, terms);
   ShareNoun(drafts, terms);
@@ -283,20 +337,22 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms) {
     const bool all = std::all_of(c.leftover.begin(), c.leftover.end(),
                                  [&](Span s) { return s.begin >= d.by_words->span.begin && s.end <= d.by_words->span.end; });
     if (!all) continue;
+    if (!c.times.empty() && d.by_words->span.begin < c.times.front().span.begin) d.time_before_head = false;
     c.heads = {*d.by_words};
     c.leftover.clear();
   }
+  ShareExceptions(drafts, terms);
   ShareValues(drafts, terms);
   SinceToWindow(drafts);
   ShareTimes(drafts, terms);
-  ShareCues(drafts, terms);
+  ShareCues(drafts, terms, exclusion);
   // "transfusions and growth factors must not be used": neither.
   for (std::size_t i = drafts.size(); i-- > 1;) {
     if (drafts[i].negated_behind && !drafts[i].consent && !drafts[i].clause.heads.empty() && !drafts[i - 1].negated &&
         !drafts[i - 1].verb && !drafts[i - 1].clause.limit && !Settled(drafts[i - 1]))
       drafts[i - 1].negated = drafts[i - 1].negated_behind = true;
   }
-  ShareCauses(drafts, terms);
+  ShareCauses(drafts, terms, exclusion);
   // "ALT/AST > 2 x ULN except in X": of both.
   for (std::size_t i = drafts.size(); i-- > 1;) {
     const bool one =

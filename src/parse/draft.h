@@ -55,6 +55,7 @@ struct Draft {
   Rare<syntax::Node> node;        // settled already: judgement, consent, a definition that was read
   Rare<syntax::Node> definition;  // "(defined as ...)"
   bool negated = false;
+  bool says_no = false;         // negated by "no": of what excludes, what must be absent
   bool blocked = false;         // holds a word that may turn the sense: the whole limb is unread
   bool no_restriction = false;  // "of any gender"
   std::string sex;              // "female", "male": all there is, or who it is said of
@@ -62,6 +63,7 @@ struct Draft {
   bool sex_each = false;        // several limbs, each of its own sex
   bool verb = false;            // has its own verb, not one carried over
   bool refuses = false;         // of consent: "unwilling", "unable to"
+  bool unable = false;          // of anything: "unable to undergo MRI"
   bool consent = false, judge = false, age = false, adult = false;
   bool time_before_head = false;
   Rare<syntax::Node> also;       // "active after receiving A": A, ever
@@ -112,6 +114,6 @@ struct Draft {
 bool TimeAsLimit(syntax::Clause& clause);
 
 // Fills in what limbs of one list share.
-void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms);
+void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);
 
 }  // namespace eligo::parse

@@ -40,6 +40,6 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms);
 void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms);
 
 // A cause that stands once for several limbs; the diseases that a drug is given for.
-void ShareCauses(std::vector<Draft>& drafts, const terms::Terms& terms);
+void ShareCauses(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);
 
 }  // namespace eligo::parse

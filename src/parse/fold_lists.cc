@@ -6,16 +6,23 @@
 #include <utility>
 
 namespace eligo::parse {
+
 bool ShareWord(std::string_view a, std::string_view b) {
   const auto tumour = [](std::string_view text) {
-    static constexpr std::array<std::string_view, 11> kStems = {"ancer", "arcinoma", "arcoma",  "eukemia", "yeloma", "umor",
-                                                                "umour", "eoplas",   "elanoma", "ymphoma", "in situ"};
-    return std::any_of(kStems.begin(), kStems.end(), [&](std::string_view stem) { return text.find(stem) != std::string_view::npos; });
+    static constexpr std::array<std::string_view, 12> kStems = {"alignan", "ancer", "arcinoma", "arcoma",  "eukemia", "yeloma",
+                                                                "umor",    "umour", "eoplas",   "elanoma", "ymphoma", "in situ"};
+    return text.find("nhibitor") == std::string_view::npos &&
+           std::any_of(kStems.begin(), kStems.end(), [&](std::string_view stem) { return text.find(stem) != std::string_view::npos; });
   };
   if (tumour(a) && tumour(b)) return true;
+  // Nouns that any two diseases may share.
+  static constexpr std::array<std::string_view, 8> kGeneral = {"disease",  "diseases",  "disorder",  "disorders",
+                                                               "syndrome", "syndromes", "infection", "infections"};
   for (std::size_t i = 0; i < a.size();) {
     const std::size_t end = std::min(a.find(' ', i), a.size());
-    if (end - i >= 6 && b.find(a.substr(i, end - i)) != std::string_view::npos) return true;
+    const std::string_view word = a.substr(i, end - i);
+    if (word.size() >= 5 && std::find(kGeneral.begin(), kGeneral.end(), word) == kGeneral.end() && b.find(word) != std::string_view::npos)
+      return true;
     i = end + 1;
   }
   return false;
@@ -32,7 +39,7 @@ std::optional<terms::Kind> Kind(const Chunk& c, const terms::Terms& terms) {
 }  // namespace
 
 // "such as A, B and C": the names behind the cue, as one chunk, so that their commas do not split the limb.
-Chunks FoldExamples(ChunkSpan chunks) {
+Chunks FoldExamples(ChunkSpan chunks, const terms::Terms& terms) {
   if (!AnyOf(chunks, [](const Chunk& c) { return c.Cue("example"); })) return {chunks.begin(), chunks.end()};
   Chunks out;
   out.reserve(chunks.size());
@@ -47,12 +54,19 @@ Chunks FoldExamples(ChunkSpan chunks) {
     Chunk examples = chunks[i];
     examples.word = "examples";
     const bool after_comma = !out.empty() && out.back().kind == ChunkKind::kComma;
+    const auto of = std::find_if(out.rbegin(), out.rend(), [](const Chunk& c) { return c.kind == ChunkKind::kName; });
+    // "such as stroke or infarction within 6 months" is said of all such events; "including infarction within 6 months" of the one.
+    const bool includes = chunks[i].span.length() >= 9;
+    const bool of_disease = includes && of != out.rend() && Kind(*of, terms) == terms::Kind::kCondition;
     std::size_t j = i + 1;
     std::size_t last = i;
     for (; j < chunks.size(); ++j) {
       const Chunk& c = chunks[j];
       if (c.kind == ChunkKind::kName || c.Cue("etc") || (c.kind == ChunkKind::kGroup && last + 1 == j)) {
         last = j;
+      } else if (of_disease && last + 1 == j && last > i && c.kind == ChunkKind::kTime &&
+                 c.time->kind == syntax::TimePhrase::Kind::kWindow) {
+        last = j;  // "heart disease including infarction within 6 months": of the infarction
       } else if ((c.kind == ChunkKind::kState && j + 1 < chunks.size() &&
                   (chunks[j + 1].kind == ChunkKind::kName || chunks[j + 1].kind == ChunkKind::kState)) ||
                  c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr ||
@@ -169,7 +183,12 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
     }
     // "interfere with the conduct, compliance, or pose a risk": what stands between two judgements belongs to them.
     for (std::size_t k = end; k < chunks.size(); ++k) {
-      if (chunks[k].Cue("judge_weak")) end = k + 1;
+      if (chunks[k].Cue("judge_weak")) {
+        end = k + 1;
+        while (end < chunks.size() && !ends(chunks[end])) ++end;
+        k = end;
+        if (k == chunks.size()) break;
+      }
       const bool duty = Kind(chunks[k], terms) == terms::Kind::kConsent;
       if ((chunks[k].kind == ChunkKind::kName && !duty) || chunks[k].kind == ChunkKind::kLimit || chunks[k].kind == ChunkKind::kSemicolon ||
           chunks[k].kind == ChunkKind::kStop || chunks[k].kind == ChunkKind::kGroup)
@@ -250,6 +269,15 @@ void FoldJudged(Chunks& chunks, const terms::Terms& terms) {
     if (!AnyOf(first, says)) continue;
     const auto member = [&](std::size_t from, std::size_t to) {
       const ChunkSpan m = all.subspan(from, to - from);
+      // "risk of bleeding or taking warfarin", "suspected malaria or active tuberculosis": what is, not what is judged.
+      const auto opens = std::find_if(m.begin(), m.end(), [](const Chunk& c) { return c.kind != ChunkKind::kFiller; });
+      const auto is_now = [&](const Chunk& c) {
+        return c.Cue("exposure") ||
+               (c.kind == ChunkKind::kState &&
+                (c.word == "active" || c.word == "uncontrolled" || c.word == "untreated" || c.word == "unstable")) ||
+               (c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms.Get(c.name->concepts.front()).id.starts_with("active_"));
+      };
+      if (opens != m.end() && is_now(*opens)) return false;
       const bool duty = AnyOf(m, [&](const Chunk& c) { return Kind(c, terms) == terms::Kind::kConsent; });
       const bool adverb = !AnyOf(m, [&](const Chunk& c) { return says(c) && !c.word.str().ends_with("ly"); });
       return !duty && !adverb &&
@@ -362,7 +390,10 @@ Chunks FoldExceptions(Chunks chunks, const terms::Terms& terms) {
     const auto known = [&](const Chunk& c) { return c.kind == ChunkKind::kName && !c.name->concepts.empty(); };
     const auto head = std::find_if(out.rbegin(), out.rend(), known);
     const auto held = [&](const Chunk& c) {
-      return head != out.rend() && terms.IsA(c.name->concepts.front(), head->name->concepts.front());
+      if (head == out.rend()) return false;
+      const terms::ConceptId whole = head->name->concepts.front();
+      // "any medication except A, B": of a class whose members nobody lists, whatever is of its kind.
+      return terms.IsA(c.name->concepts.front(), whole) || (terms.Members(whole).empty() && Kind(c, terms) == Kind(*head, terms));
     };
     const Chunk* first = nullptr;
     // "basal cell carcinoma, carcinoma in situ of the cervix": alike, though the lexicon does not hold both under one class.
@@ -371,7 +402,7 @@ Chunks FoldExceptions(Chunks chunks, const terms::Terms& terms) {
       const bool joins = chunks[j].kind == ChunkKind::kComma || chunks[j].kind == ChunkKind::kAnd || chunks[j].kind == ChunkKind::kOr ||
                          chunks[j].kind == ChunkKind::kAndOr;
       if (!joins) last = j;
-      if (chunks[j].kind == ChunkKind::kComma && first != nullptr) {
+      if (chunks[j].kind == ChunkKind::kComma && last > i) {
         std::size_t next = j + 1;
         if (next < chunks.size() && (chunks[next].kind == ChunkKind::kOr || chunks[next].kind == ChunkKind::kAnd)) ++next;
         while (next < chunks.size() && !known(chunks[next]) && chunks[next].kind != ChunkKind::kComma &&
@@ -380,9 +411,14 @@ Chunks FoldExceptions(Chunks chunks, const terms::Terms& terms) {
         // "... , and have had no requirement for steroids" is said of those who are excepted.
         const bool clause =
             AnyOf(ChunkSpan(chunks).subspan(j, next - j), [](const Chunk& c) { return c.Cue("not") || c.Cue("require") || c.Cue("with"); });
-        if (next < chunks.size() && !clause && known(chunks[next]) && !held(chunks[next]) && !alike(chunks[next]) &&
-            (held(*first) || Kind(*first, terms) != Kind(chunks[next], terms)))
-          break;
+        if (next < chunks.size() && !clause && known(chunks[next]) && !held(chunks[next]) && !alike(chunks[next])) {
+          // Where the first is no part of it either, the lexicon does not know enough to tell.
+          const bool of_it = first == nullptr || held(*first) || (head != out.rend() && ShareWord(first->name->text, head->name->text));
+          // "except A or B, or C": the comma sets C apart.
+          const bool apart = chunks[j + 1].kind == ChunkKind::kOr &&
+                             AnyOf(ChunkSpan(chunks).subspan(i, j - i), [](const Chunk& c) { return c.kind == ChunkKind::kOr; });
+          if (of_it || apart || Kind(*first, terms) != Kind(chunks[next], terms)) break;
+        }
       }
       if (first == nullptr && known(chunks[j])) first = &chunks[j];
     }

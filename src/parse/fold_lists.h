@@ -7,9 +7,9 @@
 
 namespace eligo::parse {
 
-// One word of six letters or more stands in both, or both are tumours.
+// One word of five letters or more stands in both, none that any two diseases may share; or both are tumours.
 bool ShareWord(std::string_view a, std::string_view b);
-Chunks FoldExamples(ChunkSpan chunks);
+Chunks FoldExamples(ChunkSpan chunks, const terms::Terms& terms);
 Chunks FoldExceptions(Chunks chunks, const terms::Terms& terms);
 void JoinWhile(Chunks& chunks);
 void FoldAfter(Chunks& chunks, const terms::Terms& terms);

@@ -107,6 +107,7 @@ bool Grammar::TakeNegated(Node& node, std::vector<Node>& present) const {
 
 // Says who is meant, as "women of childbearing potential" does: one or several of a sex, an age, a condition.
 bool Grammar::Describes(const Node& node) const {
+  if (node.kind == NodeKind::kNot) return Describes(node.of.front());
   if (node.kind == NodeKind::kOr || node.kind == NodeKind::kAnd)
     return !node.of.empty() && std::all_of(node.of.begin(), node.of.end(), [&](const Node& n) { return Describes(n); });
   if (node.kind != NodeKind::kClause || node.clause->limit || node.clause->heads.empty()) return false;
@@ -291,6 +292,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
     FoldCase(folded);
     if (folded.size() != chunks.size()) return Piece(folded);
   }
+  if (auto asked = EligibleIf(chunks)) return std::move(*asked);
   if (auto asked = AskedOfSome(chunks)) return std::move(*asked);
   // if A, B.
   if (chunks.front().Cue("if")) {
@@ -359,7 +361,13 @@ Node Grammar::Piece(ChunkSpan chunks) {
   if (const auto therapy = TherapyInBrackets(chunks)) return Piece(*therapy);
   // "Renal function: creatinine clearance >= 50", "X, defined as Y": the label names what follows; its window holds for it.
   const std::size_t colon = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kColon || c.Cue("defined"); });
-  if (colon < chunks.size() && colon > 1 && chunks[colon].kind == ChunkKind::kColon && chunks[colon - 1].Cue("example")) {
+  // "including: A", "caused by any of the following: A, B": the colon parts nothing.
+  const auto listed = [&] {
+    std::size_t i = colon - 1;
+    while (i > 0 && (chunks[i].Cue("any_of") || chunks[i].Cue("following") || chunks[i].kind == ChunkKind::kFiller)) --i;
+    return chunks[colon - 1].Cue("example") || chunks[i].Cue("cause");
+  };
+  if (colon < chunks.size() && colon > 1 && chunks[colon].kind == ChunkKind::kColon && listed()) {
     Chunks without(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(colon));
     without.insert(without.end(), chunks.begin() + static_cast<std::ptrdiff_t>(colon) + 1, chunks.end());
     return Piece(without);
@@ -390,6 +398,9 @@ Node Grammar::Piece(ChunkSpan chunks) {
         both.push_back(Piece(body));
         return MakeJoin(NodeKind::kAnd, std::move(both));
       }
+    }
+    if (chunks[colon].Cue("defined")) {
+      if (auto shown = ShownBy(label, body)) return std::move(*shown);
     }
     if (!body.empty() && !stated) {
       Chunks whole;
@@ -459,41 +470,8 @@ Node Grammar::Piece(ChunkSpan chunks) {
       return n;
     }
   }
-  // "Women of childbearing potential must ...": who the subject is decides whether it is asked.
   if (!exclusion_) {
-    const std::size_t m = FindChunk(chunks, [](const Chunk& c) { return c.Cue("must"); });
-    const ChunkSpan subject = chunks.first(m);
-    const auto sex = [](const Chunk& c) { return c.Cue("female") || c.Cue("male"); };
-    const bool named = AnyOf(subject, [&](const Chunk& c) { return c.kind == ChunkKind::kName || sex(c); });
-    const bool plain = std::all_of(subject.begin(), subject.end(), [&](const Chunk& c) {
-      return c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kGroup || sex(c) || c.Cue("with") ||
-             c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kComma;
-    });
-    if (m > 0 && m < chunks.size() && named && plain) {
-      const bool outer = std::exchange(any_of_, true);  // "women of childbearing potential and men must": either
-      // "Males of childbearing potential": that of men stands in no record; it is asked of all of them.
-      const bool men = AnyOf(subject, [](const Chunk& c) { return c.Cue("male"); }) && !AnyOf(subject, [](const Chunk& c) {
-                         return c.Cue("female") || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kComma ||
-                                c.kind == ChunkKind::kAndOr;
-                       });
-      Chunks who(subject.begin(), subject.end());
-      if (men)
-        std::erase_if(who, [&](const Chunk& c) {
-          return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).female_only;
-        });
-      if (who.size() != subject.size())
-        Remark("kLikelyMistranslation", SpanOf(subject), "the childbearing potential of men is in no record; asked of all men");
-      Node when = Piece(who);
-      any_of_ = outer;
-      Node then = Piece(chunks.subspan(m + 1));
-      if (Describes(when) && then.kind != NodeKind::kNone) {
-        Node n;
-        n.kind = NodeKind::kIf;
-        n.span = SpanOf(chunks);
-        n.of = {std::move(when), std::move(then)};
-        return n;
-      }
-    }
+    if (auto asked = MustOfSome(chunks)) return std::move(*asked);
   }
   // "Women of childbearing potential and sexually active men must agree to ...": several groups, and what a person must agree to.
   const auto agrees = [](const Chunk& c) { return c.Cue("consent") || c.Cue("must"); };
@@ -535,6 +513,13 @@ Node Grammar::Piece(ChunkSpan chunks) {
     Node inner = List(chunks);
     if (inner.kind == NodeKind::kNone || HasUnread(inner)) return MakeUnread(SpanOf(chunks), "a requirement among what excludes");
     if (inner.kind == NodeKind::kJudgement) return inner;  // "the investigator considers that the patient should not participate"
+    if (AnyChunk(chunks, [](const Chunk& c) { return c.Cue("judge"); })) {  // "who in the opinion of ... should not be treated with X"
+      Node judged;
+      judged.kind = NodeKind::kJudgement;
+      judged.span = SpanOf(chunks);
+      judged.reason = syntax::kInItsWords;
+      return judged;
+    }
     Remark("kPolarityFlip", SpanOf(chunks), "a requirement stands among the exclusions; its opposite was read as excluding", true);
     if (inner.kind == NodeKind::kNot) return std::move(inner.of.front());
     Node n;

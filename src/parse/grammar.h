@@ -41,10 +41,16 @@ class Grammar {
  private:
   // "In patients with liver metastases, AST <= 5 x ULN": what is asked of those only; nothing when it is not that.
   std::optional<syntax::Node> AskedOfSome(std::span<const Chunk> chunks);
+  // "Women of childbearing potential must ...": who the subject is decides whether it is asked; nothing when it is not that.
+  std::optional<syntax::Node> MustOfSome(std::span<const Chunk> chunks);
+  // "Patients with A are eligible if B": of those with A is asked B; nothing when it is not that.
+  std::optional<syntax::Node> EligibleIf(std::span<const Chunk> chunks);
   // Such a piece that loosens limits stated before it: each of them, or the case with the looser one. False when it is not that.
   static bool Loosens(const syntax::Node& piece, std::vector<syntax::Node>& pieces);
   // "If A is positive, B will be tested": A, for what the next sentence says of B.
   std::optional<syntax::Node> AsksForTest(std::span<const Chunk> chunks);
+  // "esophagitis as shown by endoscopy": the disease, by that method; nothing when it is not that.
+  std::optional<syntax::Node> ShownBy(std::span<const Chunk> disease, std::span<const Chunk> by);
   // What another fact lifts: among what excludes it is `unless`; what is asked, or the other fact, lets a patient in.
   syntax::Node Lift(syntax::Node base, syntax::Node exception, Span span) const;
   // "... unless due to X": only a person can say; nothing when it is not that.

@@ -189,6 +189,7 @@ Draft Grammar::Limb(ChunkSpan chunks) {
       clause.leftover.push_back(chunks[k + 1].span);
     }
   }
+  if (draft.unable && !draft.consent) draft.blocked = true;
   // "not at a stable dose" would be turned by dropping either word.
   if (clause.stable && draft.negated) draft.blocked = true;
   ReduceHeads(draft);

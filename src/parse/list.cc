@@ -16,12 +16,25 @@ using NodeKind = syntax::Node::Kind;
 namespace {
 
 // "no ... allowed": refused, where the two stand in one limb.
-void DropRefusedPermissions(Chunks& chunks) {
+void DropRefusedPermissions(Chunks& chunks, const terms::Terms& terms) {
   const auto ends = [](const Chunk& c) {
     return Separator(c) || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kAndOr;
   };
+  const auto given = [&](ChunkSpan side) {
+    return AnyOf(side, [&](const Chunk& c) {
+      if (c.kind != ChunkKind::kName || c.name->concepts.empty()) return false;
+      const terms::Kind kind = terms.Get(c.name->concepts.front()).kind;
+      return kind == terms::Kind::kDrug || kind == terms::Kind::kProcedure;
+    });
+  };
   bool refused = false;  // by the list that this limb is in: "no A, B or C allowed"
   for (std::size_t i = 0; i < chunks.size(); ++i) {
+    // "no active infection, prior chemotherapy is permitted": a comma that no `or` closes begins something else, an `and` where the two
+    // are not both given.
+    if ((chunks[i].kind == ChunkKind::kAnd && !(given(ChunkSpan(chunks).first(i)) && given(ChunkSpan(chunks).subspan(i)))) ||
+        (chunks[i].kind == ChunkKind::kComma &&
+         !AnyOf(ChunkSpan(chunks).subspan(i), [](const Chunk& c) { return c.kind == ChunkKind::kOr; })))
+      refused = false;
     if (chunks[i].Cue("not") ||
         (chunks[i].kind == ChunkKind::kGroup && AnyChunk(chunks[i].inner, [](const Chunk& c) { return c.Cue("not"); })))
       refused = true;
@@ -59,14 +72,14 @@ bool MayFold(const Chunk& c, const terms::Terms& terms) {
 }
 
 Chunks Fold(ChunkSpan flat, const terms::Terms& terms) {
-  Chunks folded = FoldExceptions(FoldExamples(flat), terms);
+  Chunks folded = FoldExceptions(FoldExamples(flat, terms), terms);
   JoinWhile(folded);
   FoldAfter(folded, terms);
   JoinRoutes(folded);
   FoldNeeds(folded, terms);
   FoldJudged(folded, terms);
   FoldSteps(folded, terms);
-  DropRefusedPermissions(folded);
+  DropRefusedPermissions(folded, terms);
   return folded;
 }
 
@@ -279,11 +292,21 @@ Node Grammar::List(ChunkSpan flat) {
         if (d.judge && d.clause.heads.empty() && d.clause.limit) d.node = MakeUnread(d.span, "a value inside a judgement");
       }
       std::erase_if(drafts, [](const Draft& d) { return d.judge && d.clause.heads.empty() && !d.node; });
-      Distribute(drafts, terms_);
+      // "no disease that, in the opinion of the investigator, ...": none that is judged so.
+      const bool none =
+          !exclusion_ && !drafts.empty() && std::all_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.negated; });
+      for (Draft& d : drafts) d.negated = d.negated && !none;
+      Distribute(drafts, terms_, exclusion_);
       std::vector<Node> both;
       both.push_back(Build(drafts));
       both.push_back(std::move(judgement));
-      return MakeJoin(NodeKind::kAnd, std::move(both));
+      Node n = MakeJoin(NodeKind::kAnd, std::move(both));
+      if (!none) return n;
+      Node no;
+      no.kind = NodeKind::kNot;
+      no.span = n.span;
+      no.of.push_back(std::move(n));
+      return no;
     }
   }
   // "Men and non-pregnant women between 25 and 50": of whom what is asked was not understood.
@@ -295,10 +318,12 @@ Node Grammar::List(ChunkSpan flat) {
     return MakeUnread(SpanOf(flat), "several groups of persons");
   if (std::count_if(drafts.begin(), drafts.end(),
                     [](const Draft& d) { return !d.sex.empty() && !d.consent && (!d.clause.heads.empty() || d.clause.limit); }) > 1) {
-    for (Draft& d : drafts) {
-      d.sex_each = true;
-      // ">= 11.5 for females or 12.5 for men": of each sex its own; as an `or` of conditions everybody would pass.
-      if (!exclusion_ && d.join == Join::kOr) d.join = Join::kAnd;
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+      drafts[i].sex_each = true;
+      // ">= 11.5 for females or 12.5 for men": of each sex its own; as an `or` of conditions everybody would pass. Among what excludes,
+      // "< 13 for men and < 12 for women" is an `or`: no patient is both.
+      const bool both = i > 0 && !drafts[i].sex.empty() && !drafts[i - 1].sex.empty();
+      if (both && drafts[i].join == (exclusion_ ? Join::kAnd : Join::kOr)) drafts[i].join = exclusion_ ? Join::kOr : Join::kAnd;
     }
   }
   // "Healthy women, 18-45 years", "Female subject has a negative pregnancy test": who is meant, said once at the front.
@@ -322,7 +347,7 @@ Node Grammar::List(ChunkSpan flat) {
     while (next < chunks.size() && chunks[next].kind == ChunkKind::kFiller && !verb(chunks[next])) ++next;
     const bool conditional = !exclusion_ && (FemaleOnly(front) || front.sex_behind || (next < chunks.size() && verb(chunks[next])));
     Node sex = Finish(who);
-    Distribute(drafts, terms_);
+    Distribute(drafts, terms_, exclusion_);
     Node rest = Build(drafts);
     Node n;
     n.kind = conditional ? NodeKind::kIf : NodeKind::kAnd;
@@ -340,8 +365,10 @@ Node Grammar::List(ChunkSpan flat) {
                (kind == terms::Kind::kCondition || kind == terms::Kind::kMeasurement || kind == terms::Kind::kScore ||
                 kind == terms::Kind::kDemographic);
       };
+      const bool given = AnyName(d, [](const syntax::Name& n) { return !n.concepts.empty(); }) &&
+                         (d.clause.exposure || d.clause.history || (d.join == Join::kComma && !d.clause.times.empty()));
       const bool own = d.consent || d.clause.limit || d.clause.answer || d.judge || d.negated || d.clause.grade ||
-                       (AnyName(d, fact) && !d.blocked) || !drafts[i - 1].consent;
+                       (given && !d.blocked && !d.time_before_head) || (AnyName(d, fact) && !d.blocked) || !drafts[i - 1].consent;
       if (own) {
         ++i;
         continue;
@@ -363,7 +390,7 @@ Node Grammar::List(ChunkSpan flat) {
     score.join = d.join;
     drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
   }
-  Distribute(drafts, terms_);
+  Distribute(drafts, terms_, exclusion_);
   // "an inadequate response, or relapse after ... (what was not understood)": what they were a response to holds for each.
   const auto response = [&](const Draft& d) { return AnyName(d, [&](const syntax::Name& n) { return Response(n); }); };
   const auto unclear = [](const Draft& d) { return d.blocked || d.clause.heads.size() > 1 || !d.clause.leftover.empty(); };
@@ -435,6 +462,8 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     drafts[i].join = Join::kOr;
     apart = true;
   }
+  // A value of its own, not one that stands once for several limbs.
+  const auto valued = [](const Draft& d) { return (d.clause.limit || d.clause.answer) && !d.value_shared; };
   // "pregnant and lactating women, or women who ...", "A, B and C, or D": of plain diseases, or of a list, each excludes, whatever
   // other limbs are joined by.
   if (exclusion_ && any_and && any_or) {
@@ -448,11 +477,12 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
       if (drafts[i].join != Join::kAnd) continue;
       std::size_t end = i + 1;
       while (end < drafts.size() && (drafts[end].join == Join::kAnd || drafts[end].join == Join::kSlash)) ++end;
-      const auto stated = [](const Draft& d) { return d.clause.limit || d.clause.answer || d.together || d.negated || d.with || d.verb; };
-      const bool list =
-          end - i >= 2 && drafts[i].after_comma &&
-          std::none_of(drafts.begin() + static_cast<std::ptrdiff_t>(i) - 1, drafts.begin() + static_cast<std::ptrdiff_t>(end), stated);
-      if (!list && !(end == i + 1 && plain(drafts[i]) && plain(drafts[i - 1]))) continue;
+      const auto stated = [](const Draft& d) { return d.together || d.negated || d.with || d.verb; };
+      const auto first = drafts.begin() + static_cast<std::ptrdiff_t>(i) - 1;
+      const auto past = drafts.begin() + static_cast<std::ptrdiff_t>(end);
+      const bool list = end - i >= 2 && drafts[i].after_comma && std::none_of(first, past, stated) && !std::all_of(first, past, valued);
+      const bool shared = drafts[i].value_shared && drafts[i - 1].value_shared && drafts[i].clause.limit;
+      if (!list && !(end == i + 1 && ((plain(drafts[i]) && plain(drafts[i - 1])) || shared))) continue;
       for (std::size_t k = i; k < end; ++k) {
         if (drafts[k].join == Join::kAnd) drafts[k].join = Join::kOr;
       }
@@ -470,10 +500,11 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   const bool refuses = drafts.size() == 2 && drafts[1].consent && !drafts[0].consent && !subject(drafts[1]);
   const bool behind_commas =
       std::all_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.join != Join::kAnd || d.after_comma; });
-  const bool plain_and = exclusion_ && any_and && (!any_or || behind_commas || apart) && !refuses &&
-                         (apart || std::none_of(drafts.begin(), drafts.end(), [](const Draft& d) {
-                            return ((d.clause.limit || d.clause.answer) && !d.value_shared) || d.together;
-                          }));
+  const bool plain_and =
+      exclusion_ && any_and && (!any_or || behind_commas || apart) && !refuses &&
+      (apart ||
+       (std::none_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.together; }) &&
+        (drafts.size() > 2 ? !std::all_of(drafts.begin(), drafts.end(), valued) : std::none_of(drafts.begin(), drafts.end(), valued))));
   if (plain_and) {
     for (Draft& d : drafts) {
       if (d.join == Join::kAnd) d.join = Join::kOr;
@@ -490,7 +521,9 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   };
   std::vector<Term> terms;
   terms.reserve(drafts.size());
+  bool of_sex = false;
   for (Draft& d : drafts) {
+    const bool after_sex = std::exchange(of_sex, d.sex_each && !d.sex.empty() && d.clause.limit);
     Node n = Finish(d);
     if (n.kind == NodeKind::kNone) continue;
     if (d.join == Join::kSlash && !terms.empty()) {
@@ -502,8 +535,14 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
           MakeJoin(both || (negated && !exclusion_) ? NodeKind::kAnd : NodeKind::kOr, {std::move(terms.back().node), std::move(n)});
       continue;
     }
+    // "triglycerides > 150 or HDL < 50 in females, < 40 in males": the sexes are one.
+    if (of_sex && after_sex && !terms.empty()) {
+      terms.back().node = MakeJoin(exclusion_ ? NodeKind::kOr : NodeKind::kAnd, {std::move(terms.back().node), std::move(n)});
+      continue;
+    }
     // "bilirubin < 1.5 and ALT or AST < 2.5": the two that share a limit are one.
-    if (d.join == Join::kOr && !terms.empty() && terms.back().shares && d.clause.limit && terms.back().join == Join::kAnd) {
+    const bool in_and = !terms.empty() && (terms.back().join == Join::kAnd || (&d != &drafts.back() && (&d + 1)->join == Join::kAnd));
+    if (d.join == Join::kOr && in_and && terms.back().shares && d.clause.limit) {
       terms.back().node = MakeJoin(NodeKind::kOr, {std::move(terms.back().node), std::move(n)});
       terms.back().shares = d.limit_of_next;
       continue;

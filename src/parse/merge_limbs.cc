@@ -89,6 +89,14 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
         std::erase_if(next.clause.states, [](const std::string& s) { return Passing(s); });
         if (!RestateHead(next.clause, terms)) next.blocked = true;
       }
+      // "no or mild ascites", "never or former smoker": none, or that; not none of that.
+      const bool some = !next.clause.states.empty() || next.clause.grade || next.clause.limit || next.clause.answer || next.clause.history;
+      const bool bare = d.span.length() <= 5;  // "no", "never"; "no evidence or history of" is one `no`
+      if (bare && d.negated && !d.ongoing && !d.clause.history && !d.clause.exposure && !next.negated && next.join != Join::kAnd &&
+          (some || next.join != Join::kComma)) {
+        next.blocked = true;
+        next.clause.leftover.push_back(d.span);
+      }
       TakeFlags(next, d);
       next.span = Hull(d.span, next.span);
       next.join = d.join;
@@ -109,7 +117,8 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
     // "unable to comply or give informed consent": refused is both; "donate sperm during the study or for 30 days after": when, of one.
     if (i > 0 && drafts[i - 1].consent && (d.join == Join::kOr || d.join == Join::kAnd || d.join == Join::kSlash) && !d.negated &&
         !d.refuses && d.sex.empty() && !d.clause.limit && !d.judge &&
-        ((d.consent && (drafts[i - 1].refuses || drafts[i - 1].negated)) || (!d.consent && d.time_before_head && !d.verb))) {
+        ((d.consent && (drafts[i - 1].refuses || drafts[i - 1].negated)) ||
+         (!d.consent && d.time_before_head && !d.verb && d.clause.heads.empty()))) {
       drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
       drafts[i - 1].refuses = true;
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
@@ -147,13 +156,24 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
     }
-    // "SpO2 >= 92 % without oxygen or ventilation": without either.
-    if (i > 0 && (d.join == Join::kOr || d.join == Join::kAnd) && !drafts[i - 1].clause.without.empty() && d.clause.heads.size() == 1 &&
-        !d.clause.heads.front().concepts.empty() && !d.clause.limit && !d.clause.answer && d.clause.times.empty() && !d.negated &&
-        !d.verb && !Settled(d) && !d.blocked && d.clause.leftover.empty() && KindOf(d, terms) != terms::Kind::kCondition &&
-        !Measured(d, terms)) {
-      drafts[i - 1].clause.without.push_back(std::make_shared<const Clause>(d.clause));
-      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
+    // "SpO2 >= 92 % without oxygen or ventilation within 7 days": without either, in that time.
+    if (i > 0 && (d.join == Join::kOr || d.join == Join::kAnd) && !drafts[i - 1].clause.without.empty() && !d.clause.limit &&
+        !d.clause.answer && !d.negated && !d.verb && !Settled(d) && KindOf(d, terms) != terms::Kind::kCondition && !Measured(d, terms) &&
+        (d.clause.heads.size() == 1 || (d.join == Join::kOr && d.by_words))) {
+      Draft& p = drafts[i - 1];
+      if (d.clause.heads.empty() || d.clause.heads.front().concepts.empty() || d.blocked || !d.clause.leftover.empty()) {
+        p.blocked = true;
+        p.clause.leftover.push_back(d.span);
+      } else {
+        p.clause.without.push_back(std::make_shared<const Clause>(d.clause));
+        for (syntax::ClausePtr& each : p.clause.without) {
+          if (!each->times.empty() || d.clause.times.empty()) continue;
+          Clause timed = *each;
+          timed.times = d.clause.times;
+          each = std::make_shared<const Clause>(std::move(timed));
+        }
+      }
+      p.span = Hull(p.span, d.span);
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
     }
@@ -296,6 +316,21 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       next.span = Hull(d.span, next.span);
       next.clause.span = Hull(d.span, next.clause.span);
       next.join = d.join;
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
+    // "heart failure, NYHA class II-IV": how grave it is, said behind a comma.
+    const auto only_grade = [](const Draft& x) {
+      const Clause& c = x.clause;
+      return c.grade && c.heads.empty() && !c.limit && !c.answer && c.states.empty() && c.times.empty() && c.leftover.empty() &&
+             !x.blocked && !Settled(x) && !x.definition && !x.negated && !x.by_words;
+    };
+    const bool next_too = i + 1 < drafts.size() && drafts[i + 1].clause.grade;  // "MI, class III or class IV heart failure"
+    if (i > 0 && d.join == Join::kComma && only_grade(d) && !next_too && drafts[i - 1].clause.heads.size() == 1 &&
+        !drafts[i - 1].clause.grade && KindOf(drafts[i - 1], terms) == terms::Kind::kCondition && !Settled(drafts[i - 1])) {
+      drafts[i - 1].clause.grade = d.clause.grade;
+      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
+      drafts[i - 1].clause.span = Hull(drafts[i - 1].clause.span, d.clause.span);
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
     }

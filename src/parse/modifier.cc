@@ -8,6 +8,7 @@
 #include "parse/chunk_span.h"
 #include "parse/fold_lists.h"
 #include "parse/grammar.h"
+#include "syntax/refusal.h"
 
 namespace eligo::parse {
 
@@ -66,6 +67,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     case ChunkKind::kName:
       if (KindOf(c.name) == terms::Kind::kConsent && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).person) {
         draft.consent = true;
+        draft.refuses |= syntax::Refuses(c.name->text);
         if (clause.heads.empty()) clause.heads.push_back(c.name);
         return;
       }
@@ -235,7 +237,9 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     draft.adult = true;
   else if (w == "consent")
     draft.consent = true, draft.refuses |= c.refuses;
-  else if (w == "judge_of" || w == "judge_it")
+  else if (w == "unable") {
+    draft.refuses = draft.unable = true;
+  } else if (w == "judge_of" || w == "judge_it")
     draft.judged = true, draft.judged_span = c.span;
   else if (w == "suspected_too")
     draft.suspected_too = true, draft.judged_span = c.span;
@@ -254,6 +258,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         (chunks[i].Cue("exposure") || (chunks[i].kind == ChunkKind::kFiller && (chunks[i].word == "be" || chunks[i].word == "been")));
     if (clause.heads.empty() && !clause.limit) {
       draft.negated = !draft.negated;
+      draft.says_no = draft.negated && (c.no || (i >= 2 && chunks[i - 2].Cue("must")));
     } else if (passive) {  // "transfusions must not be used"
       draft.negated = !draft.negated;
       draft.negated_behind = true;
@@ -446,11 +451,14 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       return !e->heads.empty() && !e->heads.front().concepts.empty() && !clause.heads.front().concepts.empty() &&
              terms_.IsA(e->heads.front().concepts.front(), clause.heads.front().concepts.front());
     };
-    if (!clause.heads.empty() && clause.except.size() == 2 && held(clause.except.front())) {
-      const syntax::Name& first = clause.except.front()->heads.front();
-      draft.blocked = draft.blocked || std::any_of(clause.except.begin(), clause.except.end(), [&](const syntax::ClausePtr& e) {
-                        return !e->heads.empty() && !held(e) && !ShareWord(e->heads.front().text, first.text);
-                      });
+    if (!clause.heads.empty() && clause.except.size() == 2 && !clause.except.front()->heads.empty()) {
+      const std::string& whole = clause.heads.front().text;
+      const std::string& first = clause.except.front()->heads.front().text;
+      const bool of_it = held(clause.except.front()) || ShareWord(first, whole);
+      draft.blocked = draft.blocked || (of_it && std::any_of(clause.except.begin(), clause.except.end(), [&](const syntax::ClausePtr& e) {
+                                          return !e->heads.empty() && !held(e) && !ShareWord(e->heads.front().text, first) &&
+                                                 !ShareWord(e->heads.front().text, whole);
+                                        }));
     }
     if (!understood || foreign || !states.empty() || !methods.empty() || clause.heads.empty()) draft.blocked = true;
   } else if (w == "in_subjects" && clause.heads.empty() && !clause.limit) {

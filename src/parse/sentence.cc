@@ -1,6 +1,7 @@
 // Sentences that belong to the one before: "Each for at least 3 months", "However, ... are eligible", a test that a result asks for.
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <string_view>
 #include <utility>
 
@@ -165,19 +166,37 @@ std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
   const Chunk& front = chunks.front();
   const bool sex = front.Cue("for_female") || front.Cue("for_male");
   if (!sex && !front.Cue("in_subjects")) return std::nullopt;
-  const std::size_t comma = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon; });
+  // "In patients with A, B or C, D > 9": who they are ends where the first limb with a value begins.
+  const auto ends = [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon; };
+  const auto asks = [&](const Chunk& c) {
+    if (c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "age") return true;
+    return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kAnswer || c.Cue("consent") || c.Cue("must");
+  };
+  const auto limb_end = [&](std::size_t from) {
+    return FindChunk(
+        chunks, [&](const Chunk& c) { return ends(c) || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAnd; }, from);
+  };
+  std::size_t comma = FindChunk(chunks, ends);
+  while (comma < chunks.size() && chunks[comma].kind == ChunkKind::kComma &&
+         !AnyChunk(chunks.subspan(comma + 1, limb_end(comma + 1) - comma - 1), asks))
+    comma = FindChunk(chunks, ends, comma + 1);
   if (comma >= chunks.size()) return std::nullopt;
   const ChunkSpan rest = chunks.subspan(comma + 1);
-  if (!AnyChunk(rest, [](const Chunk& c) {
-        return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kAnswer || c.Cue("consent") || c.Cue("must");
-      }))
-    return std::nullopt;
+  // "For women, positive pregnancy test, tuberculosis, or HIV": how far that reaches is not for us to say.
+  for (std::size_t from = 0; exclusion_ && AnyChunk(rest, asks) && from < rest.size();) {
+    const std::size_t end = FindChunk(
+        rest, [&](const Chunk& c) { return ends(c) || c.kind == ChunkKind::kOr; }, from);
+    if (!AnyChunk(rest.subspan(from, end - from), asks) && AnyChunk(rest.subspan(from, end - from), Content))
+      return MakeUnread(SpanOf(chunks), "what is asked of some, and more");
+    from = end + 1;
+  }
+  if (!AnyChunk(rest, asks)) return std::nullopt;
   Chunks who(chunks.begin() + (sex ? 0 : 1), chunks.begin() + static_cast<std::ptrdiff_t>(comma));
   if (sex) who.front().word = front.Cue("for_female") ? KeyedWord("female") : KeyedWord("male");
   Node when = Piece(who);
   if (!Describes(when)) return std::nullopt;
   Node then = Piece(rest);
-  if (then.kind == NodeKind::kNone || HasUnread(then)) return std::nullopt;
+  if (then.kind == NodeKind::kNone || (exclusion_ && HasUnread(then))) return std::nullopt;
   Node n;
   n.kind = exclusion_ ? NodeKind::kAnd : NodeKind::kIf;
   n.span = SpanOf(chunks);
@@ -270,6 +289,101 @@ Node Grammar::Lift(Node base, Node exception, Span span) const {
   return n;
 }
 
+std::optional<Node> Grammar::MustOfSome(ChunkSpan chunks) {
+  // "... must use contraception and have a negative test": what they agree to and what is measured, asked of the same persons.
+  const auto result = [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kAnswer; };
+  const bool agreed = AnyOf(chunks, result);
+  const std::size_t m = FindChunk(chunks, [&](const Chunk& c) { return c.Cue("must") || (agreed && c.Cue("consent")); });
+  const ChunkSpan subject = chunks.first(m);
+  const auto sex = [](const Chunk& c) { return c.Cue("female") || c.Cue("male"); };
+  const bool named = AnyOf(subject, [&](const Chunk& c) { return c.kind == ChunkKind::kName || sex(c); });
+  const bool plain = std::all_of(subject.begin(), subject.end(), [&](const Chunk& c) {
+    return c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kGroup || sex(c) || c.Cue("with") ||
+           c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kComma;
+  });
+  if (m > 0 && m < chunks.size() && named && plain) {
+    const bool outer = std::exchange(any_of_, true);  // "women of childbearing potential and men must": either
+    // "Males of childbearing potential": that of men stands in no record; it is asked of all of them.
+    const bool men = AnyOf(subject, [](const Chunk& c) { return c.Cue("male"); }) && !AnyOf(subject, [](const Chunk& c) {
+                       return c.Cue("female") || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kComma ||
+                              c.kind == ChunkKind::kAndOr;
+                     });
+    Chunks who(subject.begin(), subject.end());
+    if (men)
+      std::erase_if(who, [&](const Chunk& c) {
+        return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).female_only;
+      });
+    if (who.size() != subject.size())
+      Remark("kLikelyMistranslation", SpanOf(subject), "the childbearing potential of men is in no record; asked of all men");
+    Node when = Piece(who);
+    any_of_ = outer;
+    Node then = Piece(chunks.subspan(chunks[m].Cue("must") ? m + 1 : m));
+    if (Describes(when) && then.kind != NodeKind::kNone) {
+      Node n;
+      n.kind = NodeKind::kIf;
+      n.span = SpanOf(chunks);
+      n.of = {std::move(when), std::move(then)};
+      return n;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Node> Grammar::EligibleIf(ChunkSpan chunks) {
+  const std::size_t eligible = FindChunk(chunks, [](const Chunk& c) { return c.Cue("relax"); });
+  std::size_t then = eligible + 1;
+  while (then < chunks.size() && chunks[then].kind == ChunkKind::kFiller && chunks[then].word != "only") ++then;
+  if (eligible == 0 || then >= chunks.size() || !(chunks[then].Cue("if") || chunks[then].word == "only") ||
+      AnyOf(chunks.first(eligible), [](const Chunk& c) { return c.Cue("if"); }))
+    return std::nullopt;
+  Node when = Piece(chunks.first(eligible));
+  Node asked = Piece(chunks.subspan(then + 1));
+  if (!exclusion_ && when.kind == NodeKind::kNone && !AnyChunk(chunks.first(eligible), Content))
+    return asked;  // "patients are eligible if B"
+  if (when.kind == NodeKind::kNone || asked.kind == NodeKind::kNone || HasUnread(when))
+    return MakeUnread(SpanOf(chunks), "a condition that was not understood");
+  Node n;
+  n.span = SpanOf(chunks);
+  if (exclusion_) {
+    Node fails;
+    fails.kind = NodeKind::kNot;
+    fails.span = asked.span;
+    fails.of.push_back(std::move(asked));
+    n.kind = NodeKind::kAnd;
+    n.of = {std::move(when), std::move(fails)};
+  } else {
+    n.kind = NodeKind::kIf;
+    n.of = {std::move(when), std::move(asked)};
+  }
+  return n;
+}
+
+std::optional<Node> Grammar::ShownBy(ChunkSpan disease, ChunkSpan by) {
+  const auto of = [&](const Chunk& c, terms::Kind kind) { return c.kind == ChunkKind::kName && KindOf(c.name) == kind; };
+  const auto examination = [&](const Chunk& c) { return of(c, terms::Kind::kProcedure); };
+  const auto between = [](const Chunk& c) {
+    return Separator(c) || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kFiller ||
+           c.kind == ChunkKind::kTime;
+  };
+  if (!AnyChunk(disease, [&](const Chunk& c) { return of(c, terms::Kind::kCondition); }) || !AnyChunk(by, examination) ||
+      AnyChunk(by, [&](const Chunk& c) { return !examination(c) && !between(c); }))
+    return std::nullopt;
+  const std::function<void(Node&)> add = [&](Node& node) {
+    std::for_each(node.of.begin(), node.of.end(), add);
+    if (node.kind != NodeKind::kClause) return;
+    syntax::Clause clause = *node.clause;
+    for (const Chunk& c : by) {
+      if (examination(c)) clause.methods.emplace_back(terms_.Get(c.name->concepts.front()).id);
+      if (c.kind == ChunkKind::kTime) clause.times.push_back(c.time);
+    }
+    clause.span = Hull(clause.span, SpanOf(by));
+    node = MakeLeaf(std::move(clause));
+  };
+  Node node = Piece(disease);
+  add(node);
+  return node;
+}
+
 std::optional<Node> Grammar::Attribution(ChunkSpan chunks) const {
   chunks = Trim(chunks);
   const std::size_t cause = FindChunk(chunks, Content);
@@ -336,6 +450,7 @@ Node Grammar::Relaxed(ChunkSpan chunks, const Node& base) {
   Node n = Piece(what);
   exclusion_ = section;
   any_of_ = outer;
+  if (n.kind == NodeKind::kIf && n.of.size() == 2) n.kind = NodeKind::kAnd;  // "patients with A are eligible if B": both let one in
   return n.kind == NodeKind::kNone || HasUnread(n) ? MakeUnread(SpanOf(chunks), "an exception in a sentence of its own") : n;
 }
 

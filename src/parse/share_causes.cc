@@ -1,13 +1,17 @@
 // Causes that limbs of one list share, and the diseases that one drug is given for.
+#include <algorithm>
+
 #include "parse/draft_asks.h"
 
 namespace eligo::parse {
 
-void ShareCauses(std::vector<Draft>& drafts, const terms::Terms& terms) {
-  // A cause at the end of a list: of all its limbs that have none, if no comma sets one apart.
+void ShareCauses(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
+  // A cause at the end of a list: of all its limbs that have none. Among what excludes, a comma sets a limb apart: alone it excludes more.
+  const bool either = std::any_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.join == Join::kOr; });
+  const bool apart = exclusion || !either;
   for (std::size_t i = drafts.size(); i-- > 1;) {
     Draft& p = drafts[i - 1];
-    if (drafts[i].after_comma || drafts[i].join == Join::kComma || p.join == Join::kComma) continue;
+    if (apart && (drafts[i].after_comma || drafts[i].join == Join::kComma || p.join == Join::kComma)) continue;
     if (drafts[i].clause.cause && !p.clause.cause && !p.clause.heads.empty() && !Settled(p) && !p.verb &&
         KindOf(p, terms) == KindOf(drafts[i], terms)) {
       p.clause.cause = drafts[i].clause.cause;
@@ -22,8 +26,8 @@ void ShareCauses(std::vector<Draft>& drafts, const terms::Terms& terms) {
     // "caused by any of A, B or C": the list is of causes, to its end.
     const bool causes = p.cause_listed && (d.join == Join::kComma || d.join == Join::kOr);
     if ((!causes && (!listed || d.after_comma)) || !p.clause.cause || (!causes && KindOf(p, terms) != terms::Kind::kDrug) || d.verb ||
-        d.blocked || Settled(d) || d.clause.heads.size() != 1 || KindOf(d, terms) != terms::Kind::kCondition || d.clause.limit ||
-        !d.clause.states.empty() || !d.clause.leftover.empty() || p.blocked)
+        d.blocked || Settled(d) || d.clause.heads.size() != 1 || (!causes && KindOf(d, terms) != terms::Kind::kCondition) ||
+        d.clause.limit || !d.clause.states.empty() || !d.clause.leftover.empty() || p.blocked)
       continue;
     const syntax::Name disease = d.clause.heads.front();
     const std::vector<syntax::TimePhrase> times = d.clause.times.empty() ? p.clause.times : d.clause.times;
