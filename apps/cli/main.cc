@@ -12,6 +12,7 @@
 #include "apps/cli/messages.h"
 #include "apps/cli/parse_command.h"
 #include "apps/cli/screen_command.h"
+#include "apps/cli/terms_command.h"
 
 namespace {
 
@@ -121,6 +122,24 @@ void DefineFormat(CLI::App& app, eligo::cli::FormatArguments& arguments) {
       "2 usage; 3 a file could not be written.");
 }
 
+void DefineTerms(CLI::App& app, eligo::cli::TermsArguments& arguments) {
+  CLI::App* terms = app.add_subcommand("terms", "Show how a name or a code is understood; check folders of terms");
+  terms->require_subcommand(1);
+  CLI::App* find = terms->add_subcommand("find", "Show the concepts that a name, an id or a code means");
+  find->add_option("TEXT", arguments.texts, "A name, an id, a code, or a system and a code: \"LOINC 718-7\"")->required();
+  find->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
+  find->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  find->footer(
+      "examples:\n"
+      "  eligo terms find \"lupus nephritis\"\n"
+      "  eligo terms find 718-7 \"ICD10CM M32.14\"\n"
+      "\n"
+      "exit status: 0 all were found; 1 one was not; 2 usage; 3 the output could not be written.");
+  CLI::App* check = terms->add_subcommand("check", "Check folders of terms together, without writing anything");
+  check->add_option("FOLDER", arguments.folders, "data/terms, then a site's own folders")->required();
+  check->footer("exit status: 0 sound; 1 mistakes, a line each; 2 usage; 3 the output could not be written.");
+}
+
 void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
   CLI::App* screen = app.add_subcommand("screen", "Judge patients against protocols");
   screen->add_option("--protocol", arguments.protocols, "Protocols: files or folders, as for `eligo parse`")->type_name("P")->required();
@@ -161,10 +180,12 @@ int main(int argc, char** argv) {
   eligo::cli::DiffArguments diff;
   eligo::cli::ScreenArguments screen;
   eligo::cli::FormatArguments format;
+  eligo::cli::TermsArguments terms;
   DefineParse(app, parse);
   DefineLint(app, lint);
   DefineDiff(app, diff);
   DefineScreen(app, screen);
+  DefineTerms(app, terms);
   DefineFormat(app, format);
   try {
     app.parse(argc, argv);
@@ -178,5 +199,7 @@ int main(int argc, char** argv) {
   if (app.got_subcommand("diff")) return eligo::cli::RunDiff(diff);
   if (app.got_subcommand("lint")) return eligo::cli::RunLint(lint);
   if (app.got_subcommand("format")) return eligo::cli::RunFormat(format);
+  if (app.got_subcommand("terms"))
+    return app.get_subcommand("terms")->got_subcommand("find") ? eligo::cli::RunTermsFind(terms) : eligo::cli::RunTermsCheck(terms);
   return app.got_subcommand("parse") ? eligo::cli::RunParse(parse) : eligo::cli::RunScreen(screen);
 }

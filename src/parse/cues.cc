@@ -180,6 +180,10 @@ constexpr Entry kEntries[] = {
      "interfering with|compromising|would make|could make|may increase the risk|could increase the risk|would increase the risk|would "
      "place "
      "the|may place the|could place the|would put|may put|could put"},
+    // What is high is said by a limit behind it, or not at all.
+    {ChunkKind::kCue, "dose_level",
+     "high dose|high - dose|higher dose|higher - dose|low dose|low - dose|full dose|full - dose|therapeutic dose|moderate dose|very high "
+     "dose"},
     // Before what is agreed to, of the consent; before anything else, words that turn the sense.
     {ChunkKind::kCue, "unable",
      "unable|unable to|inability|inability to|incapable|incapable of|incapacity|cannot|cannot be|can not|can not be|could "

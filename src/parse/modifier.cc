@@ -237,6 +237,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     draft.adult = true;
   else if (w == "consent")
     draft.consent = true, draft.refuses |= c.refuses;
+  else if (w == "dose_level")
+    draft.dose_level = c.span;
   else if (w == "unable") {
     draft.refuses = draft.unable = true;
   } else if (w == "judge_of" || w == "judge_it")
