@@ -8,33 +8,11 @@
 #include "parse/openings.h"
 #include "parse/quantity.h"
 #include "parse/time_phrase.h"
+#include "source/utf8.h"
 #include "terms/fold.h"
 
 namespace eligo::parse {
 namespace {
-
-std::string Utf8(std::u32string_view s) {
-  std::string out;
-  out.reserve(s.size());
-  for (const char32_t c : s) {
-    if (c < 0x80) {
-      out += static_cast<char>(c);
-    } else if (c < 0x800) {
-      out += static_cast<char>(0xC0 | (c >> 6));
-      out += static_cast<char>(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-      out += static_cast<char>(0xE0 | (c >> 12));
-      out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-      out += static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-      out += static_cast<char>(0xF0 | (c >> 18));
-      out += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
-      out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-      out += static_cast<char>(0x80 | (c & 0x3F));
-    }
-  }
-  return out;
-}
 
 constexpr std::size_t kLongestName = 12;  // words
 
@@ -203,7 +181,8 @@ class Names {
       }
       names_[at_[token] - 1] = {
           count,
-          {span, Utf8(text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin))), std::move(match->concepts)}};
+          {span, source::EncodeUtf8(text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin))),
+           std::move(match->concepts)}};
     }
   }
 
