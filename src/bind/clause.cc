@@ -411,7 +411,8 @@ Expression BindConsent(const syntax::Node& node, const std::string& text, const 
   static constexpr std::array<std::string_view, 23> kRefusal = {
       "nwilling", "nable",  "nabil",    "ot able", "ot willing", "efus",  "ailure", "ail to",  "on-compl", "oncompl", "on-adher", "onadher",
       "oor ",     "ack of", "isinclin", "eluctan", " not ",      " Not ", "o not",  "oes not", "without",  "nwanted", "mpossib"};
-  if (std::any_of(kRefusal.begin(), kRefusal.end(), [&](std::string_view w) { return (" " + text).find(w) != std::string::npos; }))
+  const std::string words = " " + text;
+  if (std::any_of(kRefusal.begin(), kRefusal.end(), [&](std::string_view w) { return words.find(w) != std::string::npos; }))
     return logic::Leaf(std::move(f));
   if (named) {
     f.concept_ref.id = std::string(terms.Get(node.clause->heads.front().concepts.front()).id);

@@ -117,20 +117,21 @@ std::optional<HeadingKind> ForeignHeadingKind(View text, Span line) {
   // Most English lines are done with after one letter.
   const char32_t first = Lower(At(text, line.begin));
   if (IsAsciiLetter(first) && View(U"ceaik").find(first) == View::npos) return std::nullopt;
-  std::u32string lower(Sub(text, line));
-  std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
+  char32_t letters_of[kLongestForeign];
+  const View written = Sub(text, line);
+  std::transform(written.begin(), written.end(), letters_of, Lower);
+  const View lower(letters_of, written.size());
   // The letters with which a name may begin here: of the names hardly one is left to be looked for.
   std::uint32_t letters = 0;
   bool other = false;
-  for (const char32_t c : View(lower).substr(0, kLatestForeign + 1)) {
+  for (const char32_t c : lower.substr(0, kLatestForeign + 1)) {
     if (IsAsciiLetter(c)) letters |= 1U << (c - U'a');
     other = other || !IsAsciiLetter(c);
   }
   for (const ForeignName& name : kForeignNames) {
     const char32_t begin = name.lower.front();
     if (IsAsciiLetter(begin) ? (letters >> (begin - U'a') & 1) == 0 : !other) continue;
-    const std::size_t at = lower.find(name.lower);
-    if (at <= kLatestForeign) return name.kind;
+    if (lower.substr(0, kLatestForeign + name.lower.size()).find(name.lower) != View::npos) return name.kind;
   }
   return std::nullopt;
 }

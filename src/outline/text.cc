@@ -34,12 +34,20 @@ bool StartsWith(View text, Span span, std::string_view lower) {
 }
 
 bool Contains(View text, Span span, std::string_view lower) {
-  const auto first = static_cast<char32_t>(lower.front());
-  const char32_t capital = first >= U'a' && first <= U'z' ? first - 32 : first;
-  const int last = std::min(span.end, static_cast<int>(text.size())) - static_cast<int>(lower.size());
-  for (int i = std::max(span.begin, 0); i <= last; ++i) {
-    const char32_t c = text[static_cast<std::size_t>(i)];
-    if ((c == first || c == capital) && StartsWith(text, {i, span.end}, lower)) return true;
+  const auto length = static_cast<int>(lower.size());
+  std::uint32_t letters = 0;
+  for (const char c : lower) letters |= 1U << (c - 'a');
+  const int last = std::min(span.end, static_cast<int>(text.size())) - length;
+  for (int i = std::max(span.begin, 0); i <= last;) {
+    // Most places end in a character that stands nowhere in the word: nothing before its end is one.
+    const char32_t c = (text[static_cast<std::size_t>(i + length - 1)] | 0x20) - U'a';
+    if (c >= 26 || (letters >> c & 1) == 0) {
+      i += length;
+    } else if (StartsWith(text, {i, span.end}, lower)) {
+      return true;
+    } else {
+      ++i;
+    }
   }
   return false;
 }
@@ -104,13 +112,6 @@ WordSet::WordSet(std::string_view words) {
     while (slots_[slot] != 0 && slots_[slot] != h) slot = (slot + 1) & (slots_.size() - 1);
     slots_[slot] = h;
   }
-}
-
-bool WordSet::Has(WordHash hash) const {
-  for (std::size_t slot = hash & (slots_.size() - 1); slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
-    if (slots_[slot] == hash) return true;
-  }
-  return false;
 }
 
 }  // namespace eligo::outline
