@@ -204,8 +204,8 @@ bool EndsSentence(const std::vector<Token>& t, std::size_t i) {
   return (c >= 'A' && c <= 'Z') && !abbreviation;
 }
 
-Chunk Simple(ChunkKind kind, const Token& token) {
-  Chunk c;
+Chunk& AddSimple(Chunks& out, ChunkKind kind, const Token& token) {
+  Chunk& c = out.emplace_back();
   c.kind = kind;
   c.span = token.span;
   c.word = token.low;
@@ -256,7 +256,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
   for (std::size_t i = 0; i < tokens.size();) {
     const Token& token = tokens[i];
     if (EndsSentence(tokens, i)) {
-      out.push_back(Simple(ChunkKind::kStop, token));
+      AddSimple(out, ChunkKind::kStop, token);
       ++i;
       continue;
     }
@@ -340,8 +340,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
                   !token.low.starts_with("underst");
       // "associated with lupus or not" says nothing; "asthma or not using contraception" are two things.
       if (c.Cue("or_not") && i + 2 < tokens.size() && tokens[i + 2].kind != Token::Kind::kSymbol) {
-        Chunk either = Simple(ChunkKind::kOr, token);
-        out.push_back(std::move(either));
+        AddSimple(out, ChunkKind::kOr, token);
         c.word = "not";
         c.span = tokens[i + 1].span;
       }
@@ -365,13 +364,12 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       continue;
     }
     if (const auto kind = Punctuation(token)) {
-      out.push_back(Simple(*kind, token));
+      AddSimple(out, *kind, token);
     } else {
-      Chunk c = Simple(ChunkKind::kWord, token);
+      Chunk& c = AddSimple(out, ChunkKind::kWord, token);
       c.shout =
           std::count_if(token.raw.begin(), token.raw.end(), [](char x) { return x >= 'a' && x <= 'z'; }) <= 1 + (token.raw.size() > 4);
       c.capital = !token.raw.empty() && token.raw[0] >= 'A' && token.raw[0] <= 'Z';
-      out.push_back(std::move(c));
     }
     ++i;
   }
