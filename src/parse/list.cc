@@ -491,19 +491,19 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   std::vector<Term> terms;
   terms.reserve(drafts.size());
   for (Draft& d : drafts) {
+    const std::optional<syntax::Relation> limit = d.clause.limit ? std::optional(d.clause.limit->relation) : std::nullopt;
     Node n = Finish(d);
     if (n.kind == NodeKind::kNone) continue;
     if (d.join == Join::kSlash && !terms.empty()) {
       // "ALT/AST <= 2.5 x ULN" in an inclusion asks both, everything else either.
-      const bool both = !exclusion_ && d.clause.limit &&
-                        (d.clause.limit->relation == syntax::Relation::kLess || d.clause.limit->relation == syntax::Relation::kLessEqual);
+      const bool both = !exclusion_ && (limit == syntax::Relation::kLess || limit == syntax::Relation::kLessEqual);
       const bool negated = d.negated && terms.back().negated;
       terms.back().node =
           MakeJoin(both || (negated && !exclusion_) ? NodeKind::kAnd : NodeKind::kOr, {std::move(terms.back().node), std::move(n)});
       continue;
     }
     // "bilirubin < 1.5 and ALT or AST < 2.5": the two that share a limit are one.
-    if (d.join == Join::kOr && !terms.empty() && terms.back().shares && d.clause.limit && terms.back().join == Join::kAnd) {
+    if (d.join == Join::kOr && !terms.empty() && terms.back().shares && limit && terms.back().join == Join::kAnd) {
       terms.back().node = MakeJoin(NodeKind::kOr, {std::move(terms.back().node), std::move(n)});
       terms.back().shares = d.limit_of_next;
       continue;
