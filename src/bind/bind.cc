@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include "bind/clause.h"
@@ -133,15 +134,16 @@ class Binder {
     std::replace(words.begin(), words.end(), '\n', ' ');
     std::replace(words.begin(), words.end(), '\r', ' ');
     diagnostics_.push_back(
-        {"kUnread", Severity::kNote, span, fmt::format("not read: `{}`: {}", words, why.empty() ? "not understood" : why)});
+        {"kUnread", Severity::kNote, span, fmt::format(FMT_COMPILE("not read: `{}`: {}"), words, why.empty() ? "not understood" : why)});
     return WithNamed(logic::Unread(span), *mentions_, source_.document);
   }
 
   // What was taken for granted in a clause that was read.
   void Note(const syntax::Clause& clause, Span span) {
     if (!clause.heads.empty() && clause.heads.front().concepts.empty()) {
-      diagnostics_.push_back({"kUnknownName", Severity::kNote, clause.heads.front().span,
-                              fmt::format("`{}` is no name known here; a person must look for it", clause.heads.front().text)});
+      diagnostics_.push_back(
+          {"kUnknownName", Severity::kNote, clause.heads.front().span,
+           fmt::format(FMT_COMPILE("`{}` is no name known here; a person must look for it"), clause.heads.front().text)});
     }
     for (const auto& t : clause.times) {
       if (t.kind == syntax::TimePhrase::Kind::kWindow && t.anchor.empty()) {
@@ -246,7 +248,8 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
       // An empty `and` restricts nobody: in an exclusion that is an empty `or`.
       if (c.expression.op == Op::kAnd && c.expression.of.empty() && c.kind == logic::Kind::kExclusion) c.expression = logic::Or({});
     }
-    c.id = fmt::format("{}-{}", c.kind == logic::Kind::kInclusion ? "inc" : "exc", ++counts[c.kind == logic::Kind::kInclusion ? 0 : 1]);
+    c.id = fmt::format(FMT_COMPILE("{}-{}"), c.kind == logic::Kind::kInclusion ? "inc" : "exc",
+                       ++counts[c.kind == logic::Kind::kInclusion ? 0 : 1]);
     c.key = item.field >= 0 ? logic::KeyOf(c.kind, c.text) : logic::KeyOf(c.kind, source::Characters(source.document, item.span));
     logic::Number(c);
     out.criteria.push_back(std::move(c));

@@ -50,8 +50,9 @@ logic::Expression WithNamed(logic::Expression unread, const std::vector<syntax::
   std::vector<std::string> seen;
   int end = span.begin;
   for (const syntax::Mention& m : mentions) {
+    if (!span.Contains(m.span) || seen.size() == kMost) continue;
     const auto about = AboutOf(m.type);
-    if (!about || !span.Contains(m.span) || seen.size() == kMost) continue;
+    if (!about) continue;
     std::string words = source::OneLine(document, m.span);
     if (std::find(kSaysNothing.begin(), kSaysNothing.end(), words) != kSaysNothing.end()) continue;
     if (std::find(seen.begin(), seen.end(), words) != seen.end()) continue;

@@ -80,7 +80,7 @@ Expression If(Expression when, Expression then, Expression otherwise) {
 
 Expression Unless(Expression base, Expression exception) { return Make(Op::kUnless, List(std::move(base), std::move(exception))); }
 
-Expression Leaf(Fact fact) {
+Expression Leaf(Fact&& fact) {
   Expression e;
   e.op = Op::kFact;
   e.span = fact.span;

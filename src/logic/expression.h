@@ -49,7 +49,7 @@ Expression AtLeast(int count, std::vector<Expression> of);
 Expression If(Expression when, Expression then);
 Expression If(Expression when, Expression then, Expression otherwise);
 Expression Unless(Expression base, Expression exception);
-Expression Leaf(Fact fact);
+Expression Leaf(Fact&& fact);
 Expression Judgement(std::string about, Span span);
 Expression Unread(Span span);
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include "logic/print.h"
@@ -33,7 +34,7 @@ class Numbering {
       // Of the fact alone nobody else knows: it is numbered where it is.
       if (e.fact.use_count() > 1) e.fact = std::make_shared<Fact>(*e.fact);
       Fact& f = const_cast<Fact&>(*e.fact);
-      f.id = fmt::format("{}.{}", c_.id, next_++);
+      f.id = fmt::format(FMT_COMPILE("{}.{}"), c_.id, next_++);
       c_.phase = std::max(c_.phase, f.phase);
       if (f.decides != Decides::kRecord) Count(f.decides);
       if (f.provided) {
@@ -42,11 +43,11 @@ class Numbering {
         f.provided = std::make_shared<const Expression>(std::move(provided));
       }
     } else if (e.op == Op::kJudgement) {
-      e.id = fmt::format("{}.{}", c_.id, next_++);
+      e.id = fmt::format(FMT_COMPILE("{}.{}"), c_.id, next_++);
       Count(Decides::kPerson);
       c_.phase = std::max(c_.phase, Phase::kScreening);
     } else if (e.op == Op::kUnread) {
-      e.id = fmt::format("{}.{}", c_.id, next_++);
+      e.id = fmt::format(FMT_COMPILE("{}.{}"), c_.id, next_++);
       if (e.words.empty()) e.words = Words(e.span);
       c_.unread.push_back(e.span);
     }
@@ -81,9 +82,13 @@ bool OnlyPersons(const Expression& e) {
 
 }  // namespace
 
-std::string KeyOf(Kind kind, std::u32string_view text) { return fmt::format("{:016x}", Hash(terms::FoldText(text), Hash(ToString(kind)))); }
+std::string KeyOf(Kind kind, std::u32string_view text) {
+  return fmt::format(FMT_COMPILE("{:016x}"), Hash(terms::FoldText(text), Hash(ToString(kind))));
+}
 
-std::string KeyOf(Kind kind, std::string_view text) { return fmt::format("{:016x}", Hash(terms::FoldName(text), Hash(ToString(kind)))); }
+std::string KeyOf(Kind kind, std::string_view text) {
+  return fmt::format(FMT_COMPILE("{:016x}"), Hash(terms::FoldName(text), Hash(ToString(kind))));
+}
 
 void Number(Criterion& criterion) {
   criterion.phase = Phase::kPrescreen;
@@ -106,7 +111,7 @@ std::string HashOf(const Protocol& protocol, const terms::Terms& terms) {
       hash = Hash("\n", Hash(line.text, hash));
     }
   }
-  return fmt::format("{:016x}", hash);
+  return fmt::format(FMT_COMPILE("{:016x}"), hash);
 }
 
 }  // namespace eligo::logic

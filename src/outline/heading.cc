@@ -240,8 +240,12 @@ bool BeginsContent(View text, Span rest) {
 }
 
 // "Inclusion Criteria 1. Age ...": the marker of the first item takes the place of the colon.
-// `number`: only a number will do; a dash may open a label: "Inclusion Criteria - Part 2:".
-std::optional<Heading> ReadBeforeMarker(View text, Span span, bool number) {
+struct BeforeMarker {
+  Heading heading;
+  bool number;  // the marker is one; a dash may open a label: "Inclusion Criteria - Part 2:"
+};
+
+std::optional<BeforeMarker> ReadBeforeMarker(View text, Span span) {
   WordCursor cursor(text, {span.begin, std::min(span.end, span.begin + kLongestHead)});
   Word word, next;
   if (!cursor.Next(word)) return std::nullopt;
@@ -259,8 +263,8 @@ std::optional<Heading> ReadBeforeMarker(View text, Span span, bool number) {
     // "Exclusion Criteria Patients with ...": its capitals take the place of the colon.
     const bool capitals = IsUpper(At(text, word.span.begin)) && IsUpper(At(text, next.span.begin)) && IsUpper(At(text, rest.begin)) &&
                           rest.length() >= 24 && !HeadOf(text, rest).colon && BeginsContent(text, rest);
-    if (number ? !first || !marker->numbered() : !first && !capitals) return std::nullopt;
-    return Heading{KindOf(stem), {span.begin, next.span.end}, {}, false};
+    if (!first && !capitals) return std::nullopt;
+    return BeforeMarker{{KindOf(stem), {span.begin, next.span.end}, {}, false}, first && marker->numbered()};
   }
   return std::nullopt;
 }
@@ -282,9 +286,10 @@ bool MayBegin(View text, Span span) {
 
 std::optional<Heading> ReadPlain(View text, Span span) {
   if (span.empty() || !MayBegin(text, span)) return std::nullopt;
-  if (auto heading = ReadBeforeMarker(text, span, true)) return heading;
+  const std::optional<BeforeMarker> before = ReadBeforeMarker(text, span);
+  if (before && before->number) return before->heading;
   if (auto heading = ReadWords(text, span)) return heading;
-  return ReadBeforeMarker(text, span, false);
+  return before ? std::optional(before->heading) : std::nullopt;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "outline/heading_phrases.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -94,6 +95,21 @@ constexpr ForeignName kForeignNames[] = {
     {U"제외 기준", kEx},
 };
 
+// Which small letters stand in a text: a bit each, and one for all characters beyond ASCII.
+constexpr std::uint32_t LettersOf(std::u32string_view lower) {
+  std::uint32_t letters = 0;
+  for (const char32_t c : lower) letters |= c >= 0x80 ? 1U << 26 : IsAsciiLetter(c) ? 1U << (c - U'a') : 0;
+  return letters;
+}
+
+// Of the begin of each name.
+constexpr std::size_t kNameBegin = 6;
+constexpr auto kForeignLetters = [] {
+  std::array<std::uint32_t, std::size(kForeignNames)> letters{};
+  for (std::size_t i = 0; i < letters.size(); ++i) letters[i] = LettersOf(kForeignNames[i].lower.substr(0, kNameBegin));
+  return letters;
+}();
+
 }  // namespace
 
 std::optional<HeadingKind> PhraseHeadingKind(const std::vector<Word>& words) {
@@ -117,20 +133,16 @@ std::optional<HeadingKind> ForeignHeadingKind(View text, Span line) {
   // Most English lines are done with after one letter.
   const char32_t first = Lower(At(text, line.begin));
   if (IsAsciiLetter(first) && View(U"ceaik").find(first) == View::npos) return std::nullopt;
-  std::u32string lower(Sub(text, line));
-  std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
-  // The letters with which a name may begin here: of the names hardly one is left to be looked for.
-  std::uint32_t letters = 0;
-  bool other = false;
-  for (const char32_t c : View(lower).substr(0, kLatestForeign + 1)) {
-    if (IsAsciiLetter(c)) letters |= 1U << (c - U'a');
-    other = other || !IsAsciiLetter(c);
-  }
-  for (const ForeignName& name : kForeignNames) {
-    const char32_t begin = name.lower.front();
-    if (IsAsciiLetter(begin) ? (letters >> (begin - U'a') & 1) == 0 : !other) continue;
-    const std::size_t at = lower.find(name.lower);
-    if (at <= kLatestForeign) return name.kind;
+  char32_t letters_of[kLongestForeign];
+  const View written = Sub(text, line);
+  std::transform(written.begin(), written.end(), letters_of, Lower);
+  const View lower(letters_of, written.size());
+  // The letters of which the begin of a name may be made here: of the names hardly one is left to be looked for.
+  const std::uint32_t letters = LettersOf(lower.substr(0, kLatestForeign + kNameBegin));
+  for (std::size_t i = 0; i < std::size(kForeignNames); ++i) {
+    if ((kForeignLetters[i] & ~letters) != 0) continue;
+    const ForeignName& name = kForeignNames[i];
+    if (lower.substr(0, kLatestForeign + name.lower.size()).find(name.lower) != View::npos) return name.kind;
   }
   return std::nullopt;
 }

@@ -70,6 +70,10 @@ class Splitter {
     bool letter = false;  // before this place
     for (int i = row_.span.begin; i < row_.span.end; ++i) {
       const char32_t c = text_[static_cast<std::size_t>(i)];
+      if (c == U' ' && depth == 0) {
+        letter = false;
+        continue;
+      }
       // The inside of a word, which is most of a text, opens nothing.
       const bool inside = letter || depth > 0;
       letter = IsAsciiLetter(c);

@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kMostWords = 400;
 constexpr int kMostCharacters = 4000;
 constexpr int kFewestLetters = 20;
+constexpr char32_t kFirstBeyondLatin = 0x370;
 constexpr int kEnglishShare = 12;  // percent of the words of an English text, at least
 
 struct Letters {
@@ -18,15 +19,15 @@ struct Letters {
   int kana = 0, han = 0, hangul = 0, cyrillic = 0, arabic = 0, hebrew = 0, greek = 0, other = 0;
 };
 
-Letters CountLetters(View text, Span span) {
+Letters CountLetters(View text) {
   Letters n;
-  for (const char32_t c : Sub(text, span)) {
+  for (const char32_t c : text) {
     if (c < 0x80) {
       n.all += IsAsciiLetter(c);
       continue;
     }
     n.all += IsLetter(c);
-    if (c < 0x370) continue;
+    if (c < kFirstBeyondLatin) continue;
     const auto in = [c](char32_t first, char32_t last) { return c >= first && c <= last; };
     if (in(0x3040, 0x30FF)) {
       ++n.kana;
@@ -49,8 +50,17 @@ Letters CountLetters(View text, Span span) {
   return n;
 }
 
+bool HasLetters(View text, Span span, int least) {
+  int letters = 0;
+  for (int i = span.begin; i < span.end && letters < least; ++i) letters += IsLetter(text[static_cast<std::size_t>(i)]);
+  return letters == least;
+}
+
 // The language of the letters when they are not mostly Latin. Greek letters stand in English for factors and units.
-std::string_view LanguageOfScript(const Letters& n, int least) {
+std::string_view LanguageOfScript(View text, Span span, int least) {
+  const View part = Sub(text, span);
+  if (std::none_of(part.begin(), part.end(), [](char32_t c) { return c >= kFirstBeyondLatin; })) return "";
+  const Letters n = CountLetters(part);
   const auto much = [&](int count) { return count >= least && count * 4 > n.all; };
   if (n.kana > 0 && much(n.kana + n.han)) return "Japanese";
   if (much(n.han)) return "Chinese";
@@ -144,21 +154,18 @@ bool Varied(const WordSet& set, const std::vector<Word>& words, std::size_t leas
 
 std::string_view ForeignLanguage(View text) {
   const Span sample{0, std::min(static_cast<int>(text.size()), kMostCharacters)};
-  const Letters letters = CountLetters(text, sample);
-  if (letters.all < kFewestLetters) return "";
-  if (const std::string_view script = LanguageOfScript(letters, 1); !script.empty()) return script;
+  if (!HasLetters(text, sample, kFewestLetters)) return "";
+  if (const std::string_view script = LanguageOfScript(text, sample, 1); !script.empty()) return script;
   // So many that the rest of the words cannot make the text another language's.
   constexpr int kEnough = static_cast<int>(kMostWords) * kEnglishShare / 100 + 1;
-  int english = 0;
-  std::vector<Word> words;
+  int total = 0, english = 0;
   WordCursor cursor(text, sample);
-  for (Word word; words.size() < kMostWords && cursor.Next(word);) {
-    words.push_back(word);
+  for (Word word; total < static_cast<int>(kMostWords) && cursor.Next(word); ++total) {
     english += English().Has(word);
     if (english == kEnough) return "";
   }
-  const int total = static_cast<int>(words.size());
   if (english * 100 > total * kEnglishShare) return "";
+  const std::vector<Word> words = SplitWords(text, sample, kMostWords);
   std::array<int, kTongues.size()> counts{};
   for (std::size_t k = 0; k < kTongues.size(); ++k) counts[k] = CountOf(Tongues()[k].small, words);
   const auto best = std::max_element(counts.begin(), counts.end());
@@ -170,10 +177,7 @@ std::string_view ForeignLanguage(View text) {
 
 std::string_view ForeignLanguageOf(View text, Span span) {
   span.end = std::min(span.end, span.begin + kMostCharacters);
-  const View part = Sub(text, span);
-  if (std::any_of(part.begin(), part.end(), [](char32_t c) { return c >= 0x370; })) {
-    if (const std::string_view script = LanguageOfScript(CountLetters(text, span), 2); !script.empty()) return script;
-  }
+  if (const std::string_view script = LanguageOfScript(text, span, 2); !script.empty()) return script;
   // Most parts have no word of another language: told by one look at each word.
   int total = 0, english = 0, foreign = 0;
   WordCursor cursor(text, span);
@@ -195,7 +199,7 @@ std::string_view ForeignLanguageOf(View text, Span span) {
 
 bool LooksEnglish(View text, Span span) {
   span.end = std::min(span.end, span.begin + kMostCharacters);
-  if (!LanguageOfScript(CountLetters(text, span), 2).empty()) return false;
+  if (!LanguageOfScript(text, span, 2).empty()) return false;
   const std::vector<Word> words = SplitWords(text, span, kMostWords);
   const int english = CountOf(English(), words);
   if (english * 100 < static_cast<int>(words.size()) * 12) return false;

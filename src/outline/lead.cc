@@ -373,6 +373,7 @@ bool EndsWithOr(View text, Span span) {
 int LabelColon(View text, Span span) {
   for (int i = span.begin; i < std::min(span.end - 1, span.begin + 50); ++i) {
     const char32_t c = At(text, i);
+    if (IsAsciiLetter(c) || c == U' ') continue;  // nearly all of them
     if (EndsSentence(c) || c == U';' || c == U',' || IsComparator(c)) return -1;
     if (IsColon(c)) return SplitWords(text, {span.begin, i}, 6).size() <= 5 ? i : -1;
   }

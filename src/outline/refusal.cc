@@ -46,10 +46,15 @@ Size Measure(View text, const source::Item& item) {
     int open = 0;
     bool inside = false;  // a word
     for (int i = part.span.begin; i < part.span.end; ++i) {
-      const char32_t c = At(text, i);
-      if (IsAsciiLetter(c) || c == U' ') {  // nearly all of them
-        size.marks += c != U' ' && !inside;
-        inside = c != U' ';
+      const char32_t c = text[static_cast<std::size_t>(i)];
+      if (IsAsciiLetter(c)) {  // nearly all of them
+        size.marks += !inside;
+        inside = true;
+        while (i + 1 < part.span.end && IsAsciiLetter(text[static_cast<std::size_t>(i) + 1])) ++i;
+        continue;
+      }
+      if (c == U' ') {
+        inside = false;
         continue;
       }
       if (size.control < 0 && IsControl(c)) size.control = i;

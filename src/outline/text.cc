@@ -34,51 +34,62 @@ bool StartsWith(View text, Span span, std::string_view lower) {
 }
 
 bool Contains(View text, Span span, std::string_view lower) {
-  const auto first = static_cast<char32_t>(lower.front());
-  const char32_t capital = first >= U'a' && first <= U'z' ? first - 32 : first;
-  const int last = std::min(span.end, static_cast<int>(text.size())) - static_cast<int>(lower.size());
-  for (int i = std::max(span.begin, 0); i <= last; ++i) {
-    const char32_t c = text[static_cast<std::size_t>(i)];
-    if ((c == first || c == capital) && StartsWith(text, {i, span.end}, lower)) return true;
+  const auto length = static_cast<int>(lower.size());
+  std::uint32_t letters = 0;
+  for (const char c : lower) letters |= 1U << (c - 'a');
+  const int last = std::min(span.end, static_cast<int>(text.size())) - length;
+  for (int i = std::max(span.begin, 0); i <= last;) {
+    // Most places end in a character that stands nowhere in the word: nothing before its end is one.
+    const char32_t c = (text[static_cast<std::size_t>(i + length - 1)] | 0x20) - U'a';
+    if (c >= 26 || (letters >> c & 1) == 0) {
+      i += length;
+    } else if (StartsWith(text, {i, span.end}, lower)) {
+      return true;
+    } else {
+      ++i;
+    }
   }
   return false;
 }
 
 bool WordCursor::Next(Word& word) {
-  while (at_ < end_) {
-    const char32_t c = text_[static_cast<std::size_t>(at_)];
+  const char32_t* const text = text_.data();
+  const int end = end_;
+  int at = at_;
+  while (at < end) {
+    const char32_t c = text[at];
     if (c < 0x80 ? kAsciiLower[c] != 0 : IsLetter(c) || IsDigit(c)) break;
-    at_ += c == U'&' ? std::max(1, EntityLength(text_, at_, end_)) : 1;
+    at += c == U'&' ? std::max(1, EntityLength(text_, at, end)) : 1;
   }
-  if (at_ >= end_) return false;
-  word = {{at_, at_}, kWordSeed};
+  const int begin = at;
+  WordHash hash = kWordSeed;
   bool small = false;
-  for (; at_ < end_; ++at_) {
-    char32_t c = text_[static_cast<std::size_t>(at_)];
+  for (; at < end; ++at) {
+    char32_t c = text[at];
     if (c - U'a' < 26) {  // a run of small letters, as most of a word is
-      WordHash hash = word.hash;
       do {
         hash = MixLetter(hash, c);
-        if (++at_ == end_) break;
-        c = text_[static_cast<std::size_t>(at_)];
+        if (++at == end) break;
+        c = text[at];
       } while (c - U'a' < 26);
-      word.hash = hash;
       small = true;
-      if (at_ == end_) break;
+      if (at == end) break;
     }
     if (c < 0x80) {
       const char32_t lower = kAsciiLower[c];
       if (lower == 0 || (small && c != lower)) break;
-      word.hash = MixLetter(word.hash, lower);
+      hash = MixLetter(hash, lower);
       small = c >= U'a';
       continue;
     }
     if (!IsLetter(c) && !IsDigit(c)) break;
     if (small && IsUpper(c)) break;
-    word.hash = MixLetter(word.hash, Lower(c));
+    hash = MixLetter(hash, Lower(c));
     small = IsLower(c);
   }
-  word.span.end = at_;
+  at_ = at;
+  if (begin >= end) return false;
+  word = {{begin, at}, hash};
   return true;
 }
 
@@ -104,13 +115,6 @@ WordSet::WordSet(std::string_view words) {
     while (slots_[slot] != 0 && slots_[slot] != h) slot = (slot + 1) & (slots_.size() - 1);
     slots_[slot] = h;
   }
-}
-
-bool WordSet::Has(WordHash hash) const {
-  for (std::size_t slot = hash & (slots_.size() - 1); slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
-    if (slots_[slot] == hash) return true;
-  }
-  return false;
 }
 
 }  // namespace eligo::outline

@@ -63,7 +63,7 @@ inline char32_t At(View text, int i) { return i >= 0 && i < static_cast<int>(tex
 inline View Sub(View text, Span s) { return text.substr(static_cast<std::size_t>(s.begin), static_cast<std::size_t>(s.length())); }
 // The span without the space at its ends; empty at its begin when it holds only space.
 Span Trim(View text, Span span);
-// Do these ASCII characters, in lower case, stand anywhere in the span, in any case?
+// Do these ASCII letters, small ones, stand anywhere in the span, in any case?
 bool Contains(View text, Span span, std::string_view lower);
 // Does an ASCII word or phrase, in lower case, stand at this place, in any case?
 bool StartsWith(View text, Span span, std::string_view lower);
@@ -107,7 +107,12 @@ std::vector<Word> SplitWords(View text, Span span, std::size_t limit);
 class WordSet {
  public:
   explicit WordSet(std::string_view words);  // lower case, separated by spaces
-  bool Has(WordHash hash) const;
+  bool Has(WordHash hash) const {
+    for (std::size_t slot = hash & (slots_.size() - 1); slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
+      if (slots_[slot] == hash) return true;
+    }
+    return false;
+  }
   bool Has(const Word& word) const { return Has(word.hash); }
 
  private:

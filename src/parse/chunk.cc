@@ -8,34 +8,12 @@
 #include "parse/openings.h"
 #include "parse/quantity.h"
 #include "parse/time_phrase.h"
+#include "source/utf8.h"
 #include "syntax/refusal.h"
 #include "terms/fold.h"
 
 namespace eligo::parse {
 namespace {
-
-std::string Utf8(std::u32string_view s) {
-  std::string out;
-  out.reserve(s.size());
-  for (const char32_t c : s) {
-    if (c < 0x80) {
-      out += static_cast<char>(c);
-    } else if (c < 0x800) {
-      out += static_cast<char>(0xC0 | (c >> 6));
-      out += static_cast<char>(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-      out += static_cast<char>(0xE0 | (c >> 12));
-      out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-      out += static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-      out += static_cast<char>(0xF0 | (c >> 18));
-      out += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
-      out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-      out += static_cast<char>(0x80 | (c & 0x3F));
-    }
-  }
-  return out;
-}
 
 constexpr std::size_t kLongestName = 12;  // words
 
@@ -204,7 +182,8 @@ class Names {
       }
       names_[at_[token] - 1] = {
           count,
-          {span, Utf8(text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin))), std::move(match->concepts)}};
+          {span, source::EncodeUtf8(text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin))),
+           std::move(match->concepts)}};
     }
   }
 
@@ -226,8 +205,8 @@ bool EndsSentence(const std::vector<Token>& t, std::size_t i) {
   return (c >= 'A' && c <= 'Z') && !abbreviation;
 }
 
-Chunk Simple(ChunkKind kind, const Token& token) {
-  Chunk c;
+Chunk& AddSimple(Chunks& out, ChunkKind kind, const Token& token) {
+  Chunk& c = out.emplace_back();
   c.kind = kind;
   c.span = token.span;
   c.word = token.low;
@@ -278,7 +257,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
   for (std::size_t i = 0; i < tokens.size();) {
     const Token& token = tokens[i];
     if (EndsSentence(tokens, i)) {
-      out.push_back(Simple(ChunkKind::kStop, token));
+      AddSimple(out, ChunkKind::kStop, token);
       ++i;
       continue;
     }
@@ -361,8 +340,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.refuses = c.Cue("consent") && syntax::Refuses(token.low.str());
       // "associated with lupus or not" says nothing; "asthma or not using contraception" are two things.
       if (c.Cue("or_not") && i + 2 < tokens.size() && tokens[i + 2].kind != Token::Kind::kSymbol) {
-        Chunk either = Simple(ChunkKind::kOr, token);
-        out.push_back(std::move(either));
+        AddSimple(out, ChunkKind::kOr, token);
         c.word = "not";
         c.span = tokens[i + 1].span;
       }
@@ -386,13 +364,12 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       continue;
     }
     if (const auto kind = Punctuation(token)) {
-      out.push_back(Simple(*kind, token));
+      AddSimple(out, *kind, token);
     } else {
-      Chunk c = Simple(ChunkKind::kWord, token);
+      Chunk& c = AddSimple(out, ChunkKind::kWord, token);
       c.shout =
           std::count_if(token.raw.begin(), token.raw.end(), [](char x) { return x >= 'a' && x <= 'z'; }) <= 1 + (token.raw.size() > 4);
       c.capital = !token.raw.empty() && token.raw[0] >= 'A' && token.raw[0] <= 'Z';
-      out.push_back(std::move(c));
     }
     ++i;
   }

@@ -238,14 +238,16 @@ Node Grammar::Finish(Draft& draft) {
   n.span = draft.span;
   std::vector<Node> parts;
   const std::vector<Span> leftover = std::exchange(clause.leftover, {});
-  n.clause = std::make_shared<const Clause>(clause);
+  const Span judged = draft.suspected_too ? JudgedSpan(draft) : Span{};
+  n.clause = std::make_shared<const Clause>(std::move(clause));
+  const syntax::ClausePtr said = n.clause;
   if (draft.subgroup) {
-    Clause other = clause;
+    Clause other = *said;
     other.limit = draft.subgroup->limit;
     other.span = draft.subgroup->span;
-    const bool looser = clause.limit->relation == draft.subgroup->limit.relation && clause.limit->unit == draft.subgroup->limit.unit &&
-                        (LowerBound(clause.limit->relation) ? draft.subgroup->limit.value < clause.limit->value
-                                                            : draft.subgroup->limit.value > clause.limit->value);
+    const bool looser = said->limit->relation == draft.subgroup->limit.relation && said->limit->unit == draft.subgroup->limit.unit &&
+                        (LowerBound(said->limit->relation) ? draft.subgroup->limit.value < said->limit->value
+                                                           : draft.subgroup->limit.value > said->limit->value);
     Node base = std::move(n);
     n = Node{};
     n.span = draft.span;
@@ -258,7 +260,7 @@ Node Grammar::Finish(Draft& draft) {
     }
   }
   if (draft.second_limit) {
-    Clause other = clause;
+    Clause other = *said;
     other.limit = *draft.second_limit;
     other.span = draft.second_limit->span;
     n = MakeJoin(NodeKind::kOr, {std::move(n), MakeLeaf(std::move(other))});
@@ -266,12 +268,12 @@ Node Grammar::Finish(Draft& draft) {
   if (draft.suspected_too) {  // that it is, or a person's suspicion
     Node suspicion;
     suspicion.kind = NodeKind::kJudgement;
-    suspicion.span = JudgedSpan(draft);
+    suspicion.span = judged;
     suspicion.reason = syntax::kSuspected;
     n = MakeJoin(NodeKind::kOr, {std::move(n), std::move(suspicion)});
   }
   if (draft.shown_by) {  // the disease, and the result that shows it: either excludes, both are asked, neither may be there
-    AddTimes(*draft.shown_by, clause.times);
+    AddTimes(*draft.shown_by, said->times);
     n = MakeJoin(exclusion_ != draft.negated ? NodeKind::kOr : NodeKind::kAnd, {std::move(n), std::move(*draft.shown_by)});
   }
   if (draft.also) {
@@ -303,10 +305,10 @@ Node Grammar::Finish(Draft& draft) {
   for (const Span s : leftover) words += s.length();
   // Words before the head narrow it ("bullous pemphigoid"); bare words behind it may be a verb that turns it ("... counts").
   const bool behind = std::any_of(leftover.begin(), leftover.end(), [&](Span s) {
-    return s.begin >= clause.heads.front().span.end && s.length() <= 24 &&
+    return s.begin >= said->heads.front().span.end && s.length() <= 24 &&
            std::find(draft.brackets.begin(), draft.brackets.end(), s) == draft.brackets.end();
   });
-  if (behind || draft.negated || leftover.size() > 4 || words > 60 || clause.limit || clause.distinct)
+  if (behind || draft.negated || leftover.size() > 4 || words > 60 || said->limit || said->distinct)
     return MakeUnread(draft.span, "words that no name or phrase explains");
   parts.push_back(std::move(n));
   for (const Span s : leftover) parts.push_back(MakeUnread(s, "words that no name or phrase explains"));

@@ -524,12 +524,12 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   bool of_sex = false;
   for (Draft& d : drafts) {
     const bool after_sex = std::exchange(of_sex, d.sex_each && !d.sex.empty() && d.clause.limit);
+    const std::optional<syntax::Relation> limit = d.clause.limit ? std::optional(d.clause.limit->relation) : std::nullopt;
     Node n = Finish(d);
     if (n.kind == NodeKind::kNone) continue;
     if (d.join == Join::kSlash && !terms.empty()) {
       // "ALT/AST <= 2.5 x ULN" in an inclusion asks both, everything else either.
-      const bool both = !exclusion_ && d.clause.limit &&
-                        (d.clause.limit->relation == syntax::Relation::kLess || d.clause.limit->relation == syntax::Relation::kLessEqual);
+      const bool both = !exclusion_ && (limit == syntax::Relation::kLess || limit == syntax::Relation::kLessEqual);
       const bool negated = d.negated && terms.back().negated;
       terms.back().node =
           MakeJoin(both || (negated && !exclusion_) ? NodeKind::kAnd : NodeKind::kOr, {std::move(terms.back().node), std::move(n)});
@@ -542,7 +542,7 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     }
     // "bilirubin < 1.5 and ALT or AST < 2.5": the two that share a limit are one.
     const bool in_and = !terms.empty() && (terms.back().join == Join::kAnd || (&d != &drafts.back() && (&d + 1)->join == Join::kAnd));
-    if (d.join == Join::kOr && in_and && terms.back().shares && d.clause.limit) {
+    if (d.join == Join::kOr && in_and && terms.back().shares && limit) {
       terms.back().node = MakeJoin(NodeKind::kOr, {std::move(terms.back().node), std::move(n)});
       terms.back().shares = d.limit_of_next;
       continue;

@@ -80,6 +80,22 @@ bool PlainWordCharacter(char32_t c) { return c < 128 && ((c | 0x20) - U'a' < 26 
 
 bool Capital(char c) { return c >= 'A' && c <= 'Z'; }
 
+// Of letters and digits of ASCII: as written, and in small letters.
+std::pair<std::string_view, std::string_view> PlainWord(std::u32string_view text, LetterStore& letters) {
+  constexpr char32_t kSmall = 0x20;  // set in small letters and digits
+  const std::size_t size = text.size();
+  char* const raw = letters.Take(size);
+  char32_t common = kSmall;
+  for (std::size_t i = 0; i < size; ++i) {
+    raw[i] = static_cast<char>(text[i]);
+    common &= text[i];
+  }
+  if (common != 0) return {{raw, size}, {raw, size}};
+  char* const low = letters.Take(size);
+  for (std::size_t i = 0; i < size; ++i) low[i] = static_cast<char>(text[i] | kSmall);
+  return {{raw, size}, {low, size}};
+}
+
 std::string_view SmallLetters(std::string_view ascii, LetterStore& letters) {
   if (std::none_of(ascii.begin(), ascii.end(), Capital)) return ascii;
   char* out = letters.Take(ascii.size());
@@ -114,7 +130,16 @@ void Clean(std::u32string_view file, Span span, CleanText& out) {
   };
   for (int i = span.begin; i < span.end;) {
     char32_t c = file[static_cast<std::size_t>(i)];
-    if (c < 128 ? PlainWordCharacter(c) || c == U' ' : Letter(c)) {
+    if (PlainWordCharacter(c) || c == U' ') {  // nearly all of them
+      std::size_t to = size;
+      do {
+        text[to] = c;
+        places[to++] = i++;
+      } while (i < span.end && (PlainWordCharacter(c = file[static_cast<std::size_t>(i)]) || c == U' '));
+      size = to;
+      continue;
+    }
+    if (c >= 128 && Letter(c)) {
       keep(c, i++);
       continue;
     }
@@ -241,11 +266,17 @@ void Tokenize(const CleanText& clean, LetterStore& letters, std::vector<Token>& 
       while (end < s.size() && (Letter(s[end]) || Digit(s[end]) || (s[end] == U'\'' && end + 1 < s.size() && Letter(s[end + 1])))) ++end;
       t.kind = Token::Kind::kWord;
       t.plain = end == plain_end;
-      t.raw = Ascii(s.substr(i, end - i), letters);
-      t.low = KeyedWord(SmallLetters(t.raw, letters));
-      if (t.plain ? FoldPlainToken(t.low, folded) : FoldToken(s.substr(i, end - i), t.low, folded))
-        t.text = KeyedWord(letters.Keep(folded));
-      if (t.text.empty()) t.text = t.low;
+      const std::u32string_view word = s.substr(i, end - i);
+      if (t.plain) {
+        const auto [raw, low] = PlainWord(word, letters);
+        t.raw = raw;
+        t.low = KeyedWord(low);
+      } else {
+        t.raw = Ascii(word, letters);
+        t.low = KeyedWord(SmallLetters(t.raw, letters));
+      }
+      const bool other = t.plain ? FoldPlainToken(t.low, folded) : FoldToken(word, t.low, folded);
+      t.text = other ? KeyedWord(letters.Keep(folded)) : t.low;
     } else {
       t.kind = Token::Kind::kSymbol;
       const char32_t next = end < s.size() ? s[end] : U' ';

@@ -16,18 +16,19 @@ std::u32string_view Characters(const Document& document, Span span) {
 std::string Text(const Document& document, Span span) { return EncodeUtf8(Characters(document, span)); }
 
 std::u32string OnOneLine(const Document& document, Span span) {
-  const auto size = static_cast<int>(document.text.size());
-  std::u32string out;
-  for (int i = std::clamp(span.begin, 0, size); i < std::clamp(span.end, 0, size); ++i) {
-    const char32_t c = document.text[static_cast<std::size_t>(i)];
+  const std::u32string_view text = Characters(document, span);
+  std::u32string out(text.size(), U'\0');
+  std::size_t size = 0;
+  for (const char32_t c : text) {
     const bool space = c <= U' ' || c == U'\u00A0' || c == U'\u2028' || c == U'\u2029' || c == U'\u0085';
     if (!space) {
-      out.push_back(c);
-    } else if (!out.empty() && out.back() != U' ') {
-      out.push_back(U' ');
+      out[size++] = c;
+    } else if (size > 0 && out[size - 1] != U' ') {
+      out[size++] = U' ';
     }
   }
-  while (!out.empty() && out.back() == U' ') out.pop_back();
+  if (size > 0 && out[size - 1] == U' ') --size;
+  out.resize(size);
   return out;
 }
 

@@ -42,6 +42,13 @@ char32_t DecodeOne(std::string_view bytes, std::size_t& at) {
 
 std::optional<std::u32string> DecodeUtf8(std::string_view bytes, std::size_t* bad_byte) {
   std::u32string text(bytes.size(), U'\0');  // a character a byte at most
+  unsigned bits = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    bits |= byte;
+    text[i] = byte;
+  }
+  if (bits < 0x80) return text;
   std::size_t size = 0;
   for (std::size_t at = 0; at < bytes.size();) {
     if (const auto ascii = static_cast<unsigned char>(bytes[at]); ascii < 0x80) {

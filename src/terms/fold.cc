@@ -132,16 +132,22 @@ void AppendUtf8(char32_t c, std::string& out) {
   for (utf8proc_ssize_t i = 0; i < n; ++i) out += static_cast<char>(bytes[i]);
 }
 
-constexpr bool IsPlain(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9'); }
-constexpr char SmallLetter(char32_t plain) { return static_cast<char>(plain >= U'A' && plain <= U'Z' ? plain + 32 : plain); }
+// ASCII letters, made small, and digits; 0 for all else.
+constexpr auto kPlain = [] {
+  std::array<char, 128> plain{};
+  for (char c = '0'; c <= '9'; ++c) plain[static_cast<std::size_t>(c)] = c;
+  for (char c = 'a'; c <= 'z'; ++c) plain[static_cast<std::size_t>(c)] = plain[static_cast<std::size_t>(c - 'a' + 'A')] = c;
+  return plain;
+}();
+constexpr char PlainLetter(char32_t c) { return c < 0x80 ? kPlain[c] : '\0'; }
 
 enum class Sort : std::uint8_t { kLetter, kIgnored, kSeparator };
 
 // Appends what the code point becomes; says whether it belongs to a word, to nothing, or ends one.
 Sort FoldCodePoint(char32_t c, std::string& out) {
   if (c < 0x80) {
-    if (!IsPlain(c)) return Sort::kSeparator;
-    out += SmallLetter(c);
+    if (PlainLetter(c) == 0) return Sort::kSeparator;
+    out += PlainLetter(c);
     return Sort::kLetter;
   }
   if (c > 0x10FFFF || c == U'\u2122' || c == U'\u2120') return Sort::kSeparator;  // a trade mark is not the letters tm
@@ -229,31 +235,52 @@ void FoldWord(std::string& word) {
 
 namespace {
 
-// Gives the words one after the other, in one string.
+// Gives the words one after the other, as views that are good until the next.
 template <typename Take>
 void ForEachWord(std::u32string_view text, const Take& take) {
-  std::string folded;
+  std::string folded;  // the word so far, without what stands in `run`
+  char run[32];        // its last letters, all of ASCII: nearly always the whole word
+  std::size_t size = 0;
   Span span;
-  bool inside = false;  // a word
+  bool inside = false;    // a word
+  std::size_t three = 0;  // the last letters of its plain ones
+  bool british = false;   // it may hold a rewrite
   const auto open = [&](std::size_t i) {
     if (std::exchange(inside, true)) return;
     folded.clear();
+    size = 0;
     span.begin = static_cast<int>(i);
+    three = 0;
+    british = false;
   };
   const auto finish = [&] {
     if (!std::exchange(inside, false)) return;
-    FoldWord(folded);
-    take(std::as_const(folded), span);
+    if (folded.empty() && !british && run[size - 1] != 's') {
+      take(std::string_view(run, size), span);
+      return;
+    }
+    folded.append(run, size);
+    if (british) MakeAmerican(folded);
+    DropPlural(folded);
+    take(std::string_view(folded), span);
   };
   std::string other;  // what a character beyond ASCII becomes
   for (std::size_t i = 0; i < text.size();) {
     // Nearly all text is runs of ASCII letters and digits.
-    if (IsPlain(text[i])) {
+    if (char letter = PlainLetter(text[i])) {
       open(i);
-      char run[32];
-      std::size_t size = 0;
-      while (size < sizeof run && i < text.size() && IsPlain(text[i])) run[size++] = SmallLetter(text[i++]);
-      folded.append(run, size);
+      std::size_t last = three;
+      std::uint64_t begins = 0;
+      std::size_t end = size;
+      do {
+        last = NextThree(last, letter);
+        begins |= MayBegin(last);
+        run[end++] = letter;
+      } while (++i < text.size() && end < sizeof run && (letter = PlainLetter(text[i])) != 0);
+      three = last;
+      british = british || begins != 0;
+      size = end;
+      if (size == sizeof run) folded.append(run, std::exchange(size, 0));
       span.end = static_cast<int>(i);
       continue;
     }
@@ -266,7 +293,10 @@ void ForEachWord(std::u32string_view text, const Take& take) {
     const Sort sort = FoldCodePoint(text[i], other);
     if (sort == Sort::kLetter) {
       open(i);
+      folded.append(run, size);
       folded += other;
+      size = 0;
+      british = true;
       span.end = static_cast<int>(i) + 1;
     } else if (sort == Sort::kSeparator) {
       if (inside && StartsPossessive(text, i)) {
@@ -285,14 +315,14 @@ void ForEachWord(std::u32string_view text, const Take& take) {
 std::vector<Word> Fold(std::u32string_view text) {
   std::vector<Word> words;
   words.reserve(text.size() / 6 + 1);
-  ForEachWord(text, [&](const std::string& word, Span span) { words.push_back({word, span}); });
+  ForEachWord(text, [&](std::string_view word, Span span) { words.push_back({std::string(word), span}); });
   return words;
 }
 
 std::string FoldText(std::u32string_view text) {
   std::string joined;
   joined.reserve(text.size() + text.size() / 8);
-  ForEachWord(text, [&](const std::string& word, Span) {
+  ForEachWord(text, [&](std::string_view word, Span) {
     if (!joined.empty()) joined += ' ';
     joined += word;
   });
