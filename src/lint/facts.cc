@@ -94,6 +94,7 @@ std::string KeyWithoutBound(const logic::Fact& fact) {
 std::string KeyWithoutWindow(const logic::Fact& fact) {
   logic::Fact f = fact;
   f.window.reset();
+  f.pick.reset();  // where a window says when, "ever" adds nothing
   f.concept_ref.text = f.concept_ref.id;
   f.concept_ref.open = false;
   return std::string(ToString(f.about)) + '|' + f.concept_ref.id + '|' + logic::Print(f);

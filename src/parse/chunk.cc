@@ -337,6 +337,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.word = cue->word.empty() ? token.low : cue->word;
       c.span = Covering(tokens, i, cue->tokens);
       c.no = c.Cue("not") && token.Is("no");
+      c.past = c.Cue("exposure") && AtAny(tokens, i, {"received", "underwent", "undergone", "took"});
       c.refuses = c.Cue("consent") && syntax::Refuses(token.low.str());
       // "associated with lupus or not" says nothing; "asthma or not using contraception" are two things.
       if (c.Cue("or_not") && i + 2 < tokens.size() && tokens[i + 2].kind != Token::Kind::kSymbol) {

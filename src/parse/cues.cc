@@ -60,7 +60,8 @@ constexpr Entry kEntries[] = {
      "or suspected|established or suspected|diagnosed or suspected|suspected or diagnosed|clinically suspected or confirmed|known and "
      "suspected|known / suspected|known and / or suspected|known or suspected to have|known to have or suspected of having|known to have , "
      "or "
-     "suspected of having ,|known to have or suspected to have|known or suspected of having|known or suspicion of|suspected / "
+     "suspected of having ,|known to have or suspected to have|known or suspected of having|known or suspicion of|diagnosis or suspicion "
+     "of|diagnosis of or suspicion of|suspected / "
      "confirmed|confirmed / suspected|suspected / proven|proven / suspected|suspected and / or "
      "confirmed|confirmed and / or suspected|confirmed or suspicion "
      "of"},
@@ -172,7 +173,8 @@ constexpr Entry kEntries[] = {
      "treating physician|study physician|principal investigator|opinion of the|physician's opinion|in the view of|study doctor"},
     {ChunkKind::kCue, "judge_weak",
      "unsuitable for|inappropriate for|may interfere with|might interfere with|would interfere with|could interfere with|interfere "
-     "with|may compromise|could compromise|would compromise|"
+     "with|confounded|posed additional risk|pose additional risk|pose an additional risk|posed a risk|may compromise|could "
+     "compromise|would compromise|"
      "might compromise|compromise|confound|confounding|preclude|jeopardize|put the patient at risk|unacceptable risk|not suitable "
      "for|unfit for|pose a risk|pose high risk|may pose a risk|would limit|could limit|may limit|might limit|would prevent|could prevent|"
      "may prevent|might prevent|would affect|could affect|may affect|might affect|would impair|could impair|may impair|might impair|"
@@ -287,7 +289,8 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "route:subcutaneous", "subcutaneous|subcutaneously|sc"},
     {ChunkKind::kCue, "route:topical", "topical|topical use|topically|topical application"},
     {ChunkKind::kCue, "route:inhaled", "inhaled"},
-    {ChunkKind::kCue, "route:systemic", "systemic|parenteral"},
+    {ChunkKind::kCue, "route:systemic",
+     "systemic|parenteral|oral or parenteral|parenteral or oral|oral and / or parenteral|oral and parenteral|oral / parenteral"},
     {ChunkKind::kCue, "route:intramuscular", "intramuscular|im"},
     {ChunkKind::kCue, "route:intraarticular", "intra - articular|intraarticular"},
     {ChunkKind::kCue, "method:echocardiography",
@@ -331,7 +334,8 @@ constexpr Entry kEntries[] = {
      "degree|recovery from|resolution of|spouse|caregiver|potential|"
      "possible|probable|planned surgery|score for|improvement|increase|decrease|worsening|reduction|progression|response|loss|"
      "agent for|agent used for|drug used for|drug used to treat|medication used for|medication to treat|drug to treat|agent to treat|lack "
-     "of|discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|washout|failed|failure of|intolerant|inadequate "
+     "of|discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|washout|wash - out|failed|failure "
+     "of|intolerant|inadequate "
      "response|treatment for|therapy for|medication for|drug for|treated for|relapse|relapsed|"
      "exclude|excluded|prohibited"},
     {ChunkKind::kCue, "whole",

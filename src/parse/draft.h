@@ -64,6 +64,7 @@ struct Draft {
   bool verb = false;            // has its own verb, not one carried over
   bool refuses = false;         // of consent: "unwilling", "unable to"
   Span dose_level;              // of "high dose", which a limit must say
+  bool received = false;        // "has received"
   bool unable = false;          // of anything: "unable to undergo MRI"
   bool consent = false, judge = false, age = false, adult = false;
   bool time_before_head = false;

@@ -194,6 +194,22 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
           chunks[k].kind == ChunkKind::kStop || chunks[k].kind == ChunkKind::kGroup)
         break;
     }
+    // "... interfere with consent, study participation, follow up, or interpretation of results": limbs that name nothing go on with it.
+    const auto parts = [](const Chunk& c) {
+      return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kAndOr;
+    };
+    for (std::size_t k = end; k < chunks.size() && parts(chunks[k]);) {
+      std::size_t next = k + 1;
+      while (next < chunks.size() && parts(chunks[next])) ++next;
+      std::size_t stop = next;
+      while (stop < chunks.size() && (chunks[stop].kind == ChunkKind::kFiller || chunks[stop].kind == ChunkKind::kWord ||
+                                      chunks[stop].Cue("participation") || Kind(chunks[stop], terms) == terms::Kind::kConsent))
+        ++stop;
+      const bool whole = stop > next && (stop == chunks.size() || parts(chunks[stop]) || chunks[stop].kind == ChunkKind::kStop ||
+                                         chunks[stop].kind == ChunkKind::kSemicolon);
+      if (!whole) break;
+      end = k = stop;
+    }
     if (end > i + 1) chunks[i].span = Hull(chunks[i].span, chunks[end - 1].span);
     chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(end));
   }

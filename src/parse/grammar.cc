@@ -405,8 +405,17 @@ Node Grammar::Piece(ChunkSpan chunks) {
     if (!body.empty() && !stated) {
       Chunks whole;
       std::vector<syntax::TimePhrase> times;
+      // "has not been stable, as defined by HbA1c >= 10": the limit says how it is, not how it is not; "no cardiac disease, defined as
+      // NYHA III" denies what is defined.
+      const auto denies_state = [&](const Chunk& c) {
+        const auto after = label.begin() + (&c - label.data()) + 1;
+        const auto next = std::find_if(after, label.end(), Content);
+        return chunks[colon].Cue("defined") && next != label.end() && next->kind != ChunkKind::kName &&
+               AnyChunk(body, [](const Chunk& x) { return x.kind == ChunkKind::kLimit; });
+      };
       for (const Chunk& c : label) {
         if (c.kind == ChunkKind::kTime) times.push_back(c.time);
+        if (c.Cue("not") && denies_state(c)) continue;
         if (c.kind == ChunkKind::kAnswer || c.Cue("not") || c.Cue("history") || c.Cue("exposure") || c.Cue("allergy") ||
             c.Cue("participation") || c.Cue("consent") || c.kind == ChunkKind::kCount)
           whole.push_back(c);

@@ -290,6 +290,15 @@ Node Grammar::List(ChunkSpan flat) {
       }
       for (Draft& d : drafts) {
         if (d.judge && d.clause.heads.empty() && d.clause.limit) d.node = MakeUnread(d.span, "a value inside a judgement");
+        // "A, B, or other condition known to interfere, as judged by ...": one more of what is judged.
+        if (d.judge && d.clause.heads.empty() && !d.clause.limit && d.clause.other && !d.judge_first) {
+          Node one;
+          one.kind = NodeKind::kJudgement;
+          one.span = d.span;
+          one.reason = syntax::kInItsWords;
+          d.node = std::move(one);
+          d.judge = false;
+        }
       }
       std::erase_if(drafts, [](const Draft& d) { return d.judge && d.clause.heads.empty() && !d.node; });
       // "no disease that, in the opinion of the investigator, ...": none that is judged so.

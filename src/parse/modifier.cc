@@ -184,9 +184,11 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   }
   if (w == "history")
     clause.history = true, draft.verb |= opens;
-  else if (w == "exposure")
-    clause.exposure = true, draft.verb |= opens;
-  else if (w == "exposed") {
+  else if (w == "exposure") {
+    draft.received |= c.past;
+    clause.exposure = true;
+    draft.verb |= opens;
+  } else if (w == "exposed") {
     // "exposure to measles" is not to have it; to a drug, to have been given it.
     std::size_t k = i;
     while (k < chunks.size() && chunks[k].kind == ChunkKind::kFiller) ++k;

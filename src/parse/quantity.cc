@@ -116,12 +116,19 @@ std::pair<std::size_t, std::string> ReadUnit(const CleanText& clean, const std::
   std::string text;
   for (std::size_t i = at; i < t.size() && i < at + 12; ++i) {
     if (AtAny(t, i, {"(", ")", ",", ";", ":", "and", "or", "<", ">", "<=", ">=", "="})) break;
-    // A space inside a unit stands at a slash, after "x", in "mm Hg" or "24 h"; else the unit has ended.
-    if (i > at && t[i].space_before && !t[i].Is("/") && !t[i - 1].Is("/") && !AtAny(t, i - 1, {"x", "mm", "cell", "*", "24", "12"}) &&
-        !AtAny(t, i, {"x", "*"}))
+    // A space inside a unit stands at a slash, after "x", in "mm Hg", "24 h" or "1.73 m2"; else the unit has ended.
+    const bool mercury = i > at && t[i - 1].Is("mm") && AtAny(t, i, {"hg", "h2o"});
+    const bool surface = i > at && t[i - 1].Is("1.73") && t[i].low.starts_with("m");
+    const bool per = AtAny(t, i, {"per"}) && IsNumber(t, i + 1);
+    if (i > at && t[i].space_before && !t[i].Is("/") && !t[i - 1].Is("/") && !AtAny(t, i - 1, {"x", "cell", "*", "24", "12", "per"}) &&
+        !AtAny(t, i, {"x", "*"}) && !mercury && !surface && !per)
       break;
+    if (per && i > at) {  // "mL/min per 1.73 m2"
+      text += '/';
+      continue;
+    }
     if (t[i].Is(".") && (i + 1 == t.size() || t[i + 1].space_before)) break;
-    if (i > at && t[i].space_before && !t[i - 1].Is("/") && !t[i].Is("/")) text += ' ';  // "mL/min/ 1.73m2"
+    if (i > at && t[i].space_before && !t[i - 1].Is("/") && !t[i].Is("/") && !t[i - 1].Is("per")) text += ' ';  // "mL/min/ 1.73m2"
     // As written, superscripts included: the clean text between the token's ends.
     const auto begin = std::lower_bound(clean.place.begin(), clean.place.end(), t[i].span.begin) - clean.place.begin();
     for (auto k = static_cast<std::size_t>(begin); k < clean.text.size() && clean.place[k] < t[i].span.end; ++k) {

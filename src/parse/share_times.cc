@@ -97,6 +97,13 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms) {
       }
     }
   }
+  // "received A or B within 5 years, or has C": of A and B, which no comma parts.
+  for (std::size_t k = drafts.size() - 1; k-- > 1;) {
+    const Draft& d = drafts[k];
+    const bool pair = d.join == Join::kOr && !d.after_comma && drafts[k + 1].after_comma;
+    if (pair && HasWindow(d.clause) && !d.time_before_head && !d.verb && !Settled(d) && takes(drafts[k - 1]) && !steady(drafts[k - 1]))
+      drafts[k - 1].clause.times.push_back(window(d.clause));
+  }
   if (HasWindow(drafts.front().clause) && drafts.front().time_before_head && !Settled(drafts.front())) {
     for (std::size_t k = 1; k < drafts.size(); ++k) {
       if (takes(drafts[k])) drafts[k].clause.times.push_back(window(drafts.front().clause));

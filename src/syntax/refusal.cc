@@ -8,10 +8,11 @@ namespace eligo::syntax {
 namespace {
 
 // Begins such a word, with everything it may end in.
-constexpr std::array<std::string_view, 31> kBegins = {
-    "unwilling", "unable",    "inabilit", "incapa",     "cannot",  "refus",    "declin",    "object",   "withdr",   "fail",  "lack",
-    "noncompl",  "non-compl", "nonadher", "non-adher",  "non-use", "disincli", "reluct",    "unwanted", "impossib", "absen", "inadequ",
-    "insuffic",  "unlikel",   "never",    "incompeten", "poor",    "against",  "unsuitabl", "unreliab", "unaccept"};
+constexpr std::array<std::string_view, 35> kBegins = {
+    "unwilling", "unable",    "inabilit", "incapa",    "cannot",   "refus",     "declin",   "object",     "withdr",
+    "fail",      "lack",      "noncompl", "non-compl", "nonadher", "non-adher", "non-use",  "disincli",   "reluct",
+    "unwanted",  "impossib",  "absen",    "inadequ",   "insuffic", "unlikel",   "never",    "incompeten", "poor",
+    "against",   "unsuitabl", "limited",  "impair",    "reduced",  "diminish",  "unreliab", "unaccept"};
 // Are such a word.
 constexpr std::array<std::string_view, 9> kWords = {"not", "no", "none", "nor", "neither", "without", "can't", "won't", "don't"};
 
