@@ -135,8 +135,10 @@ void AppendUtf8(char32_t c, std::string& out) {
 // ASCII letters, made small, and digits; 0 for all else.
 constexpr auto kPlain = [] {
   std::array<char, 128> plain{};
-  for (char c = '0'; c <= '9'; ++c) plain[static_cast<std::size_t>(c)] = c;
-  for (char c = 'a'; c <= 'z'; ++c) plain[static_cast<std::size_t>(c)] = plain[static_cast<std::size_t>(c - 'a' + 'A')] = c;
+  for (char32_t c = 0; c < 128; ++c) {
+    const char32_t small = c >= U'A' && c <= U'Z' ? c + 32 : c;
+    if ((small >= U'a' && small <= U'z') || (c >= U'0' && c <= U'9')) plain[c] = static_cast<char>(small);
+  }
   return plain;
 }();
 constexpr char PlainLetter(char32_t c) { return c < 0x80 ? kPlain[c] : '\0'; }

@@ -100,9 +100,9 @@ TEST(Answers, OfAPhraseThatWasNotReadHoldForWhatItNames) {
   logic::Fact other = organ;
   other.span = {20, 30};
   std::vector<logic::Expression> both;
-  both.push_back(logic::Leaf(organ));
-  both.push_back(logic::Not(logic::Leaf(organ)));
-  both.push_back(logic::Leaf(other));
+  both.push_back(logic::Leaf(logic::Fact(organ)));
+  both.push_back(logic::Not(logic::Leaf(logic::Fact(organ))));
+  both.push_back(logic::Leaf(logic::Fact(other)));
   both.push_back(logic::Unread({0, 18}));
   logic::Criterion criterion;
   criterion.kind = logic::Kind::kExclusion;

@@ -187,7 +187,7 @@ TEST(Match, AtomsStandInTheOrderOfTheLeaves) {
   logic::Fact fact = ReadFact("fact about=measurement concept=hemoglobin compare=\">= 80 g/L\" anchor=screening", ignored);
   fact.provided =
       std::make_shared<const Expression>(logic::Not(Fact("about=procedure concept=transfusion from=-P7D to=P0D anchor=screening")));
-  const auto protocol = Protocol({Include("inc-1", logic::And({logic::Leaf(fact), Fact(kAge)}))});
+  const auto protocol = Protocol({Include("inc-1", logic::And({logic::Leaf(logic::Fact(fact)), Fact(kAge)}))});
   const auto all = Screen(protocol, "patient id p1 born 1980-01-01\nresult hemoglobin 84 g/L on 2026-05-20\n");
   const auto& atoms = all[0].criteria[0].atoms;
   ASSERT_EQ(atoms.size(), 3U);
