@@ -48,7 +48,7 @@ class Binder {
         if (node.of.size() == 3) return logic::If(Bind(node.of[0]), Bind(node.of[1]), Bind(node.of[2]));
         return logic::If(Bind(node.of[0]), Bind(node.of[1]));
       case NodeKind::kUnless: return logic::Unless(Bind(node.of[0]), Bind(node.of[1]));
-      case NodeKind::kConsent: return BindConsent(node, source::OneLine(source_.document, node.span), terms_);
+      case NodeKind::kConsent: return BindConsent(node, source::OneLine(source_.document, node.span), exclusion_, terms_);
       case NodeKind::kJudgement:
         if (node.reason.empty()) return logic::Judgement("investigator_judgement", node.span);
         if (std::string words = source::OneLine(source_.document, node.span);

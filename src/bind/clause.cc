@@ -397,7 +397,7 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, bool exclusio
   return logic::Or(std::move(members));
 }
 
-Expression BindConsent(const syntax::Node& node, const std::string& text, const terms::Terms& terms) {
+Expression BindConsent(const syntax::Node& node, const std::string& text, bool exclusion, const terms::Terms& terms) {
   Fact f;
   f.span = node.span;
   f.about = About::kConsent;
@@ -429,6 +429,8 @@ Expression BindConsent(const syntax::Node& node, const std::string& text, const 
   } else if (text.find("compl") != std::string::npos) {
     of("protocol_compliance");
   }
+  // Who complies and consents is not what excludes: the words say what does.
+  if (exclusion && (f.concept_ref.id == "protocol_compliance" || f.concept_ref.id == "informed_consent")) f.concept_ref.id.clear();
   return logic::Leaf(std::move(f));
 }
 

@@ -17,6 +17,6 @@ struct Unbound {
 std::variant<logic::Expression, Unbound> BindClause(const syntax::Clause& clause, bool exclusion, const terms::Terms& terms);
 
 // A consent, willingness or contraception clause: only a person can answer. `text` is what was written.
-logic::Expression BindConsent(const syntax::Node& node, const std::string& text, const terms::Terms& terms);
+logic::Expression BindConsent(const syntax::Node& node, const std::string& text, bool exclusion, const terms::Terms& terms);
 
 }  // namespace eligo::bind

@@ -110,7 +110,10 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
       const auto with_head = std::find_if(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(),
                                           [](const Draft& x) { return !x.clause.heads.empty(); });
       if (with_head == drafts.end() || with_head->blocked) continue;
-      if (drafts[i + 1].join == Join::kOr || drafts[i + 1].join == Join::kSlash) {
+      // "mild, moderate or severe asthma": each its own; "severe, uncontrolled hypertension": both hold of one thing.
+      const bool either = std::any_of(drafts.begin() + static_cast<std::ptrdiff_t>(i) + 1, with_head + 1,
+                                      [](const Draft& x) { return x.join == Join::kOr || x.join == Join::kSlash; });
+      if (either) {
         c.heads = with_head->clause.heads;
         if (!RestateHead(c, terms)) {
           c.heads.clear();
@@ -119,7 +122,7 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
         if (c.times.empty()) c.times = with_head->clause.times;
         c.allergy |= with_head->clause.allergy;
         c.required = with_head->clause.required;
-      } else {  // "severe, uncontrolled hypertension": both hold of one thing
+      } else {
         with_head->clause.states.insert(with_head->clause.states.begin(), c.states.begin(), c.states.end());
         with_head->clause.routes.insert(with_head->clause.routes.begin(), c.routes.begin(), c.routes.end());
         with_head->clause.times.insert(with_head->clause.times.begin(), c.times.begin(), c.times.end());
@@ -256,6 +259,11 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
     if (reach == Reach::kYes) {
       d.negated = true;
       d.says_no = p.says_no;
+      if (p.clause.allergy && KindOf(d, terms) != terms::Kind::kCondition && !Settled(d) && !Settled(p)) {  // "no allergy to A or B"
+        d.clause.allergy = true;
+        d.clause.history |= p.clause.history;
+        if (d.clause.states.empty()) d.clause.states = p.clause.states;
+      }
       d.join = Join::kAnd;
       if (d.consent || d.judge) {
         d.consent = d.judge = false;
@@ -270,6 +278,7 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
     d.suspected_too |= p.suspected_too;
     if (p.exposed && same) d.blocked = d.exposed = true;
     if (same) d.clause.exposure |= p.clause.exposure;
+    if (same) d.received |= p.received;
     const auto happens = [](terms::Kind k) { return k == terms::Kind::kCondition || k == terms::Kind::kProcedure; };
     if (same || (happens(KindOf(d, terms)) && happens(KindOf(p, terms)))) d.clause.history |= p.clause.history;
     if (KindOf(d, terms) != terms::Kind::kCondition) {  // to a drug or a food, to what no name explains

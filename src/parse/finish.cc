@@ -146,6 +146,9 @@ void Grammar::ReduceHeads(Draft& draft) {
 }
 
 Node Grammar::Finish(Draft& draft) {
+  // "has received rituximab": at any time, where nothing says when.
+  if (const Clause& c = draft.clause; draft.received && c.times.empty() && !c.limit && !c.stable && !c.distinct)
+    draft.clause.history = true;
   Clause& clause = draft.clause;
   if (draft.node) return std::move(*draft.node);
   if (draft.consent) {

@@ -5,6 +5,7 @@
 
 #include "parse/chunk_span.h"
 #include "parse/fold_lists.h"
+#include "syntax/refusal.h"
 
 namespace eligo::parse {
 
@@ -568,6 +569,26 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
     lead.inherited.clear();
     if (lead.own->kind == NodeKind::kNone) lead.own.reset();
     return lead;
+  }
+  // "any of the following" in an inclusion: one is enough, unless what is said is that there is none ("free of any of the following").
+  const bool denied = AnyChunk(body, [](const Chunk& c) {
+    return c.Cue("not") || c.Cue("block") ||
+           ((c.kind == ChunkKind::kWord || c.kind == ChunkKind::kFiller) && (c.word == "free" || syntax::Refuses(c.word.str())));
+  });
+  if (!denied && lead.join == NodeKind::kAnd && AnyChunk(body, [](const Chunk& c) { return c.Cue("any_of"); })) lead.join = NodeKind::kOr;
+  // "heart failure and at least 2 of the following", "nursing home residents with any of the following": they, and the list.
+  const std::size_t counts = FindChunk(body, [](const Chunk& c) { return c.kind == ChunkKind::kCount || c.Cue("any_of"); });
+  std::size_t before = counts;
+  while (before > 0 && body[before - 1].kind == ChunkKind::kFiller) --before;
+  const bool joined = counts < body.size() && before > 0 && (body[before - 1].kind == ChunkKind::kAnd || body[before - 1].Cue("with"));
+  const auto who = [](const Chunk& c) {
+    return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.Cue("female") || c.Cue("male");
+  };
+  if (!open && joined && !denied && AnyChunk(body.first(before - 1), who) &&
+      !AnyChunk(body, [](const Chunk& c) { return c.Cue("defined"); })) {
+    Node own = Text(body.first(before - 1));
+    if (own.kind != NodeKind::kNone) lead.own = std::move(own);
+    std::erase_if(lead.inherited, [&](const Chunk& c) { return c.span.begin < body[before - 1].span.begin; });
   }
   if (open) {  // the lead names the class of its entries: a member of the list, not a condition on it
     const std::size_t cut = FindChunk(body, [](const Chunk& c) { return c.Cue("example"); });

@@ -190,8 +190,6 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     }
   }
   if (draft.unable && !draft.consent) draft.blocked = true;
-  // "has received rituximab": at any time, where nothing says when.
-  if (draft.received && clause.times.empty() && !clause.limit && !clause.stable && !clause.distinct) clause.history = true;
   if (!draft.dose_level.empty() && !clause.limit) clause.leftover.push_back(draft.dose_level);
   // "not at a stable dose" would be turned by dropping either word.
   if (clause.stable && draft.negated) draft.blocked = true;

@@ -172,6 +172,8 @@ Node Grammar::List(ChunkSpan flat) {
         case ChunkKind::kSlash: next = Join::kSlash; break;
         case ChunkKind::kCue: {
           if (chunks[i].word != "with") continue;
+          // "creatinine > 2.5 or with a clearance < 40": the connective before it tells.
+          if (i == begin && i > 0 && (chunks[i - 1].kind == ChunkKind::kOr || chunks[i - 1].kind == ChunkKind::kAndOr)) continue;
           // "mRSS >= 15 at screening with progression": a measured limb is complete; what `with` adds must hold too.
           const auto measured = [](const Chunk& c) { return c.kind == ChunkKind::kLimit; };
           const auto says = [](const Chunk& c) {
@@ -263,8 +265,12 @@ Node Grammar::List(ChunkSpan flat) {
     const bool measured_behind =
         first == drafts.begin() && drafts.size() > 1 &&
         std::all_of(drafts.begin() + 1, drafts.end(), [](const Draft& d) { return d.clause.limit || d.clause.answer; });
+    // "stroke, or other significant event as judged by the investigator": the judgement is of the last.
+    const bool of_other = exclusion_ && first != drafts.end() && first != drafts.begin() && first + 1 == drafts.end() &&
+                          first->join == Join::kOr && first->clause.other &&
+                          std::all_of(drafts.begin(), first, [](const Draft& d) { return !d.clause.heads.empty() && !d.blocked; });
     const bool own_limb =
-        measured_behind || values_before ||
+        measured_behind || values_before || of_other ||
         (first != drafts.end() && first != drafts.begin() && first->judge_first && first->join == Join::kOr &&
          std::all_of(drafts.begin(), first, [](const Draft& d) { return !d.clause.heads.empty() && d.clause.leftover.empty(); }));
     if (!own_limb) {
@@ -470,6 +476,10 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     if (!exclusion_ || drafts[i].join != Join::kAnd || !contradicts(drafts[i - 1], drafts[i])) continue;
     drafts[i].join = Join::kOr;
     apart = true;
+  }
+  // "A, B or C as well as contraindications to D": what is judged is one more that excludes.
+  for (std::size_t i = 1; exclusion_ && i < drafts.size(); ++i) {
+    if (drafts[i].join == Join::kAnd && drafts[i].judged && !drafts[i].together && !drafts[i - 1].judged) drafts[i].join = Join::kOr;
   }
   // A value of its own, not one that stands once for several limbs.
   const auto valued = [](const Draft& d) { return (d.clause.limit || d.clause.answer) && !d.value_shared; };

@@ -115,8 +115,10 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       continue;
     }
     // "unable to comply or give informed consent": refused is both; "donate sperm during the study or for 30 days after": when, of one.
-    if (i > 0 && drafts[i - 1].consent && (d.join == Join::kOr || d.join == Join::kAnd || d.join == Join::kSlash) && !d.negated &&
-        !d.refuses && d.sex.empty() && !d.clause.limit && !d.judge &&
+    // So is what a comma between two adjectives parts: "unwilling to use an approved, effective method of contraception".
+    const bool same_refusal = i > 0 && d.join == Join::kComma && drafts[i - 1].refuses && d.consent && !d.clause.heads.empty();
+    if (i > 0 && drafts[i - 1].consent && (same_refusal || d.join == Join::kOr || d.join == Join::kAnd || d.join == Join::kSlash) &&
+        !d.negated && !d.refuses && d.sex.empty() && !d.clause.limit && !d.judge &&
         ((d.consent && (drafts[i - 1].refuses || drafts[i - 1].negated)) ||
          (!d.consent && d.time_before_head && !d.verb && d.clause.heads.empty()))) {
       drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);

@@ -165,7 +165,11 @@ std::optional<Node> Grammar::AsksForTest(ChunkSpan chunks) {
 std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
   const Chunk& front = chunks.front();
   const bool sex = front.Cue("for_female") || front.Cue("for_male");
-  if (!sex && !front.Cue("in_subjects")) return std::nullopt;
+  // "For females of childbearing potential, ...".
+  const bool fertile = chunks.size() > 3 && front.kind == ChunkKind::kFiller && (front.word == "for" || front.word == "in") &&
+                       chunks[1].kind == ChunkKind::kName && !chunks[1].name->concepts.empty() &&
+                       terms_.Get(chunks[1].name->concepts.front()).female_only && chunks[2].kind == ChunkKind::kComma;
+  if (!sex && !fertile && !front.Cue("in_subjects")) return std::nullopt;
   // "In patients with A, B or C, D > 9": who they are ends where the first limb with a value begins.
   const auto ends = [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon; };
   const auto asks = [&](const Chunk& c) {

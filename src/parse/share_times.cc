@@ -87,7 +87,8 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms) {
     }
   }
   Draft& last = drafts.back();
-  if (HasWindow(last.clause) && !last.time_before_head && !Settled(last)) {
+  const bool gives = !Settled(last) || (last.judge && last.clause.other);  // "... or other event as judged by X within 90 days": of all
+  if (HasWindow(last.clause) && (!last.time_before_head || Settled(last)) && gives) {
     const bool own = last.verb || (last.clause.limit.has_value() &&
                                    std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) { return !d.clause.limit; }));
     if (!own || last.time_apart) {
@@ -97,10 +98,10 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms) {
       }
     }
   }
-  // "received A or B within 5 years, or has C": of A and B, which no comma parts.
+  // "received A or B within 5 years, or has C": of A and B, where no comma parts them.
   for (std::size_t k = drafts.size() - 1; k-- > 1;) {
     const Draft& d = drafts[k];
-    const bool pair = d.join == Join::kOr && !d.after_comma && drafts[k + 1].after_comma;
+    const bool pair = d.join == Join::kOr && !d.after_comma;
     if (pair && HasWindow(d.clause) && !d.time_before_head && !d.verb && !Settled(d) && takes(drafts[k - 1]) && !steady(drafts[k - 1]))
       drafts[k - 1].clause.times.push_back(window(d.clause));
   }
