@@ -21,6 +21,9 @@ inline bool HasWindow(const syntax::Clause& c) {
   return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind != TimeKind::kDuration; });
 }
 
+// A head passes the test.
+inline bool AnyName(const Draft& d, const auto& test) { return std::any_of(d.clause.heads.begin(), d.clause.heads.end(), test); }
+
 inline bool Measured(const Draft& d, const terms::Terms& terms) {
   return !d.clause.heads.empty() && (KindOf(d, terms) == terms::Kind::kMeasurement || KindOf(d, terms) == terms::Kind::kScore);
 }

@@ -5,7 +5,6 @@
 
 #include "parse/chunk_span.h"
 #include "parse/fold_lists.h"
-#include "syntax/refusal.h"
 
 namespace eligo::parse {
 
@@ -539,66 +538,6 @@ Node Grammar::Piece(ChunkSpan chunks) {
     return n;
   }
   return List(chunks);
-}
-
-Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
-  Lead lead;
-  lead.join = exclusion_ ? NodeKind::kOr : NodeKind::kAnd;
-  const ChunkSpan body = Trim(chunks);
-  const bool label = (!chunks.empty() && chunks.back().kind == ChunkKind::kColon) || AnyChunk(body, [](const Chunk& c) {
-                       return c.Cue("following") || c.Cue("any_of") || c.Cue("defined") || (c.Cue("example") && c.span.length() > 9);
-                     });
-  bool open = false;
-  for (const Chunk& c : body) {
-    if (c.kind == ChunkKind::kCount) {
-      lead.count = c.count.value + (c.count.relation == syntax::Relation::kGreater ? 1 : 0);
-      lead.join = lead.count == 1 ? NodeKind::kOr : NodeKind::kAtLeast;
-    }
-    if (c.Cue("example")) open = true;
-    if (c.kind == ChunkKind::kTime || c.kind == ChunkKind::kAnswer || c.Cue("history") || c.Cue("exposure") || c.Cue("allergy") ||
-        c.Cue("not") || c.Cue("participation")) {
-      lead.inherited.push_back(c);
-      lead.inherited.back().inherited = true;
-    }
-  }
-  const bool limits = AnyChunk(body, [](const Chunk& c) {
-    return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kGrade || c.Cue("judge") || c.Cue("consent");
-  });
-  if (!label || limits) {
-    lead.own = Text(body);
-    lead.inherited.clear();
-    if (lead.own->kind == NodeKind::kNone) lead.own.reset();
-    return lead;
-  }
-  // "any of the following" in an inclusion: one is enough, unless what is said is that there is none ("free of any of the following").
-  const bool denied = AnyChunk(body, [](const Chunk& c) {
-    return c.Cue("not") || c.Cue("block") ||
-           ((c.kind == ChunkKind::kWord || c.kind == ChunkKind::kFiller) && (c.word == "free" || syntax::Refuses(c.word.str())));
-  });
-  if (!denied && lead.join == NodeKind::kAnd && AnyChunk(body, [](const Chunk& c) { return c.Cue("any_of"); })) lead.join = NodeKind::kOr;
-  // "heart failure and at least 2 of the following", "nursing home residents with any of the following": they, and the list.
-  const std::size_t counts = FindChunk(body, [](const Chunk& c) { return c.kind == ChunkKind::kCount || c.Cue("any_of"); });
-  std::size_t before = counts;
-  while (before > 0 && body[before - 1].kind == ChunkKind::kFiller) --before;
-  const bool joined = counts < body.size() && before > 0 && (body[before - 1].kind == ChunkKind::kAnd || body[before - 1].Cue("with"));
-  const auto who = [](const Chunk& c) {
-    return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.Cue("female") || c.Cue("male");
-  };
-  if (!open && joined && !denied && AnyChunk(body.first(before - 1), who) &&
-      !AnyChunk(body, [](const Chunk& c) { return c.Cue("defined"); })) {
-    Node own = Text(body.first(before - 1));
-    if (own.kind != NodeKind::kNone) lead.own = std::move(own);
-    std::erase_if(lead.inherited, [&](const Chunk& c) { return c.span.begin < body[before - 1].span.begin; });
-  }
-  if (open) {  // the lead names the class of its entries: a member of the list, not a condition on it
-    const std::size_t cut = FindChunk(body, [](const Chunk& c) { return c.Cue("example"); });
-    Node own = Text(body.first(cut));
-    if (own.kind == NodeKind::kClause || (exclusion_ && own.kind != NodeKind::kNone)) {
-      lead.own = std::move(own);
-      lead.own_is_member = true;
-    }
-  }
-  return lead;
 }
 
 }  // namespace eligo::parse

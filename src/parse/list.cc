@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "parse/chunk_span.h"
+#include "parse/draft_asks.h"
 #include "parse/fold_lists.h"
 #include "parse/grammar.h"
 
@@ -82,8 +83,6 @@ Chunks Fold(ChunkSpan flat, const terms::Terms& terms) {
   DropRefusedPermissions(folded, terms);
   return folded;
 }
-
-bool AnyName(const Draft& d, const auto& test) { return std::any_of(d.clause.heads.begin(), d.clause.heads.end(), test); }
 
 }  // namespace
 
@@ -418,191 +417,6 @@ Node Grammar::List(ChunkSpan flat) {
 bool Grammar::FemaleOnly(const Draft& draft) const {
   return !draft.clause.heads.empty() && !draft.clause.heads.front().concepts.empty() &&
          terms_.Get(draft.clause.heads.front().concepts.front()).female_only;
-}
-
-Node Grammar::Build(std::vector<Draft>& drafts) {
-  // "A and/or B for 12 weeks, with stable A for 30 days and stable B for 60": what `with` adds holds besides the whole list before it.
-  for (std::size_t i = 1; !exclusion_ && !any_of_ && i < drafts.size(); ++i) {
-    if (!drafts[i].opens_with || !drafts[i].after_comma || drafts[i].clause.heads.empty()) continue;
-    const auto middle = drafts.begin() + static_cast<std::ptrdiff_t>(i);
-    if (std::none_of(drafts.begin(), middle, [](const Draft& d) { return d.join == Join::kOr; })) continue;
-    std::vector<Draft> before(std::make_move_iterator(drafts.begin()), std::make_move_iterator(middle));
-    std::vector<Draft> after(std::make_move_iterator(middle), std::make_move_iterator(drafts.end()));
-    after.front().join = Join::kNone;
-    std::vector<Node> both;
-    both.push_back(Build(before));
-    both.push_back(Build(after));
-    return MakeJoin(NodeKind::kAnd, std::move(both));
-  }
-  // Commas take the connective that closes their run; without one, the section's own.
-  if (any_of_) {
-    for (Draft& d : drafts) {
-      if ((d.join == Join::kAnd && !d.with) || d.join == Join::kComma) d.join = Join::kOr;
-    }
-  }
-  const Join fallback = exclusion_ || any_of_ ? Join::kOr : Join::kAnd;
-  Join closing = Join::kNone;
-  // "for 6 months, on stable treatment for 8 weeks, yet active or relapsed": limbs with times of their own are clauses, not a
-  // list, and their commas are no `or`.
-  const bool sentence_like = !exclusion_ && drafts.size() > 2 && std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) {
-    return d.own_time && !d.clause.heads.empty();
-  }) && std::any_of(drafts.begin() + 1, drafts.end(), [](const Draft& d) {
-    return d.join == Join::kComma && (d.clause_start || d.opens_with);
-  });
-  bool any_and = false, any_or = false;
-  for (const Draft& d : drafts) {
-    any_and = any_and || d.join == Join::kAnd;
-    any_or = any_or || d.join == Join::kOr;
-  }
-  for (std::size_t i = drafts.size(); i-- > 1;) {
-    if (drafts[i].join == Join::kAnd || drafts[i].join == Join::kOr)
-      closing = drafts[i].join == Join::kOr && sentence_like ? Join::kAnd : drafts[i].join;
-    else if (drafts[i].join == Join::kComma)
-      drafts[i].join = closing == Join::kNone ? fallback : closing, drafts[i].after_comma = true;
-  }
-  // "BMI < 17.5 and > 35", of one thing: never both, so either.
-  const auto contradicts = [](const Draft& a, const Draft& b) {
-    if (!a.clause.limit || !b.clause.limit || a.clause.heads.size() != 1 || b.clause.heads.size() != 1) return false;
-    const syntax::Limit& x = *a.clause.limit;
-    const syntax::Limit& y = *b.clause.limit;
-    const auto upper = [](const syntax::Limit& l) {
-      return l.relation == syntax::Relation::kLess || l.relation == syntax::Relation::kLessEqual;
-    };
-    return SameName(a.clause.heads.front(), b.clause.heads.front()) &&
-           ((upper(x) && LowerBound(y.relation) && x.value < y.value) || (upper(y) && LowerBound(x.relation) && y.value < x.value));
-  };
-  bool apart = false;
-  for (std::size_t i = 1; i < drafts.size(); ++i) {
-    if (!exclusion_ || drafts[i].join != Join::kAnd || !contradicts(drafts[i - 1], drafts[i])) continue;
-    drafts[i].join = Join::kOr;
-    apart = true;
-  }
-  // "A, B or C as well as contraindications to D": what is judged is one more that excludes.
-  for (std::size_t i = 1; exclusion_ && i < drafts.size(); ++i) {
-    if (drafts[i].join == Join::kAnd && drafts[i].judged && !drafts[i].together && !drafts[i - 1].judged) drafts[i].join = Join::kOr;
-  }
-  // A value of its own, not one that stands once for several limbs.
-  const auto valued = [](const Draft& d) { return (d.clause.limit || d.clause.answer) && !d.value_shared; };
-  // "pregnant and lactating women, or women who ...", "A, B and C, or D": of plain diseases, or of a list, each excludes, whatever
-  // other limbs are joined by.
-  if (exclusion_ && any_and && any_or) {
-    const auto plain = [&](const Draft& d) {
-      const Clause& c = d.clause;
-      return !d.blocked && !d.node && !d.definition && !d.together && !d.negated && !d.consent && !d.judge && !d.with &&
-             c.heads.size() == 1 && KindOf(c.heads.front()) == terms::Kind::kCondition && !c.limit && !c.answer && !c.grade &&
-             c.times.empty() && !c.distinct && c.leftover.empty() && !c.cause && c.required.empty() && c.states.empty();
-    };
-    for (std::size_t i = 1; i < drafts.size(); ++i) {
-      if (drafts[i].join != Join::kAnd) continue;
-      std::size_t end = i + 1;
-      while (end < drafts.size() && (drafts[end].join == Join::kAnd || drafts[end].join == Join::kSlash)) ++end;
-      const auto stated = [](const Draft& d) { return d.together || d.negated || d.with || d.verb; };
-      const auto first = drafts.begin() + static_cast<std::ptrdiff_t>(i) - 1;
-      const auto past = drafts.begin() + static_cast<std::ptrdiff_t>(end);
-      const bool list = end - i >= 2 && drafts[i].after_comma && std::none_of(first, past, stated) && !std::all_of(first, past, valued);
-      const bool shared = drafts[i].value_shared && drafts[i - 1].value_shared && drafts[i].clause.limit;
-      if (!list && !(end == i + 1 && ((plain(drafts[i]) && plain(drafts[i - 1])) || shared))) continue;
-      for (std::size_t k = i; k < end; ++k) {
-        if (drafts[k].join == Join::kAnd) drafts[k].join = Join::kOr;
-      }
-      Remark("kAmbiguousConnective", Hull(drafts[i - 1].span, drafts[end - 1].span),
-             "`and` joins what excludes; read as any of them, not all together");
-    }
-    any_and = std::any_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.join == Join::kAnd; });
-  }
-  // "A, B and C" in an exclusion lists what excludes: each alone does, unless each limb has a value of its own or "both" says so, or
-  // the second says what the person of the first refuses.
-  const auto subject = [&](const Draft& d) {  // "women of childbearing potential who do not ..."
-    return !d.sex.empty() ||
-           AnyName(d, [&](const syntax::Name& n) { return !n.concepts.empty() && terms_.Get(n.concepts.front()).female_only; });
-  };
-  const bool refuses = drafts.size() == 2 && drafts[1].consent && !drafts[0].consent && !subject(drafts[1]);
-  const bool behind_commas =
-      std::all_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.join != Join::kAnd || d.after_comma; });
-  const bool plain_and =
-      exclusion_ && any_and && (!any_or || behind_commas || apart) && !refuses &&
-      (apart ||
-       (std::none_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.together; }) &&
-        (drafts.size() > 2 ? !std::all_of(drafts.begin(), drafts.end(), valued) : std::none_of(drafts.begin(), drafts.end(), valued))));
-  if (plain_and) {
-    for (Draft& d : drafts) {
-      if (d.join == Join::kAnd) d.join = Join::kOr;
-    }
-    Remark("kAmbiguousConnective", Hull(drafts.front().span, drafts.back().span),
-           "`and` joins what excludes; read as any of them, not all together");
-  }
-  struct Term {
-    Node node;
-    Join join;
-    bool apart;  // a comma or a verb of its own sets it apart
-    bool negated;
-    bool shares;  // has its limit from the one behind it
-  };
-  std::vector<Term> terms;
-  terms.reserve(drafts.size());
-  bool of_sex = false;
-  for (Draft& d : drafts) {
-    const bool after_sex = std::exchange(of_sex, d.sex_each && !d.sex.empty() && d.clause.limit);
-    const std::optional<syntax::Relation> limit = d.clause.limit ? std::optional(d.clause.limit->relation) : std::nullopt;
-    Node n = Finish(d);
-    if (n.kind == NodeKind::kNone) continue;
-    if (d.join == Join::kSlash && !terms.empty()) {
-      // "ALT/AST <= 2.5 x ULN" in an inclusion asks both, everything else either.
-      const bool both = !exclusion_ && (limit == syntax::Relation::kLess || limit == syntax::Relation::kLessEqual);
-      const bool negated = d.negated && terms.back().negated;
-      terms.back().node =
-          MakeJoin(both || (negated && !exclusion_) ? NodeKind::kAnd : NodeKind::kOr, {std::move(terms.back().node), std::move(n)});
-      continue;
-    }
-    // "triglycerides > 150 or HDL < 50 in females, < 40 in males": the sexes are one.
-    if (of_sex && after_sex && !terms.empty()) {
-      terms.back().node = MakeJoin(exclusion_ ? NodeKind::kOr : NodeKind::kAnd, {std::move(terms.back().node), std::move(n)});
-      continue;
-    }
-    // "bilirubin < 1.5 and ALT or AST < 2.5": the two that share a limit are one.
-    const bool in_and = !terms.empty() && (terms.back().join == Join::kAnd || (&d != &drafts.back() && (&d + 1)->join == Join::kAnd));
-    if (d.join == Join::kOr && in_and && terms.back().shares && limit) {
-      terms.back().node = MakeJoin(NodeKind::kOr, {std::move(terms.back().node), std::move(n)});
-      terms.back().shares = d.limit_of_next;
-      continue;
-    }
-    terms.push_back({std::move(n), terms.empty() ? Join::kNone : d.join, d.after_comma || d.clause_start, d.negated, d.limit_of_next});
-  }
-  if (terms.empty()) return {};
-  bool mixed_and = false, mixed_or = false;
-  for (const Term& t : terms) {
-    mixed_and = mixed_and || t.join == Join::kAnd;
-    mixed_or = mixed_or || t.join == Join::kOr;
-  }
-  const auto join_all = [](std::vector<Term>::iterator b, std::vector<Term>::iterator e, NodeKind kind) {
-    if (e - b == 1) return std::move(b->node);
-    std::vector<Node> of;
-    of.reserve(static_cast<std::size_t>(e - b));
-    for (auto it = b; it != e; ++it) of.push_back(std::move(it->node));
-    return MakeJoin(kind, std::move(of));
-  };
-  if (!(mixed_and && mixed_or)) return join_all(terms.begin(), terms.end(), mixed_or ? NodeKind::kOr : NodeKind::kAnd);
-  // Both occur: a comma sets the outer ones apart when all of one kind have it and none of the other; else `and` binds tighter.
-  bool and_apart = true, or_apart = true, and_never = true, or_never = true;
-  for (const Term& t : terms) {
-    if (t.join == Join::kAnd) and_apart = and_apart && t.apart, and_never = and_never && !t.apart;
-    if (t.join == Join::kOr) or_apart = or_apart && t.apart, or_never = or_never && !t.apart;
-  }
-  const Join outer = and_apart && (or_never || sentence_like) ? Join::kAnd : Join::kOr;
-  if (!((and_apart && (or_never || sentence_like)) || (or_apart && and_never))) {
-    Remark("kAmbiguousConnective", Hull(terms.front().node.span, terms.back().node.span),
-           "`and` and `or` in one list without brackets; `and` was taken to bind tighter");
-  }
-  std::vector<Node> groups;
-  auto start = terms.begin();
-  for (auto it = terms.begin(); it != terms.end(); ++it) {
-    if (it != start && it->join == outer) {
-      groups.push_back(join_all(start, it, outer == Join::kOr ? NodeKind::kAnd : NodeKind::kOr));
-      start = it;
-    }
-  }
-  groups.push_back(join_all(start, terms.end(), outer == Join::kOr ? NodeKind::kAnd : NodeKind::kOr));
-  return MakeJoin(outer == Join::kOr ? NodeKind::kOr : NodeKind::kAnd, std::move(groups));
 }
 
 }  // namespace eligo::parse
