@@ -15,8 +15,8 @@
 #include "readers/fhir_code.h"
 #include "readers/fhir_input.h"
 #include "readers/fhir_json.h"
-#include "readers/fhir_reporter.h"
 #include "readers/fhir_resource.h"
+#include "readers/reporter.h"
 #include "units/unit.h"
 
 namespace eligo::readers {

@@ -10,9 +10,9 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "base/result.h"
+#include "readers/read_report.h"
 #include "records/records.h"
 #include "terms/terms.h"
 
@@ -21,21 +21,6 @@ namespace eligo::readers {
 struct FhirOptions {
   // Of timestamps without an offset. Their day is the day as written; the zone is stated in results, no day moves by it.
   std::string timezone = "UTC";
-};
-
-struct ReadReport {
-  // One line each, in reading order: `file:line: Observation/123: effectiveDateTime: is no date; resource skipped`.
-  // Not empty means that something was not read as it stands: the exit status says so unless --keep-going.
-  std::vector<std::string> errors;
-  // What a person may want to know and nothing to mend: patients replaced by others, duplicates.
-  std::vector<std::string> notes;
-  int patients = 0;
-  int resources = 0;          // resources met, of any type
-  int read = 0;               // those that could say something about a patient and were understood
-  int skipped_resources = 0;  // each stands in `errors`, or is one of the "more like it" there
-  int skipped_files = 0;      // files, and lines of NDJSON, that are no JSON
-  int void_resources = 0;     // entered in error, cancelled, not done, ...
-  int duplicates = 0;         // the same resource again: the first is kept
 };
 
 // Error when `path` cannot be read at all or no Patient is in it; the report is filled in either case.

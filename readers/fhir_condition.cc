@@ -12,11 +12,6 @@ using records::Course;
 using records::Domain;
 using records::Row;
 using records::Standing;
-using terms::Kind;
-
-constexpr Kinds kConditionKinds{Kind::kCondition, Kind::kObservation, Kind::kItem, Kind::kProcedure};
-constexpr Kinds kProcedureKinds{Kind::kProcedure, Kind::kCondition, Kind::kObservation, Kind::kDrug};
-constexpr Kinds kAllergyKinds{Kind::kDrug, Kind::kCondition, Kind::kObservation};
 
 Course ReadCourse(const Node& status) {
   const std::string code = StatusCode(status);

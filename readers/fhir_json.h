@@ -14,17 +14,10 @@
 #include <simdjson.h>
 
 #include "base/date.h"
+#include "readers/read_report.h"
 #include "units/rational.h"
 
 namespace eligo::readers {
-
-// The first thing that is wrong with a resource. No values.
-struct Problem {
-  std::string element;  // "effectivePeriod.start"
-  std::string what;     // "is no date"
-  bool once = false;    // a difference of FHIR version: told once, counted after that
-  bool any() const { return !what.empty(); }
-};
 
 class Node {
  public:

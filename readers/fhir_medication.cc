@@ -11,9 +11,6 @@ using records::Exposure;
 using records::Route;
 using records::Row;
 using records::Standing;
-using terms::Kind;
-
-constexpr Kinds kDrugKinds{Kind::kDrug};
 
 // R5 says `medication` where R4 says medicationCodeableConcept or medicationReference.
 void ComplainOfMedicationVersion(const Node& root) {

@@ -16,8 +16,6 @@ using records::Sex;
 using terms::Kind;
 using units::Rational;
 
-constexpr Kinds kObservationKinds{Kind::kMeasurement, Kind::kScore, Kind::kItem, Kind::kObservation, Kind::kCondition, Kind::kDemographic};
-
 enum class Applies : std::uint8_t { kYes, kNo, kMaybe };
 
 // Whether a reference range is this patient's, by sex and age.
@@ -148,9 +146,9 @@ Outcome ReadObservation(Resource& resource) {
   }
   row.method = resource.builder.Intern(ShortText(ReadCodeable(root["method"]).Label()));
 
-  bool says = EmitValue(resource, root, row, kObservationKinds);
+  bool says = EmitValue(resource, root, row, kResultKinds);
   row.component_of = row.source;
-  const Kinds kinds = root["component"].present() && IsInstrument(resource, ReadCodeable(root["code"])) ? kPointKinds : kObservationKinds;
+  const Kinds kinds = root["component"].present() && IsInstrument(resource, ReadCodeable(root["code"])) ? kPointKinds : kResultKinds;
   for (const Node& component : root["component"].Items()) says |= EmitValue(resource, component, row, kinds);
   return says ? Outcome::kRead : Outcome::kNothing;
 }

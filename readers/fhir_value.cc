@@ -53,23 +53,6 @@ bool IsInterpretationSystem(std::string_view system) {
          system == "urn:oid:2.16.840.1.113883.5.83";
 }
 
-// The number a comparator leaves open, or nothing for a comparator that is none.
-std::optional<Number> Compared(std::string_view comparator, Rational value) {
-  Number number;
-  if (comparator.empty() || comparator == "=") {
-    number.low = number.high = value;
-  } else if (comparator == "<" || comparator == "<=") {
-    number.high = value;
-    number.high_open = comparator == "<";
-  } else if (comparator == ">" || comparator == ">=") {
-    number.low = value;
-    number.low_open = comparator == ">";
-  } else {
-    return std::nullopt;
-  }
-  return number;
-}
-
 bool HasLetter(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '%'; });
 }
@@ -186,6 +169,22 @@ Value ReadRatio(const Node& ratio) {
 }
 
 }  // namespace
+
+std::optional<Number> Compared(std::string_view comparator, Rational value) {
+  Number number;
+  if (comparator.empty() || comparator == "=") {
+    number.low = number.high = value;
+  } else if (comparator == "<" || comparator == "<=") {
+    number.high = value;
+    number.high_open = comparator == "<";
+  } else if (comparator == ">" || comparator == ">=") {
+    number.low = value;
+    number.low_open = comparator == ">";
+  } else {
+    return std::nullopt;
+  }
+  return number;
+}
 
 Value ReadTextValue(std::string_view text) {
   Value value;

@@ -37,6 +37,9 @@ records::Answer AnswerOfText(std::string_view text);
 // Observation.interpretation: the most telling of its codes.
 records::Answer ReadInterpretation(const Node& interpretation);
 
+// "<", "<=", ">", ">=", "=" or "": the number with the end that it leaves open; nothing for a comparator that is none.
+std::optional<records::Number> Compared(std::string_view comparator, units::Rational value);
+
 // Blank, '' and n/a are no unit.
 std::string TidyUnit(std::string_view unit);
 // At most 200 bytes, whole characters.

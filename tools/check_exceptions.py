@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 LIMIT = 600
-TOPS = ("src", "readers", "writers", "apps", "test", "bench", "tools")
+TOPS = ("src", "tables", "readers", "writers", "apps", "test", "bench", "tools")
 ENDINGS = {".h", ".cc", ".py", ".js", ".ts", ".tsx"}
 NOLINT = re.compile(r"NOLINT(?:NEXTLINE|BEGIN)?\b(?!END)")
 NOLINT_WITH_REASON = re.compile(r"NOLINT(?:NEXTLINE|BEGIN)?\([^)]+\): *\S")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""clang-tidy over src, readers, writers and apps, in parallel, from the compile commands of a build folder.
+"""clang-tidy over src, tables, readers, writers and apps, in parallel, from the compile commands of a build folder.
 
 A file is looked at again only when it, a project header it includes, its compile command, .clang-tidy or clang-tidy itself has
 changed: clean files leave a stamp under BUILD/tidy/.
@@ -18,7 +18,7 @@ sys.dont_write_bytecode = True
 import check_layers  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
-TOPS = ("src", "readers", "writers", "apps")
+TOPS = ("src", "tables", "readers", "writers", "apps")
 TIDY = "clang-tidy-14"
 # The compile commands are g++'s.
 EXTRA = ["--extra-arg=-Wno-unknown-warning-option"]

@@ -5,8 +5,8 @@
 #include "apps/cli/inputs.h"
 #include "pipeline/answers.h"
 #include "pipeline/print.h"
-#include "readers/fhir.h"
 #include "readers/fhir_input.h"
+#include "readers/patients.h"
 
 namespace eligo::cli {
 namespace {
@@ -40,7 +40,7 @@ std::string SkippedText(int protocols, const readers::ReadReport& report) {
   };
   add(protocols, "protocol", "protocols");
   add(report.skipped_files, "file or line of patient data", "files or lines of patient data");
-  add(report.skipped_resources, "resource", "resources");
+  add(report.skipped_resources, report.noun, report.noun + "s");
   return out;
 }
 
@@ -75,7 +75,7 @@ int RunScreen(const ScreenArguments& arguments) {
   }
 
   readers::ReadReport report;
-  const auto records = readers::ReadFhir(arguments.patients, terms, {settings->timezone}, report);
+  const auto records = readers::ReadPatients(arguments.patients, terms, {settings->timezone}, report);
   for (const std::string& error : report.errors) Complain(error);
   for (const std::string& note : report.notes) Note(note);
   if (!records) {
@@ -83,7 +83,7 @@ int RunScreen(const ScreenArguments& arguments) {
     return kInputSkipped;
   }
   if (records->patients().empty()) {
-    Complain(arguments.patients + ": no patient found; name a FHIR R4 Bundle, NDJSON or a folder of these");
+    Complain(arguments.patients + ": no patient found; name FHIR R4 (a Bundle, NDJSON, a folder) or an OMOP folder");
     return kInputSkipped;
   }
 

@@ -52,7 +52,8 @@ Names NameResources(Screening& screening, const Names& patients) {
     const std::string type = slash == std::string::npos ? "" : reference.substr(0, slash + 1);
     const auto patient =
         patients.find(slash == std::string::npos ? std::string_view(reference) : std::string_view(reference).substr(slash + 1));
-    const bool own = type == "Patient/" && patient != patients.end();
+    const bool person = type == "Patient/" || type == "person/" || type == "subject/";  // of FHIR, OMOP, MEDS
+    const bool own = person && patient != patients.end();
     names.emplace(reference, type + (own ? patient->second : Numbered('R', ++number)));
   }
   return names;
@@ -91,7 +92,9 @@ void Pseudonymise(Screening& screening) {
   const Names resources = NameResources(screening, patients);
   // A reference may be quoted with its type. A bare id is not looked for: "7" or "92" would be found in every value.
   Names quoted = resources;
-  for (const auto& [id, name] : patients) quoted.emplace("Patient/" + id, "Patient/" + name);
+  for (const auto& [id, name] : patients) {
+    for (const std::string type : {"Patient/", "person/", "subject/"}) quoted.emplace(type + id, type + name);
+  }
   for (std::string& id : screening.patients) id = patients.at(id);
   for (Judged& judged : screening.protocols) {
     for (verdict::PatientVerdict& patient : judged.verdicts) {

@@ -33,7 +33,7 @@ class World : public testing::Test {
       std::filesystem::remove_all(root);
       std::filesystem::create_directories(root / "small");
       std::ofstream(root / "small" / "concepts.tsv") << "id\tkind\tlabel\tflags\tunit\ttest_of\n"
-                                                        "sle\tcondition\tsystemic lupus erythematosus\tindex_disease\t\t\n"
+                                                        "sle\tcondition\tsystemic lupus erythematosus\tindex_disease,chronic\t\t\n"
                                                         "lupus_nephritis\tcondition\tlupus nephritis\t\t\t\n"
                                                         "pregnancy\tcondition\tpregnancy\t\t\t\n"
                                                         "prednisone\tdrug\tprednisone\t\t\t\n"

@@ -8,8 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "readers/fhir.h"
-#include "readers/fhir_json.h"
+#include "readers/read_report.h"
 
 namespace eligo::readers {
 

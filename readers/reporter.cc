@@ -1,4 +1,4 @@
-#include "readers/fhir_reporter.h"
+#include "readers/reporter.h"
 
 #include <algorithm>
 

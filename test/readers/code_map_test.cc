@@ -1,6 +1,7 @@
 // Codes and names: what maps, by what, and what must not.
-#include "readers/fhir_code.h"
+#include "readers/code_map.h"
 
+#include "readers/fhir_code.h"
 #include "test/readers/fhir_world.h"
 
 namespace eligo::readers {
@@ -34,9 +35,24 @@ TEST_F(Codes, Systems) {
 
 TEST_F(Codes, CodeBeforeName) {
   EXPECT_EQ(Found({{{"ICD10CM", "M32.14", ""}, {"SNOMED", "55464009", ""}}, "prednisone"}),
-            "lupus_nephritis by code ICD10CM M32.14, sle by code ICD10CM M32.14");
+            "lupus_nephritis by code ICD10CM M32.14, sle by code SNOMED 55464009");
   EXPECT_EQ(Found({{{"ICD10CM", "Z99", "SLE"}}, ""}), "sle by name");
   EXPECT_EQ(Found({{{"", "M32.14", ""}}, ""}), "");
+}
+
+TEST_F(Codes, HierarchyBetweenCodeAndName) {
+  EXPECT_EQ(Found({{{"ICD10CM", "M32.19", ""}}, "prednisone"}), "sle by hierarchy ICD10CM M32.19 under M32");
+  Codeable tablet{{{"RxNorm", "312617", "prednisone 5 MG Oral Tablet"}}, "methotrexate"};
+  EXPECT_EQ(Found(tablet), "methotrexate by name");
+  tablet.above = {{"RxNorm", "8640", ""}, {"RxNorm", "1", ""}};
+  EXPECT_EQ(Found(tablet), "prednisone by hierarchy RxNorm 312617 under RxNorm 8640");
+  tablet.codings.push_back({"SNOMED", "55464009", ""});
+  EXPECT_EQ(Found(tablet), "sle by code SNOMED 55464009");
+}
+
+TEST_F(Codes, SourceValuesSayThatTheyWereGuessed) {
+  EXPECT_EQ(Found({{{"LOINC", "718-7", "", true}}, ""}), "hemoglobin by source value LOINC 718-7");
+  EXPECT_EQ(Found({{{"ICD10CM", "M32.1", "", true}}, ""}), "sle by hierarchy source value ICD10CM M32.1 under M32");
 }
 
 TEST_F(Codes, NamesMatchWhole) {

@@ -1,0 +1,145 @@
+#include "readers/omop.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "readers/omop_event.h"
+#include "readers/omop_input.h"
+#include "readers/omop_person.h"
+#include "units/unit.h"
+
+namespace eligo::readers {
+namespace {
+
+const std::array<const OmopTable*, 6>& Events() {
+  static const std::array<const OmopTable*, 6> kEvents = {&ConditionTable(), &DrugTable(),        &ProcedureTable(),
+                                                          &DeviceTable(),    &MeasurementTable(), &ObservationTable()};
+  return kEvents;
+}
+
+class OmopIngest {
+ public:
+  OmopIngest(OmopInput& input, const terms::Terms& terms, ReadReport& report)
+      : input_(input),
+        report_(report),
+        reporter_(report),
+        mapper_(terms),
+        codes_(terms, mapper_),
+        world_{builder_, mapper_, codes_, {}, {}} {}
+
+  Result<Done> Read() {
+    std::vector<OmopCodes::Use> uses = {{"person", {"gender_concept_id"}, {}}};
+    std::string absent;
+    for (const OmopTable* table : Events()) {
+      const std::vector<std::string> concepts = {table->columns[kConcept], table->columns[kSourceConcept]};
+      OmopCodes::Use use{table->name, table->vocabulary, {}};
+      auto& into = table->placed ? use.placed : use.columns;
+      into.insert(into.end(), concepts.begin(), concepts.end());
+      uses.push_back(std::move(use));
+      if (!input_.Has(table->name)) absent += (absent.empty() ? "" : ", ") + table->name;
+    }
+    for (const std::string name : {"observation_period", "death"}) {
+      if (!input_.Has(name)) absent += (absent.empty() ? "" : ", ") + name;
+    }
+    if (!absent.empty()) reporter_.Note(fmt::format("{}: there is no table {}", input_.path(), absent));
+    if (const auto loaded = codes_.Load(input_, uses, reporter_); !loaded.ok()) return loaded;
+    auto persons = ReadPersons(input_, world_, reporter_, report_);
+    if (!persons.ok()) return Error{persons.error()};
+    persons_ = std::move(*persons);
+    for (const OmopTable* table : Events()) {
+      if (!input_.Has(table->name)) continue;
+      if (const auto read = ReadTable(*table); !read.ok()) return read;
+    }
+    AddTrials(world_);
+    return Done{};
+  }
+
+  records::Records Finish() {
+    reporter_.Finish();
+    return builder_.Finish();
+  }
+
+ private:
+  Result<Done> ReadTable(const OmopTable& spec) {
+    auto table = input_.Table(spec.name);
+    if (!table.ok()) return Error{table.error()};
+    const auto require = [&](std::size_t column, std::size_t other) -> Result<Done> {
+      if ((*table)->Has(spec.columns[column]) || (*table)->Has(spec.columns[other])) return Done{};
+      const std::string or_other = column == other ? "" : " and no column " + spec.columns[other];
+      return Error{fmt::format("{}: {} has no column {}{}; see docs/omop.md", input_.path(), spec.name, spec.columns[column], or_other)};
+    };
+    for (const auto& [column, other] : {std::pair{kPerson, kPerson}, std::pair{kDate, kTime}, std::pair{kConcept, kSourceValue}}) {
+      if (const auto there = require(column, other); !there.ok()) return there;
+    }
+    if (const auto chosen = (*table)->Choose(spec.columns); !chosen.ok())
+      return Error{fmt::format("{}: {}: {}", input_.path(), spec.name, chosen.error())};
+    const auto skipped = [&](const std::string& place, const std::string& why) {
+      ++report_.skipped_files;
+      reporter_.Tell(place, "", {"", why, false}, "line skipped");
+    };
+    while ((*table)->Next(skipped)) ReadRow(spec, **table);
+    if (!(*table)->failure().empty()) return Error{fmt::format("{}: {}: {}", input_.path(), spec.name, (*table)->failure())};
+    return Done{};
+  }
+
+  void ReadRow(const OmopTable& spec, const tables::Table& table) {
+    ++report_.resources;
+    Problem problem;
+    const OmopCells cells(table, spec.columns, problem);
+    const std::int64_t id = cells.Id(kId);
+    const std::string source = id == 0 ? spec.name + " without id" : fmt::format("{}/{}", spec.name, id);
+    const auto person = persons_.find(cells.Id(kPerson));
+    if (!problem.any() && person == persons_.end()) cells.Complain(kPerson, "names no row of PERSON");
+    if (problem.any()) return Skip(table.Place(), source, problem);
+
+    OmopEvent event{world_, cells, source, person->second, {}, {}, {}};
+    spec.read(event);
+    if (problem.any()) return Skip(table.Place(), source, problem);
+    if (event.rows.empty() && event.unmapped.empty()) return;
+    ++report_.read;
+    for (const OmopEvent::PendingRow& row : event.rows) builder_.Add(row.concept_id, row.row);
+    if (!event.unmapped.empty()) builder_.Unmapped(event.unmapped);
+    if (event.unit.empty()) return;
+    const auto [known, added] = unit_known_.emplace(event.unit, false);
+    if (added) known->second = units::ParseUnit(event.unit).has_value();
+    if (!known->second) reporter_.UnknownUnit(table.Place(), source, "unit", event.unit);
+  }
+
+  void Skip(const std::string& place, const std::string& source, const Problem& problem) {
+    ++report_.skipped_resources;
+    reporter_.Tell(place, source, problem, "row skipped");
+  }
+
+  OmopInput& input_;
+  ReadReport& report_;
+  Reporter reporter_;
+  Mapper mapper_;
+  OmopCodes codes_;
+  records::RecordsBuilder builder_;
+  OmopWorld world_;
+  OmopPersons persons_;
+  std::unordered_map<std::string, bool> unit_known_;
+};
+
+}  // namespace
+
+bool IsOmop(const std::string& path) { return OmopInput::IsOmop(path); }
+
+Result<records::Records> ReadOmop(const std::string& path, const terms::Terms& terms, ReadReport& report) {
+  report = {};
+  report.noun = "row";
+  auto input = OmopInput::Open(path);
+  if (!input.ok()) return Error{input.error()};
+  if (!input->Has("person")) return Error{fmt::format("{}: has no table PERSON; is this an OMOP CDM?", path)};
+  OmopIngest ingest(*input, terms, report);
+  const Result<Done> read = ingest.Read();
+  records::Records records = ingest.Finish();
+  if (!read.ok()) return Error{read.error()};
+  if (records.patients().empty()) return Error{fmt::format("{}: PERSON holds no person", path)};
+  return records;
+}
+
+}  // namespace eligo::readers

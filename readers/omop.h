@@ -1,0 +1,23 @@
+// OMOP CDM 5.4 -> Records.
+//
+// Reads a folder with a CSV or Parquet file a table, or a .duckdb file. What is read and by which conventions: docs/omop.md.
+// PERSON first, then OBSERVATION_PERIOD and DEATH, the vocabulary, the events; every table row by row, none kept.
+// Lines of the report name file, line, row and column, never a value.
+// Tested by test/readers/omop_*_test.cc.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "readers/read_report.h"
+#include "records/records.h"
+#include "terms/terms.h"
+
+namespace eligo::readers {
+
+bool IsOmop(const std::string& path);
+
+// Error when a file cannot be read to its end, a required table or column is absent, or no person is there.
+Result<records::Records> ReadOmop(const std::string& path, const terms::Terms& terms, ReadReport& report);
+
+}  // namespace eligo::readers

@@ -1,0 +1,205 @@
+#include "readers/omop_codes.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "readers/fhir_text.h"
+#include "readers/source_code.h"
+
+namespace eligo::readers {
+namespace {
+
+// A cache of source values must not grow with free text.
+constexpr std::size_t kCacheEntries = 200'000;
+const tables::Table::Skipped kPassOver = [](const std::string&, const std::string&) {};
+
+// Vocabularies under the names that terms uses.
+std::string SystemOf(std::string_view vocabulary) {
+  // The international edition shares the categories that concepts are mapped by.
+  if (vocabulary == "ICD10" || vocabulary == "ICD10GM") return "ICD10CM";
+  return std::string(vocabulary);
+}
+
+Error Failed(OmopInput& input, const std::string& table, const std::string& why) {
+  return Error{fmt::format("{}: {}: {}", input.path(), table, why)};
+}
+
+}  // namespace
+
+std::optional<std::int64_t> ReadId(std::string_view cell) {
+  cell = Trim(cell);
+  if (cell.empty()) return 0;
+  if (cell.ends_with(".0")) cell.remove_suffix(2);
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), id);
+  if (error != std::errc() || end != cell.data() + cell.size()) return std::nullopt;
+  return id;
+}
+
+Coding OmopCodes::Of(std::int64_t concept_id) const {
+  const auto found = concepts_.find(concept_id);
+  return found == concepts_.end() ? Coding() : found->second;
+}
+
+bool OmopCodes::KnownByCode(std::int64_t concept_id) const {
+  const auto found = concepts_.find(concept_id);
+  return found != concepts_.end() && !terms_.FindCode(found->second.system, found->second.code).empty();
+}
+
+Result<Done> OmopCodes::Collect(OmopInput& input, const Use& use, Ids& used, Ids& placed) {
+  if (!input.Has(use.table)) return Done{};
+  auto table = input.Table(use.table);
+  if (!table.ok()) return Error{table.error()};
+  std::vector<std::string> columns = use.placed;
+  columns.insert(columns.end(), use.columns.begin(), use.columns.end());
+  if (const auto chosen = (*table)->Choose(columns); !chosen.ok()) return Failed(input, use.table, chosen.error());
+  while ((*table)->Next(kPassOver)) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const std::int64_t id = ReadId((*table)->Cell(i)).value_or(0);
+      if (id == 0) continue;
+      used.insert(id);
+      if (i < use.placed.size()) placed.insert(id);
+    }
+  }
+  if (!(*table)->failure().empty()) return Failed(input, use.table, (*table)->failure());
+  return Done{};
+}
+
+Result<Done> OmopCodes::LoadConcepts(OmopInput& input, const Ids& wanted) {
+  auto table = input.Table("concept");
+  if (!table.ok()) return Error{table.error()};
+  enum : std::size_t { kId, kVocabulary, kCode, kName };
+  const std::vector<std::string> columns = {"concept_id", "vocabulary_id", "concept_code", "concept_name"};
+  for (const std::string& column : columns) {
+    if (!(*table)->Has(column)) return Failed(input, "concept", "has no column " + column);
+  }
+  if (const auto chosen = (*table)->Choose(columns); !chosen.ok()) return Failed(input, "concept", chosen.error());
+  while ((*table)->Next(kPassOver)) {
+    const auto id = ReadId((*table)->Cell(kId));
+    if (!id || !wanted.contains(*id)) continue;
+    Coding coding;
+    coding.system = SystemOf((*table)->Cell(kVocabulary));
+    coding.code = TidyCode(coding.system, (*table)->Cell(kCode));
+    coding.display = (*table)->Cell(kName);
+    concepts_[*id] = std::move(coding);
+  }
+  if (!(*table)->failure().empty()) return Failed(input, "concept", (*table)->failure());
+  return Done{};
+}
+
+Result<Done> OmopCodes::LoadHierarchy(OmopInput& input, const Ids& placed) {
+  struct Pair {
+    std::int64_t below, above;
+  };
+  // Calls `take` for each two different concepts of which one stands above the other.
+  const auto walk = [&](const auto& take) -> Result<Done> {
+    auto table = input.Table("concept_ancestor");
+    if (!table.ok()) return Error{table.error()};
+    if (const auto chosen = (*table)->Choose({"descendant_concept_id", "ancestor_concept_id"}); !chosen.ok())
+      return Failed(input, "concept_ancestor", chosen.error());
+    while ((*table)->Next(kPassOver)) {
+      const auto below = ReadId((*table)->Cell(0));
+      const auto above = ReadId((*table)->Cell(1));
+      if (below && above && *below != *above) take(*below, *above);
+    }
+    if (!(*table)->failure().empty()) return Failed(input, "concept_ancestor", (*table)->failure());
+    return Done{};
+  };
+
+  std::vector<Pair> pairs;
+  Ids ancestors;
+  Result<Done> done = walk([&](std::int64_t below, std::int64_t above) {
+    if (!placed.contains(below)) return;
+    pairs.push_back({below, above});
+    ancestors.insert(above);
+  });
+  if (!done.ok() || pairs.empty()) return done;
+  done = LoadConcepts(input, ancestors);
+  if (!done.ok()) return done;
+  std::erase_if(pairs, [&](const Pair& pair) { return !KnownByCode(pair.above); });
+  std::erase_if(ancestors, [&](std::int64_t id) { return !KnownByCode(id); });
+  // Which of the known ones stand above others: only the nearest speak for a concept.
+  std::unordered_map<std::int64_t, Ids> farther;
+  done = walk([&](std::int64_t below, std::int64_t above) {
+    if (ancestors.contains(below) && ancestors.contains(above)) farther[below].insert(above);
+  });
+  if (!done.ok()) return done;
+  for (const Pair& pair : pairs) above_[pair.below].push_back(pair.above);
+  for (auto& [below, above] : above_) {
+    const std::vector<std::int64_t> all = above;
+    std::erase_if(above, [&](std::int64_t id) {
+      return std::any_of(all.begin(), all.end(),
+                         [&](std::int64_t other) { return farther.contains(other) && farther.at(other).contains(id); });
+    });
+    std::sort(above.begin(), above.end());
+  }
+  return Done{};
+}
+
+Result<Done> OmopCodes::Load(OmopInput& input, const std::vector<Use>& uses, Reporter& reporter) {
+  if (!input.Has("concept")) {
+    reporter.Note(fmt::format("{}: there is no CONCEPT table; source values are read as codes or names", input.path()));
+    return Done{};
+  }
+  Ids used;
+  Ids placed;
+  for (const Use& use : uses) {
+    const Result<Done> collected = Collect(input, use, used, placed);
+    if (!collected.ok()) return collected;
+  }
+  const Result<Done> loaded = LoadConcepts(input, used);
+  if (!loaded.ok()) return loaded;
+  std::erase_if(placed, [&](std::int64_t id) { return KnownByCode(id); });
+  if (placed.empty()) return Done{};
+  if (input.Has("concept_ancestor")) {
+    const Result<Done> hierarchy = LoadHierarchy(input, placed);
+    if (!hierarchy.ok()) return hierarchy;
+  }
+  if (above_.empty()) {
+    reporter.Note(fmt::format("{}: CONCEPT_ANCESTOR is {}; {} concepts without a known code are read by name", input.path(),
+                              input.Has("concept_ancestor") ? "empty" : "absent", placed.size()));
+  }
+  return Done{};
+}
+
+const OmopCode& OmopCodes::Find(OmopKind kind, std::int64_t concept_id, std::int64_t source_concept, std::string_view source_value) {
+  source_value = Trim(source_value);
+  key_ = fmt::format("{}|{}|{}|{}", static_cast<int>(kind), concept_id, source_concept, source_value);
+  const auto known = cache_.find(key_);
+  if (known != cache_.end()) return known->second;
+
+  OmopCode entry;
+  for (const std::int64_t id : {source_concept, concept_id}) {
+    const auto found = concepts_.find(id);
+    if (id == 0 || found == concepts_.end() || (id == concept_id && id == source_concept && !entry.code.codings.empty())) continue;
+    entry.code.codings.push_back(found->second);
+    if (entry.name.empty()) entry.name = found->second.display;
+  }
+  if (entry.code.codings.empty()) {
+    if (auto guessed = CodingByShape(source_value, kind == OmopKind::kDrug)) entry.code.codings.push_back(std::move(*guessed));
+  }
+  if (kind != OmopKind::kResult) {
+    for (const std::int64_t id : {source_concept, concept_id}) {
+      const auto above = above_.find(id);
+      if (above == above_.end() || !entry.code.above.empty()) continue;
+      for (const std::int64_t one : above->second) entry.code.above.push_back(concepts_.at(one));
+    }
+  }
+  // The source value is a name when nothing better is: it stands behind the names of CONCEPT.
+  if (!source_value.empty()) entry.code.codings.push_back({"", "", std::string(source_value)});
+  if (entry.name.empty()) entry.name = source_value;
+
+  switch (kind) {
+    case OmopKind::kCondition: entry.mapped = mapper_.Map(entry.code, kConditionKinds); break;
+    case OmopKind::kDrug: entry.mapped = mapper_.Map(entry.code, kDrugKinds, Names::kProducts); break;
+    case OmopKind::kProcedure: entry.mapped = mapper_.Map(entry.code, kProcedureKinds); break;
+    case OmopKind::kResult: entry.mapped = mapper_.Map(entry.code, kResultKinds, Names::kResults); break;
+  }
+  if (cache_.size() >= kCacheEntries) cache_.clear();
+  return cache_.emplace(key_, std::move(entry)).first->second;
+}
+
+}  // namespace eligo::readers

@@ -1,0 +1,66 @@
+// OmopCodes: what a concept id of OMOP stands for, and what a row's concept, source concept and source value mean to terms.
+//
+// The vocabulary that comes with the data is read as far as the data needs it: a first pass collects the ids that rows bear, then
+// CONCEPT gives their vocabulary, code and name, and CONCEPT_ANCESTOR the nearest concepts above them that terms knows.
+// Tested by test/readers/omop_codes_test.cc.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "readers/code_map.h"
+#include "readers/omop_input.h"
+#include "readers/reporter.h"
+
+namespace eligo::readers {
+
+// What kind of table a row stands in: which kinds of names it may bear, and whether the hierarchy speaks for it.
+enum class OmopKind : std::uint8_t { kCondition, kDrug, kProcedure, kResult };
+
+struct OmopCode {
+  Codeable code;
+  Mapped mapped;
+  std::string name;  // for people and for strengths: of the source concept, else of the concept, else the source value
+};
+
+class OmopCodes {
+ public:
+  OmopCodes(const terms::Terms& terms, Mapper& mapper) : terms_(terms), mapper_(mapper) {}
+
+  // Columns of `table` whose ids will be asked for. `placed`: concepts of rows, for which the hierarchy is wanted.
+  struct Use {
+    std::string table;
+    std::vector<std::string> columns;
+    std::vector<std::string> placed;
+  };
+  // An error when a file cannot be read to its end. Absent vocabulary is a note.
+  Result<Done> Load(OmopInput& input, const std::vector<Use>& uses, Reporter& reporter);
+
+  // Valid until the next call.
+  const OmopCode& Find(OmopKind kind, std::int64_t concept_id, std::int64_t source_concept, std::string_view source_value);
+  // One concept of the vocabulary as vocabulary, code and name; empty when CONCEPT does not have it.
+  Coding Of(std::int64_t concept_id) const;
+
+ private:
+  using Ids = std::unordered_set<std::int64_t>;
+  Result<Done> Collect(OmopInput& input, const Use& use, Ids& used, Ids& placed);
+  Result<Done> LoadConcepts(OmopInput& input, const Ids& wanted);
+  Result<Done> LoadHierarchy(OmopInput& input, const Ids& placed);
+  bool KnownByCode(std::int64_t concept_id) const;
+
+  const terms::Terms& terms_;
+  Mapper& mapper_;
+  std::unordered_map<std::int64_t, Coding> concepts_;
+  std::unordered_map<std::int64_t, std::vector<std::int64_t>> above_;  // nearest known concepts above
+  std::unordered_map<std::string, OmopCode> cache_;
+  std::string key_;
+};
+
+// The whole number in a cell, also written `8507.0`; 0 for none, nothing for what is no number.
+std::optional<std::int64_t> ReadId(std::string_view cell);
+
+}  // namespace eligo::readers

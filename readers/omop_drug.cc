@@ -1,0 +1,198 @@
+// DRUG_EXPOSURE -> rows of exposure.
+//
+// drug_exposure_end_date must be filled, so what stands there may be the writer's guess: on the day of the start, without days of
+// supply, it says nothing.
+#include <algorithm>
+
+#include "readers/fhir_dose.h"
+#include "readers/fhir_text.h"
+#include "readers/omop_event.h"
+#include "units/unit.h"
+
+namespace eligo::readers {
+namespace {
+
+using records::Domain;
+using records::Exposure;
+using records::Route;
+using records::Row;
+using units::Rational;
+
+enum Own : std::size_t {
+  kEnd = kFirstOwn,
+  kEndTime,
+  kVerbatimEnd,
+  kType,
+  kStopReason,
+  kQuantity,
+  kDaysSupply,
+  kSig,
+  kRoute,
+  kRouteText,
+  kDoseUnit
+};
+
+constexpr int kMostDays = 3660;
+
+struct TypeOf {
+  std::int64_t id;
+  Exposure exposure;
+};
+// Concepts of the vocabulary "Type Concept", and those of "Drug Type" before it.
+constexpr TypeOf kTypes[] = {{32838, Exposure::kOrder},
+                             {38000177, Exposure::kOrder},
+                             {38000178, Exposure::kOrder},
+                             {32833, Exposure::kOrder},
+                             {581452, Exposure::kOrder},
+                             {32825, Exposure::kDispense},
+                             {32869, Exposure::kDispense},
+                             {32810, Exposure::kDispense},
+                             {38000175, Exposure::kDispense},
+                             {38000176, Exposure::kDispense},
+                             {32855, Exposure::kDispense},
+                             {32871, Exposure::kDispense},
+                             {32818, Exposure::kAdministration},
+                             {38000179, Exposure::kAdministration},
+                             {38000180, Exposure::kAdministration},
+                             {43542358, Exposure::kAdministration},
+                             {32830, Exposure::kStatement},
+                             {32865, Exposure::kStatement},
+                             {44787730, Exposure::kStatement},
+                             {32851, Exposure::kStatement}};
+
+Exposure ExposureOf(std::int64_t type, std::string_view name) {
+  for (const TypeOf& known : kTypes) {
+    if (known.id == type) return known.exposure;
+  }
+  const std::string lower = LowerCase(name);
+  const auto says = [&lower](std::string_view word) { return lower.find(word) != std::string::npos; };
+  if (says("administ")) return Exposure::kAdministration;
+  if (says("dispens") || says("claim")) return Exposure::kDispense;
+  if (says("prescription") || says("order")) return Exposure::kOrder;
+  if (says("self-report") || says("list")) return Exposure::kStatement;
+  return Exposure::kDispense;
+}
+
+bool IsVaccine(const Codeable& drug) { return !drug.CodeIn("CVX").empty(); }
+
+void ReadEnd(const OmopEvent& event, Row& row) {
+  const OmopCells& cells = event.cells;
+  const auto verbatim = cells.Day(kVerbatimEnd);
+  auto end = cells.Day(kEnd);
+  if (!end) end = cells.Day(kEndTime);
+  const auto supply = cells.Decimal(kDaysSupply);
+  const bool supplied = supply && *supply > Rational(0) && *supply <= Rational(kMostDays) && supply->denominator() == 1;
+  for (const auto& [column, day] : {std::pair(kEnd, end), std::pair(kVerbatimEnd, verbatim)}) {
+    if (row.start && day && day->last < row.start->first) cells.Complain(column, "lies before the start");
+  }
+  switch (row.exposure) {
+    case Exposure::kOrder:
+    case Exposure::kStatement: {
+      const auto& last = verbatim ? verbatim : end;
+      row.ongoing = last && event.Censored(*last);
+      const bool said = verbatim || supplied || (end && end != row.start);
+      if (said && !row.ongoing) row.end = last;
+      row.stopped = !row.ongoing && (row.end || !cells.Text(kStopReason).empty());
+      break;
+    }
+    case Exposure::kDispense:
+      if (supplied && row.start) {
+        const int days = static_cast<int>(supply->numerator()) - 1;
+        row.end = DateInterval{AddDays(row.start->first, days), AddDays(row.start->last, days)};
+      } else if (end != row.start) {
+        row.end = end;
+      }
+      if (verbatim) row.end = verbatim;
+      row.stopped = !cells.Text(kStopReason).empty();
+      break;
+    case Exposure::kAdministration: row.end = verbatim ? verbatim : end ? end : row.start; break;
+  }
+}
+
+// What was given at a time, on one day; nothing for more.
+std::optional<Amount> DoseOfTheDay(const OmopCells& cells, const Row& row, const std::optional<Sig>& sig,
+                                   const std::optional<Strength>& strength) {
+  if (!row.start || !row.start->exact() || row.end != row.start) return std::nullopt;
+  const auto quantity = cells.Decimal(kQuantity);
+  const auto unit = units::ParseUnit(cells.Text(kDoseUnit));
+  if (quantity && *quantity > Rational(0) && unit && units::Convert(1, *unit, *units::ParseUcum("mg"))) {
+    return DoseAmount(*quantity, cells.Text(kDoseUnit), strength);
+  }
+  return sig && !sig->times_per_day ? sig->amount : std::nullopt;
+}
+
+// Tablets dispensed for some days, each of the strength in the name.
+std::optional<Amount> DoseBySupply(const OmopCells& cells, std::string_view name, const std::optional<Strength>& strength) {
+  const std::string lower = LowerCase(name);
+  if (!strength || strength->per_ml || (lower.find("tablet") == std::string::npos && lower.find("capsule") == std::string::npos))
+    return std::nullopt;
+  const auto quantity = cells.Decimal(kQuantity);
+  const auto days = cells.Decimal(kDaysSupply);
+  if (!quantity || !days || *quantity <= Rational(0) || *days <= Rational(0)) return std::nullopt;
+  const auto mg = units::Multiply(*quantity, strength->mg);
+  const auto daily = mg ? units::Divide(*mg, *days) : std::nullopt;
+  return daily ? std::optional(Amount{*daily, "mg"}) : std::nullopt;
+}
+
+void ReadDose(const OmopEvent& event, const OmopCode& code, Row& row) {
+  // The name with a strength in it, of those that the row brings.
+  std::string_view name = code.name;
+  for (const Coding& coding : code.code.codings) {
+    if (!StrengthInName(name) && StrengthInName(coding.display)) name = coding.display;
+  }
+  const auto strength = StrengthInName(name);
+  const std::string_view text = event.cells.Text(kSig);
+  const auto sig = ReadSig(text, strength);
+  row.as_needed = sig && sig->as_needed;
+  if (row.route == Route::kUnstated) row.route = RouteInName(name);
+  if (code.mapped.found.size() != 1 || IsCombination(name)) return;  // no dose is any one's
+  std::optional<Amount> daily;
+  if (row.exposure == Exposure::kAdministration) {
+    daily = DoseOfTheDay(event.cells, row, sig, strength);
+  } else if (sig) {
+    const auto per_day = sig->amount && sig->times_per_day ? units::Multiply(sig->amount->value, *sig->times_per_day) : std::nullopt;
+    if (per_day) daily = Amount{*per_day, sig->amount->unit};
+  } else if (text.empty()) {
+    daily = DoseBySupply(event.cells, name, strength);
+  }
+  if (!daily) return;
+  row.daily_dose = daily->value;
+  row.unit = event.world.builder.Intern(daily->unit);
+}
+
+void ReadDrug(OmopEvent& event) {
+  const OmopCode& code = event.Code(OmopKind::kDrug);
+  const std::int64_t type = event.cells.Id(kType);
+  Row row = event.NewRow(Domain::kDrug);
+  row.exposure = ExposureOf(type, event.world.codes.Of(type).display);
+  Codeable route;
+  route.text = event.cells.Text(kRouteText);
+  if (const std::int64_t id = event.cells.Id(kRoute); id != 0) route.codings.push_back(event.world.codes.Of(id));
+  row.route = RouteOf(route);
+  if (IsVaccine(code.code)) {
+    row.domain = Domain::kImmunization;
+    row.exposure = Exposure::kAdministration;
+    row.end = row.start;
+    return event.Add(code.mapped, code.code, row);
+  }
+  if (row.exposure != Exposure::kStatement) row.recorded = row.start;
+  ReadEnd(event, row);
+  ReadDose(event, code, row);
+  event.Add(code.mapped, code.code, row);
+}
+
+}  // namespace
+
+const OmopTable& DrugTable() {
+  static const OmopTable kTable{
+      "drug_exposure",
+      {"drug_exposure_id", "person_id", "drug_concept_id", "drug_source_concept_id", "drug_source_value", "drug_exposure_start_date",
+       "drug_exposure_start_datetime", "drug_exposure_end_date", "drug_exposure_end_datetime", "verbatim_end_date", "drug_type_concept_id",
+       "stop_reason", "quantity", "days_supply", "sig", "route_concept_id", "route_source_value", "dose_unit_source_value"},
+      {"drug_type_concept_id", "route_concept_id"},
+      true,
+      ReadDrug};
+  return kTable;
+}
+
+}  // namespace eligo::readers

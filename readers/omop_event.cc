@@ -1,0 +1,90 @@
+#include "readers/omop_event.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "readers/fhir_text.h"
+
+namespace eligo::readers {
+
+std::string_view OmopCells::Text(std::size_t column) const { return Trim(table_.Cell(column)); }
+
+std::int64_t OmopCells::Id(std::size_t column) const {
+  const auto id = ReadId(table_.Cell(column));
+  if (!id) Complain(column, "is no whole number");
+  return id.value_or(0);
+}
+
+std::optional<DateInterval> OmopCells::Day(std::size_t column) const {
+  std::string_view text = Text(column);
+  if (text.empty()) return std::nullopt;
+  std::string dashed;
+  if (text.size() == 8 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+    dashed = fmt::format("{}-{}-{}", text.substr(0, 4), text.substr(4, 2), text.substr(6, 2));
+    text = dashed;
+  }
+  const auto day = ParseDate(text);
+  if (!day) Complain(column, "is no date; dates are written 2019-05-31");
+  return day;
+}
+
+std::int16_t OmopCells::Minute(std::size_t column) const {
+  const std::string_view text = Text(column);
+  int minute = ParseMinuteOfDay(text);
+  if (minute < 0 && text.size() >= 5 && text[2] == ':') minute = ParseMinuteOfDay("2000-01-01T" + std::string(text));
+  return static_cast<std::int16_t>(minute == 0 ? -1 : minute);
+}
+
+std::optional<units::Rational> OmopCells::Decimal(std::size_t column) const {
+  const std::string_view text = Text(column);
+  if (text.empty()) return std::nullopt;
+  const auto number = units::Rational::Parse(text);
+  if (!number) Complain(column, "is no number that a decimal holds");
+  return number;
+}
+
+void OmopCells::Complain(std::size_t column, std::string what) const { Complain(columns_[column], std::move(what)); }
+
+void OmopCells::Complain(std::string_view column, std::string what) const {
+  if (!problem_.any()) problem_ = {std::string(column), std::move(what), false};
+}
+
+const OmopCode& OmopEvent::Code(OmopKind kind) const {
+  return world.codes.Find(kind, cells.Id(kConcept), cells.Id(kSourceConcept), cells.Text(kSourceValue));
+}
+
+records::Row OmopEvent::NewRow(records::Domain domain) const {
+  records::Row row;
+  row.patient = patient;
+  row.domain = domain;
+  row.source = world.builder.Intern(source);
+  row.start = cells.Text(kDate).empty() ? cells.Day(kTime) : cells.Day(kDate);
+  if (!row.start) cells.Complain(kDate, "is missing");
+  row.minute = cells.Minute(kTime);
+  return row;
+}
+
+bool OmopEvent::Censored(const DateInterval& end) const {
+  const auto& last = world.observed_to[patient];
+  return last && end.last >= *last;
+}
+
+void OmopEvent::Add(const Mapped::Found& found, records::Row row) {
+  row.matched = world.builder.Intern(found.by);
+  rows.push_back({found.concept_id, row});
+}
+
+void OmopEvent::Add(const Mapped& mapped, const Codeable& code, const records::Row& row) {
+  for (const Mapped::Found& found : mapped.found) Add(found, row);
+  if (!mapped.found.empty() || !unmapped.empty()) return;
+  // Codes only: a text may hold anything.
+  unmapped = source.substr(0, source.find('/')) + " without a code";
+  for (const Coding& coding : code.codings) {
+    if (coding.system.empty() || coding.code.empty() || coding.code.size() > 40) continue;
+    unmapped = coding.system + " " + coding.code;
+    break;
+  }
+}
+
+}  // namespace eligo::readers

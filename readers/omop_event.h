@@ -1,0 +1,103 @@
+// OmopEvent: one row of an OMOP table on its way to the records, and the readers of each kind of table.
+//
+// A reader looks at the cells and collects rows; nothing reaches the records when something was wrong, so a half-understood row leaves
+// no half. The conventions are those of docs/omop.md.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "readers/omop_codes.h"
+#include "readers/read_report.h"
+#include "records/records.h"
+#include "tables/table.h"
+
+namespace eligo::readers {
+
+// The cells of a row, by the place of their column in the list that was chosen. What is wrong goes to `problem`.
+class OmopCells {
+ public:
+  OmopCells(const tables::Table& table, const std::vector<std::string>& columns, Problem& problem)
+      : table_(table), columns_(columns), problem_(problem) {}
+
+  std::string_view Text(std::size_t column) const;
+  std::int64_t Id(std::size_t column) const;  // 0 for none
+  std::optional<DateInterval> Day(std::size_t column) const;
+  // Of a timestamp or a time of day; -1 for none, and for midnight, which stands for none.
+  std::int16_t Minute(std::size_t column) const;
+  std::optional<units::Rational> Decimal(std::size_t column) const;
+  void Complain(std::size_t column, std::string what) const;
+  void Complain(std::string_view column, std::string what) const;
+
+ private:
+  const tables::Table& table_;
+  const std::vector<std::string>& columns_;
+  Problem& problem_;
+};
+
+// What all tables share; own columns begin behind kTime.
+enum OmopColumn : std::size_t { kId, kPerson, kConcept, kSourceConcept, kSourceValue, kDate, kTime, kFirstOwn };
+
+// What outlives a row.
+struct OmopWorld {
+  records::RecordsBuilder& builder;
+  Mapper& mapper;
+  OmopCodes& codes;
+  std::vector<std::optional<Date>> observed_to;  // a patient each: the last day of the last observation period
+
+  struct Trial {
+    records::PatientIndex patient = 0;
+    std::string study;
+    std::optional<DateInterval> since, until;
+    std::string source;
+  };
+  std::map<std::pair<records::PatientIndex, std::string>, Trial> trials;
+};
+
+struct OmopEvent {
+  OmopWorld& world;
+  const OmopCells& cells;
+  std::string source;  // "measurement/123"
+  records::PatientIndex patient = 0;
+
+  struct PendingRow {
+    terms::ConceptId concept_id;
+    records::Row row;
+  };
+  std::vector<PendingRow> rows;
+  std::string unmapped;  // "SNOMED 123"; "" when something was found
+  std::string unit;      // of the rows, to be checked; "" for none
+
+  const OmopCode& Code(OmopKind kind) const;
+  records::Row NewRow(records::Domain domain) const;
+  // The end lies at or after the end of what was observed of this patient: it says no more than that records end.
+  bool Censored(const DateInterval& end) const;
+  void Add(const Mapped::Found& found, records::Row row);
+  void Add(const Mapped& mapped, const Codeable& code, const records::Row& row);
+};
+
+// A table, the columns of it that are read, and its reader.
+struct OmopTable {
+  std::string name;
+  std::vector<std::string> columns;     // in the order of OmopColumn, then its own
+  std::vector<std::string> vocabulary;  // those that hold concept ids, beside concept and source concept
+  bool placed = true;                   // the hierarchy speaks for its concepts
+  void (*read)(OmopEvent&) = nullptr;
+};
+
+const OmopTable& ConditionTable();
+const OmopTable& DrugTable();
+const OmopTable& ProcedureTable();
+const OmopTable& DeviceTable();
+const OmopTable& MeasurementTable();
+const OmopTable& ObservationTable();
+
+// Taking part in trials: rows of OBSERVATION for start and end, put together once all are read.
+void AddTrials(OmopWorld& world);
+
+}  // namespace eligo::readers

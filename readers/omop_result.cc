@@ -1,0 +1,233 @@
+// MEASUREMENT and OBSERVATION -> rows: results, findings, allergies, taking part in trials, consent.
+#include <algorithm>
+#include <array>
+
+#include "readers/fhir_text.h"
+#include "readers/fhir_value.h"
+#include "readers/omop_event.h"
+
+namespace eligo::readers {
+namespace {
+
+using records::Answer;
+using records::Domain;
+using records::Row;
+using terms::Kind;
+
+enum Own : std::size_t {
+  kNumber = kFirstOwn,
+  kValueConcept,
+  kUnitConcept,
+  kUnitText,
+  kValueText,
+  kOperator,  // of MEASUREMENT
+  kClock,     // measurement_time
+  kRangeLow,
+  kRangeHigh,
+  kString = kOperator,  // of OBSERVATION
+  kQualifierText
+};
+
+std::string_view ComparatorOf(std::int64_t id) {
+  switch (id) {
+    case 4171756: return "<";
+    case 4171754: return "<=";
+    case 4171755: return ">=";
+    case 4172704: return ">";
+    default: return "";
+  }
+}
+
+// Answers whose ids are known without a vocabulary.
+Coding AnswerCoding(std::int64_t id) {
+  switch (id) {
+    case 45884084: return {"LOINC", "LA6576-8", "Positive"};
+    case 45878583: return {"LOINC", "LA6577-6", "Negative"};
+    case 45877985: return {"LOINC", "LA11882-0", "Detected"};
+    case 45880296: return {"LOINC", "LA11883-8", "Not detected"};
+    default: return {};
+  }
+}
+
+// The concept that is the value; empty when there is none or nothing is known of it.
+Codeable ValueConcept(const OmopEvent& event) {
+  const std::int64_t id = event.cells.Id(kValueConcept);
+  if (id == 0) return {};
+  Coding coding = event.world.codes.Of(id);
+  if (coding.code.empty()) coding = AnswerCoding(id);
+  return coding.code.empty() ? Codeable() : Codeable{{coding}, ""};
+}
+
+std::string UnitOf(const OmopEvent& event) {
+  const Coding coding = event.world.codes.Of(event.cells.Id(kUnitConcept));
+  return TidyUnit(coding.system == "UCUM" ? std::string_view(coding.code) : event.cells.Text(kUnitText));
+}
+
+Value ReadResult(const OmopEvent& event, std::string_view comparator, std::string_view text) {
+  Value value;
+  const auto number = event.cells.Decimal(kNumber);
+  const Codeable concept_value = ValueConcept(event);
+  if (!concept_value.empty()) {
+    value = ReadTextValue(concept_value.Label());
+    if (const Answer answer = AnswerOf(concept_value); answer != Answer::kNone) value.answer = answer;
+  } else if (!number) {
+    value = ReadTextValue(text);
+  }
+  if (number) value.number = Compared(comparator, *number);
+  if (value.unit.empty() || number) value.unit = UnitOf(event);
+  return value;
+}
+
+void AddResult(OmopEvent& event, const OmopCode& code, Row row, const Value& value) {
+  row.end = row.start;
+  row.number = value.number;
+  row.answer = value.answer;
+  row.text = event.world.builder.Intern(value.text);
+  row.unit = event.world.builder.Intern(value.unit);
+  event.Add(code.mapped, code.code, row);
+  if (!event.rows.empty()) event.unit = value.unit;
+}
+
+void ReadMeasurement(OmopEvent& event) {
+  const OmopCells& cells = event.cells;
+  Row row = event.NewRow(Domain::kObservation);
+  if (row.minute < 0) row.minute = cells.Minute(kClock);
+  const Value value = ReadResult(event, ComparatorOf(cells.Id(kOperator)), cells.Text(kValueText));
+  if (value.empty()) return;
+  row.ref_low = cells.Decimal(kRangeLow);
+  row.ref_high = cells.Decimal(kRangeHigh);
+  if (row.ref_low && row.ref_high && *row.ref_high < *row.ref_low) row.ref_low = row.ref_high = std::nullopt;
+  AddResult(event, event.Code(OmopKind::kResult), row, value);
+}
+
+// "allergy to penicillin" -> "penicillin"; "allergy" -> "" ; nothing for what is no allergy.
+std::optional<std::string> Allergen(const std::string& name) {
+  const std::string lower = LowerCase(name);
+  for (const std::string_view words : {"allergy to ", "allergic to ", "allergic reaction to "}) {
+    if (lower.starts_with(words)) return name.substr(words.size());
+  }
+  if (lower == "allergy" || lower == "drug allergy" || lower == "food allergy") return std::string();
+  return std::nullopt;
+}
+
+void ReadAllergy(OmopEvent& event, std::string substance) {
+  Codeable code = ValueConcept(event);
+  std::string_view text = event.cells.Text(kString);
+  if (text.empty()) text = event.cells.Text(kValueText);
+  if (code.empty() && !text.empty()) code.text = text;
+  if (code.empty()) code.text = std::move(substance);
+  Row row = event.NewRow(Domain::kAllergy);
+  row.recorded = row.start;
+  row.ongoing = true;
+  const std::string severity = LowerCase(event.cells.Text(kQualifierText));
+  for (const std::string_view word : {"life-threatening", "severe", "moderate", "mild"}) {
+    if (severity == word) row.severity = event.world.builder.Intern(word);
+  }
+  event.Add(event.world.mapper.Map(code, kAllergyKinds, Names::kProducts), code, row);
+}
+
+void ReadTrial(OmopEvent& event) {
+  const auto day = event.NewRow(Domain::kTrial).start;
+  if (!day) return;
+  const std::string study = ShortText(event.cells.Text(kString));
+  OmopWorld::Trial& trial = event.world.trials[{event.patient, study}];
+  trial.patient = event.patient;
+  trial.study = study;
+  const bool over = LowerCase(event.cells.Text(kQualifierText)).starts_with("off");
+  std::optional<DateInterval>& side = over ? trial.until : trial.since;
+  if (!side || (over ? day->last > side->last : day->first < side->first)) side = day;
+  if (trial.source.empty() || !over) trial.source = event.source;
+}
+
+// By its code, or by a name that terms has for taking part in a trial.
+bool IsTrial(const OmopCode& code, const terms::Terms& terms) {
+  const auto trial = terms.Find("clinical_trial");
+  if (!trial) return false;
+  const std::vector<terms::ConceptId> named = terms.FindName(code.name);
+  return std::find(named.begin(), named.end(), *trial) != named.end() || LowerCase(code.name) == "clinical trial participant" ||
+         std::any_of(code.mapped.found.begin(), code.mapped.found.end(),
+                     [&](const Mapped::Found& found) { return found.concept_id == *trial; });
+}
+
+bool IsConsent(const std::string& name) {
+  const std::string lower = LowerCase(name);
+  static constexpr std::array<std::string_view, 4> kNames = {"informed consent", "informed consent obtained", "informed consent given",
+                                                             "consent given for research"};
+  return std::find(kNames.begin(), kNames.end(), lower) != kNames.end();
+}
+
+void ReadObservation(OmopEvent& event) {
+  const OmopCells& cells = event.cells;
+  const OmopCode& code = event.Code(OmopKind::kResult);
+  if (auto allergen = Allergen(code.name)) return ReadAllergy(event, std::move(*allergen));
+  const terms::Terms& terms = event.world.mapper.terms();
+  if (IsTrial(code, terms)) return ReadTrial(event);
+
+  std::string_view text = cells.Text(kString);
+  if (text.empty()) text = cells.Text(kValueText);
+  const Value value = ReadResult(event, "", text);
+  Row row = event.NewRow(Domain::kObservation);
+  if (IsConsent(code.name)) {
+    const auto consent = terms.Find("informed_consent");
+    if (!consent || value.answer == Answer::kNegative) return;
+    row.domain = Domain::kConsent;
+    row.recorded = row.start;
+    row.answer = Answer::kPositive;
+    return event.Add(Mapped::Found{*consent, "name"}, row);
+  }
+  if (!value.empty()) return AddResult(event, code, row, value);
+  // Without a value a finding is there. A question (LOINC) without one says nothing.
+  const bool finding = !code.code.CodeIn("SNOMED").empty() || !code.code.CodeIn("ICD10CM").empty();
+  if (!finding) return;
+  row.domain = Domain::kCondition;
+  for (const Mapped::Found& found : code.mapped.found) {
+    const Kind kind = terms.Get(found.concept_id).kind;
+    if (kind == Kind::kCondition || kind == Kind::kObservation) event.Add(found, row);
+  }
+}
+
+}  // namespace
+
+void AddTrials(OmopWorld& world) {
+  const auto concept_id = world.mapper.terms().Find("clinical_trial");
+  if (!concept_id) return;
+  for (const auto& [key, trial] : world.trials) {
+    Row row;
+    row.patient = trial.patient;
+    row.domain = Domain::kTrial;
+    row.start = trial.since;
+    row.end = trial.until;
+    row.stopped = trial.until.has_value();
+    row.ongoing = !row.stopped;
+    row.text = world.builder.Intern(trial.study);
+    row.source = world.builder.Intern(trial.source);
+    row.matched = world.builder.Intern("observation");
+    world.builder.Add(*concept_id, row);
+  }
+}
+
+const OmopTable& MeasurementTable() {
+  static const OmopTable kTable{
+      "measurement",
+      {"measurement_id", "person_id", "measurement_concept_id", "measurement_source_concept_id", "measurement_source_value",
+       "measurement_date", "measurement_datetime", "value_as_number", "value_as_concept_id", "unit_concept_id", "unit_source_value",
+       "value_source_value", "operator_concept_id", "measurement_time", "range_low", "range_high"},
+      {"value_as_concept_id", "unit_concept_id"},
+      false,
+      ReadMeasurement};
+  return kTable;
+}
+
+const OmopTable& ObservationTable() {
+  static const OmopTable kTable{
+      "observation",
+      {"observation_id", "person_id", "observation_concept_id", "observation_source_concept_id", "observation_source_value",
+       "observation_date", "observation_datetime", "value_as_number", "value_as_concept_id", "unit_concept_id", "unit_source_value",
+       "value_source_value", "value_as_string", "qualifier_source_value"},
+      {"value_as_concept_id", "unit_concept_id"},
+      false,
+      ReadObservation};
+  return kTable;
+}
+
+}  // namespace eligo::readers

@@ -1,0 +1,12 @@
+#include "readers/patients.h"
+
+#include "readers/omop.h"
+
+namespace eligo::readers {
+
+Result<records::Records> ReadPatients(const std::string& path, const terms::Terms& terms, const FhirOptions& options, ReadReport& report) {
+  if (IsOmop(path)) return ReadOmop(path, terms, report);
+  return ReadFhir(path, terms, options, report);
+}
+
+}  // namespace eligo::readers

@@ -1,0 +1,273 @@
+#include "tables/database.h"
+
+#include <cstring>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "tables/library.h"
+
+namespace eligo::tables {
+
+std::string Quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
+  return out + "'";
+}
+
+std::string QuotedName(std::string_view name) {
+  std::string out = "\"";
+  for (const char c : name) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
+#ifdef ELIGO_DUCKDB
+
+namespace {
+
+// Our words for a class of error; DuckDB's hold values.
+std::string Explain(duckdb_error_type type) {
+  switch (type) {
+    case DUCKDB_ERROR_OUT_OF_MEMORY: return "needs more memory than is allowed";
+    case DUCKDB_ERROR_PERMISSION: return "may not be read or written";
+    case DUCKDB_ERROR_CATALOG:
+    case DUCKDB_ERROR_BINDER: return "lacks a table or column that is asked for";
+    case DUCKDB_ERROR_PARSER:
+    case DUCKDB_ERROR_SYNTAX: return "is asked for in words that DuckDB does not know";
+    case DUCKDB_ERROR_CONVERSION:
+    case DUCKDB_ERROR_OUT_OF_RANGE:
+    case DUCKDB_ERROR_MISMATCH_TYPE: return "holds a value of another type than its column";
+    case DUCKDB_ERROR_INTERRUPT: return "was interrupted";
+    default: return "cannot be read or written, is damaged, cut short or of another format";
+  }
+}
+
+}  // namespace
+
+struct Database::State {
+  const Library* api = nullptr;
+  duckdb_database database = nullptr;
+  duckdb_connection connection = nullptr;
+
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    if (connection != nullptr) api->disconnect(&connection);
+    if (database != nullptr) api->close(&database);
+  }
+};
+
+struct Cursor::State {
+  const Library* api = nullptr;
+  duckdb_prepared_statement statement = nullptr;
+  duckdb_result result{};
+  duckdb_data_chunk chunk = nullptr;
+  idx_t rows = 0, row = 0;
+  std::vector<std::string> columns;
+  std::vector<const duckdb_string_t*> cells;  // a column each, of the chunk
+  std::vector<const std::uint64_t*> valid;    // null: all are
+  std::string failure;
+
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    if (chunk != nullptr) api->destroy_data_chunk(&chunk);
+    api->destroy_result(&result);
+    if (statement != nullptr) api->destroy_prepare(&statement);
+  }
+};
+
+struct Appender::State {
+  const Library* api = nullptr;
+  duckdb_appender appender = nullptr;
+  bool failed = false;
+
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    if (appender != nullptr) api->appender_destroy(&appender);
+  }
+  void Took(duckdb_state state) { failed |= state == DuckDBError; }
+};
+
+Result<Database> Database::Open(const DatabaseOptions& options, const std::string& file) {
+  const Result<Library>& library = OpenLibrary();
+  if (!library.ok()) return Error{library.error()};
+  auto state = std::make_unique<State>();
+  state->api = &*library;
+  const Library& api = *library;
+
+  duckdb_config config = nullptr;
+  api.create_config(&config);
+  const auto set = [&](const char* name, const std::string& value) { api.set_config(config, name, value.c_str()); };
+  set("threads", std::to_string(options.threads));
+  set("memory_limit", std::to_string(options.memory_mb) + "MB");
+  set("temp_directory", options.scratch);
+  set("autoinstall_known_extensions", "false");
+  set("autoload_known_extensions", "false");
+  if (!file.empty()) set("access_mode", "READ_ONLY");
+  char* message = nullptr;
+  const duckdb_state opened = api.open_ext(file.empty() ? nullptr : file.c_str(), &state->database, config, &message);
+  api.destroy_config(&config);
+  if (message != nullptr) api.free(message);
+  if (opened == DuckDBError || api.connect(state->database, &state->connection) == DuckDBError) {
+    if (file.empty()) return Error{"DuckDB does not start; check the memory of the machine"};
+    return Error{"cannot be read, is damaged, or is no DuckDB file of this or an earlier version"};
+  }
+  return Database(std::move(state));
+}
+
+Result<Done> Database::Run(const std::string& sql) {
+  duckdb_result result{};
+  const bool failed = state_->api->query(state_->connection, sql.c_str(), &result) == DuckDBError;
+  const std::string why = failed ? Explain(state_->api->result_error_type(&result)) : std::string();
+  state_->api->destroy_result(&result);
+  if (failed) return Error{why};
+  return Done{};
+}
+
+Result<Cursor> Database::Query(const std::string& sql) {
+  auto cursor = std::make_unique<Cursor::State>();
+  const Library& api = *(cursor->api = state_->api);
+  if (api.prepare(state_->connection, sql.c_str(), &cursor->statement) == DuckDBError) {
+    // A prepared statement tells no class of its error; running the text does, and fails the same way.
+    const Result<Done> run = Run(sql);
+    return Error{run.ok() ? Explain(DUCKDB_ERROR_INVALID) : run.error()};
+  }
+  if (api.execute_prepared_streaming(cursor->statement, &cursor->result) == DuckDBError) {
+    return Error{Explain(api.result_error_type(&cursor->result))};
+  }
+  const idx_t columns = api.column_count(&cursor->result);
+  for (idx_t i = 0; i < columns; ++i) {
+    CHECK(api.column_type(&cursor->result, i) == DUCKDB_TYPE_VARCHAR);
+    cursor->columns.emplace_back(api.column_name(&cursor->result, i));
+  }
+  cursor->cells.resize(columns);
+  cursor->valid.resize(columns);
+  return Cursor(std::move(cursor));
+}
+
+Result<Appender> Database::Append(const std::string& table) {
+  auto appender = std::make_unique<Appender::State>();
+  appender->api = state_->api;
+  if (state_->api->appender_create(state_->connection, nullptr, table.c_str(), &appender->appender) == DuckDBError) {
+    return Error{"there is no table of that name"};
+  }
+  return Appender(std::move(appender));
+}
+
+const std::vector<std::string>& Cursor::columns() const { return state_->columns; }
+const std::string& Cursor::failure() const { return state_->failure; }
+
+bool Cursor::Next() {
+  State& state = *state_;
+  if (++state.row < state.rows) return true;
+  if (!state.failure.empty()) return false;
+  const Library& api = *state.api;
+  do {
+    if (state.chunk != nullptr) api.destroy_data_chunk(&state.chunk);
+    state.chunk = api.fetch_chunk(state.result);
+    if (state.chunk == nullptr) {
+      state.rows = state.row = 0;
+      if (api.result_error(&state.result) != nullptr) state.failure = Explain(api.result_error_type(&state.result));
+      return false;
+    }
+    state.rows = api.data_chunk_get_size(state.chunk);
+  } while (state.rows == 0);
+  state.row = 0;
+  for (std::size_t i = 0; i < state.cells.size(); ++i) {
+    duckdb_vector vector = api.data_chunk_get_vector(state.chunk, i);
+    state.cells[i] = static_cast<const duckdb_string_t*>(api.vector_get_data(vector));
+    state.valid[i] = api.vector_get_validity(vector);
+  }
+  return true;
+}
+
+bool Cursor::IsNull(std::size_t column) const {
+  const std::uint64_t* valid = state_->valid[column];
+  return valid != nullptr && (valid[state_->row / 64] >> (state_->row % 64) & 1U) == 0;
+}
+
+std::string_view Cursor::Text(std::size_t column) const {
+  if (IsNull(column)) return {};
+  const duckdb_string_t& cell = state_->cells[column][state_->row];
+  const std::uint32_t length = cell.value.inlined.length;
+  // Up to twelve bytes stand in the cell itself.
+  return {length <= sizeof cell.value.inlined.inlined ? cell.value.inlined.inlined : cell.value.pointer.ptr, length};
+}
+
+void Appender::Null() { state_->Took(state_->api->append_null(state_->appender)); }
+void Appender::Bool(bool value) { state_->Took(state_->api->append_bool(state_->appender, value)); }
+void Appender::Whole(std::int64_t value) { state_->Took(state_->api->append_int64(state_->appender, value)); }
+void Appender::Float(float value) { state_->Took(state_->api->append_float(state_->appender, value)); }
+void Appender::Double(double value) { state_->Took(state_->api->append_double(state_->appender, value)); }
+void Appender::Day(Date value) { state_->Took(state_->api->append_date(state_->appender, duckdb_date{value.day})); }
+void Appender::Minute(std::int64_t minutes) {
+  state_->Took(state_->api->append_timestamp(state_->appender, duckdb_timestamp{minutes * 60'000'000}));
+}
+void Appender::Text(std::string_view utf8) { state_->Took(state_->api->append_varchar_length(state_->appender, utf8.data(), utf8.size())); }
+
+Result<Done> Appender::EndRow() {
+  state_->Took(state_->api->appender_end_row(state_->appender));
+  if (state_->failed) return Error{"takes no such row"};
+  return Done{};
+}
+
+Result<Done> Appender::Close() {
+  state_->Took(state_->api->appender_close(state_->appender));
+  if (state_->failed) return Error{"took not all rows"};
+  return Done{};
+}
+
+#else  // built without DuckDB: nothing can be opened, so nothing else is ever called
+
+struct Database::State {};
+struct Cursor::State {
+  std::vector<std::string> columns;
+  std::string failure;
+};
+struct Appender::State {};
+
+namespace {
+Error Absent() { return Error{"eligo was built without DuckDB; run tools/setup and build again"}; }
+}  // namespace
+
+Result<Database> Database::Open(const DatabaseOptions& /*options*/, const std::string& /*file*/) { return Absent(); }
+Result<Done> Database::Run(const std::string& /*sql*/) { return Absent(); }
+Result<Cursor> Database::Query(const std::string& /*sql*/) { return Absent(); }
+Result<Appender> Database::Append(const std::string& /*table*/) { return Absent(); }
+const std::vector<std::string>& Cursor::columns() const { return state_->columns; }
+const std::string& Cursor::failure() const { return state_->failure; }
+bool Cursor::Next() { return false; }
+bool Cursor::IsNull(std::size_t /*column*/) const { return true; }
+std::string_view Cursor::Text(std::size_t /*column*/) const { return {}; }
+void Appender::Null() {}
+void Appender::Bool(bool /*value*/) {}
+void Appender::Whole(std::int64_t /*value*/) {}
+void Appender::Float(float /*value*/) {}
+void Appender::Double(double /*value*/) {}
+void Appender::Day(Date /*value*/) {}
+void Appender::Minute(std::int64_t /*minutes*/) {}
+void Appender::Text(std::string_view /*utf8*/) {}
+Result<Done> Appender::EndRow() { return Absent(); }
+Result<Done> Appender::Close() { return Absent(); }
+
+#endif  // ELIGO_DUCKDB
+
+Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+Database::~Database() = default;
+Cursor::Cursor(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Cursor::Cursor(Cursor&&) noexcept = default;
+Cursor& Cursor::operator=(Cursor&&) noexcept = default;
+Cursor::~Cursor() = default;
+Appender::Appender(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Appender::Appender(Appender&&) noexcept = default;
+Appender& Appender::operator=(Appender&&) noexcept = default;
+Appender::~Appender() = default;
+
+}  // namespace eligo::tables

@@ -1,0 +1,102 @@
+// Database: DuckDB in memory, which reads and writes the files that hold tables.
+//
+// What DuckDB says about an error is never passed on: its texts hold the values that it stumbled over. What is told is the class of
+// the error, in our words, for the caller to put the file's name before. It may read and write local files, loads no extension
+// and uses no network. The library is looked for when the first Database is opened.
+// Tested by test/tables/database_test.cc.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+
+namespace eligo::tables {
+
+struct DatabaseOptions {
+  int threads = 2;
+  int memory_mb = 1024;  // beyond it DuckDB writes to `scratch`, or fails when that is ""
+  std::string scratch;
+};
+
+class Cursor;
+class Appender;
+
+class Database {
+ public:
+  // `file` is a .duckdb file, opened to be read; "" for a database in memory.
+  static Result<Database> Open(const DatabaseOptions& options = {}, const std::string& file = "");
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) noexcept;
+  ~Database();
+
+  // For statements that give no rows: "is damaged, cut short or of another format", "needs more memory than is allowed", ...
+  Result<Done> Run(const std::string& sql);
+  // Rows come while the query runs. The Database must outlive the Cursor; one Cursor at a time.
+  Result<Cursor> Query(const std::string& sql);
+  // Rows for a table that Run() created. The Database must outlive the Appender.
+  Result<Appender> Append(const std::string& table);
+
+ private:
+  struct State;
+  explicit Database(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// The rows of a query. Cells are text: the query casts to VARCHAR what is none (CHECKed).
+class Cursor {
+ public:
+  Cursor(Cursor&&) noexcept;
+  Cursor& operator=(Cursor&&) noexcept;
+  ~Cursor();
+
+  const std::vector<std::string>& columns() const;
+  // False at the end and when the query failed: then failure() says why.
+  bool Next();
+  // "" for NULL. Valid until the next Next().
+  std::string_view Text(std::size_t column) const;
+  bool IsNull(std::size_t column) const;
+  const std::string& failure() const;
+
+ private:
+  friend class Database;
+  struct State;
+  explicit Cursor(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// Cells from left to right, then EndRow(). A cell of the wrong type, or too few or many, fails at EndRow or Close.
+class Appender {
+ public:
+  Appender(Appender&&) noexcept;
+  Appender& operator=(Appender&&) noexcept;
+  ~Appender();
+
+  void Null();
+  void Bool(bool value);
+  void Whole(std::int64_t value);
+  void Float(float value);
+  void Double(double value);
+  void Day(Date value);
+  void Minute(std::int64_t minutes_since_1970);  // a TIMESTAMP
+  void Text(std::string_view utf8);
+  Result<Done> EndRow();
+  // Nothing is in the table for certain before.
+  Result<Done> Close();
+
+ private:
+  friend class Database;
+  struct State;
+  explicit Appender(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// 'it''s' and "a ""name""", for SQL.
+std::string Quoted(std::string_view text);
+std::string QuotedName(std::string_view name);
+
+}  // namespace eligo::tables

@@ -1,0 +1,55 @@
+// Table: rows of text cells out of a file, one at a time: CSV, Parquet, or a table of a DuckDB file.
+//
+// Every cell is the text of its value ("" for none): dates as ISO 8601, floating point as the shortest decimal that is the same
+// number. What it means, and whether it is right, is for the reader to say. Only the columns asked for are read from Parquet.
+// Tested by test/tables/table_test.cc, test/tables/csv_test.cc.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "tables/database.h"
+
+namespace eligo::tables {
+
+class Table {
+ public:
+  // A row that cannot be told apart was left out: where ("PERSON.csv:12") and why ("has more cells than the header").
+  using Skipped = std::function<void(const std::string& place, const std::string& why)>;
+
+  virtual ~Table() = default;
+
+  // As the file spells them.
+  virtual const std::vector<std::string>& columns() const = 0;
+  // Which columns the rows shall have, by name in any capitals; a name that the table lacks is a column of "".
+  virtual Result<Done> Choose(const std::vector<std::string>& names) = 0;
+  // False at the end and when the file failed: then failure() says why. Needs Choose().
+  virtual bool Next(const Skipped& skipped) = 0;
+  // Valid until the next Next().
+  virtual std::string_view Cell(std::size_t column) const = 0;
+  // Of the present row: "PERSON.csv:12", "person.parquet: row 12".
+  virtual std::string Place() const = 0;
+  virtual const std::string& failure() const = 0;
+
+  bool Has(std::string_view column) const;
+};
+
+// .csv, .tsv, .txt, also .gz; needs no DuckDB.
+Result<std::unique_ptr<Table>> OpenCsv(const std::string& path);
+// The rows of one or several Parquet files, in this order, as one table. `name` stands in places.
+Result<std::unique_ptr<Table>> OpenParquet(std::shared_ptr<Database> database, const std::vector<std::string>& paths,
+                                           const std::string& name);
+// A table of the DuckDB file that `database` has open.
+Result<std::unique_ptr<Table>> OpenDatabaseTable(std::shared_ptr<Database> database, const std::string& table, const std::string& name);
+// The tables of the DuckDB file that `database` has open, as it spells them, sorted.
+Result<std::vector<std::string>> TablesOf(Database& database);
+
+// Lower case, for names of columns and tables (ASCII).
+std::string LowerName(std::string_view name);
+
+}  // namespace eligo::tables

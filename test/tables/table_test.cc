@@ -1,0 +1,168 @@
+// Parquet and .duckdb files as Table, and the Database below. Skipped without DuckDB.
+#include "tables/table.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tables/database.h"
+
+namespace eligo::tables {
+namespace {
+
+class Duck : public testing::Test {
+ protected:
+  Duck() : folder_(std::filesystem::temp_directory_path() / ("eligo_duck_" + std::to_string(getpid()))) {
+    std::filesystem::create_directories(folder_);
+  }
+  ~Duck() override {
+    database_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+  Duck(const Duck&) = delete;
+  Duck& operator=(const Duck&) = delete;
+
+  void SetUp() override {
+    auto opened = Database::Open();
+    if (!opened.ok()) GTEST_SKIP() << opened.error();
+    database_ = std::make_shared<Database>(std::move(*opened));
+  }
+  std::string Path(const std::string& name) const { return (folder_ / name).string(); }
+  void Do(const std::string& sql) {
+    const auto done = database_->Run(sql);
+    EXPECT_TRUE(done.ok()) << sql << ": " << done.error();
+  }
+  static std::vector<std::string> Rows(Table& table, const std::vector<std::string>& names) {
+    std::vector<std::string> out;
+    const auto chosen = table.Choose(names);
+    EXPECT_TRUE(chosen.ok()) << chosen.error();
+    while (chosen.ok() && table.Next([](const std::string&, const std::string&) {})) {
+      std::string row;
+      for (std::size_t i = 0; i < names.size(); ++i) row += (i > 0 ? "/" : "") + std::string(table.Cell(i));
+      out.push_back(row);
+    }
+    if (chosen.ok() && !table.failure().empty()) out.push_back("failed: " + table.failure());
+    return out;
+  }
+
+  std::filesystem::path folder_;
+  std::shared_ptr<Database> database_;
+};
+
+using Lines = std::vector<std::string>;
+
+TEST_F(Duck, ParquetIsReadAsText) {
+  Do("COPY (SELECT 42::BIGINT AS id, DATE '2020-02-29' AS day, TIMESTAMP '2020-02-29 08:30:00' AS t, 48.1::DOUBLE AS x, 0.1::FLOAT AS f, "
+     "1.10::DECIMAL(9,2) AS d, 'a text that is longer than twelve bytes' AS s, NULL::VARCHAR AS n) TO " +
+     Quoted(Path("it's [1].parquet")) + " (FORMAT parquet)");
+  auto table = OpenParquet(database_, {Path("it's [1].parquet")}, "x.parquet");
+  ASSERT_TRUE(table.ok()) << table.error();
+  EXPECT_TRUE((*table)->Has("DAY"));
+  EXPECT_EQ(Rows(**table, {"ID", "day", "t", "x", "f", "d", "s", "n", "absent"}),
+            (Lines{"42/2020-02-29/2020-02-29 08:30:00/48.1/0.1/1.10/a text that is longer than twelve bytes//"}));
+  EXPECT_EQ((*table)->Place(), "x.parquet: row 2");
+}
+
+TEST_F(Duck, SeveralFilesAreOneTable) {
+  Do("COPY (SELECT range AS a FROM range(5000)) TO " + Quoted(Path("1.parquet")));
+  Do("COPY (SELECT 7 AS b, 8 AS a) TO " + Quoted(Path("2.parquet")));
+  auto table = OpenParquet(database_, {Path("1.parquet"), Path("2.parquet")}, "t");
+  ASSERT_TRUE(table.ok()) << table.error();
+  const Lines rows = Rows(**table, {"a", "b"});
+  ASSERT_EQ(rows.size(), 5001U);
+  EXPECT_EQ(rows[4999], "4999/");
+  EXPECT_EQ(rows[5000], "8/7");
+}
+
+TEST_F(Duck, DamagedParquetIsToldWithoutAValue) {
+  Do("COPY (SELECT range AS a, 'secret' || (range * 7919 % 1000003) AS s FROM range(500000)) TO " + Quoted(Path("t.parquet")));
+  const auto size = std::filesystem::file_size(Path("t.parquet"));
+  {
+    // Data in the middle is overwritten; the footer stands.
+    std::fstream file(Path("t.parquet"), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(static_cast<std::streamoff>(size / 2));
+    file << std::string(20'000, '\x5A');
+  }
+  auto table = OpenParquet(database_, {Path("t.parquet")}, "t");
+  ASSERT_TRUE(table.ok()) << table.error();
+  if ((*table)->Choose({"a", "s"}).ok()) {
+    const Lines rows = Rows(**table, {"a", "s"});
+    EXPECT_EQ(rows.back(), "failed: cannot be read or written, is damaged, cut short or of another format");
+  }
+  std::filesystem::resize_file(Path("t.parquet"), size / 2);
+  const auto cut = OpenParquet(database_, {Path("t.parquet")}, "t");
+  ASSERT_FALSE(cut.ok());
+  EXPECT_EQ(cut.error(), "t: cannot be read or written, is damaged, cut short or of another format");
+  EXPECT_FALSE(OpenParquet(database_, {Path("none.parquet")}, "t").ok());
+}
+
+TEST_F(Duck, TablesOfADuckDbFile) {
+  Do("ATTACH " + Quoted(Path("x.duckdb")) + " AS x");
+  Do("CREATE TABLE x.Person AS SELECT 1 AS person_id");
+  Do("DETACH x");
+  auto opened = Database::Open({}, Path("x.duckdb"));
+  ASSERT_TRUE(opened.ok()) << opened.error();
+  auto file = std::make_shared<Database>(std::move(*opened));
+  const auto names = TablesOf(*file);
+  ASSERT_TRUE(names.ok());
+  EXPECT_EQ(*names, Lines{"Person"});
+  auto table = OpenDatabaseTable(file, "Person", "x.duckdb: Person");
+  ASSERT_TRUE(table.ok());
+  EXPECT_EQ(Rows(**table, {"person_id"}), Lines{"1"});
+  // It is opened to be read.
+  EXPECT_FALSE(file->Run("CREATE TABLE y (a INTEGER)").ok());
+  std::ofstream(Path("no.duckdb")) << "no database, and long enough to be looked at as one";
+  const auto none = Database::Open({}, Path("no.duckdb"));
+  ASSERT_FALSE(none.ok());
+  EXPECT_EQ(none.error(), "cannot be read, is damaged, or is no DuckDB file of this or an earlier version");
+}
+
+TEST_F(Duck, ErrorsHoldNoValues) {
+  Do("CREATE TABLE t AS SELECT 'Jane Doe' AS name");
+  auto rows = database_->Query("SELECT (name::DATE)::VARCHAR FROM t");
+  if (rows.ok()) {
+    EXPECT_FALSE(rows->Next());
+    EXPECT_EQ(rows->failure(), "holds a value of another type than its column");
+  } else {
+    EXPECT_EQ(rows.error(), "holds a value of another type than its column");
+  }
+  EXPECT_EQ(database_->Run("SELECT nothing FROM t").error(), "lacks a table or column that is asked for");
+  EXPECT_EQ(database_->Query("SELECT nothing FROM t").error(), "lacks a table or column that is asked for");
+  EXPECT_EQ(database_->Run("SELEC").error(), "is asked for in words that DuckDB does not know");
+  EXPECT_EQ(database_->Run("COPY (SELECT 1 FROM range(100000)) TO '/dev/full' (FORMAT parquet)").error(),
+            "cannot be read or written, is damaged, cut short or of another format");
+}
+
+TEST_F(Duck, RowsAreAppended) {
+  Do("CREATE TABLE t (a BIGINT, b FLOAT, c DOUBLE, d DATE, e TIMESTAMP, f VARCHAR, g BOOLEAN, h VARCHAR)");
+  auto appender = database_->Append("t");
+  ASSERT_TRUE(appender.ok());
+  appender->Whole(1);
+  appender->Float(0.5F);
+  appender->Double(0.1);
+  appender->Day({1});
+  appender->Minute(61);
+  appender->Text("\xC3\xA9");
+  appender->Bool(true);
+  appender->Null();
+  EXPECT_TRUE(appender->EndRow().ok());
+  EXPECT_TRUE(appender->Close().ok());
+  auto rows = database_->Query("SELECT a::VARCHAR, b::VARCHAR, c::VARCHAR, d::VARCHAR, e::VARCHAR, f, g::VARCHAR, h FROM t");
+  ASSERT_TRUE(rows.ok());
+  ASSERT_TRUE(rows->Next());
+  std::string row;
+  for (std::size_t i = 0; i < 7; ++i) row += std::string(rows->Text(i)) + "/";
+  EXPECT_EQ(row, "1/0.5/0.1/1970-01-02/1970-01-01 01:01:00/\xC3\xA9/true/");
+  EXPECT_TRUE(rows->IsNull(7));
+  EXPECT_FALSE(rows->Next());
+  EXPECT_FALSE(database_->Append("u").ok());
+}
+
+}  // namespace
+}  // namespace eligo::tables
