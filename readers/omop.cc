@@ -45,13 +45,13 @@ class OmopIngest {
       if (!input_.Has(name)) absent += (absent.empty() ? "" : ", ") + name;
     }
     if (!absent.empty()) reporter_.Note(fmt::format("{}: there is no table {}", input_.path(), absent));
-    if (const auto loaded = codes_.Load(input_, uses, reporter_); !loaded.ok()) return loaded;
+    if (auto loaded = codes_.Load(input_, uses, reporter_, skipped_); !loaded.ok()) return loaded;
     auto persons = ReadPersons(input_, world_, reporter_, report_);
     if (!persons.ok()) return Error{persons.error()};
     persons_ = std::move(*persons);
     for (const OmopTable* table : Events()) {
       if (!input_.Has(table->name)) continue;
-      if (const auto read = ReadTable(*table); !read.ok()) return read;
+      if (auto read = ReadTable(*table); !read.ok()) return read;
     }
     AddTrials(world_);
     return Done{};
@@ -72,15 +72,11 @@ class OmopIngest {
       return Error{fmt::format("{}: {} has no column {}{}; see docs/omop.md", input_.path(), spec.name, spec.columns[column], or_other)};
     };
     for (const auto& [column, other] : {std::pair{kPerson, kPerson}, std::pair{kDate, kTime}, std::pair{kConcept, kSourceValue}}) {
-      if (const auto there = require(column, other); !there.ok()) return there;
+      if (auto there = require(column, other); !there.ok()) return there;
     }
     if (const auto chosen = (*table)->Choose(spec.columns); !chosen.ok())
       return Error{fmt::format("{}: {}: {}", input_.path(), spec.name, chosen.error())};
-    const auto skipped = [&](const std::string& place, const std::string& why) {
-      ++report_.skipped_files;
-      reporter_.Tell(place, "", {"", why, false}, "line skipped");
-    };
-    while ((*table)->Next(skipped)) ReadRow(spec, **table);
+    while ((*table)->Next(skipped_)) ReadRow(spec, **table);
     if (!(*table)->failure().empty()) return Error{fmt::format("{}: {}: {}", input_.path(), spec.name, (*table)->failure())};
     return Done{};
   }
@@ -122,6 +118,10 @@ class OmopIngest {
   OmopWorld world_;
   OmopPersons persons_;
   std::unordered_map<std::string, bool> unit_known_;
+  const tables::Table::Skipped skipped_ = [this](const std::string& place, const std::string& why) {
+    ++report_.skipped_files;
+    reporter_.Tell(place, "", {"", why, false}, "line skipped");
+  };
 };
 
 }  // namespace

@@ -14,6 +14,7 @@ namespace {
 
 // A cache of source values must not grow with free text.
 constexpr std::size_t kCacheEntries = 200'000;
+// Where the same lines are told by another pass over the table.
 const tables::Table::Skipped kPassOver = [](const std::string&, const std::string&) {};
 
 // Vocabularies under the names that terms uses.
@@ -68,7 +69,7 @@ Result<Done> OmopCodes::Collect(OmopInput& input, const Use& use, Ids& used, Ids
   return Done{};
 }
 
-Result<Done> OmopCodes::LoadConcepts(OmopInput& input, const Ids& wanted) {
+Result<Done> OmopCodes::LoadConcepts(OmopInput& input, const Ids& wanted, const tables::Table::Skipped& skipped) {
   auto table = input.Table("concept");
   if (!table.ok()) return Error{table.error()};
   enum : std::size_t { kId, kVocabulary, kCode, kName };
@@ -77,7 +78,7 @@ Result<Done> OmopCodes::LoadConcepts(OmopInput& input, const Ids& wanted) {
     if (!(*table)->Has(column)) return Failed(input, "concept", "has no column " + column);
   }
   if (const auto chosen = (*table)->Choose(columns); !chosen.ok()) return Failed(input, "concept", chosen.error());
-  while ((*table)->Next(kPassOver)) {
+  while ((*table)->Next(skipped)) {
     const auto id = ReadId((*table)->Cell(kId));
     if (!id || !wanted.contains(*id)) continue;
     Coding coding;
@@ -90,17 +91,17 @@ Result<Done> OmopCodes::LoadConcepts(OmopInput& input, const Ids& wanted) {
   return Done{};
 }
 
-Result<Done> OmopCodes::LoadHierarchy(OmopInput& input, const Ids& placed) {
+Result<Done> OmopCodes::LoadHierarchy(OmopInput& input, const Ids& placed, const tables::Table::Skipped& skipped) {
   struct Pair {
     std::int64_t below, above;
   };
   // Calls `take` for each two different concepts of which one stands above the other.
-  const auto walk = [&](const auto& take) -> Result<Done> {
+  const auto walk = [&](const tables::Table::Skipped& passed, const auto& take) -> Result<Done> {
     auto table = input.Table("concept_ancestor");
     if (!table.ok()) return Error{table.error()};
     if (const auto chosen = (*table)->Choose({"descendant_concept_id", "ancestor_concept_id"}); !chosen.ok())
       return Failed(input, "concept_ancestor", chosen.error());
-    while ((*table)->Next(kPassOver)) {
+    while ((*table)->Next(passed)) {
       const auto below = ReadId((*table)->Cell(0));
       const auto above = ReadId((*table)->Cell(1));
       if (below && above && *below != *above) take(*below, *above);
@@ -111,19 +112,19 @@ Result<Done> OmopCodes::LoadHierarchy(OmopInput& input, const Ids& placed) {
 
   std::vector<Pair> pairs;
   Ids ancestors;
-  Result<Done> done = walk([&](std::int64_t below, std::int64_t above) {
+  Result<Done> done = walk(skipped, [&](std::int64_t below, std::int64_t above) {
     if (!placed.contains(below)) return;
     pairs.push_back({below, above});
     ancestors.insert(above);
   });
   if (!done.ok() || pairs.empty()) return done;
-  done = LoadConcepts(input, ancestors);
+  done = LoadConcepts(input, ancestors, kPassOver);
   if (!done.ok()) return done;
   std::erase_if(pairs, [&](const Pair& pair) { return !KnownByCode(pair.above); });
   std::erase_if(ancestors, [&](std::int64_t id) { return !KnownByCode(id); });
   // Which of the known ones stand above others: only the nearest speak for a concept.
   std::unordered_map<std::int64_t, Ids> farther;
-  done = walk([&](std::int64_t below, std::int64_t above) {
+  done = walk(kPassOver, [&](std::int64_t below, std::int64_t above) {
     if (ancestors.contains(below) && ancestors.contains(above)) farther[below].insert(above);
   });
   if (!done.ok()) return done;
@@ -139,7 +140,7 @@ Result<Done> OmopCodes::LoadHierarchy(OmopInput& input, const Ids& placed) {
   return Done{};
 }
 
-Result<Done> OmopCodes::Load(OmopInput& input, const std::vector<Use>& uses, Reporter& reporter) {
+Result<Done> OmopCodes::Load(OmopInput& input, const std::vector<Use>& uses, Reporter& reporter, const tables::Table::Skipped& skipped) {
   if (!input.Has("concept")) {
     reporter.Note(fmt::format("{}: there is no CONCEPT table; source values are read as codes or names", input.path()));
     return Done{};
@@ -147,15 +148,15 @@ Result<Done> OmopCodes::Load(OmopInput& input, const std::vector<Use>& uses, Rep
   Ids used;
   Ids placed;
   for (const Use& use : uses) {
-    const Result<Done> collected = Collect(input, use, used, placed);
+    Result<Done> collected = Collect(input, use, used, placed);
     if (!collected.ok()) return collected;
   }
-  const Result<Done> loaded = LoadConcepts(input, used);
+  Result<Done> loaded = LoadConcepts(input, used, skipped);
   if (!loaded.ok()) return loaded;
   std::erase_if(placed, [&](std::int64_t id) { return KnownByCode(id); });
   if (placed.empty()) return Done{};
   if (input.Has("concept_ancestor")) {
-    const Result<Done> hierarchy = LoadHierarchy(input, placed);
+    Result<Done> hierarchy = LoadHierarchy(input, placed, skipped);
     if (!hierarchy.ok()) return hierarchy;
   }
   if (above_.empty()) {

@@ -37,8 +37,8 @@ class OmopCodes {
     std::vector<std::string> columns;
     std::vector<std::string> placed;
   };
-  // An error when a file cannot be read to its end. Absent vocabulary is a note.
-  Result<Done> Load(OmopInput& input, const std::vector<Use>& uses, Reporter& reporter);
+  // An error when a file cannot be read to its end. Absent vocabulary is a note; `skipped` takes lines of it that are none.
+  Result<Done> Load(OmopInput& input, const std::vector<Use>& uses, Reporter& reporter, const tables::Table::Skipped& skipped);
 
   // Valid until the next call.
   const OmopCode& Find(OmopKind kind, std::int64_t concept_id, std::int64_t source_concept, std::string_view source_value);
@@ -48,8 +48,8 @@ class OmopCodes {
  private:
   using Ids = std::unordered_set<std::int64_t>;
   Result<Done> Collect(OmopInput& input, const Use& use, Ids& used, Ids& placed);
-  Result<Done> LoadConcepts(OmopInput& input, const Ids& wanted);
-  Result<Done> LoadHierarchy(OmopInput& input, const Ids& placed);
+  Result<Done> LoadConcepts(OmopInput& input, const Ids& wanted, const tables::Table::Skipped& skipped);
+  Result<Done> LoadHierarchy(OmopInput& input, const Ids& placed, const tables::Table::Skipped& skipped);
   bool KnownByCode(std::int64_t concept_id) const;
 
   const terms::Terms& terms_;

@@ -58,7 +58,6 @@ records::Row OmopEvent::NewRow(records::Domain domain) const {
   records::Row row;
   row.patient = patient;
   row.domain = domain;
-  row.source = world.builder.Intern(source);
   row.start = cells.Text(kDate).empty() ? cells.Day(kTime) : cells.Day(kDate);
   if (!row.start) cells.Complain(kDate, "is missing");
   row.minute = cells.Minute(kTime);
@@ -71,6 +70,7 @@ bool OmopEvent::Censored(const DateInterval& end) const {
 }
 
 void OmopEvent::Add(const Mapped::Found& found, records::Row row) {
+  row.source = world.builder.Intern(source);
   row.matched = world.builder.Intern(found.by);
   rows.push_back({found.concept_id, row});
 }

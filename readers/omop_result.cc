@@ -82,8 +82,10 @@ void AddResult(OmopEvent& event, const OmopCode& code, Row row, const Value& val
   row.end = row.start;
   row.number = value.number;
   row.answer = value.answer;
-  row.text = event.world.builder.Intern(value.text);
-  row.unit = event.world.builder.Intern(value.unit);
+  if (!code.mapped.found.empty()) {
+    row.text = event.world.builder.Intern(value.text);
+    row.unit = event.world.builder.Intern(value.unit);
+  }
   event.Add(code.mapped, code.code, row);
   if (!event.rows.empty()) event.unit = value.unit;
 }
@@ -91,13 +93,15 @@ void AddResult(OmopEvent& event, const OmopCode& code, Row row, const Value& val
 void ReadMeasurement(OmopEvent& event) {
   const OmopCells& cells = event.cells;
   Row row = event.NewRow(Domain::kObservation);
+  const OmopCode& code = event.Code(OmopKind::kResult);
+  if (code.mapped.found.empty()) return event.Add(code.mapped, code.code, row);  // most rows: their values are not looked at
   if (row.minute < 0) row.minute = cells.Minute(kClock);
   const Value value = ReadResult(event, ComparatorOf(cells.Id(kOperator)), cells.Text(kValueText));
   if (value.empty()) return;
   row.ref_low = cells.Decimal(kRangeLow);
   row.ref_high = cells.Decimal(kRangeHigh);
   if (row.ref_low && row.ref_high && *row.ref_high < *row.ref_low) row.ref_low = row.ref_high = std::nullopt;
-  AddResult(event, event.Code(OmopKind::kResult), row, value);
+  AddResult(event, code, row, value);
 }
 
 // "allergy to penicillin" -> "penicillin"; "allergy" -> "" ; nothing for what is no allergy.

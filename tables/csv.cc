@@ -19,7 +19,7 @@
 namespace eligo::tables {
 namespace {
 
-constexpr std::size_t kBlock = 1 << 20;
+constexpr std::size_t kBlock = 256 << 10;
 constexpr std::size_t kMostRecordBytes = 16 << 20;  // a longer line is no line
 constexpr std::size_t kMostQuotedBytes = 1 << 20;   // a record over several lines
 

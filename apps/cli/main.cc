@@ -66,8 +66,8 @@ constexpr const char* kDiffExamples =
     "exit status: 0 compared, whatever was found; 1 an input could not be read; 2 usage; 3 the output could not be written.";
 
 constexpr const char* kScreenExamples =
-    "DATA is FHIR R4 (a Bundle, a folder of Bundles, NDJSON, or a Bulk Data folder; plain or gzip) or OMOP CDM 5.4 (a folder with a CSV\n"
-    "or Parquet file a table, or a .duckdb file); which, is told by its content.\n"
+    "DATA is FHIR R4 (a Bundle, a folder of Bundles, NDJSON, or a Bulk Data folder; plain or gzip), OMOP CDM 5.4 (a folder with a CSV\n"
+    "or Parquet file a table, or a .duckdb file) or a MEDS data set; which, is told by its content.\n"
     "\n"
     "examples:\n"
     "  eligo screen --protocol trial.txt --patients export/\n"

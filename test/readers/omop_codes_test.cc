@@ -49,6 +49,14 @@ TEST_F(OmopCodesTest, AbsentVocabularyIsSaid) {
   EXPECT_EQ(Condition("101", "0", "systemic lupus erythematosus"), "1 sle 2020-01-01 ongoing, name\n");
 }
 
+TEST_F(OmopCodesTest, DamagedLinesOfTheVocabularyAreToldOnce) {
+  Table("CONCEPT", std::string(kConcepts) + "700,too,few\n");
+  Table("CONCEPT_ANCESTOR", "ancestor_concept_id,descendant_concept_id\n101,103\n101\n");
+  EXPECT_EQ(Condition("103", "0", ""), "1 sle 2020-01-01 ongoing, hierarchy SNOMED 68815009 under SNOMED 55464009\n");
+  EXPECT_EQ(Lines(), (In() / "CONCEPT.csv").string() + ":19: has 3 cells where the header has 5; line skipped\n" +
+                         (In() / "CONCEPT_ANCESTOR.csv").string() + ":3: has 1 cells where the header has 2; line skipped\n");
+}
+
 TEST_F(OmopCodesTest, WhatIsNotUnderstoodIsCountedWithoutTexts) {
   Conditions("1,1,103,2020-01-01,,,,,,\n2,1,0,2020-01-01,,,,a private note,,\n");
   const auto records = ReadFolder();

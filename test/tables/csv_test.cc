@@ -1,10 +1,12 @@
 // CSV as it comes: no line lost, none mended without a word.
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -106,6 +108,43 @@ TEST_F(Csv, FilesThatAreNone) {
   EXPECT_EQ(ReadText("a,\xE4\n1,2\n"), (Lines{": is not UTF-8; save it as UTF-8 text"}));
   EXPECT_EQ(ReadText("a,\"b\n"), (Lines{": has a header whose quotes do not close"}));
   EXPECT_EQ(Read((folder_ / "none.csv").string()), (Lines{": cannot be opened; check that it exists and may be read"}));
+}
+
+// Random texts of few characters: every line is a row's, part of a row's, left out with a word, or blank.
+TEST_F(Csv, EveryLineIsAccountedFor) {
+  std::minstd_rand random(20261128);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same texts every time
+  for (int n = 0; n < 2000; ++n) {
+    std::string text = "a,b\n";
+    std::int64_t lines = 1;
+    const auto length = random() % 60;
+    for (unsigned i = 0; i < length; ++i) text += "x,\"\n,\"\nyz"[random() % 9];
+    for (const char c : text) lines += c == '\n' ? 1 : 0;
+    const std::string path = Write(text);
+    auto table = OpenCsv(path);
+    ASSERT_TRUE(table.ok());
+    ASSERT_TRUE((*table)->Choose({"a", "b"}).ok());
+    std::vector<int> seen(static_cast<std::size_t>(lines) + 1);
+    const auto line_of = [&](const std::string& place) { return static_cast<std::size_t>(std::stoi(place.substr(path.size() + 1))); };
+    const auto skipped = [&](const std::string& place, const std::string&) { ++seen[line_of(place)]; };
+    while ((*table)->Next(skipped)) {
+      const std::size_t first = line_of((*table)->Place());
+      std::size_t last = first;
+      for (const std::size_t column : {0, 1}) {
+        const std::string_view cell = (*table)->Cell(column);
+        last += static_cast<std::size_t>(std::count(cell.begin(), cell.end(), '\n'));
+      }
+      for (std::size_t line = first; line <= last; ++line) ++seen[line];
+    }
+    std::size_t at = 0;
+    for (std::size_t line = 1; line < seen.size(); ++line) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      const bool blank = text.substr(at, end - at).empty();
+      if (line > 1) {
+        EXPECT_TRUE(seen[line] == 1 || (blank && seen[line] == 0)) << "line " << line << " of " << text;
+      }
+      at = end + 1;
+    }
+  }
 }
 
 TEST_F(Csv, Gzip) {

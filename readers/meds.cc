@@ -1,0 +1,349 @@
+#include "readers/meds.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "readers/fhir_text.h"
+#include "readers/fhir_value.h"
+#include "readers/omop_codes.h"
+#include "readers/reporter.h"
+#include "tables/table.h"
+#include "units/unit.h"
+
+namespace eligo::readers {
+namespace {
+
+namespace fs = std::filesystem;
+
+using records::Domain;
+using records::Row;
+using records::Sex;
+using terms::Kind;
+
+constexpr std::size_t kCacheEntries = 200'000;
+constexpr Kinds kEventKinds{Kind::kCondition, Kind::kProcedure, Kind::kObservation, Kind::kDrug, Kind::kItem};
+
+enum Column : std::size_t { kSubject, kTime, kCode, kNumber, kText, kUnit, kOwnUnit, kEnd, kOwnEnd, kOwnValue };
+const std::vector<std::string> kColumns = {"subject_id", "time",       "code", "numeric_value", "text_value",
+                                           "unit",       "eligo_unit", "end",  "eligo_end",     "eligo_value"};
+
+std::vector<std::string> ParquetUnder(const fs::path& folder, bool deep) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (fs::recursive_directory_iterator walk(folder, fs::directory_options::skip_permission_denied, error), end; !error && walk != end;
+       walk.increment(error)) {
+    const std::string name = walk->path().filename().string();
+    std::error_code unknown;
+    if (walk->is_directory(unknown) && (!deep || name.starts_with('.'))) walk.disable_recursion_pending();
+    if (!name.starts_with('.') && tables::LowerName(walk->path().extension().string()) == ".parquet")
+      files.push_back(walk->path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+// The shards, in order; none when this is no MEDS data set.
+std::vector<std::string> Shards(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_directory(path, error)) {
+    return tables::LowerName(fs::path(path).extension().string()) == ".parquet" && fs::exists(path, error) ? std::vector{path}
+                                                                                                           : std::vector<std::string>();
+  }
+  if (fs::is_directory(fs::path(path) / "data", error)) {
+    if (auto files = ParquetUnder(fs::path(path) / "data", true); !files.empty()) return files;
+  }
+  return ParquetUnder(path, false);
+}
+
+bool StartsLike(std::string_view text, std::string_view beginning) { return LowerCase(text.substr(0, beginning.size())) == beginning; }
+
+std::optional<Sex> SexOf(const MedsCode& code) {
+  const std::string prefix = LowerCase(code.prefix);
+  if (prefix != "gender" && prefix != "sex") return std::nullopt;
+  const std::string value = LowerCase(code.rest);
+  if (value == "f" || value == "female") return Sex::kFemale;
+  if (value == "m" || value == "male") return Sex::kMale;
+  return value == "other" || value == "o" ? Sex::kOther : Sex::kUnknown;
+}
+
+class MedsIngest {
+ public:
+  MedsIngest(std::shared_ptr<tables::Database> database, const terms::Terms& terms, ReadReport& report)
+      : database_(std::move(database)), terms_(terms), mapper_(terms), report_(report), reporter_(report) {}
+
+  Result<Done> ReadCodes(const std::string& path) {
+    auto table = tables::OpenParquet(database_, {path}, path);
+    if (!table.ok()) return Error{table.error()};
+    if (const auto chosen = (*table)->Choose({"code", "description", "parent_codes"}); !chosen.ok())
+      return Error{fmt::format("{}: {}", path, chosen.error())};
+    while ((*table)->Next([](const std::string&, const std::string&) {})) {
+      Described described{std::string((*table)->Cell(1)), {}};
+      // A list as text: "[LOINC/718-7, LOINC/30313-1]".
+      std::string_view parents = (*table)->Cell(2);
+      if (parents.starts_with('[') && parents.ends_with(']')) parents = parents.substr(1, parents.size() - 2);
+      for (std::size_t at = 0; at < parents.size();) {
+        const std::size_t end = std::min(parents.find(", ", at), parents.size());
+        MedsCode parent = SplitMedsCode(parents.substr(at, end - at));
+        if (!parent.system.empty()) described.parents.push_back({parent.system, parent.rest, ""});
+        at = end + 2;
+      }
+      if (!described.name.empty() || !described.parents.empty()) described_[std::string((*table)->Cell(0))] = std::move(described);
+    }
+    if (!(*table)->failure().empty()) return Error{fmt::format("{}: {}", path, (*table)->failure())};
+    return Done{};
+  }
+
+  Result<Done> ReadShard(const std::string& path, const std::string& name) {
+    auto table = tables::OpenParquet(database_, {path}, path);
+    if (!table.ok()) return Error{table.error()};
+    for (const std::size_t column : {kSubject, kTime, kCode}) {
+      if (!(*table)->Has(kColumns[column])) return Error{fmt::format("{}: has no column {}; see docs/meds.md", path, kColumns[column])};
+    }
+    if (const auto chosen = (*table)->Choose(kColumns); !chosen.ok()) return Error{fmt::format("{}: {}", path, chosen.error())};
+    table_ = table->get();
+    row_ = 0;
+    while ((*table)->Next([](const std::string&, const std::string&) {})) {
+      ++row_;
+      ++report_.resources;
+      Problem problem;
+      ReadEvent(problem, name);
+      if (!problem.any()) continue;
+      ++report_.skipped_resources;
+      reporter_.Tell(table_->Place(), "", problem, "event skipped");
+    }
+    if (!(*table)->failure().empty()) return Error{fmt::format("{}: {}", path, (*table)->failure())};
+    return Done{};
+  }
+
+  records::Records Finish() {
+    if (births_ > 1 && births_ == first_of_january_) reporter_.Note("every birth lies on a 1 January; ages count from that day");
+    reporter_.Finish();
+    return builder_.Finish();
+  }
+
+ private:
+  struct Described {
+    std::string name;
+    std::vector<Coding> parents;
+  };
+  struct Entry {
+    MedsCode parts;
+    Codeable code;
+    Mapped mapped;
+  };
+
+  std::string_view Cell(std::size_t column) const { return Trim(table_->Cell(column)); }
+
+  const Entry& Find(std::string_view code, bool has_value) {
+    std::string key(code);
+    key += has_value ? "=" : "";
+    const auto known = cache_.find(key);
+    if (known != cache_.end()) return known->second;
+    Entry entry;
+    entry.parts = SplitMedsCode(code);
+    if (!entry.parts.system.empty()) {
+      entry.code.codings.push_back({entry.parts.system, entry.parts.rest, ""});
+    } else {
+      entry.code.text = entry.parts.rest;
+    }
+    if (const auto described = described_.find(std::string(code)); described != described_.end()) {
+      if (entry.code.codings.empty()) entry.code.codings.push_back({entry.parts.prefix, entry.parts.rest, ""});
+      entry.code.codings.front().display = described->second.name;
+      entry.code.above = described->second.parents;
+    }
+    const bool drug = entry.parts.system == "RxNorm" || entry.parts.system == "CVX" || StartsLike(entry.parts.prefix, "med") ||
+                      StartsLike(entry.parts.prefix, "drug") || StartsLike(entry.parts.prefix, "rx");
+    if (drug) {
+      entry.mapped = mapper_.Map(entry.code, kDrugKinds, Names::kProducts);
+    } else if (has_value) {
+      entry.mapped = mapper_.Map(entry.code, kResultKinds, Names::kResults);
+    } else {
+      entry.mapped = mapper_.Map(entry.code, kEventKinds);
+    }
+    if (cache_.size() >= kCacheEntries) cache_.clear();
+    return cache_.emplace(std::move(key), std::move(entry)).first->second;
+  }
+
+  std::optional<records::PatientIndex> Subject(Problem& problem) {
+    const auto id = ReadId(Cell(kSubject));
+    if (!id || Cell(kSubject).empty()) {
+      problem = {"subject_id", id ? "is missing" : "is no whole number", false};
+      return std::nullopt;
+    }
+    const auto known = subjects_.find(*id);
+    if (known != subjects_.end()) return known->second;
+    records::Patient patient;
+    patient.id = std::to_string(*id);
+    patient.source = "subject/" + patient.id;
+    ++report_.patients;
+    return subjects_[*id] = builder_.AddPatient(std::move(patient));
+  }
+
+  static std::optional<DateInterval> Day(std::string_view text, const char* column, Problem& problem) {
+    if (text.empty()) return std::nullopt;
+    const auto day = ParseDate(text);
+    if (!day && !problem.any()) problem = {column, "is no time", false};
+    return day;
+  }
+
+  void ReadBirth(records::Patient& patient, const std::optional<DateInterval>& day) {
+    if (!day) return;
+    if (patient.birth && patient.birth != day)
+      return reporter_.Tell(table_->Place(), patient.source, {"time", "is another birth", false}, "the first is kept");
+    if (patient.death && patient.death->last < day->first)
+      return reporter_.Tell(table_->Place(), patient.source, {"time", "is a birth after the death", false}, "read as not given");
+    patient.birth = day;
+    const CivilDate civil = ToCivil(day->first);
+    ++births_;
+    first_of_january_ += civil.month == 1 && civil.day == 1 ? 1 : 0;
+  }
+
+  void ReadDeath(records::Patient& patient, const std::optional<DateInterval>& day) {
+    patient.deceased = true;
+    if (day && patient.birth && day->last < patient.birth->first)
+      return reporter_.Tell(table_->Place(), patient.source, {"time", "is a death before the birth", false}, "read as not given");
+    if (day)
+      patient.death =
+          patient.death ? DateInterval{std::min(patient.death->first, day->first), std::max(patient.death->last, day->last)} : *day;
+  }
+
+  void ReadEvent(Problem& problem, const std::string& shard) {
+    const auto subject = Subject(problem);
+    const std::string_view code = Cell(kCode);
+    if (code.empty() && !problem.any()) problem = {"code", "is missing", false};
+    const auto day = Day(Cell(kTime), "time", problem);
+    if (problem.any()) return;
+    records::Patient& patient = builder_.patient(*subject);
+    if (code == "MEDS_BIRTH" || code == "SNOMED/3950001" || code == "SNOMED//3950001") return ReadBirth(patient, day);
+    if (code == "MEDS_DEATH" || code == "SNOMED/419620001" || code == "SNOMED//419620001") return ReadDeath(patient, day);
+
+    Value value = ReadTextValue(Cell(kText));
+    std::optional<records::Number> number;
+    if (const auto exact = units::Rational::Parse(Cell(kOwnValue))) number = records::Number{*exact, *exact, false, false, false};
+    if (!number && !Cell(kNumber).empty()) number = NumberOfFloat(Cell(kNumber));
+    const Entry& entry = Find(code, number || !value.empty());
+    if (const auto sex = SexOf(entry.parts)) {
+      if (patient.gender == Sex::kUnknown) patient.gender = *sex;
+      return;
+    }
+    if (!day) return;  // race and the like
+    if (number) value.number = number;
+    if (number || value.unit.empty()) {
+      const std::string_view own = Cell(kOwnUnit).empty() ? Cell(kUnit) : Cell(kOwnUnit);
+      value.unit = TidyUnit(own.empty() ? std::string_view(entry.parts.unit) : own);
+    }
+    Row row;
+    row.patient = *subject;
+    row.start = day;
+    const int minute = ParseMinuteOfDay(Cell(kTime));
+    row.minute = static_cast<std::int16_t>(minute > 0 ? minute : -1);
+    auto end = Day(Cell(kOwnEnd), "eligo_end", problem);
+    if (!end) end = Day(Cell(kEnd), "end", problem);
+    if (end && end->last < day->first && !problem.any()) problem = {"end", "lies before time", false};
+    if (problem.any()) return;
+    if (!entry.mapped.found.empty()) row.source = builder_.Intern(fmt::format("{}:{}", shard, row_));
+    Emit(entry, row, end, value);
+  }
+
+  void Emit(const Entry& entry, Row row, const std::optional<DateInterval>& end, const Value& value) {
+    if (entry.mapped.found.empty()) {
+      const std::string name =
+          entry.parts.system.empty() ? std::string("event without a known system") : entry.parts.system + " " + entry.parts.rest;
+      if (name.size() <= 60) builder_.Unmapped(name);
+      return;
+    }
+    const bool finding = entry.parts.system == "SNOMED" || entry.parts.system == "ICD10CM";
+    bool says = false;
+    for (const Mapped::Found& found : entry.mapped.found) {
+      Row copy = row;
+      copy.matched = builder_.Intern(found.by);
+      const Kind kind = terms_.Get(found.concept_id).kind;
+      if (kind == Kind::kDrug) {
+        copy.domain = entry.parts.system == "CVX" ? Domain::kImmunization : Domain::kDrug;
+        copy.exposure = copy.domain == Domain::kDrug ? records::Exposure::kDispense : records::Exposure::kAdministration;
+        copy.end = copy.domain == Domain::kDrug ? end : row.start;
+        if (copy.domain == Domain::kDrug) copy.recorded = row.start;
+      } else if (kind == Kind::kProcedure) {
+        copy.domain = Domain::kProcedure;
+        copy.end = end ? end : row.start;
+      } else if (!value.empty()) {
+        copy.domain = Domain::kObservation;
+        copy.end = row.start;
+        copy.number = value.number;
+        copy.answer = value.answer;
+        copy.text = builder_.Intern(value.text);
+        copy.unit = builder_.Intern(value.unit);
+        CheckUnit(value.unit);
+      } else if (kind == Kind::kCondition) {
+        copy.domain = Domain::kCondition;
+        copy.end = end;
+        copy.ongoing = !end;
+        if (end) copy.course = records::Course::kInactive;
+      } else if (kind == Kind::kObservation && finding) {
+        copy.domain = Domain::kCondition;
+      } else {
+        continue;
+      }
+      says = true;
+      builder_.Add(found.concept_id, copy);
+    }
+    if (says) ++report_.read;
+  }
+
+  void CheckUnit(const std::string& unit) {
+    if (unit.empty()) return;
+    const auto [known, added] = unit_known_.emplace(unit, false);
+    if (added) known->second = units::ParseUnit(unit).has_value();
+    if (!known->second) reporter_.UnknownUnit(table_->Place(), "", "unit", unit);
+  }
+
+  std::shared_ptr<tables::Database> database_;
+  const terms::Terms& terms_;
+  Mapper mapper_;
+  ReadReport& report_;
+  Reporter reporter_;
+  records::RecordsBuilder builder_;
+  std::unordered_map<std::string, Described> described_;
+  std::unordered_map<std::string, Entry> cache_;
+  std::unordered_map<std::int64_t, records::PatientIndex> subjects_;
+  std::unordered_map<std::string, bool> unit_known_;
+  tables::Table* table_ = nullptr;
+  std::int64_t row_ = 0;
+  int births_ = 0, first_of_january_ = 0;
+};
+
+}  // namespace
+
+bool IsMeds(const std::string& path) { return !Shards(path).empty(); }
+
+Result<records::Records> ReadMeds(const std::string& path, const terms::Terms& terms, ReadReport& report) {
+  report = {};
+  report.noun = "event";
+  const std::vector<std::string> shards = Shards(path);
+  if (shards.empty()) return Error{fmt::format("{}: holds no Parquet file; is this a MEDS data set?", path)};
+  auto database = tables::Database::Open();
+  if (!database.ok()) return Error{fmt::format("{}: {}", path, database.error())};
+  MedsIngest ingest(std::make_shared<tables::Database>(std::move(*database)), terms, report);
+  const fs::path codes = fs::path(path) / "metadata" / "codes.parquet";
+  std::error_code error;
+  if (fs::exists(codes, error)) {
+    if (const auto read = ingest.ReadCodes(codes.string()); !read.ok()) return Error{read.error()};
+  }
+  for (const std::string& shard : shards) {
+    const fs::path data = fs::path(path) / "data";
+    std::string name = fs::relative(shard, fs::is_directory(data, error) ? data : fs::path(path), error).replace_extension().string();
+    if (name.empty() || name == ".") name = fs::path(shard).stem().string();
+    if (const auto read = ingest.ReadShard(shard, name); !read.ok()) return Error{read.error()};
+  }
+  records::Records records = ingest.Finish();
+  if (records.patients().empty()) return Error{fmt::format("{}: holds no subject", path)};
+  return records;
+}
+
+}  // namespace eligo::readers
