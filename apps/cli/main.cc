@@ -8,6 +8,7 @@
 
 #include "apps/cli/diff_command.h"
 #include "apps/cli/format_command.h"
+#include "apps/cli/generate_command.h"
 #include "apps/cli/lint_command.h"
 #include "apps/cli/messages.h"
 #include "apps/cli/parse_command.h"
@@ -166,6 +167,37 @@ void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
   screen->footer(kScreenExamples);
 }
 
+constexpr const char* kGenerateExamples =
+    "Nobody generated exists. The same seed, day and number give the same patient in every format; patients 501 to 600 are the same whether\n"
+    "made alone or in a million. OUT.truth.jsonl tells what is true of each, which the charts tell only in part.\n"
+    "\n"
+    "examples:\n"
+    "  eligo generate --patients 200 --as-of 2026-06-01 --out cohort\n"
+    "  eligo generate --patients 1000000 --as-of 2026-06-01 --format omop --out cdm\n"
+    "  eligo generate --patients 100 --first 501 --as-of 2026-06-01 --dirt none --rate other_unit=50 --out part\n"
+    "\n"
+    "exit status: 0 written; 2 usage; 3 the output could not be written.";
+
+void DefineGenerate(CLI::App& app, eligo::cli::GenerateArguments& arguments) {
+  CLI::App* generate = app.add_subcommand("generate", "Write synthetic patients, for tests and measurements");
+  generate->add_option("--patients", arguments.text.patients, "How many")->type_name("N")->required();
+  generate->add_option("--as-of", arguments.text.as_of, "The day the data are of; nothing lies after it")->type_name("DATE")->required();
+  generate->add_option("--out", arguments.out, "The folder to write; appears whole or not at all")->type_name("FOLDER")->required();
+  generate->add_option("--seed", arguments.text.seed, "Another seed, other patients")->type_name("S")->capture_default_str();
+  generate->add_option("--first", arguments.text.first, "The number of the first patient, for a shard of a larger cohort")
+      ->type_name("N")
+      ->capture_default_str();
+  generate->add_option("--format", arguments.format, "fhir (NDJSON, a file a resource type) or omop (CDM 5.4, CSV)")
+      ->type_name("FORMAT")
+      ->capture_default_str();
+  generate->add_option("--dirt", arguments.text.dirt, "none, portable (what every format can carry) or all")->type_name("PROFILE")->capture_default_str();
+  generate->add_option("--rate", arguments.text.rates, "The rate of one class of dirt, in percent; repeatable")->type_name("CLASS=PERCENT");
+  generate->add_option("--truth", arguments.truth, "Where the truth goes; OUT.truth.jsonl by default")->type_name("FILE");
+  generate->add_option("--threads", arguments.text.threads, "How many threads; 0 for one a core")->type_name("N")->capture_default_str();
+  generate->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  generate->footer(kGenerateExamples);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -182,12 +214,14 @@ int main(int argc, char** argv) {
   eligo::cli::ScreenArguments screen;
   eligo::cli::FormatArguments format;
   eligo::cli::TermsArguments terms;
+  eligo::cli::GenerateArguments generate;
   DefineParse(app, parse);
   DefineLint(app, lint);
   DefineDiff(app, diff);
   DefineScreen(app, screen);
   DefineTerms(app, terms);
   DefineFormat(app, format);
+  DefineGenerate(app, generate);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& e) {
@@ -202,5 +236,6 @@ int main(int argc, char** argv) {
   if (app.got_subcommand("format")) return eligo::cli::RunFormat(format);
   if (app.got_subcommand("terms"))
     return app.get_subcommand("terms")->got_subcommand("find") ? eligo::cli::RunTermsFind(terms) : eligo::cli::RunTermsCheck(terms);
+  if (app.got_subcommand("generate")) return eligo::cli::RunGenerate(generate);
   return app.got_subcommand("parse") ? eligo::cli::RunParse(parse) : eligo::cli::RunScreen(screen);
 }

@@ -1,0 +1,82 @@
+#include "generate/chart.h"
+
+#include <algorithm>
+
+namespace eligo::generate {
+
+using history::Event;
+using history::Item;
+using history::Kind;
+using history::kOngoing;
+
+Event& Chart::Add(Kind kind, Item item, Date start, Date end) {
+  Event& event = history_.events.emplace_back();
+  event.kind = kind;
+  event.item = item;
+  event.start = start;
+  event.end = end;
+  return event;
+}
+
+Event& Chart::Condition(Item item, Date start, Date end) { return Add(Kind::kCondition, item, start, end); }
+
+namespace {
+Event& Dosed(Event& event, Dose dose) {
+  event.dose = dose.amount;
+  event.times = static_cast<std::uint8_t>(dose.times);
+  event.days = static_cast<std::uint8_t>(dose.days);
+  return event;
+}
+}  // namespace
+
+Event& Chart::Order(Item item, Date start, Date end, Dose dose) { return Dosed(Add(Kind::kOrder, item, start, end), dose); }
+Event& Chart::Statement(Item item, Date start, Date end, Dose dose) { return Dosed(Add(Kind::kStatement, item, start, end), dose); }
+Event& Chart::Infusion(Item item, Date day, int amount) { return Dosed(Add(Kind::kAdministration, item, day, day), {amount, 1, 1}); }
+Event& Chart::Vaccine(Item item, Date day) { return Add(Kind::kImmunization, item, day, day); }
+Event& Chart::Procedure(Item item, Date day) { return Add(Kind::kProcedure, item, day, day); }
+
+Event& Chart::Result(Item item, Date day, std::int64_t value) {
+  Event& event = Add(Kind::kResult, item, day, day);
+  event.has_value = true;
+  event.value = value;
+  return event;
+}
+
+Event& Chart::Answered(Item item, Date day, bool positive) {
+  Event& event = Add(Kind::kResult, item, day, day);
+  event.answer = positive ? history::Answer::kPositive : history::Answer::kNegative;
+  return event;
+}
+
+Event& Chart::Worded(Item item, Date day, std::string_view words) {
+  Event& event = Add(Kind::kResult, item, day, day);
+  event.words = words;
+  return event;
+}
+
+Event& Chart::Allergy(Item item, Date day, history::Severity severity) {
+  Event& event = Add(Kind::kAllergy, item, day, kOngoing);
+  event.severity = severity;
+  return event;
+}
+
+Event& Chart::Trial(Date start, Date end) { return Add(Kind::kTrial, Item::kClinicalTrial, start, end); }
+Event& Chart::Consent(Date day) { return Add(Kind::kConsent, Item::kInformedConsent, day, day); }
+
+void Chart::Finish() {
+  const Date last = this->last();
+  std::erase_if(history_.events, [&](const Event& event) {
+    return event.start > last || event.start < history_.person.birth || event.end < event.start;
+  });
+  for (Event& event : history_.events) {
+    const bool lasts = event.kind == Kind::kCondition || event.kind == Kind::kOrder || event.kind == Kind::kTrial;
+    if (lasts && event.end != kOngoing && event.end >= last) event.end = kOngoing;
+    if (!lasts && event.end != kOngoing && event.end > last) event.end = last;
+    // A condition takes a day at least: one that ended on its first day cannot be told from one whose end is not known.
+    if (event.kind == Kind::kCondition && event.end == event.start) event.end = AddDays(event.start, 1) < last ? AddDays(event.start, 1) : kOngoing;
+  }
+  std::stable_sort(history_.events.begin(), history_.events.end(), [](const Event& a, const Event& b) { return a.start < b.start; });
+  if (!history_.events.empty()) history_.person.first = std::min(history_.person.first, history_.events.front().start);
+}
+
+}  // namespace eligo::generate
