@@ -29,9 +29,17 @@ enum File : std::size_t {
   kConsent,
   kFiles
 };
-constexpr std::array<std::string_view, kFiles> kTypes = {
-    "Patient",      "Condition", "Observation",         "MedicationRequest", "MedicationStatement", "MedicationAdministration",
-    "Immunization", "Procedure", "AllergyIntolerance", "ResearchSubject",   "Consent"};
+constexpr std::array<std::string_view, kFiles> kTypes = {"Patient",
+                                                         "Condition",
+                                                         "Observation",
+                                                         "MedicationRequest",
+                                                         "MedicationStatement",
+                                                         "MedicationAdministration",
+                                                         "Immunization",
+                                                         "Procedure",
+                                                         "AllergyIntolerance",
+                                                         "ResearchSubject",
+                                                         "Consent"};
 
 File FileOf(Kind kind) {
   switch (kind) {
@@ -104,7 +112,8 @@ void AppendQuantity(std::string& out, std::int64_t value, int digits, std::strin
   out += "{\"value\":";
   history::AppendDecimal(out, value, digits);
   if (below) out += ",\"comparator\":\"<\"";
-  if (!unit.empty()) out.append(",\"unit\":\"").append(unit).append("\",\"system\":\"http://unitsofmeasure.org\",\"code\":\"").append(unit).append("\"");
+  if (!unit.empty())
+    out.append(",\"unit\":\"").append(unit).append("\",\"system\":\"http://unitsofmeasure.org\",\"code\":\"").append(unit).append("\"");
   out += '}';
 }
 
@@ -112,7 +121,8 @@ void AppendResult(std::string& out, const Event& event) {
   const bool plain = event.words.empty() && !event.recording.as_text;
   if (plain && event.answer != Answer::kNone) {
     const bool positive = event.answer == Answer::kPositive;
-    out.append(",\"valueCodeableConcept\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"").append(positive ? "10828004" : "260385009");
+    out.append(",\"valueCodeableConcept\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"")
+        .append(positive ? "10828004" : "260385009");
     out.append("\"}],\"text\":\"").append(positive ? "Positive" : "Negative").append("\"}");
   } else if (plain) {
     const Shown shown = history::Show(event);
@@ -151,7 +161,9 @@ history::Route RouteOf(const Event& event) { return event.intravenous ? history:
 void AppendRoute(std::string& out, const Event& event) {
   const history::Route route = RouteOf(event);
   if (route == history::Route::kNone) return;
-  out.append(",\"route\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"").append(RouteCode(route)).append("\"}],\"text\":\"");
+  out.append(",\"route\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"")
+      .append(RouteCode(route))
+      .append("\"}],\"text\":\"");
   out.append(ToString(route)).append("\"}");
 }
 
@@ -225,7 +237,9 @@ void FhirHistory::Event(const history::Event& event, std::uint64_t patient, int 
     case Kind::kCondition:
       if (!error) AppendStatus(out, "clinicalStatus", "condition-clinical", ongoing ? "active" : "resolved");
       AppendStatus(out, "verificationStatus", "condition-ver-status",
-                   error ? "entered-in-error" : event.standing == history::Standing::kProvisional ? "provisional" : "confirmed");
+                   error                                               ? "entered-in-error"
+                   : event.standing == history::Standing::kProvisional ? "provisional"
+                                                                       : "confirmed");
       code("code");
       subject();
       AppendDay(out, "onsetDateTime", event.start, event.recording.precision);
@@ -238,8 +252,10 @@ void FhirHistory::Event(const history::Event& event, std::uint64_t patient, int 
       if (order) out += ",\"intent\":\"order\"";
       code("medicationCodeableConcept");
       subject();
-      if (order) AppendDay(out, "authoredOn", event.start);
-      else AppendPeriod(out, "effectivePeriod", event.start, event.end);
+      if (order)
+        AppendDay(out, "authoredOn", event.start);
+      else
+        AppendPeriod(out, "effectivePeriod", event.start, event.end);
       AppendDosage(out, order ? "dosageInstruction" : "dosage", event);
       if (order && !ongoing) {
         out += ",\"dispenseRequest\":{\"validityPeriod\":{\"start\":\"";

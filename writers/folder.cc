@@ -30,7 +30,8 @@ Result<Folder> Folder::Open(const std::string& path, const std::vector<std::stri
       return Error{path + ": holds files that were not generated; name a new folder or an empty one"};
   }
   Folder folder(target, target + ".part-" + std::to_string(::getpid()));
-  if (!fs::create_directory(folder.aside_, failed)) return Error{path + ": cannot be made: " + (failed ? failed.message() : "it is being written")};
+  if (!fs::create_directory(folder.aside_, failed))
+    return Error{path + ": cannot be made: " + (failed ? failed.message() : "it is being written")};
   std::vector<std::string> all = files;
   all.emplace_back(kMark);
   for (const std::string& file : all) {

@@ -14,13 +14,27 @@ using history::kOngoing;
 using history::Precision;
 using history::Shown;
 
-enum File : std::size_t { kPerson, kPeriod, kDeath, kCondition, kDrug, kProcedure, kMeasurement, kObservation, kConcept, kAncestor, kFiles };
+enum File : std::size_t {
+  kPerson,
+  kPeriod,
+  kDeath,
+  kCondition,
+  kDrug,
+  kProcedure,
+  kMeasurement,
+  kObservation,
+  kConcept,
+  kAncestor,
+  kFiles
+};
 struct Table {
   std::string_view name, columns;
 };
 constexpr std::array<Table, kFiles> kTables = {{
-    {"PERSON", "person_id,gender_concept_id,year_of_birth,month_of_birth,day_of_birth,race_concept_id,ethnicity_concept_id,gender_source_value"},
-    {"OBSERVATION_PERIOD", "observation_period_id,person_id,observation_period_start_date,observation_period_end_date,period_type_concept_id"},
+    {"PERSON",
+     "person_id,gender_concept_id,year_of_birth,month_of_birth,day_of_birth,race_concept_id,ethnicity_concept_id,gender_source_value"},
+    {"OBSERVATION_PERIOD",
+     "observation_period_id,person_id,observation_period_start_date,observation_period_end_date,period_type_concept_id"},
     {"DEATH", "person_id,death_date"},
     {"CONDITION_OCCURRENCE",
      "condition_occurrence_id,person_id,condition_concept_id,condition_start_date,condition_end_date,condition_type_concept_id,"
@@ -33,7 +47,8 @@ constexpr std::array<Table, kFiles> kTables = {{
      "procedure_source_concept_id"},
     {"MEASUREMENT",
      "measurement_id,person_id,measurement_concept_id,measurement_date,measurement_type_concept_id,operator_concept_id,value_as_number,"
-     "value_as_concept_id,range_low,range_high,measurement_source_value,measurement_source_concept_id,unit_source_value,value_source_value"},
+     "value_as_concept_id,range_low,range_high,measurement_source_value,measurement_source_concept_id,unit_source_value,value_source_"
+     "value"},
     {"OBSERVATION",
      "observation_id,person_id,observation_concept_id,observation_date,observation_type_concept_id,value_as_string,value_as_concept_id,"
      "observation_source_value,observation_source_concept_id,qualifier_source_value"},
@@ -44,7 +59,8 @@ constexpr std::array<Table, kFiles> kTables = {{
 }};
 
 // Ids of the CDM itself (docs/omop.md).
-constexpr std::string_view kFemale = "8532", kMale = "8507", kRecord = "32817", kPrescription = "32838", kAdministered = "32818", kListed = "32830";
+constexpr std::string_view kFemale = "8532", kMale = "8507", kRecord = "32817", kPrescription = "32838", kAdministered = "32818",
+                           kListed = "32830";
 constexpr std::uint32_t kLessThan = 4171756;
 
 // Two concepts an item, then the two answers.
@@ -116,11 +132,22 @@ std::string_view Domain(history::Domain domain) {
   return "";
 }
 
-void AppendConcept(std::string& out, std::uint32_t id, std::string_view name, std::string_view domain, const history::ItemCode& code, bool standard) {
-  Row(out, id).Text(name).Text(domain).Text(code.system).Text("").Text(standard ? "S" : "").Text(code.code).Text("1970-01-01").Text("2099-12-31").Empty();
+void AppendConcept(std::string& out, std::uint32_t id, std::string_view name, std::string_view domain, const history::ItemCode& code,
+                   bool standard) {
+  Row(out, id)
+      .Text(name)
+      .Text(domain)
+      .Text(code.system)
+      .Text("")
+      .Text(standard ? "S" : "")
+      .Text(code.code)
+      .Text("1970-01-01")
+      .Text("2099-12-31")
+      .Empty();
 }
 
-void AppendMeasurement(std::string& out, const Event& event, std::uint64_t id, std::uint64_t person, std::uint32_t standard, std::uint32_t source) {
+void AppendMeasurement(std::string& out, const Event& event, std::uint64_t id, std::uint64_t person, std::uint32_t standard,
+                       std::uint32_t source) {
   Row row(out, id);
   row.Number(person).Number(standard).Day(event.start).Text(kRecord);
   const bool text = !event.words.empty() || event.recording.as_text;
@@ -131,17 +158,23 @@ void AppendMeasurement(std::string& out, const Event& event, std::uint64_t id, s
     row.Empty().Empty().Number(event.answer == Answer::kPositive ? kPositive : kNegative).Empty().Empty();
   } else {
     shown = history::Show(event);
-    if (event.below) row.Number(kLessThan);
-    else row.Empty();
+    if (event.below)
+      row.Number(kLessThan);
+    else
+      row.Empty();
     row.Decimal(shown.value, shown.digits).Number(0);
     for (const std::int64_t bound : {shown.low, shown.high}) {
-      if (bound >= 0) row.Decimal(bound, shown.digits);
-      else row.Empty();
+      if (bound >= 0)
+        row.Decimal(bound, shown.digits);
+      else
+        row.Empty();
     }
   }
   row.Text(Facts(event.item).text).Number(source).Text(shown.unit);
-  if (text) row.Text(history::ShowText(event));
-  else row.Empty();
+  if (text)
+    row.Text(history::ShowText(event));
+  else
+    row.Empty();
 }
 
 std::string_view TypeOf(Kind kind) {
@@ -149,16 +182,26 @@ std::string_view TypeOf(Kind kind) {
   return kind == Kind::kStatement ? kListed : kAdministered;
 }
 
-void AppendDrug(std::string& out, const Event& event, std::uint64_t id, const history::Person& person, std::uint32_t standard, std::uint32_t source) {
+void AppendDrug(std::string& out, const Event& event, std::uint64_t id, const history::Person& person, std::uint32_t standard,
+                std::uint32_t source) {
   const history::ItemFacts& facts = Facts(event.item);
   const bool course = event.kind == Kind::kOrder || event.kind == Kind::kStatement;
   const bool ongoing = event.end == kOngoing;
   Row row(out, id);
-  row.Number(person.number).Number(standard).Day(event.start).Day(ongoing ? person.last : event.end).Day(course ? event.end : kOngoing).Text(TypeOf(event.kind));
-  if (!course && event.dose > 0) row.Decimal(event.dose, kDoseDigits);
-  else row.Empty();
-  if (course && !ongoing) row.Number(static_cast<std::uint64_t>(event.end.day - event.start.day + 1));
-  else row.Empty();
+  row.Number(person.number)
+      .Number(standard)
+      .Day(event.start)
+      .Day(ongoing ? person.last : event.end)
+      .Day(course ? event.end : kOngoing)
+      .Text(TypeOf(event.kind));
+  if (!course && event.dose > 0)
+    row.Decimal(event.dose, kDoseDigits);
+  else
+    row.Empty();
+  if (course && !ongoing)
+    row.Number(static_cast<std::uint64_t>(event.end.day - event.start.day + 1));
+  else
+    row.Empty();
   row.Text(course ? history::Sig(event) : "");
   row.Text(event.recording.brand ? facts.brand : facts.text).Number(source);
   row.Text(ToString(event.intravenous ? history::Route::kIntravenous : facts.route)).Text(!course && event.dose > 0 ? facts.unit : "");
@@ -198,7 +241,8 @@ void OmopHistory::Begin(const std::function<bool(std::size_t, std::string_view)>
     const auto item = static_cast<history::Item>(i);
     const std::vector<history::ItemCode>& codes = catalogue_.Codes(item);
     for (std::size_t which = 0; which < codes.size(); ++which)
-      AppendConcept(out, ConceptAt(item, which), Facts(item).text, Domain(Facts(item).domain), codes[which], codes[which].system != "ICD10CM");
+      AppendConcept(out, ConceptAt(item, which), Facts(item).text, Domain(Facts(item).domain), codes[which],
+                    codes[which].system != "ICD10CM");
   }
   AppendConcept(out, kPositive, "Positive", "Meas Value", {"SNOMED", "10828004"}, true);
   AppendConcept(out, kNegative, "Negative", "Meas Value", {"SNOMED", "260385009"}, true);
@@ -224,8 +268,10 @@ void OmopHistory::Append(const History& history, std::vector<std::string>& piece
     const CivilDate birth = ToCivil(person.birth);
     Row row(pieces[kPerson], person.number);
     row.Text(person.sex == history::Sex::kFemale ? kFemale : kMale).Number(static_cast<std::uint64_t>(birth.year));
-    if (person.birth_precision == Precision::kYear) row.Empty().Empty();
-    else row.Number(static_cast<std::uint64_t>(birth.month)).Number(static_cast<std::uint64_t>(birth.day));
+    if (person.birth_precision == Precision::kYear)
+      row.Empty().Empty();
+    else
+      row.Number(static_cast<std::uint64_t>(birth.month)).Number(static_cast<std::uint64_t>(birth.day));
     row.Number(0).Number(0).Text(person.sex == history::Sex::kFemale ? "F" : "M");
   }
   Row(pieces[kPeriod], person.number).Number(person.number).Day(person.first).Day(person.last).Text(kRecord);
@@ -259,7 +305,13 @@ void OmopHistory::Append(const History& history, std::vector<std::string>& piece
       case Kind::kAdministration:
       case Kind::kImmunization: AppendDrug(pieces[kDrug], event, id, person, concepts.standard, concepts.source); break;
       case Kind::kProcedure:
-        Row(pieces[kProcedure], id).Number(person.number).Number(concepts.standard).Day(event.start).Text(kRecord).Text(Facts(event.item).text).Number(concepts.source);
+        Row(pieces[kProcedure], id)
+            .Number(person.number)
+            .Number(concepts.standard)
+            .Day(event.start)
+            .Text(kRecord)
+            .Text(Facts(event.item).text)
+            .Number(concepts.source);
         break;
       case Kind::kResult: AppendMeasurement(pieces[kMeasurement], event, id, person.number, concepts.standard, concepts.source); break;
       case Kind::kAllergy:

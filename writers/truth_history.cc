@@ -82,7 +82,11 @@ void AppendTruth(const History& history, std::string& out) {
   AppendDay(out, "onset", history.onset);
   out.append(",\"active\":").append(history.active ? "true" : "false");
   if (!history.near_miss.empty()) {
-    out.append(",\"near_miss\":\"").append(history.near_miss).append("\",\"side\":\"").append(history.near_miss_out ? "out" : "in").append("\"");
+    out.append(",\"near_miss\":\"")
+        .append(history.near_miss)
+        .append("\",\"side\":\"")
+        .append(history.near_miss_out ? "out" : "in")
+        .append("\"");
   }
   out += ",\"dirt\":{";
   bool first = true;

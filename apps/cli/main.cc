@@ -168,7 +168,8 @@ void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
 }
 
 constexpr const char* kGenerateExamples =
-    "Nobody generated exists. The same seed, day and number give the same patient in every format; patients 501 to 600 are the same whether\n"
+    "Nobody generated exists. The same seed, day and number give the same patient in every format; patients 501 to 600 are the same "
+    "whether\n"
     "made alone or in a million. OUT.truth.jsonl tells what is true of each, which the charts tell only in part.\n"
     "\n"
     "examples:\n"
@@ -190,7 +191,9 @@ void DefineGenerate(CLI::App& app, eligo::cli::GenerateArguments& arguments) {
   generate->add_option("--format", arguments.format, "fhir (NDJSON, a file a resource type) or omop (CDM 5.4, CSV)")
       ->type_name("FORMAT")
       ->capture_default_str();
-  generate->add_option("--dirt", arguments.text.dirt, "none, portable (what every format can carry) or all")->type_name("PROFILE")->capture_default_str();
+  generate->add_option("--dirt", arguments.text.dirt, "none, portable (what every format can carry) or all")
+      ->type_name("PROFILE")
+      ->capture_default_str();
   generate->add_option("--rate", arguments.text.rates, "The rate of one class of dirt, in percent; repeatable")->type_name("CLASS=PERCENT");
   generate->add_option("--truth", arguments.truth, "Where the truth goes; OUT.truth.jsonl by default")->type_name("FILE");
   generate->add_option("--threads", arguments.text.threads, "How many threads; 0 for one a core")->type_name("N")->capture_default_str();

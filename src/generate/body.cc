@@ -65,12 +65,17 @@ State Today(State state, Random& random) {
 std::int64_t Measure(Item item, const Traits& traits, const State& state, Random& random) {
   const bool severe = state.activity == 2;
   switch (item) {
-    case Item::kHemoglobin: return std::max(62, random.Bell(traits.hemoglobin - 9 * state.activity - (state.pregnant ? 12 : 0) - (severe && random.PerMille(140) ? 26 : 0), 5));
+    case Item::kHemoglobin:
+      return std::max(
+          62,
+          random.Bell(traits.hemoglobin - 9 * state.activity - (state.pregnant ? 12 : 0) - (severe && random.PerMille(140) ? 26 : 0), 5));
     case Item::kLeukocytes: return state.leukocytes;
     case Item::kNeutrophils: return state.leukocytes * random.Between(55, 68) / 100;
     case Item::kLymphocytes: return state.leukocytes * random.Between(14, 30) / 100;
-    case Item::kPlatelets: return Has(state, Item::kSledaiItemThrombocytopenia) ? random.Between(28, 99) : std::max(105, random.Bell(248, 50));
-    case Item::kCreatinine: return traits.kidney_damage ? random.Between(140, 330) : std::max(42, random.Bell(75 + (state.nephrotic ? 35 : 0), 11));
+    case Item::kPlatelets:
+      return Has(state, Item::kSledaiItemThrombocytopenia) ? random.Between(28, 99) : std::max(105, random.Bell(248, 50));
+    case Item::kCreatinine:
+      return traits.kidney_damage ? random.Between(140, 330) : std::max(42, random.Bell(75 + (state.nephrotic ? 35 : 0), 11));
     case Item::kCreatinineClearanceMeasured: return traits.kidney_damage ? random.Between(18, 55) : std::max(58, random.Bell(100, 14));
     case Item::kAlt: return (traits.liver ? random.Between(48, 190) : std::max(8, random.Bell(23, 7))) + 25 * state.muscle;
     case Item::kAst: return (traits.liver ? random.Between(44, 150) : std::max(9, random.Bell(22, 6))) + 28 * state.muscle;
@@ -94,7 +99,10 @@ std::int64_t Measure(Item item, const Traits& traits, const State& state, Random
     case Item::kFvcPercent: return std::max(38, random.Bell(86, 13));
     case Item::kWeight: return std::max(400, random.Bell(traits.weight, 12));
     case Item::kHeight: return traits.height;
-    case Item::kCrp: return state.infected ? random.Between(400, 1900) : Has(state, Item::kSledaiItemPleurisy) ? random.Between(120, 480) : random.Between(5, 85);
+    case Item::kCrp:
+      return state.infected                          ? random.Between(400, 1900)
+             : Has(state, Item::kSledaiItemPleurisy) ? random.Between(120, 480)
+                                                     : random.Between(5, 85);
     default: return 0;
   }
 }

@@ -36,8 +36,8 @@ Traits MakeTraits(Chart& chart, history::Disease disease);
 
 struct State {
   Manifestations items = 0;
-  int activity = 0;       // 0 quiet, 1 mild, 2 severe
-  int muscle = 0;         // 0 none .. 3: myositis
+  int activity = 0;  // 0 quiet, 1 mild, 2 severe
+  int muscle = 0;    // 0 none .. 3: myositis
   bool nephrotic = false;
   bool infected = false;
   bool pregnant = false;

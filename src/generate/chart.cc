@@ -21,12 +21,38 @@ Event& Chart::Add(Kind kind, Item item, Date start, Date end) {
 Event& Chart::Condition(Item item, Date start, Date end) { return Add(Kind::kCondition, item, start, end); }
 
 namespace {
+
+// What is not given to an expectant mother: what harms a child, and live vaccines, and what nobody would begin then.
+bool HarmsChild(Item item) {
+  switch (item) {
+    case Item::kMycophenolateMofetil:
+    case Item::kMethotrexate:
+    case Item::kLeflunomide:
+    case Item::kCyclophosphamide:
+    case Item::kThalidomide:
+    case Item::kTripterygium:
+    case Item::kTofacitinib:
+    case Item::kZanubrutinib:
+    case Item::kWarfarin:
+    case Item::kLisinopril:
+    case Item::kBosentan:
+    case Item::kRituximab:
+    case Item::kBelimumab:
+    case Item::kAnifrolumab:
+    case Item::kTelitacicept:
+    case Item::kTocilizumab:
+    case Item::kCarT: return true;
+    default: return history::Facts(item).domain == history::Domain::kVaccine;
+  }
+}
+
 Event& Dosed(Event& event, Dose dose) {
   event.dose = dose.amount;
   event.times = static_cast<std::uint8_t>(dose.times);
   event.days = static_cast<std::uint8_t>(dose.days);
   return event;
 }
+
 }  // namespace
 
 Event& Chart::Order(Item item, Date start, Date end, Dose dose) { return Dosed(Add(Kind::kOrder, item, start, end), dose); }
@@ -63,17 +89,32 @@ Event& Chart::Allergy(Item item, Date day, history::Severity severity) {
 Event& Chart::Trial(Date start, Date end) { return Add(Kind::kTrial, Item::kClinicalTrial, start, end); }
 Event& Chart::Consent(Date day) { return Add(Kind::kConsent, Item::kInformedConsent, day, day); }
 
-void Chart::Finish() {
-  const Date last = this->last();
-  std::erase_if(history_.events, [&](const Event& event) {
-    return event.start > last || event.start < history_.person.birth || event.end < event.start;
+void Chart::SpareChildren() {
+  std::vector<DateInterval> pregnancies;
+  for (const Event& event : history_.events)
+    if (event.kind == Kind::kCondition && event.item == Item::kPregnancy) pregnancies.push_back({event.start, event.end});
+  if (pregnancies.empty()) return;
+  std::erase_if(history_.events, [&](Event& event) {
+    const bool given = event.kind != Kind::kAllergy && event.kind != Kind::kCondition && event.kind != Kind::kResult;
+    if (!given || !HarmsChild(event.item)) return false;
+    for (const DateInterval& pregnancy : pregnancies)
+      if (event.start <= pregnancy.last && event.end >= pregnancy.first) event.end = AddDays(pregnancy.first, -1);
+    return event.end < event.start;
   });
+}
+
+void Chart::Finish() {
+  SpareChildren();
+  const Date last = this->last();
+  std::erase_if(history_.events,
+                [&](const Event& event) { return event.start > last || event.start < history_.person.birth || event.end < event.start; });
   for (Event& event : history_.events) {
     const bool lasts = event.kind == Kind::kCondition || event.kind == Kind::kOrder || event.kind == Kind::kTrial;
     if (lasts && event.end != kOngoing && event.end >= last) event.end = kOngoing;
     if (!lasts && event.end != kOngoing && event.end > last) event.end = last;
     // A condition takes a day at least: one that ended on its first day cannot be told from one whose end is not known.
-    if (event.kind == Kind::kCondition && event.end == event.start) event.end = AddDays(event.start, 1) < last ? AddDays(event.start, 1) : kOngoing;
+    if (event.kind == Kind::kCondition && event.end == event.start)
+      event.end = AddDays(event.start, 1) < last ? AddDays(event.start, 1) : kOngoing;
   }
   std::stable_sort(history_.events.begin(), history_.events.end(), [](const Event& a, const Event& b) { return a.start < b.start; });
   if (!history_.events.empty()) history_.person.first = std::min(history_.person.first, history_.events.front().start);

@@ -1,7 +1,8 @@
 // Chart: a history while it grows: events are added in any order, Finish() makes them one coherent life.
 //
-// Finish() drops what would lie after the last day (death or the day the data were taken), lets what has not ended by then be
-// ongoing, and sorts by day. What the courses of disease write is checked nowhere else.
+// Finish() drops what would lie after the last day (death or the day the data were taken), ends before a pregnancy what would harm the
+// child, lets what has not ended by the last day be ongoing, and sorts by day.
+// Tested by test/generate/history_test.cc.
 #pragma once
 
 #include <string_view>
@@ -45,6 +46,7 @@ class Chart {
   void Finish();
 
  private:
+  void SpareChildren();
   history::Event& Add(history::Kind kind, history::Item item, Date start, Date end);
 
   history::History& history_;

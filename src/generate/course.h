@@ -22,7 +22,9 @@ State MyositisCourse(Chart& chart, const Traits& traits, const Plan& plan);
 State SclerosisCourse(Chart& chart, const Traits& traits, const Plan& plan);
 State ControlCourse(Chart& chart, const Traits& traits);
 
-inline constexpr int kStep = 30;      // days
+inline constexpr int kStep = 30;  // days
+// In the last days the work-up, if there is one, takes the place of a visit.
+inline constexpr int kWorkUpDays = 7;
 inline constexpr int kSettled = 100;  // days before the last in which a settled patient's treatment stays as it is
 
 // What all courses have in common in a step: infections, pregnancy, death. False when the patient died.

@@ -29,7 +29,8 @@ class Soiler {
     const std::size_t count = history_.events.size();
     for (std::size_t i = 0; i < count; ++i) {
       Event& event = history_.events[i];
-      if (stale && event.kind == Kind::kResult && event.start > AddDays(history_.person.last, -kStaleDays)) event.recording.recorded = false;
+      if (stale && event.kind == Kind::kResult && event.start > AddDays(history_.person.last, -kStaleDays))
+        event.recording.recorded = false;
       if (Befalls(Dirt::kNotRecorded)) event.recording.recorded = false;
       if (!event.recording.recorded) continue;
       Code(event);
@@ -69,8 +70,10 @@ class Soiler {
     if (!facts.other.unit.empty() && Befalls(Dirt::kOtherUnit)) event.recording.other_unit = true;
     if (event.has_value && facts.high >= 0 && Befalls(Dirt::kMissingRange)) event.recording.range = false;
     if (event.has_value && !facts.unit.empty() && facts.unit != "1") {
-      if (Befalls(Dirt::kMissingUnit)) event.recording.no_unit = true;
-      else if (Befalls(Dirt::kUnknownUnit)) event.recording.unknown_unit = true;
+      if (Befalls(Dirt::kMissingUnit))
+        event.recording.no_unit = true;
+      else if (Befalls(Dirt::kUnknownUnit))
+        event.recording.unknown_unit = true;
     }
     if (event.words.empty() && Befalls(Dirt::kTextResult)) event.recording.as_text = true;
   }
@@ -83,7 +86,9 @@ class Soiler {
   void Again(std::size_t index) {
     if (Befalls(Dirt::kDuplicate)) history_.events.push_back(history_.events[index]);
     const Event& event = history_.events[index];
-    if (event.kind != Kind::kResult || !event.has_value || Facts(event.item).domain != Domain::kMeasurement || !Befalls(Dirt::kContradictory)) return;
+    if (event.kind != Kind::kResult || !event.has_value || Facts(event.item).domain != Domain::kMeasurement ||
+        !Befalls(Dirt::kContradictory))
+      return;
     Event other = event;
     other.disputes = true;
     // A quarter more or less than what was found before on that day.

@@ -81,8 +81,13 @@ void Generate(const Request& request, std::uint64_t number, History& history) {
 
   Traits traits = MakeTraits(chart, history.disease);
   if (plan.ordinary) {
-    traits = Traits{.hemoglobin = traits.hemoglobin, .weight = traits.weight, .height = traits.height, .ana = traits.ana > 80 ? traits.ana : 320,
-                    .binds_dna = traits.binds_dna, .binds_sm = traits.binds_sm, .consumes_complement = traits.consumes_complement};
+    traits = Traits{.hemoglobin = traits.hemoglobin,
+                    .weight = traits.weight,
+                    .height = traits.height,
+                    .ana = traits.ana > 80 ? traits.ana : 320,
+                    .binds_dna = traits.binds_dna,
+                    .binds_sm = traits.binds_sm,
+                    .consumes_complement = traits.consumes_complement};
   }
   AddComorbidity(chart, traits);
   State state;
@@ -98,8 +103,10 @@ void Generate(const Request& request, std::uint64_t number, History& history) {
   AddMoved(chart, moved);
   if (history.person.death == history::kOngoing) {
     const int kind = plan.ordinary ? 0 : random.Below(100);
-    if (kind < 68) WorkUp(chart, traits, state, AddDays(history.person.last, -random.Between(1, 6)), kind < 55, moved);
-    else if (kind < 84) WorkUp(chart, traits, state, AddDays(history.person.last, -random.Between(20, 200)), true, moved);
+    if (kind < 68)
+      WorkUp(chart, traits, state, AddDays(history.person.last, -random.Between(1, 6)), kind < 55, moved);
+    else if (kind < 84)
+      WorkUp(chart, traits, state, AddDays(history.person.last, -random.Between(20, 200)), true, moved);
   }
   chart.Finish();
   Soil(request.dirt, random, history);

@@ -15,7 +15,7 @@ struct Incident {
   int lasts;  // days; 0: it stays
 };
 
-constexpr std::array<Incident, 19> kConditions = {{{Item::kMyocardialInfarction, 200, 400, 10},
+constexpr std::array<Incident, 22> kConditions = {{{Item::kMyocardialInfarction, 200, 400, 10},
                                                    {Item::kUnstableAngina, 120, 400, 10},
                                                    {Item::kHeartFailure, 130, 700, 0},
                                                    {Item::kAtrialFibrillation, 180, 700, 0},
@@ -30,7 +30,10 @@ constexpr std::array<Incident, 19> kConditions = {{{Item::kMyocardialInfarction,
                                                    {Item::kBreastCancer, 110, 2500, 0},
                                                    {Item::kBasalCellCarcinoma, 130, 1500, 30},
                                                    {Item::kLymphoma, 60, 2500, 0},
-                                                   {Item::kSuicidalIdeation, 120, 300, 30},
+                                                   {Item::kSuicidalIdeation, 190, 240, 30},
+                                                   {Item::kPneumonia, 150, 16, 12},
+                                                   {Item::kPulmonaryArterialHypertension, 110, 900, 0},
+                                                   {Item::kHerpesZoster, 120, 20, 14},
                                                    {Item::kPepticUlcer, 150, 400, 60},
                                                    {Item::kGastrointestinalBleeding, 130, 300, 8},
                                                    {Item::kDrugAbuse, 120, 2000, 0}}};
@@ -79,7 +82,10 @@ struct Shot {
   Item vaccine;
   int per_ten_thousand, back;
 };
-constexpr std::array<Shot, 4> kShots = {{{Item::kMmrVaccine, 150, 90}, {Item::kVaricellaVaccine, 130, 90}, {Item::kYellowFeverVaccine, 100, 400}, {Item::kZosterLiveVaccine, 130, 90}}};
+constexpr std::array<Shot, 4> kShots = {{{Item::kMmrVaccine, 150, 90},
+                                         {Item::kVaricellaVaccine, 130, 90},
+                                         {Item::kYellowFeverVaccine, 100, 400},
+                                         {Item::kZosterLiveVaccine, 130, 90}}};
 
 Date Back(Chart& chart, int days) { return AddDays(chart.last(), -chart.random().Between(1, days)); }
 

@@ -1,6 +1,6 @@
-#include "generate/course.h"
-
 #include <algorithm>
+
+#include "generate/course.h"
 
 namespace eligo::generate {
 

@@ -10,12 +10,18 @@ namespace {
 using history::Disease;
 using history::Item;
 
-constexpr std::array<Item, 7> kMildItems = {Item::kSledaiItemArthritis, Item::kSledaiItemRash,     Item::kSledaiItemAlopecia, Item::kSledaiItemMucosalUlcers,
-                                            Item::kSledaiItemPleurisy,  Item::kSledaiItemLeukopenia, Item::kSledaiItemFever};
+constexpr std::array<Item, 7> kMildItems = {Item::kSledaiItemArthritis,     Item::kSledaiItemRash,     Item::kSledaiItemAlopecia,
+                                            Item::kSledaiItemMucosalUlcers, Item::kSledaiItemPleurisy, Item::kSledaiItemLeukopenia,
+                                            Item::kSledaiItemFever};
 constexpr std::array<Item, 6> kSevereItems = {Item::kSledaiItemThrombocytopenia, Item::kSledaiItemPericarditis, Item::kSledaiItemVasculitis,
                                               Item::kSledaiItemArthritis,        Item::kSledaiItemHematuria,    Item::kSledaiItemMyositis};
-constexpr std::array<Item, 7> kBrainItems = {Item::kSledaiItemSeizure,      Item::kSledaiItemPsychosis,      Item::kSledaiItemOrganicBrainSyndrome, Item::kSledaiItemVisualDisturbance,
-                                             Item::kSledaiItemCranialNerve, Item::kSledaiItemLupusHeadache, Item::kSledaiItemCva};
+constexpr std::array<Item, 7> kBrainItems = {Item::kSledaiItemSeizure,
+                                             Item::kSledaiItemPsychosis,
+                                             Item::kSledaiItemOrganicBrainSyndrome,
+                                             Item::kSledaiItemVisualDisturbance,
+                                             Item::kSledaiItemCranialNerve,
+                                             Item::kSledaiItemLupusHeadache,
+                                             Item::kSledaiItemCva};
 
 class Lupus {
  public:
@@ -40,7 +46,7 @@ class Lupus {
       }
       state_.depleted = day <= depleted_until_;
       if (!life_.Step(day, state_)) break;
-      if (day >= next_visit_) Visit(day);
+      if (day >= next_visit_ && day < AddDays(end, -kWorkUpDays)) Visit(day);
     }
     therapy_.Finish();
     state_.depleted = chart_.last() <= depleted_until_;
@@ -74,12 +80,16 @@ class Lupus {
   void Drift(Date day) {
     switch (state_.activity) {
       case 0:
-        if (random_.PerMille(14)) Flare(day, 2);
-        else if (random_.PerMille(50)) Flare(day, 1);
+        if (random_.PerMille(14))
+          Flare(day, 2);
+        else if (random_.PerMille(50))
+          Flare(day, 1);
         break;
       case 1:
-        if (random_.PerMille(50)) Flare(day, 2);
-        else if (random_.PerMille(250)) Calm();
+        if (random_.PerMille(50))
+          Flare(day, 2);
+        else if (random_.PerMille(250))
+          Calm();
         break;
       default:
         if (random_.PerMille(300)) {
@@ -120,7 +130,8 @@ class Lupus {
     state_.items |= Bit(item);
     if (item == Item::kSledaiItemSeizure) chart_.Condition(Item::kSeizure, day, AddDays(day, random_.Between(1, 20)));
     if (item == Item::kSledaiItemPsychosis) chart_.Condition(Item::kPsychosis, day, AddDays(day, random_.Between(20, 90)));
-    if (item == Item::kSledaiItemOrganicBrainSyndrome) chart_.Condition(Item::kOrganicBrainSyndrome, day, AddDays(day, random_.Between(20, 90)));
+    if (item == Item::kSledaiItemOrganicBrainSyndrome)
+      chart_.Condition(Item::kOrganicBrainSyndrome, day, AddDays(day, random_.Between(20, 90)));
     if (item == Item::kSledaiItemCva) chart_.Condition(Item::kStroke, day, AddDays(day, random_.Between(10, 40)));
   }
 
@@ -145,7 +156,8 @@ class Lupus {
     }
     therapy_.Switch(day, random_.PerMille(700) ? 0 : 28);
     if (pregnant || plan_.ordinary || therapy_.immunosuppressants() < 2 || !random_.PerMille(500) || day < biologic_until_) return;
-    constexpr std::array<Item, 5> kBiologics = {Item::kBelimumab, Item::kBelimumab, Item::kRituximab, Item::kTelitacicept, Item::kAnifrolumab};
+    constexpr std::array<Item, 5> kBiologics = {Item::kBelimumab, Item::kBelimumab, Item::kRituximab, Item::kTelitacicept,
+                                                Item::kAnifrolumab};
     const Item drug = random_.Pick(kBiologics);
     biologic_until_ = AddDays(day, random_.Between(100, 720));
     GiveBiologic(chart_, drug, day, biologic_until_);
@@ -161,7 +173,8 @@ class Lupus {
     const bool settled = plan_.settled && day > AddDays(chart_.last(), -kSettled);
     // The steroid goes down a step a visit: to 2.5 mg or nothing in a quiet patient, not below 5 in an active one.
     const int floor = state_.activity > 0 ? Therapy::StepOf(5) : random_.PerMille(300) ? 0 : 1;
-    if (!settled && therapy_.steroid_step() > floor) therapy_.SetSteroid(day, therapy_.steroid_step() - (therapy_.steroid_step() > 10 ? 2 : 1));
+    if (!settled && therapy_.steroid_step() > floor)
+      therapy_.SetSteroid(day, therapy_.steroid_step() - (therapy_.steroid_step() > 10 ? 2 : 1));
     const int interval = state_.activity == 0 ? random_.Between(100, 190) : random_.Between(28, 75);
     next_visit_ = AddDays(day, interval);
     if (random_.PerMille(110)) return;  // missed: nobody measured anything

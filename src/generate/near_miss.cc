@@ -1,6 +1,6 @@
-#include "generate/work_up.h"
-
 #include <array>
+
+#include "generate/work_up.h"
 
 namespace eligo::generate {
 namespace {
@@ -73,8 +73,9 @@ const NearMiss& PickNearMiss(Disease disease, Random& random) {
 
 Manifestations ItemsOf(int total) {
   Manifestations items = 0;
-  constexpr std::array<Item, 8> kParts = {Item::kSledaiItemArthritis, Item::kSledaiItemRash,       Item::kSledaiItemMucosalUlcers, Item::kSledaiItemPleurisy,
-                                          Item::kSledaiItemComplement, Item::kSledaiItemPericarditis, Item::kSledaiItemFever,         Item::kSledaiItemLeukopenia};
+  constexpr std::array<Item, 8> kParts = {Item::kSledaiItemArthritis, Item::kSledaiItemRash,       Item::kSledaiItemMucosalUlcers,
+                                          Item::kSledaiItemPleurisy,  Item::kSledaiItemComplement, Item::kSledaiItemPericarditis,
+                                          Item::kSledaiItemFever,     Item::kSledaiItemLeukopenia};
   for (const Item item : kParts) {
     const int more = SledaiTotal(items | Bit(item));
     if (more <= total) items |= Bit(item);

@@ -27,12 +27,14 @@ class Connective {
     Date biologic_until = onset;
     for (Date day = onset; day <= chart_.last(); day = AddDays(day, kStep)) {
       const bool settled = plan_.settled && day > AddDays(chart_.last(), -kSettled);
-      if (state_.activity > 0 && random_.PerMille(110)) --state_.activity;
+      if (state_.activity > 0 && random_.PerMille(110))
+        --state_.activity;
       else if (!settled && random_.PerMille(60) && day > AddDays(onset, 180)) {
         state_.activity = 2;
         therapy_.SetSteroid(day, std::max(therapy_.steroid_step(), Therapy::StepOf(first_steroid / 2)));
         therapy_.Switch(day, random_.Below(28));
-        if (!plan_.ordinary && therapy_.immunosuppressants() >= 2 && day > biologic_until && !therapy_.Pregnant(day) && random_.PerMille(300)) {
+        if (!plan_.ordinary && therapy_.immunosuppressants() >= 2 && day > biologic_until && !therapy_.Pregnant(day) &&
+            random_.PerMille(300)) {
           constexpr std::array<Item, 4> kDrugs = {Item::kRituximab, Item::kIntravenousImmunoglobulin, Item::kRituximab, Item::kTofacitinib};
           biologic_until = AddDays(day, random_.Between(60, 400));
           GiveBiologic(chart_, muscle ? random_.Pick(kDrugs) : Item::kRituximab, day, biologic_until);
@@ -41,7 +43,7 @@ class Connective {
       if (plan_.flare_at_end && day > AddDays(chart_.last(), -60)) state_.activity = 2;
       state_.muscle = muscle ? state_.activity + (random_.PerMille(500) ? 1 : 0) : 0;
       if (!life_.Step(day, state_)) break;
-      if (day < next_visit) continue;
+      if (day < next_visit || day >= AddDays(chart_.last(), -kWorkUpDays)) continue;
       if (!settled && therapy_.steroid_step() > Therapy::StepOf(floor_steroid)) therapy_.SetSteroid(day, therapy_.steroid_step() - 1);
       next_visit = AddDays(day, random_.Between(50, 110));
       if (random_.PerMille(110)) continue;
@@ -121,11 +123,10 @@ State ControlCourse(Chart& chart, const Traits& traits) {
       chart.Condition(Item::kSjogren, onset);
       if (random.PerMille(500)) therapy.Give(Item::kHydroxychloroquine, onset, {20000, 2, 1});
       break;
-    default:
-      chart.Condition(Item::kOsteoarthritis, onset);
-      therapy.Give(Item::kNaproxen, onset, {50000, 2, 1});
+    default: chart.Condition(Item::kOsteoarthritis, onset); therapy.Give(Item::kNaproxen, onset, {50000, 2, 1});
   }
-  for (Date day = onset; day <= chart.last(); day = AddDays(day, random.Between(120, 260))) RoutineVisit(chart, Disease::kControl, traits, state, day);
+  for (Date day = onset; day <= chart.last(); day = AddDays(day, random.Between(120, 260)))
+    RoutineVisit(chart, Disease::kControl, traits, state, day);
   therapy.Finish();
   return state;
 }

@@ -22,8 +22,10 @@ void Therapy::Write(const Course& course, Date end) {
   // What is long over is often told by the patient, not found as a prescription.
   constexpr int kLongAgo = 500;
   const bool told = end < AddDays(chart_.last(), -kLongAgo) && chart_.random().PerMille(300);
-  if (told) chart_.Statement(course.drug, course.start, end, course.dose);
-  else chart_.Order(course.drug, course.start, end, course.dose);
+  if (told)
+    chart_.Statement(course.drug, course.start, end, course.dose);
+  else
+    chart_.Order(course.drug, course.start, end, course.dose);
 }
 
 void Therapy::Give(Item drug, Date day, Dose dose) {
@@ -69,7 +71,8 @@ void Therapy::Switch(Date day, int gap) {
   std::array<int, kImmunosuppressants.size()> free{};
   int count = 0;
   for (std::size_t i = 0; i < kImmunosuppressants.size(); ++i) {
-    if ((used_ >> i & 1U) == 0 && !(kImmunosuppressants[i].harms_child && Pregnant(start))) free[static_cast<std::size_t>(count++)] = static_cast<int>(i);
+    if ((used_ >> i & 1U) == 0 && !(kImmunosuppressants[i].harms_child && Pregnant(start)))
+      free[static_cast<std::size_t>(count++)] = static_cast<int>(i);
   }
   if (count == 0) return;
   // The first three of the list are the usual ones.

@@ -24,8 +24,8 @@ void Bilag(Chart& chart, Manifestations items, Date day) {
   letter(Item::kBilagConstitutional, any({Item::kSledaiItemFever}), 0, "B");
   letter(Item::kBilagMucocutaneous, any({Item::kSledaiItemRash, Item::kSledaiItemAlopecia, Item::kSledaiItemMucosalUlcers}), 120, "B");
   letter(Item::kBilagNeuropsychiatric,
-         any({Item::kSledaiItemSeizure, Item::kSledaiItemPsychosis, Item::kSledaiItemOrganicBrainSyndrome, Item::kSledaiItemVisualDisturbance,
-              Item::kSledaiItemCranialNerve, Item::kSledaiItemLupusHeadache, Item::kSledaiItemCva}),
+         any({Item::kSledaiItemSeizure, Item::kSledaiItemPsychosis, Item::kSledaiItemOrganicBrainSyndrome,
+              Item::kSledaiItemVisualDisturbance, Item::kSledaiItemCranialNerve, Item::kSledaiItemLupusHeadache, Item::kSledaiItemCva}),
          800, "B");
   letter(Item::kBilagMusculoskeletal, any({Item::kSledaiItemArthritis, Item::kSledaiItemMyositis}), 100, "B");
   letter(Item::kBilagCardiorespiratory, any({Item::kSledaiItemPleurisy, Item::kSledaiItemPericarditis}), 100, "B");

@@ -19,8 +19,8 @@ class Examination {
   }
 
   void Run(bool complete) {
-    for (const Item item : {Item::kHemoglobin, Item::kLeukocytes, Item::kNeutrophils, Item::kLymphocytes, Item::kPlatelets, Item::kCreatinine, Item::kAlt,
-                            Item::kAst, Item::kBilirubinTotal})
+    for (const Item item : {Item::kHemoglobin, Item::kLeukocytes, Item::kNeutrophils, Item::kLymphocytes, Item::kPlatelets,
+                            Item::kCreatinine, Item::kAlt, Item::kAst, Item::kBilirubinTotal})
       Measured(item);
     Measured(Item::kWeight);
     if (random_.PerMille(800)) Measured(Item::kHeight);
@@ -28,8 +28,12 @@ class Examination {
     const bool lupus = disease == Disease::kLupus || disease == Disease::kLupusNephritis;
     if (lupus) Lupus();
     if (!complete) return;
-    for (const Item item : {Item::kCreatinineClearanceMeasured, Item::kInr, Item::kAptt, Item::kIga, Item::kCd4Count, Item::kBCellCount, Item::kLvef, Item::kSpo2}) Measured(item);
-    chart_.Result(Item::kCtcaeGrade, day_, random_.PerMille(60) ? 2 : random_.Below(2));
+    for (const Item item : {Item::kCreatinineClearanceMeasured, Item::kInr, Item::kAptt, Item::kIga, Item::kCd4Count, Item::kBCellCount,
+                            Item::kLvef, Item::kSpo2})
+      Measured(item);
+    // The grade of CTCAE, 0 to 2.
+    constexpr std::array<std::string_view, 3> kGrades = {"CTCAE grade 0", "CTCAE grade 1", "CTCAE grade 2"};
+    chart_.Worded(Item::kDyspnea, day_, random_.PerMille(60) ? kGrades[2] : kGrades[static_cast<std::size_t>(random_.Below(2))]);
     Titre();
     Answered(Item::kAntiSm, traits_.binds_sm);
     Viruses();
@@ -54,6 +58,7 @@ class Examination {
   void Titre() {
     const int titre = Moves(Item::kAna, What::kTitre) ? static_cast<int>(moved_.value()) : traits_.ana;
     chart_.Worded(Item::kAna, day_, TitreText(titre));
+    if (random_.PerMille(700)) Answered(Item::kAna, titre > 0);
   }
 
   void Viruses() {
@@ -81,7 +86,8 @@ class Examination {
     const Instruments instruments = random_.PerMille(850) ? Instruments::kAll : Instruments::kTotal;
     LupusActivity(chart_, items, day_, instruments, random_.PerMille(350));
     const Date onset = chart_.history().onset;
-    if (random_.PerMille(750)) chart_.Result(Item::kEularAcr2019Sle, onset, random_.PerMille(60) ? random_.Between(6, 9) : random_.Between(10, 31));
+    if (random_.PerMille(750))
+      chart_.Result(Item::kEularAcr2019Sle, onset, random_.PerMille(60) ? random_.Between(6, 9) : random_.Between(10, 31));
     if (random_.PerMille(600)) chart_.Result(Item::kAcr1997Sle, onset, random_.PerMille(80) ? 3 : random_.Between(4, 9));
     if (random_.PerMille(500)) chart_.Result(Item::kSlicc2012Sle, onset, random_.PerMille(80) ? 3 : random_.Between(4, 10));
   }
@@ -106,6 +112,7 @@ class Examination {
     Answered(Item::kScl70, random_.PerMille(450));
     Answered(Item::kAntiCentromere, random_.PerMille(150));
     Answered(Item::kU3rnp, random_.PerMille(60));
+    if (random_.PerMille(300)) Answered(Item::kThTo, random_.PerMille(60));
     const int before = random_.Between(8, 27);
     chart_.Result(Item::kMrss, AddDays(day_, -182), before);
     Scored(Item::kMrss, state_.activity > 0 ? before + random_.Between(0, 8) : before);

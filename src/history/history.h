@@ -109,10 +109,10 @@ struct History {
   Person person;
   Disease disease = Disease::kLupus;
   Date onset;
-  bool active = false;           // in a flare on the last day
-  std::string_view near_miss;    // the fact that was moved to a bound, "" for most
-  bool near_miss_out = false;    // to the side that keeps a patient out
-  std::vector<Event> events;     // by start day
+  bool active = false;                             // in a flare on the last day
+  std::string_view near_miss;                      // the fact that was moved to a bound, "" for most
+  bool near_miss_out = false;                      // to the side that keeps a patient out
+  std::vector<Event> events;                       // by start day
   std::array<std::uint16_t, kDirtClasses> dirt{};  // how often each class was applied
 };
 
@@ -125,7 +125,7 @@ void AppendNumber(std::string& out, std::uint64_t number);
 struct Shown {
   std::int64_t value = 0;
   int digits = 0;
-  std::string_view unit;  // as written; "" when none
+  std::string_view unit;             // as written; "" when none
   std::int64_t low = -1, high = -1;  // -1: none
 };
 Shown Show(const Event& event);

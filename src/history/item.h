@@ -185,7 +185,7 @@ enum class Item : std::uint16_t {
   kPatientGlobal,
   kPhysicianGlobal,
   kMdaat,
-  kCtcaeGrade,
+  kDyspnea,
   kCssrs,
   kBilagConstitutional,
   kBilagMucocutaneous,
@@ -240,8 +240,8 @@ struct ItemFacts {
   Item item = Item::kLupus;
   Domain domain = Domain::kCondition;
   std::string_view concept_id = {};  // its id in terms
-  std::string_view text = {};     // what a chart calls it
-  std::string_view code = {};     // of a concept's codes the ones to write, apart by a space; "" for the catalogue's choice
+  std::string_view text = {};        // what a chart calls it
+  std::string_view code = {};        // of a concept's codes the ones to write, apart by a space; "" for the catalogue's choice
   // Drugs.
   std::string_view brand = {};
   Route route = Route::kNone;
@@ -249,7 +249,7 @@ struct ItemFacts {
   std::string_view unit = {};
   int digits = 0;
   int low = -1, high = -1;  // reference range as written, scaled by `digits`; -1: none
-  OtherUnit other = {};          // unit "" when there is none
+  OtherUnit other = {};     // unit "" when there is none
 };
 
 const ItemFacts& Facts(Item item);

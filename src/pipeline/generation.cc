@@ -53,9 +53,12 @@ Result<Generation> ParseGeneration(const GenerationText& text) {
   if (!day || !day->exact()) return Error{"date `" + text.as_of + "` is no day; write `2026-06-01`"};
   generation.as_of = day->first;
   generate::DirtRates rates{};
-  if (text.dirt == "portable") rates = generate::PortableDirt();
-  else if (text.dirt == "all") rates = generate::AllDirt();
-  else if (text.dirt != "none") return Error{"unknown dirt `" + text.dirt + "`; known: `none`, `portable`, `all`"};
+  if (text.dirt == "portable")
+    rates = generate::PortableDirt();
+  else if (text.dirt == "all")
+    rates = generate::AllDirt();
+  else if (text.dirt != "none")
+    return Error{"unknown dirt `" + text.dirt + "`; known: `none`, `portable`, `all`"};
   generation.dirt.assign(rates.begin(), rates.end());
   for (const std::string& rate : text.rates) {
     const auto set = SetRate(rate, generation.dirt);
@@ -64,7 +67,8 @@ Result<Generation> ParseGeneration(const GenerationText& text) {
   return generation;
 }
 
-bool Generate(const Generation& generation, std::size_t files, const std::function<void(const history::History&, std::vector<std::string>&)>& format,
+bool Generate(const Generation& generation, std::size_t files,
+              const std::function<void(const history::History&, std::vector<std::string>&)>& format,
               const std::function<bool(const std::vector<std::string>&, std::uint64_t)>& write) {
   const int threads = generation.threads > 0 ? generation.threads : tbb::info::default_concurrency();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));

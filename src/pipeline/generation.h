@@ -19,10 +19,10 @@ namespace eligo::pipeline {
 struct GenerationText {
   std::int64_t patients = 0, first = 1;
   std::uint64_t seed = 1;
-  std::string as_of;                // a date; there is no default, as the same bytes must come out on any day
-  std::string dirt = "portable";    // none, portable or all
-  std::vector<std::string> rates;   // CLASS=PERCENT, over the profile's
-  int threads = 0;                  // 0: all
+  std::string as_of;               // a date; there is no default, as the same bytes must come out on any day
+  std::string dirt = "portable";   // none, portable or all
+  std::vector<std::string> rates;  // CLASS=PERCENT, over the profile's
+  int threads = 0;                 // 0: all
 };
 
 struct Generation {

@@ -1,0 +1,91 @@
+// `eligo generate`: its usage errors, and that the example protocols meet every kind of verdict in what it makes.
+#include <map>
+
+#include <gtest/gtest.h>
+
+#include "test/cli/program.h"
+
+namespace eligo::cli {
+namespace {
+
+using test::Folder;
+using test::Ran;
+
+class GenerateCommand : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!Folder::Built()) GTEST_SKIP() << Folder::Executable() << " is not built";
+  }
+  Folder folder_;
+};
+
+TEST_F(GenerateCommand, UsageErrorsAreOneLineAndStatusTwo) {
+  const struct {
+    const char* arguments;
+    const char* says;
+  } cases[] = {
+      {"", "see `eligo generate --help`"},
+      {"--patients 0 --as-of 2026-06-01 --out o", "`--patients` must be 1 or more"},
+      {"--patients 1 --first 0 --as-of 2026-06-01 --out o", "`--first` must be 1 or more"},
+      {"--patients 1 --as-of 2026-06 --out o", "date `2026-06` is no day; write `2026-06-01`"},
+      {"--patients 1 --as-of 2026-06-01 --out o --format xml", "unknown format `xml`; known: `fhir`, `omop`"},
+      {"--patients 1 --as-of 2026-06-01 --out o --dirt much", "unknown dirt `much`; known: `none`, `portable`, `all`"},
+      {"--patients 1 --as-of 2026-06-01 --out o --rate dust=1", "unknown class of dirt `dust`; known: `other_unit`"},
+      {"--patients 1 --as-of 2026-06-01 --out o --rate stale=101", "rate `stale=101` is no percentage; write `stale=2.5`"},
+  };
+  for (const auto& one : cases) {
+    const Ran ran = folder_.Run(std::string("generate ") + one.arguments);
+    EXPECT_EQ(ran.status, 2) << one.arguments;
+    ASSERT_EQ(ran.ErrorLines().size(), 1u) << ran.err;
+    EXPECT_NE(ran.err.find(one.says), std::string::npos) << ran.err;
+    EXPECT_FALSE(folder_.Has("o"));
+  }
+}
+
+TEST_F(GenerateCommand, WritesFoldersAndTheTruthBesideThem) {
+  const Ran fhir = folder_.Run("generate --patients 30 --as-of 2026-06-01 --out f");
+  const Ran omop = folder_.Run("generate --patients 30 --as-of 2026-06-01 --format omop --out o --truth t.jsonl");
+  EXPECT_EQ(fhir.status, 0) << fhir.err;
+  EXPECT_EQ(omop.status, 0) << omop.err;
+  EXPECT_EQ(fhir.err + omop.err, "");  // no progress where nobody looks
+  EXPECT_TRUE(folder_.Has("f/Patient.ndjson"));
+  EXPECT_TRUE(folder_.Has("o/CONCEPT.csv"));
+  EXPECT_EQ(folder_.Read("f.truth.jsonl"), folder_.Read("t.jsonl"));  // the same patients
+  const Ran again = folder_.Run("generate --patients 1 --as-of 2026-06-01 --out .");
+  EXPECT_EQ(again.status, 3);
+}
+
+// Criteria that a chart can decide: some patients must fail each, and some must not.
+TEST_F(GenerateCommand, EveryKindOfVerdictIsMet) {
+  ASSERT_EQ(folder_.Run("generate --patients 200 --as-of 2026-06-01 --out data").status, 0);
+  const Ran ran = folder_.Run("screen --protocol '" ELIGO_SOURCE_DIR
+                              "/examples/protocols' --patients data --as-of 2026-06-01 --keep-going --format csv");
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  std::map<std::string, int> overall;
+  std::map<std::string, std::map<std::string, int>> criteria;  // protocol number -> verdict -> patients
+  std::istringstream in(ran.out);
+  std::string line;
+  std::getline(in, line);
+  while (std::getline(in, line)) {
+    std::vector<std::string> cells;
+    std::istringstream row(line);
+    for (std::string cell; std::getline(row, cell, ',') && cells.size() < 15;) cells.push_back(cell);
+    if (cells.size() < 15) continue;
+    const std::string protocol = std::filesystem::path(cells[0]).stem().string();
+    ++overall[cells[7]];
+    ++criteria[protocol + ' ' + cells[9]][cells[14]];
+  }
+  EXPECT_GT(overall["ineligible"], 0);
+  EXPECT_GT(overall["undetermined"], 0);
+  for (const char* key :
+       {"mil62-sle inc-1", "mil62-sle inc-2", "mil62-sle inc-3", "mil62-sle inc-4", "mil62-sle exc-2", "mil62-sle exc-3", "mil62-sle exc-4",
+        "mil62-sle exc-5", "mil62-sle exc-10", "cc312-autoimmune inc-2", "cc312-autoimmune inc-6", "cc312-autoimmune inc-8",
+        "cc312-autoimmune inc-16", "cc312-autoimmune inc-18", "cc312-autoimmune exc-12", "cc312-autoimmune exc-26", "relma-cel-sle inc-7",
+        "telitacicept-like-sle inc-4", "telitacicept-like-sle exc-10"}) {
+    EXPECT_GT(criteria[key]["pass"], 0) << key;
+    EXPECT_GT(criteria[key]["fail"], 0) << key;
+  }
+}
+
+}  // namespace
+}  // namespace eligo::cli

@@ -1,0 +1,51 @@
+// Cohort: generated histories, and formatted shards, for the tests of this folder.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "generate/generate.h"
+#include "history/catalogue.h"
+#include "pipeline/generation.h"
+#include "terms/terms.h"
+
+namespace eligo::generate::test {
+
+inline const Date kAsOf = FromCivil({2026, 6, 1});
+
+inline std::vector<history::History> Cohort(std::uint64_t patients, const DirtRates& dirt = NoDirt(), std::uint64_t seed = 1) {
+  std::vector<history::History> cohort(patients);
+  for (std::uint64_t i = 0; i < patients; ++i) Generate({seed, kAsOf, dirt}, i + 1, cohort[i]);
+  return cohort;
+}
+
+// The program's terms, compiled at build.
+inline const terms::Terms& Terms() {
+  static const terms::Terms terms = std::move(terms::Terms::Open(ELIGO_BUILD_DIR "/terms.bin")).value();
+  return terms;
+}
+inline const history::Catalogue& Catalogue() {
+  static const history::Catalogue catalogue = std::move(history::Catalogue::Make(Terms())).value();
+  return catalogue;
+}
+
+// All that `Writer` writes of a cohort, one text a file.
+template <typename Writer>
+std::vector<std::string> Written(const pipeline::GenerationText& text) {
+  const auto generation = pipeline::ParseGeneration(text);
+  EXPECT_TRUE(generation.ok());
+  const Writer writer(Catalogue());
+  std::vector<std::string> files(Writer::Files().size());
+  pipeline::Generate(
+      *generation, files.size(), [&](const history::History& history, std::vector<std::string>& pieces) { writer.Append(history, pieces); },
+      [&](const std::vector<std::string>& pieces, std::uint64_t) {
+        for (std::size_t i = 0; i < files.size(); ++i) files[i] += pieces[i];
+        return true;
+      });
+  return files;
+}
+
+}  // namespace eligo::generate::test
