@@ -92,6 +92,9 @@ Outcome ReadImmunization(Resource& resource) {
 
 Outcome ReadConsent(Resource& resource) {
   const Node& root = resource.root;
+  for (const char* element : {"subject", "decision"}) {
+    if (root[element].present()) root[element].Complain("is an element of FHIR R5, not R4", true);
+  }
   if (root["status"].Text() != "active") return Outcome::kVoid;
   if (root["provision"].IsObject() && root["provision"]["type"].Text() == "deny") return Outcome::kNothing;
   // Consent to research only; to treatment or to the use of data it says nothing about a trial.
@@ -113,6 +116,9 @@ Outcome ReadResearchSubject(Resource& resource) {
   const bool takes_part =
       status == "on-study" || status == "on-study-intervention" || status == "on-study-observation" || status == "follow-up";
   const bool took_part = status == "off-study" || status == "withdrawn";
+  // R5 has a publication's status there, and says elsewhere what the person does.
+  if (status == "active" || status == "retired" || root["progress"].present() || root["subjectState"].present())
+    root["status"].Complain("is a status of FHIR R5, not R4", true);
   if (!takes_part && !took_part) return Outcome::kVoid;
   Row row = resource.NewRow(Domain::kTrial);
   const DatePeriod period = ReadPeriod(root["period"]);

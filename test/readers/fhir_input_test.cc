@@ -243,6 +243,25 @@ TEST_F(BadInput, OtherVersionsOfFhir) {
             }));
 }
 
+TEST_F(BadInput, StatusesOfAnotherVersion) {
+  // R5 gives the same word another meaning, or says nowhere in the status what R4 says there.
+  Write("a.ndjson",
+        kOne + "\n" + R"({"resourceType":"ResearchSubject","id":"1","status":"active","individual":{"reference":"Patient/p1"}})" + "\n" +
+            R"({"resourceType":"MedicationStatement","id":"2","status":"recorded","subject":{"reference":"Patient/p1"},)"
+            R"("medicationCodeableConcept":{"text":"rituximab"}})" +
+            "\n" + R"({"resourceType":"Consent","id":"3","status":"active","patient":{"reference":"Patient/p1"},"decision":"permit"})" +
+            "\n");
+  const auto records = Read();
+  ASSERT_TRUE(records.ok());
+  EXPECT_EQ(records->row_count(), 0u);
+  const std::string file = (In() / "a.ndjson").string();
+  EXPECT_EQ(report_.errors, (std::vector<std::string>{
+                                file + ":2: ResearchSubject/1: status: is a status of FHIR R5, not R4; resource skipped",
+                                file + ":3: MedicationStatement/2: status: is a status of FHIR R5, not R4; resource skipped",
+                                file + ":4: Consent/3: decision: is an element of FHIR R5, not R4; resource skipped",
+                            }));
+}
+
 TEST_F(BadInput, ModifierExtensions) {
   ExpectLine(
       "a.json",
