@@ -196,6 +196,7 @@ FhirHistory::FhirHistory(const history::Catalogue& catalogue) {
 
 std::vector<std::string> FhirHistory::Files() {
   std::vector<std::string> files;
+  files.reserve(kFiles);
   for (const std::string_view type : kTypes) files.push_back(std::string(type) + ".ndjson");
   return files;
 }

@@ -199,7 +199,7 @@ void AppendDrug(std::string& out, const Event& event, std::uint64_t id, const hi
   else
     row.Empty();
   if (course && !ongoing)
-    row.Number(static_cast<std::uint64_t>(event.end.day - event.start.day + 1));
+    row.Number(static_cast<std::uint64_t>(event.end.day - event.start.day) + 1);
   else
     row.Empty();
   row.Text(course ? history::Sig(event) : "");
@@ -230,6 +230,7 @@ void AppendObservation(std::string& out, const Event& event, std::uint64_t id, s
 
 std::vector<std::string> OmopHistory::Files() {
   std::vector<std::string> files;
+  files.reserve(kFiles);
   for (const Table& table : kTables) files.push_back(std::string(table.name) + ".csv");
   return files;
 }

@@ -57,8 +57,10 @@ int Protein(const State& state, Random& random) {  // mg in 24 h, about mg per g
 }  // namespace
 
 State Today(State state, Random& random) {
-  state.leukocytes =
-      Has(state, Item::kSledaiItemLeukopenia) ? random.Between(19, 29) : std::max(31, random.Bell(62 + (state.infected ? 50 : 0), 14));
+  constexpr int kLowest = 31, kLowestOfPlain = 46;
+  state.leukocytes = Has(state, Item::kSledaiItemLeukopenia)
+                         ? random.Between(19, 29)
+                         : std::max(state.plain ? kLowestOfPlain : kLowest, random.Bell(62 + (state.infected ? 50 : 0), 14));
   return state;
 }
 
@@ -66,12 +68,12 @@ std::int64_t Measure(Item item, const Traits& traits, const State& state, Random
   const bool severe = state.activity == 2;
   switch (item) {
     case Item::kHemoglobin:
-      return std::max(
-          62,
-          random.Bell(traits.hemoglobin - 9 * state.activity - (state.pregnant ? 12 : 0) - (severe && random.PerMille(140) ? 26 : 0), 5));
+      return std::max(62, random.Bell(traits.hemoglobin - 9 * state.activity - (state.pregnant ? 12 : 0) -
+                                          (severe && !state.plain && random.PerMille(140) ? 26 : 0),
+                                      5));
     case Item::kLeukocytes: return state.leukocytes;
     case Item::kNeutrophils: return state.leukocytes * random.Between(55, 68) / 100;
-    case Item::kLymphocytes: return state.leukocytes * random.Between(14, 30) / 100;
+    case Item::kLymphocytes: return state.leukocytes * random.Between(state.plain ? 22 : 14, 30) / 100;
     case Item::kPlatelets:
       return Has(state, Item::kSledaiItemThrombocytopenia) ? random.Between(28, 99) : std::max(105, random.Bell(248, 50));
     case Item::kCreatinine:

@@ -42,6 +42,7 @@ struct State {
   bool infected = false;
   bool pregnant = false;
   bool depleted = false;  // of B cells
+  bool plain = false;     // a near miss: no other result stands beyond a bound
   int leukocytes = 0;     // of the day (Today), tenths of 10*9/L
 };
 

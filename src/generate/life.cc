@@ -5,7 +5,6 @@
 namespace eligo::generate {
 
 using history::Item;
-using history::kOngoing;
 
 namespace {
 constexpr int kPregnancyDays = 280;

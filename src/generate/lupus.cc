@@ -26,7 +26,8 @@ constexpr std::array<Item, 7> kBrainItems = {Item::kSledaiItemSeizure,
 class Lupus {
  public:
   Lupus(Chart& chart, const Traits& traits, const Plan& plan)
-      : chart_(chart), random_(chart.random()), traits_(traits), plan_(plan), therapy_(chart), life_(chart, therapy_, plan) {
+      : chart_(chart), random_(chart.random()), traits_(traits), plan_(plan), therapy_(chart, plan.ordinary), life_(chart, therapy_, plan) {
+    state_.plain = plan.ordinary;
     nephritis_ = chart.history().disease == Disease::kLupusNephritis;
   }
 
@@ -120,6 +121,7 @@ class Lupus {
         state_.nephrotic = !plan_.ordinary && random_.PerMille(180);
       }
     }
+    if (plan_.ordinary) state_.items &= ~(Bit(Item::kSledaiItemLeukopenia) | Bit(Item::kSledaiItemThrombocytopenia));
     Serology();
     Treat(day, activity);
     next_visit_ = std::min(next_visit_, day);
@@ -173,8 +175,7 @@ class Lupus {
     const bool settled = plan_.settled && day > AddDays(chart_.last(), -kSettled);
     // The steroid goes down a step a visit: to 2.5 mg or nothing in a quiet patient, not below 5 in an active one.
     const int floor = state_.activity > 0 ? Therapy::StepOf(5) : random_.PerMille(300) ? 0 : 1;
-    if (!settled && therapy_.steroid_step() > floor)
-      therapy_.SetSteroid(day, therapy_.steroid_step() - (therapy_.steroid_step() > 10 ? 2 : 1));
+    if (!settled) therapy_.Taper(day, floor);
     const int interval = state_.activity == 0 ? random_.Between(100, 190) : random_.Between(28, 75);
     next_visit_ = AddDays(day, interval);
     if (random_.PerMille(110)) return;  // missed: nobody measured anything

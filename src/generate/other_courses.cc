@@ -14,7 +14,9 @@ using history::Item;
 class Connective {
  public:
   Connective(Chart& chart, const Traits& traits, const Plan& plan)
-      : chart_(chart), random_(chart.random()), traits_(traits), plan_(plan), therapy_(chart), life_(chart, therapy_, plan) {}
+      : chart_(chart), random_(chart.random()), traits_(traits), plan_(plan), therapy_(chart, plan.ordinary), life_(chart, therapy_, plan) {
+    state_.plain = plan.ordinary;
+  }
 
   State Run(int first_steroid, int floor_steroid) {
     const Date onset = chart_.history().onset;
@@ -44,7 +46,7 @@ class Connective {
       state_.muscle = muscle ? state_.activity + (random_.PerMille(500) ? 1 : 0) : 0;
       if (!life_.Step(day, state_)) break;
       if (day < next_visit || day >= AddDays(chart_.last(), -kWorkUpDays)) continue;
-      if (!settled && therapy_.steroid_step() > Therapy::StepOf(floor_steroid)) therapy_.SetSteroid(day, therapy_.steroid_step() - 1);
+      if (!settled) therapy_.Taper(day, Therapy::StepOf(floor_steroid));
       next_visit = AddDays(day, random_.Between(50, 110));
       if (random_.PerMille(110)) continue;
       RoutineVisit(chart_, chart_.history().disease, traits_, state_, day);
@@ -107,7 +109,7 @@ State ControlCourse(Chart& chart, const Traits& traits) {
   Random& random = chart.random();
   const Date onset = chart.history().onset;
   State state;
-  Therapy therapy(chart);
+  Therapy therapy(chart, false);
   switch (random.Below(4)) {
     case 0:
       chart.Condition(Item::kRheumatoidArthritis, onset);

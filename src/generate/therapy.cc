@@ -52,9 +52,16 @@ void Therapy::SetSteroid(Date day, int step) {
     const int choice = chart_.random().Below(14);
     steroid_ = choice == 0 ? Item::kMethylprednisolone : choice == 1 ? Item::kPrednisolone : Item::kPrednisone;
   }
+  if (step > steroid_step_) raised_ = day;
   steroid_step_ = step;
   const int amount = kLadder[static_cast<std::size_t>(step)];
   Give(steroid_, day, {steroid_ == Item::kMethylprednisolone ? amount * 4 / 5 : amount, 1, 1});
+}
+
+void Therapy::Taper(Date day, int floor) {
+  constexpr int kFortnight = 14, kHigh = 10;
+  if (steroid_step_ <= floor || day < AddDays(raised_, kFortnight)) return;
+  SetSteroid(day, std::max(floor, steroid_step_ - (steroid_step_ > kHigh ? 2 : 1)));
 }
 
 void Therapy::StopImmunosuppressant(Date day) {
@@ -70,7 +77,9 @@ void Therapy::Switch(Date day, int gap) {
   const Date start = AddDays(day, gap);
   std::array<int, kImmunosuppressants.size()> free{};
   int count = 0;
-  for (std::size_t i = 0; i < kImmunosuppressants.size(); ++i) {
+  constexpr std::size_t kWithoutCalcineurinInhibitors = 4;
+  const std::size_t offered = plain_ ? kWithoutCalcineurinInhibitors : kImmunosuppressants.size();
+  for (std::size_t i = 0; i < offered; ++i) {
     if ((used_ >> i & 1U) == 0 && !(kImmunosuppressants[i].harms_child && Pregnant(start)))
       free[static_cast<std::size_t>(count++)] = static_cast<int>(i);
   }

@@ -29,7 +29,8 @@ inline constexpr std::array<Regimen, 6> kImmunosuppressants = {{{history::Item::
 
 class Therapy {
  public:
-  explicit Therapy(Chart& chart) : chart_(chart) {}
+  // A plain patient gets none of the calcineurin inhibitors, which some protocols exclude.
+  Therapy(Chart& chart, bool plain) : chart_(chart), plain_(plain) {}
 
   // Begins a course, or goes over to another dose; a dose of 0 stops.
   void Give(history::Item drug, Date day, Dose dose);
@@ -40,6 +41,8 @@ class Therapy {
   int steroid_step() const { return steroid_step_; }
   int SteroidHundredths() const;
   void SetSteroid(Date day, int step);
+  // A step down, two from high doses, not below `floor`; not within a fortnight of a rise.
+  void Taper(Date day, int floor);
   static int StepOf(int milligrams);  // the lowest step that reaches so many
 
   // The next immunosuppressant that this patient has not had, after a washout of `gap` days.
@@ -65,8 +68,10 @@ class Therapy {
   void Write(const Course& course, Date end);
 
   Chart& chart_;
+  bool plain_;
   std::vector<Course> open_;
   int steroid_step_ = 0;
+  Date raised_{INT32_MIN / 2};
   history::Item steroid_ = history::Item::kPrednisone;
   int current_ = -1;  // of kImmunosuppressants
   unsigned used_ = 0;

@@ -31,9 +31,8 @@ class Examination {
     for (const Item item : {Item::kCreatinineClearanceMeasured, Item::kInr, Item::kAptt, Item::kIga, Item::kCd4Count, Item::kBCellCount,
                             Item::kLvef, Item::kSpo2})
       Measured(item);
-    // The grade of CTCAE, 0 to 2.
-    constexpr std::array<std::string_view, 3> kGrades = {"CTCAE grade 0", "CTCAE grade 1", "CTCAE grade 2"};
-    chart_.Worded(Item::kDyspnea, day_, random_.PerMille(60) ? kGrades[2] : kGrades[static_cast<std::size_t>(random_.Below(2))]);
+    // Its grade has no place in OMOP; without one a protocol's limit is for a person to judge.
+    if (random_.PerMille(50)) chart_.Condition(Item::kDyspnea, AddDays(day_, -random_.Between(5, 60)));
     Titre();
     Answered(Item::kAntiSm, traits_.binds_sm);
     Viruses();

@@ -690,7 +690,7 @@ constexpr std::array<ItemFacts, kItems> kFacts = {{
      .text = "Physician global activity",
      .digits = 1},
     {.item = Item::kMdaat, .domain = Domain::kScore, .concept_id = "mdaat", .text = "MDAAT extramuscular global activity", .digits = 1},
-    {.item = Item::kDyspnea, .domain = Domain::kScore, .concept_id = "dyspnea", .text = "Dyspnea"},
+    {.item = Item::kDyspnea, .domain = Domain::kCondition, .concept_id = "dyspnea", .text = "Dyspnea"},
     {.item = Item::kCssrs, .domain = Domain::kScore, .concept_id = "cssrs", .text = "C-SSRS score"},
     {.item = Item::kBilagConstitutional,
      .domain = Domain::kScore,

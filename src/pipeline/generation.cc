@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 
+#include <fmt/format.h>
 #include <tbb/global_control.h>
 #include <tbb/info.h>
 #include <tbb/parallel_pipeline.h>
@@ -32,7 +33,7 @@ Result<Done> SetRate(const std::string& text, std::vector<int>& rates) {
     if (dirt != name) continue;
     const auto percent = units::Rational::Parse(equals == std::string::npos ? "" : text.substr(equals + 1));
     if (!percent || *percent < units::Rational(0) || *percent > units::Rational(100))
-      return Error{"rate `" + text + "` is no percentage; write `" + name + "=2.5`"};
+      return Error{fmt::format("rate `{}` is no percentage; write `{}=2.5`", text, name)};
     rates[i] = static_cast<int>(percent->numerator() * 100 / percent->denominator());
     return Done{};
   }
