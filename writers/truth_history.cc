@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "history/atoms.h"
+
 namespace eligo::writers {
 namespace {
 
@@ -65,6 +67,18 @@ void AppendUnrecorded(std::string& out, const History& history) {
   out += ']';
 }
 
+void AppendAtoms(std::string& out, const History& history) {
+  out += "\"atoms\":{";
+  bool first = true;
+  for (const history::Atom& atom : history::Atoms()) {
+    const history::Holds holds = history::Decide(atom, history);
+    out.append(first ? "\"" : ",\"").append(atom.protocol).append(" ").append(atom.criterion).append(": ").append(atom.fact).append("\":");
+    out += holds == history::Holds::kYes ? "true" : holds == history::Holds::kNo ? "false" : "null";
+    first = false;
+  }
+  out += '}';
+}
+
 }  // namespace
 
 void AppendTruth(const History& history, std::string& out) {
@@ -98,6 +112,8 @@ void AppendTruth(const History& history, std::string& out) {
   }
   out += "},";
   AppendLatest(out, history);
+  out += ',';
+  AppendAtoms(out, history);
   out += ',';
   AppendUnrecorded(out, history);
   out += "}\n";

@@ -89,6 +89,11 @@ Event& Chart::Allergy(Item item, Date day, history::Severity severity) {
 Event& Chart::Trial(Date start, Date end) { return Add(Kind::kTrial, Item::kClinicalTrial, start, end); }
 Event& Chart::Consent(Date day) { return Add(Kind::kConsent, Item::kInformedConsent, day, day); }
 
+bool Chart::Ordered(Item item) const {
+  return std::any_of(history_.events.begin(), history_.events.end(),
+                     [&](const Event& event) { return event.item == item && event.kind == Kind::kOrder; });
+}
+
 void Chart::SpareChildren() {
   std::vector<DateInterval> pregnancies;
   for (const Event& event : history_.events)

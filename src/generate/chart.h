@@ -43,6 +43,8 @@ class Chart {
   history::Event& Trial(Date start, Date end);
   history::Event& Consent(Date day);
 
+  bool Ordered(history::Item item) const;
+
   void Finish();
 
  private:

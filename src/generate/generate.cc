@@ -64,6 +64,7 @@ void Generate(const Request& request, std::uint64_t number, History& history) {
   history.dirt = {};
   history.near_miss = {};
   history.near_miss_out = false;
+  history.as_of = request.as_of;
   history.disease = PickDisease(random);
   MakePerson(request, number, random, history);
 

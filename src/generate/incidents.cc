@@ -101,7 +101,7 @@ void AddIncidents(Chart& chart, const Traits& traits) {
   for (const Incident& incident : kProcedures)
     if (random.PerTenThousand(incident.per_ten_thousand)) chart.Procedure(incident.item, Back(chart, incident.back));
   for (const Course& course : kDrugs) {
-    if (!random.PerTenThousand(course.per_ten_thousand)) continue;
+    if (!random.PerTenThousand(course.per_ten_thousand) || chart.Ordered(course.drug)) continue;
     const Date start = Back(chart, course.back);
     chart.Order(course.drug, start, course.lasts > 0 ? AddDays(start, course.lasts - 1) : kOngoing, course.dose);
   }

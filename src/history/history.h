@@ -108,6 +108,7 @@ struct Person {
 struct History {
   Person person;
   Disease disease = Disease::kLupus;
+  Date as_of;  // the day the data are of; a person who died has an earlier last day
   Date onset;
   bool active = false;                             // in a flare on the last day
   std::string_view near_miss;                      // the fact that was moved to a bound, "" for most

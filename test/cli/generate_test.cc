@@ -1,5 +1,6 @@
 // `eligo generate`: its usage errors, and that the example protocols meet every kind of verdict in what it makes.
 #include <map>
+#include <set>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -105,19 +106,31 @@ TEST_F(GenerateCommand, VerdictsFollowTheFactThatWasMoved) {
                                                        {"mil62: another trial within 28 days", "exc-8"},
                                                        {"mil62: age 18 to 80", "inc-1"}};
   std::map<std::string, std::pair<std::string, bool>> wanted;  // patient -> criterion, out
+  std::set<std::string> barred;                                // patient and criterion
   std::istringstream truth(folder_.Read("data.truth.jsonl"));
   for (std::string line; std::getline(truth, line);) {
     const auto patient = nlohmann::json::parse(line);
+    for (const auto& [atom, holds] : patient["atoms"].items()) {
+      constexpr std::string_view kExclusion = "mil62-sle exc-";
+      if (holds != true || !atom.starts_with(kExclusion)) continue;
+      const std::size_t space = atom.find(' ');
+      barred.insert(patient["patient"].get<std::string>() + atom.substr(space, atom.find(':') - space));
+    }
     const auto found = criteria.find(patient.value("near_miss", ""));
     if (found != criteria.end()) wanted[patient["patient"]] = {found->second, patient["side"] == "out"};
   }
-  int checked = 0;
+  int checked = 0, held = 0;
   std::istringstream in(ran.out);
   for (std::string line; std::getline(in, line);) {
     std::vector<std::string> cells;
     std::istringstream row(line);
     for (std::string cell; std::getline(row, cell, ',') && cells.size() < 15;) cells.push_back(cell);
     if (cells.size() < 15) continue;
+    // What truly keeps a patient out is never let through.
+    if (barred.contains(cells[4] + ' ' + cells[9])) {
+      EXPECT_NE(cells[14], "pass") << line;
+      ++held;
+    }
     const auto found = wanted.find(cells[4]);
     if (found == wanted.end() || cells[9] != found->second.first) continue;
     ++checked;
@@ -129,6 +142,7 @@ TEST_F(GenerateCommand, VerdictsFollowTheFactThatWasMoved) {
     }
   }
   EXPECT_GT(checked, 20);
+  EXPECT_GT(held, 50);
 }
 
 }  // namespace
