@@ -108,7 +108,7 @@ Outcome ReadMedicationStatement(Resource& resource) {
     root["taken"].Complain("or wasNotTaken is an element of FHIR DSTU2 or STU3, not R4", true);
   const std::string_view status = root["status"].Text();
   // Neither running nor stopped: R5 says that in `adherence`.
-  if (status == "recorded") root["status"].Complain("is a status of FHIR R5, not R4", true);
+  if (status == "recorded") root["status"].Complain("says `recorded`, as in FHIR R5, not R4", true);
   if (status == "entered-in-error" || status == "not-taken" || status == "intended" || status == "draft" || status.empty())
     return Outcome::kVoid;
   bool needs = false;

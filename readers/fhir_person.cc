@@ -118,7 +118,7 @@ Outcome ReadResearchSubject(Resource& resource) {
   const bool took_part = status == "off-study" || status == "withdrawn";
   // R5 has a publication's status there, and says elsewhere what the person does.
   if (status == "active" || status == "retired" || root["progress"].present() || root["subjectState"].present())
-    root["status"].Complain("is a status of FHIR R5, not R4", true);
+    root["status"].Complain("is a publication status, as in FHIR R5, not R4", true);
   if (!takes_part && !took_part) return Outcome::kVoid;
   Row row = resource.NewRow(Domain::kTrial);
   const DatePeriod period = ReadPeriod(root["period"]);

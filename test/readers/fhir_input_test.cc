@@ -256,8 +256,8 @@ TEST_F(BadInput, StatusesOfAnotherVersion) {
   EXPECT_EQ(records->row_count(), 0u);
   const std::string file = (In() / "a.ndjson").string();
   EXPECT_EQ(report_.errors, (std::vector<std::string>{
-                                file + ":2: ResearchSubject/1: status: is a status of FHIR R5, not R4; resource skipped",
-                                file + ":3: MedicationStatement/2: status: is a status of FHIR R5, not R4; resource skipped",
+                                file + ":2: ResearchSubject/1: status: is a publication status, as in FHIR R5, not R4; resource skipped",
+                                file + ":3: MedicationStatement/2: status: says `recorded`, as in FHIR R5, not R4; resource skipped",
                                 file + ":4: Consent/3: decision: is an element of FHIR R5, not R4; resource skipped",
                             }));
 }
