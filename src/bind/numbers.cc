@@ -108,11 +108,13 @@ class Carried {
 
   // "> grade 2" is kept as the grades 3, 4 and 5; "class 3" of a scale that counts in letters as III.
   void AddGrade(const std::string& grade) {
+    const std::size_t before = values_.size();
     AddWords(grade);
     static constexpr std::array<std::string_view, 6> kRoman = {"I", "II", "III", "IV", "V", "VI"};
     const auto roman = std::find(kRoman.begin(), kRoman.end(), grade);
     if (roman != kRoman.end()) values_.push_back(static_cast<double>(roman - kRoman.begin()) + 1);
-    const double value = values_.empty() ? 0 : values_.back();
+    if (values_.size() == before) return;  // "Child-Pugh A"
+    const double value = values_.back();
     values_.insert(values_.end(), {value - 1, value + 1});
   }
 
