@@ -40,13 +40,17 @@ def main():
     parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--formats", default="fhir,omop")
     options = parser.parse_args()
+    if not pathlib.Path(options.eligo).is_file():
+        sys.exit(f"compare_formats: {options.eligo}: is not built; run `make demo`, or name another with --eligo")
     verdicts = {}
     with tempfile.TemporaryDirectory() as work:
         for kind in options.formats.split(","):
             folder = pathlib.Path(work) / kind
             command = [options.eligo, "generate", "--patients", options.patients, "--seed", options.seed, "--as-of", "2026-06-01"]
             command += ["--format", kind, "--out", folder]
-            subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL)
+            made = subprocess.run([str(word) for word in command], stdout=subprocess.DEVNULL, check=False)
+            if made.returncode != 0:
+                sys.exit(f"compare_formats: eligo generate --format {kind} exited with {made.returncode}")
             verdicts[kind] = screened(options.eligo, folder)
     first, *others = options.formats.split(",")
     differences = 0

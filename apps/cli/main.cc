@@ -230,8 +230,12 @@ int main(int argc, char** argv) {
   } catch (const CLI::Success& e) {
     return app.exit(e);  // --help, --version
   } catch (const CLI::ParseError& e) {
-    const bool named = !app.get_subcommands().empty();
-    Complain(std::string(e.what()) + "; see `eligo " + (named ? app.get_subcommands().front()->get_name() + ' ' : "") + "--help`");
+    std::string command;
+    for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+      at = at->get_subcommands().front();
+      command += at->get_name() + ' ';
+    }
+    Complain(std::string(e.what()) + "; see `eligo " + command + "--help`");
     return eligo::cli::kUsage;
   }
   if (app.got_subcommand("diff")) return eligo::cli::RunDiff(diff);

@@ -58,13 +58,7 @@ std::optional<Node> Grammar::LimitsByCase(const Clause& clause, ChunkSpan body) 
     there.push_back(with);
     values.push_back(MakeLeaf(value));
     Node when = MakeLeaf(std::move(condition));
-    if (without) {
-      Node not_there;
-      not_there.kind = NodeKind::kNot;
-      not_there.span = when.span;
-      not_there.of.push_back(std::move(when));
-      when = std::move(not_there);
-    }
+    if (const Span span = when.span; without) when = MakeNot(std::move(when), span);
     cases.push_back(MakeJoin(NodeKind::kAnd, {MakeLeaf(std::move(value)), std::move(when)}));
   }
   if (cases.size() < 2) return std::nullopt;

@@ -338,7 +338,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.span = Covering(tokens, i, cue->tokens);
       c.no = c.Cue("not") && token.Is("no");
       c.past = c.Cue("exposure") && AtAny(tokens, i, {"received", "underwent", "undergone", "took"});
-      c.refuses = c.Cue("consent") && syntax::Refuses(token.low.str());
+      c.refuses = c.Cue("consent") && syntax::Refuses(token.low);
       // "associated with lupus or not" says nothing; "asthma or not using contraception" are two things.
       if (c.Cue("or_not") && i + 2 < tokens.size() && tokens[i + 2].kind != Token::Kind::kSymbol) {
         AddSimple(out, ChunkKind::kOr, token);

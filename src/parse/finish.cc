@@ -163,23 +163,10 @@ Node Grammar::Finish(Draft& draft) {
     n.clause = std::make_shared<const Clause>(clause);
     return n;
   }
-  if (draft.judge) {
-    Node n;
-    n.kind = NodeKind::kJudgement;
-    n.span = draft.span;
-    return n;
-  }
+  if (draft.judge) return MakeJudgement(draft.span, "");
   if (draft.judged && !draft.blocked && !draft.definition) {
-    Node n;
-    n.kind = NodeKind::kJudgement;
-    n.span = JudgedSpan(draft);
-    n.reason = syntax::kInItsWords;
-    if (!draft.negated) return n;
-    Node not_so;
-    not_so.kind = NodeKind::kNot;
-    not_so.span = draft.span;
-    not_so.of.push_back(std::move(n));
-    return not_so;
+    Node n = MakeJudgement(JudgedSpan(draft), syntax::kInItsWords);
+    return draft.negated ? MakeNot(std::move(n), draft.span) : n;
   }
   if (draft.definition) {
     const bool more =
@@ -269,11 +256,7 @@ Node Grammar::Finish(Draft& draft) {
     n = MakeJoin(NodeKind::kOr, {std::move(n), MakeLeaf(std::move(other))});
   }
   if (draft.suspected_too) {  // that it is, or a person's suspicion
-    Node suspicion;
-    suspicion.kind = NodeKind::kJudgement;
-    suspicion.span = judged;
-    suspicion.reason = syntax::kSuspected;
-    n = MakeJoin(NodeKind::kOr, {std::move(n), std::move(suspicion)});
+    n = MakeJoin(NodeKind::kOr, {std::move(n), MakeJudgement(judged, syntax::kSuspected)});
   }
   if (draft.shown_by) {  // the disease, and the result that shows it: either excludes, both are asked, neither may be there
     AddTimes(*draft.shown_by, said->times);
@@ -285,13 +268,7 @@ Node Grammar::Finish(Draft& draft) {
     both.push_back(std::move(*draft.also));
     n = MakeJoin(NodeKind::kAnd, std::move(both));
   }
-  if (draft.negated) {
-    Node inner = std::move(n);
-    n = Node{};
-    n.kind = NodeKind::kNot;
-    n.span = draft.span;
-    n.of.push_back(std::move(inner));
-  }
+  if (draft.negated) n = MakeNot(std::move(n), draft.span);
   if (draft.whose) {
     Node rest = std::move(n);
     n = Node{};

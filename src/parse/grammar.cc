@@ -84,6 +84,22 @@ Node MakeJoin(NodeKind kind, std::vector<Node> of) {
   return n;
 }
 
+Node MakeNot(Node node, Span span) {
+  Node n;
+  n.kind = NodeKind::kNot;
+  n.span = span;
+  n.of.push_back(std::move(node));
+  return n;
+}
+
+Node MakeJudgement(Span span, std::string_view reason) {
+  Node n;
+  n.kind = NodeKind::kJudgement;
+  n.span = span;
+  n.reason = reason;
+  return n;
+}
+
 bool HasUnread(const Node& node) {
   return node.kind == NodeKind::kUnread || std::any_of(node.of.begin(), node.of.end(), [](const Node& n) { return HasUnread(n); });
 }
@@ -523,19 +539,11 @@ Node Grammar::Piece(ChunkSpan chunks) {
     if (inner.kind == NodeKind::kNone || HasUnread(inner)) return MakeUnread(SpanOf(chunks), "a requirement among what excludes");
     if (inner.kind == NodeKind::kJudgement) return inner;  // "the investigator considers that the patient should not participate"
     if (AnyChunk(chunks, [](const Chunk& c) { return c.Cue("judge"); })) {  // "who in the opinion of ... should not be treated with X"
-      Node judged;
-      judged.kind = NodeKind::kJudgement;
-      judged.span = SpanOf(chunks);
-      judged.reason = syntax::kInItsWords;
-      return judged;
+      return MakeJudgement(SpanOf(chunks), syntax::kInItsWords);
     }
     Remark("kPolarityFlip", SpanOf(chunks), "a requirement stands among the exclusions; its opposite was read as excluding", true);
     if (inner.kind == NodeKind::kNot) return std::move(inner.of.front());
-    Node n;
-    n.kind = NodeKind::kNot;
-    n.span = SpanOf(chunks);
-    n.of.push_back(std::move(inner));
-    return n;
+    return MakeNot(std::move(inner), SpanOf(chunks));
   }
   return List(chunks);
 }

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "parse/chunk.h"
@@ -92,6 +93,8 @@ class Grammar {
 syntax::Node MakeLeaf(syntax::Clause clause);  // where the clause stands
 syntax::Node MakeUnread(Span span, std::string reason);
 syntax::Node MakeJoin(syntax::Node::Kind kind, std::vector<syntax::Node> of);
+syntax::Node MakeNot(syntax::Node node, Span span);
+syntax::Node MakeJudgement(Span span, std::string_view reason);
 bool HasUnread(const syntax::Node& node);
 // "Adequate liver and kidney function." before sentences that say what is adequate: nothing of its own.
 bool SaysAdequate(std::span<const Chunk> piece, std::span<const Chunk> rest);

@@ -42,7 +42,7 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
   // "any of the following" in an inclusion: one is enough, unless what is said is that there is none ("free of any of the following").
   const bool denied = AnyChunk(body, [](const Chunk& c) {
     return c.Cue("not") || c.Cue("block") ||
-           ((c.kind == ChunkKind::kWord || c.kind == ChunkKind::kFiller) && (c.word == "free" || syntax::Refuses(c.word.str())));
+           ((c.kind == ChunkKind::kWord || c.kind == ChunkKind::kFiller) && (c.word == "free" || syntax::Refuses(c.word)));
   });
   if (!denied && lead.join == NodeKind::kAnd && AnyChunk(body, [](const Chunk& c) { return c.Cue("any_of"); })) lead.join = NodeKind::kOr;
   // "heart failure and at least 2 of the following", "nursing home residents with any of the following": they, and the list.

@@ -297,11 +297,7 @@ Node Grammar::List(ChunkSpan flat) {
         if (d.judge && d.clause.heads.empty() && d.clause.limit) d.node = MakeUnread(d.span, "a value inside a judgement");
         // "A, B, or other condition known to interfere, as judged by ...": one more of what is judged.
         if (d.judge && d.clause.heads.empty() && !d.clause.limit && d.clause.other && !d.judge_first) {
-          Node one;
-          one.kind = NodeKind::kJudgement;
-          one.span = d.span;
-          one.reason = syntax::kInItsWords;
-          d.node = std::move(one);
+          d.node = MakeJudgement(d.span, syntax::kInItsWords);
           d.judge = false;
         }
       }
@@ -315,12 +311,8 @@ Node Grammar::List(ChunkSpan flat) {
       both.push_back(Build(drafts));
       both.push_back(std::move(judgement));
       Node n = MakeJoin(NodeKind::kAnd, std::move(both));
-      if (!none) return n;
-      Node no;
-      no.kind = NodeKind::kNot;
-      no.span = n.span;
-      no.of.push_back(std::move(n));
-      return no;
+      const Span span = n.span;
+      return none ? MakeNot(std::move(n), span) : n;
     }
   }
   // "Men and non-pregnant women between 25 and 50": of whom what is asked was not understood.

@@ -349,12 +349,9 @@ std::optional<Node> Grammar::EligibleIf(ChunkSpan chunks) {
   Node n;
   n.span = SpanOf(chunks);
   if (exclusion_) {
-    Node fails;
-    fails.kind = NodeKind::kNot;
-    fails.span = asked.span;
-    fails.of.push_back(std::move(asked));
+    const Span span = asked.span;
     n.kind = NodeKind::kAnd;
-    n.of = {std::move(when), std::move(fails)};
+    n.of = {std::move(when), MakeNot(std::move(asked), span)};
   } else {
     n.kind = NodeKind::kIf;
     n.of = {std::move(when), std::move(asked)};
@@ -396,21 +393,12 @@ std::optional<Node> Grammar::Attribution(ChunkSpan chunks) const {
     return c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kWord || c.kind == ChunkKind::kOr;
   });
   if (!named) return std::nullopt;
-  Node n;
-  n.kind = NodeKind::kJudgement;
-  n.span = SpanOf(chunks);
-  n.reason = syntax::kInItsWords;
-  return n;
+  return MakeJudgement(SpanOf(chunks), syntax::kInItsWords);
 }
 
 Node Grammar::Relaxed(ChunkSpan chunks, const Node& base) {
-  if (AnyChunk(chunks, [](const Chunk& c) { return c.Cue("approved"); })) {  // "... may be included after discussion with the sponsor"
-    Node n;
-    n.kind = NodeKind::kJudgement;
-    n.span = SpanOf(chunks);
-    n.reason = syntax::kInItsWords;
-    return n;
-  }
+  if (AnyChunk(chunks, [](const Chunk& c) { return c.Cue("approved"); }))  // "... may be included after discussion with the sponsor"
+    return MakeJudgement(SpanOf(chunks), syntax::kInItsWords);
   // "..., and investigators need to provide prophylaxis": what they do about it restricts nobody.
   for (std::size_t i = 1; i + 2 < chunks.size(); ++i) {
     const bool joins = chunks[i].kind == ChunkKind::kAnd || chunks[i].kind == ChunkKind::kComma;

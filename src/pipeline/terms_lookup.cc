@@ -1,7 +1,7 @@
 #include "pipeline/terms_lookup.h"
 
 #include <algorithm>
-#include <array>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -16,7 +16,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using terms::ConceptId;
 
-constexpr std::array<std::string_view, 5> kSystems = {"ICD10CM", "SNOMED", "LOINC", "RxNorm", "CVX"};
 constexpr std::size_t kMostNear = 12;
 constexpr std::size_t kMostShown = 24;  // of names, members, classes in text; JSON holds all
 
@@ -143,6 +142,15 @@ std::string ConceptText(const Json& c) {
   return out;
 }
 
+// The systems of any code, a site's own too.
+std::set<std::string_view> Systems(const terms::Terms& terms) {
+  std::set<std::string_view> systems;
+  for (std::uint32_t i = 0; i < terms.size(); ++i) {
+    for (const terms::Code& code : terms.Codes({i})) systems.insert(code.system);
+  }
+  return systems;
+}
+
 }  // namespace
 
 TermsLookup LookUp(const terms::Terms& terms, std::string_view text) {
@@ -150,7 +158,7 @@ TermsLookup LookUp(const terms::Terms& terms, std::string_view text) {
   lookup.text = text;
   if (const auto id = terms.Find(text)) Add(lookup, *id, "id");
   const std::size_t blank = text.find_first_of(" |");
-  for (const std::string_view system : kSystems) {
+  for (const std::string_view system : Systems(terms)) {
     if (blank == std::string_view::npos && text.find_first_of("0123456789") != std::string_view::npos)
       AddCoded(lookup, terms, system, text);
     if (blank != std::string_view::npos && terms::FoldName(text.substr(0, blank)) == terms::FoldName(system))
