@@ -36,6 +36,7 @@ class Records {
   // Rows of exactly this concept (not of its members), sorted by start day (undated first), minute, source.
   std::span<const Row> Rows(terms::ConceptId concept_id, PatientIndex patient) const;
   std::string_view Text(StringId id) const { return strings_[id]; }
+  std::string Text(const Source& source) const;
   // Codes and names met and not understood: how often each; for the coverage line of a report.
   const std::map<std::string, int>& unmapped() const { return unmapped_; }
   std::size_t row_count() const;
@@ -59,6 +60,7 @@ class RecordsBuilder {
   std::optional<PatientIndex> FindPatient(std::string_view id) const;
   Patient& patient(PatientIndex index) { return records_.patients_[index]; }
   StringId Intern(std::string_view text);
+  Source SourceOf(std::string_view text);
   void Add(terms::ConceptId concept_id, Row row);
   void Unmapped(std::string_view code) { ++records_.unmapped_[std::string(code)]; }
   Records Finish();

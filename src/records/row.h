@@ -16,6 +16,14 @@ using PatientIndex = std::uint32_t;
 // Index into Records' interned strings; 0 is "".
 using StringId = std::uint32_t;
 
+// Which record of the input: "Observation/123", "measurement/4711", "train/0:12". Millions of them differ in the number only.
+struct Source {
+  static constexpr std::uint64_t kNone = ~std::uint64_t{0};
+  StringId text = 0;             // what stands before the number, or all
+  std::uint64_t number = kNone;  // printed behind the text
+  bool operator==(const Source&) const = default;
+};
+
 enum class Domain : std::uint8_t { kCondition, kDrug, kProcedure, kObservation, kImmunization, kAllergy, kTrial, kConsent, kNote };
 
 // How sure the record is of a condition or an allergy.
@@ -83,9 +91,9 @@ struct Row {
   std::optional<units::Rational> ref_low, ref_high;  // the result's own reference range, in `unit`
   StringId text = 0;                                 // category or text value: "III", "A", "1:160 speckled"
   StringId method = 0;
-  StringId component_of = 0;  // source of the observation whose component this is
+  bool component = false;  // of the observation that is its source
 
-  StringId source = 0;   // "Observation/123"
+  Source source;
   StringId matched = 0;  // how the concept was found: "code LOINC 718-7", "name"
 };
 

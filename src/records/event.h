@@ -1,0 +1,92 @@
+// Event: one record about one patient in the codes and words of its source, before anyone knows which concepts it is about.
+//
+// Readers give events to an EventSink. One sink finds the concepts and builds Records (readers/record_sink.h), one writes a store
+// (writers/store.h); a store's events are read back as they were given, so new terms need no new ingest.
+// Tested by test/readers/record_sink_test.cc.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "records/records.h"
+
+namespace eligo::records {
+
+struct Coding {
+  std::string system;  // as in Terms ("LOINC"), else as given: a URL, a vocabulary
+  std::string code, display;
+  bool guessed = false;  // the system is seen in the code's shape; the record does not name it
+
+  bool operator==(const Coding&) const = default;
+};
+
+// What a record says that it is about: codes of one thing in several systems, and words.
+struct Codeable {
+  std::vector<Coding> codings;
+  std::string text;
+  std::vector<Coding> above = {};  // the nearest known ones above, where the record brings the hierarchy of its codes
+
+  bool empty() const { return codings.empty() && text.empty(); }
+  // The code in a system, "" when there is none.
+  std::string_view CodeIn(std::string_view system) const;
+  // What a person would read: the text, else the first display, else the first code.
+  std::string_view Label() const;
+
+  bool operator==(const Codeable&) const = default;
+};
+
+// What kind of record bears the code: which kinds of concepts its name may mean (a code may mean any), and how it is searched.
+enum class Bearer : std::uint8_t {
+  kEvent,      // the record does not say
+  kCondition,  // a diagnosis, a problem
+  kFinding,    // a question's answer, or a finding without a value: a condition or an observation, nothing else
+  kProcedure,  // also a device in use
+  kAllergy,    // to what; products are searched for ingredients
+  kDrug,       // products are searched for ingredients
+  kResult,     // words that every result may bear are passed over
+  kPoint,      // a component of an instrument: "proteinuria 4" there is its item, not a protein
+  kConcept     // the reader knows the concept: its id is the one code, the text says how it was found
+};
+inline constexpr int kBearers = 9;
+
+// A code in a sink. Equal codes of equal bearers have the same.
+struct CodeId {
+  std::uint32_t value = 0;
+};
+
+struct Event {
+  CodeId code;
+  Row row;  // `matched` is left to the sink; of a drug's dose, too, whether it can be any one ingredient's
+  // Of a condition whose end is a visit's: it goes on where its concept is chronic.
+  bool ongoing_if_chronic = false;
+};
+
+class EventSink {
+ public:
+  EventSink() = default;
+  EventSink(const EventSink&) = delete;
+  EventSink& operator=(const EventSink&) = delete;
+  virtual ~EventSink() = default;
+
+  // An id that is not there yet (CHECKed).
+  virtual PatientIndex AddPatient(Patient patient) = 0;
+  virtual std::optional<PatientIndex> FindPatient(std::string_view id) const = 0;
+  virtual Patient& patient(PatientIndex index) = 0;
+
+  // For the strings of rows that come again and again; sources have a way of their own.
+  virtual StringId Intern(std::string_view text) = 0;
+  // "Observation/123"; what stands before the number is interned.
+  virtual Source SourceOf(std::string_view text) = 0;
+
+  virtual CodeId Code(const Codeable& code, Bearer bearer) = 0;
+  // Whether events of this code are kept: a reader need not look at their values otherwise, but gives them all the same.
+  virtual bool Keeps(CodeId code) const = 0;
+  // Whether it means anything at all; what means nothing is counted by its code.
+  virtual bool Knows(CodeId code) const = 0;
+  virtual void Add(const Event& event) = 0;
+};
+
+}  // namespace eligo::records
