@@ -69,6 +69,7 @@ Result<Done> OmopCodes::Collect(OmopInput& input, const Use& use, Ids& used, Ids
   if (!table.ok()) return Error{table.error()};
   std::vector<std::string> columns = use.placed;
   columns.insert(columns.end(), use.columns.begin(), use.columns.end());
+  (*table)->Distinct();
   if (const auto chosen = (*table)->Choose(columns); !chosen.ok()) return Failed(input, use.table, chosen.error());
   while ((*table)->Next(kPassOver)) {
     for (std::size_t i = 0; i < columns.size(); ++i) {

@@ -30,6 +30,7 @@ class RecordSink : public records::EventSink {
   records::Source SourceOf(std::string_view text) override { return builder_.SourceOf(text); }
   records::CodeId Code(const Codeable& code, Bearer bearer) override;
   bool Keeps(records::CodeId code) const override { return meanings_[code.value].kept; }
+  bool KeepsAll() const override { return !needed_; }
   bool Knows(records::CodeId code) const override { return !meanings_[code.value].found.empty(); }
   void Add(const records::Event& event) override;
 
