@@ -90,10 +90,10 @@ int RunScreen(const ScreenArguments& arguments) {
 
   std::vector<std::string> unused;
   const pipeline::ScreenRequest request{*settings, std::move(*answers), arguments.pseudonymise};
-  const pipeline::Screening screening = pipeline::Screen(std::move(readings), *records, terms, request, unused);
-  for (const std::string& line : unused) Note(arguments.answers + ": " + line);
   // What cannot be written is reported by Close().
-  (void)pipeline::PrintScreening(screening, *format, [&](std::string_view bytes) { return output.Write(bytes); });
+  (void)pipeline::ScreenTo(
+      std::move(readings), *records, terms, request, *format, [&](std::string_view bytes) { return output.Write(bytes); }, unused);
+  for (const std::string& line : unused) Note(arguments.answers + ": " + line);
   if (Close(output) != kOk) return kNoOutput;
   const std::string skipped = SkippedText(protocols.skipped + empty, report);
   if (skipped.empty() && report.errors.empty()) return kOk;
