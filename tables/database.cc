@@ -21,6 +21,12 @@ std::string QuotedName(std::string_view name) {
   return out + "\"";
 }
 
+std::string QuotedFile(std::string_view path) {
+  std::string exact;  // [x] is the pattern that is x
+  for (const char c : path) exact += c == '*' || c == '?' || c == '[' ? fmt::format("[{}]", c) : std::string(1, c);
+  return Quoted(exact);
+}
+
 #ifdef ELIGO_DUCKDB
 
 namespace {
@@ -65,7 +71,8 @@ struct Cursor::State {
   duckdb_data_chunk chunk = nullptr;
   idx_t rows = 0, row = 0;
   std::vector<std::string> columns;
-  std::vector<const duckdb_string_t*> cells;  // a column each, of the chunk
+  std::vector<duckdb_type> types;
+  std::vector<const void*> cells;             // a column each, of the chunk
   std::vector<const std::uint64_t*> valid;    // null: all are
   std::string failure;
 
@@ -142,7 +149,8 @@ Result<Cursor> Database::Query(const std::string& sql) {
   }
   const idx_t columns = api.column_count(&cursor->result);
   for (idx_t i = 0; i < columns; ++i) {
-    CHECK(api.column_type(&cursor->result, i) == DUCKDB_TYPE_VARCHAR);
+    cursor->types.push_back(api.column_type(&cursor->result, i));
+    CHECK(cursor->types.back() == DUCKDB_TYPE_VARCHAR || cursor->types.back() == DUCKDB_TYPE_BIGINT);
     cursor->columns.emplace_back(api.column_name(&cursor->result, i));
   }
   cursor->cells.resize(columns);
@@ -180,7 +188,7 @@ bool Cursor::Next() {
   state.row = 0;
   for (std::size_t i = 0; i < state.cells.size(); ++i) {
     duckdb_vector vector = api.data_chunk_get_vector(state.chunk, i);
-    state.cells[i] = static_cast<const duckdb_string_t*>(api.vector_get_data(vector));
+    state.cells[i] = api.vector_get_data(vector);
     state.valid[i] = api.vector_get_validity(vector);
   }
   return true;
@@ -192,11 +200,17 @@ bool Cursor::IsNull(std::size_t column) const {
 }
 
 std::string_view Cursor::Text(std::size_t column) const {
+  CHECK(state_->types[column] == DUCKDB_TYPE_VARCHAR);
   if (IsNull(column)) return {};
-  const duckdb_string_t& cell = state_->cells[column][state_->row];
+  const duckdb_string_t& cell = static_cast<const duckdb_string_t*>(state_->cells[column])[state_->row];
   const std::uint32_t length = cell.value.inlined.length;
   // Up to twelve bytes stand in the cell itself.
   return {length <= sizeof cell.value.inlined.inlined ? cell.value.inlined.inlined : cell.value.pointer.ptr, length};
+}
+
+std::int64_t Cursor::Whole(std::size_t column) const {
+  CHECK(state_->types[column] == DUCKDB_TYPE_BIGINT);
+  return IsNull(column) ? 0 : static_cast<const std::int64_t*>(state_->cells[column])[state_->row];
 }
 
 void Appender::Null() { state_->Took(state_->api->append_null(state_->appender)); }
@@ -244,6 +258,7 @@ const std::string& Cursor::failure() const { return state_->failure; }
 bool Cursor::Next() { return false; }
 bool Cursor::IsNull(std::size_t /*column*/) const { return true; }
 std::string_view Cursor::Text(std::size_t /*column*/) const { return {}; }
+std::int64_t Cursor::Whole(std::size_t /*column*/) const { return 0; }
 void Appender::Null() {}
 void Appender::Bool(bool /*value*/) {}
 void Appender::Whole(std::int64_t /*value*/) {}
