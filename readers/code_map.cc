@@ -68,19 +68,26 @@ bool IsScale(std::string_view inside) {
 
 }  // namespace
 
-std::string_view Codeable::CodeIn(std::string_view system) const {
-  for (const Coding& coding : codings) {
-    if (coding.system == system) return coding.code;
+Kinds KindsOf(Bearer bearer) {
+  using terms::Kind;
+  switch (bearer) {
+    case Bearer::kEvent: return {Kind::kCondition, Kind::kProcedure, Kind::kObservation, Kind::kDrug, Kind::kItem};
+    case Bearer::kCondition: return {Kind::kCondition, Kind::kObservation, Kind::kItem, Kind::kProcedure};
+    case Bearer::kFinding:
+    case Bearer::kResult: return {Kind::kMeasurement, Kind::kScore, Kind::kItem, Kind::kObservation, Kind::kCondition, Kind::kDemographic};
+    case Bearer::kProcedure: return {Kind::kProcedure, Kind::kCondition, Kind::kObservation, Kind::kDrug};
+    case Bearer::kAllergy: return {Kind::kDrug, Kind::kCondition, Kind::kObservation};
+    case Bearer::kDrug: return {Kind::kDrug};
+    case Bearer::kPoint: return {Kind::kScore, Kind::kItem};
+    case Bearer::kConcept: break;
   }
   return {};
 }
 
-std::string_view Codeable::Label() const {
-  if (!text.empty()) return text;
-  for (const Coding& coding : codings) {
-    if (!coding.display.empty()) return coding.display;
-  }
-  return codings.empty() ? std::string_view() : std::string_view(codings.front().code);
+Names NamesOf(Bearer bearer) {
+  if (bearer == Bearer::kDrug || bearer == Bearer::kAllergy) return Names::kProducts;
+  const bool result = bearer == Bearer::kResult || bearer == Bearer::kFinding || bearer == Bearer::kPoint;
+  return result ? Names::kResults : Names::kWhole;
 }
 
 std::string TidyCode(std::string_view system, std::string_view code) {
@@ -208,6 +215,12 @@ std::string Mapper::ByWhat(const Coding& coding, terms::ConceptId id) const {
   const std::string named = std::string(coding.guessed ? "source value " : "") + coding.system + " " + coding.code;
   if (!listed.empty()) return "hierarchy " + named + " under " + std::string(listed);
   return coding.guessed ? named : "code " + named;
+}
+
+Mapped Mapper::Map(const Codeable& code, Bearer bearer) {
+  if (bearer != Bearer::kConcept) return Map(code, KindsOf(bearer), NamesOf(bearer));
+  const auto id = code.codings.empty() ? std::nullopt : terms_.Find(code.codings.front().code);
+  return id ? Mapped{{{*id, code.text}}} : Mapped();
 }
 
 Mapped Mapper::Map(const Codeable& code, Kinds kinds, Names names) {

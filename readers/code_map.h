@@ -14,28 +14,14 @@
 #include <unordered_map>
 #include <vector>
 
+#include "records/event.h"
 #include "terms/terms.h"
 
 namespace eligo::readers {
 
-struct Coding {
-  std::string system;  // as in Terms ("LOINC"), else as given: a URL, a vocabulary
-  std::string code, display;
-  bool guessed = false;  // the system is seen in the code's shape; the record does not name it
-};
-
-// What a record says that it is about: codes of one thing in several systems, and words.
-struct Codeable {
-  std::vector<Coding> codings;
-  std::string text;
-  std::vector<Coding> above = {};  // the nearest known ones above, where the record brings the hierarchy of its codes
-
-  bool empty() const { return codings.empty() && text.empty(); }
-  // The code in a system, "" when there is none.
-  std::string_view CodeIn(std::string_view system) const;
-  // What a person would read: the text, else the first display, else the first code.
-  std::string_view Label() const;
-};
+using records::Bearer;
+using records::Codeable;
+using records::Coding;
 
 // A code in the spelling Terms knows: ICD codes in capitals, without the dagger and asterisk of the international edition.
 std::string TidyCode(std::string_view system, std::string_view code);
@@ -55,19 +41,15 @@ class Kinds {
   unsigned bits_ = 0;
 };
 
-// What a name may mean, by what kind of record bears it; one for every format.
-inline constexpr Kinds kConditionKinds{terms::Kind::kCondition, terms::Kind::kObservation, terms::Kind::kItem, terms::Kind::kProcedure};
-inline constexpr Kinds kProcedureKinds{terms::Kind::kProcedure, terms::Kind::kCondition, terms::Kind::kObservation, terms::Kind::kDrug};
-inline constexpr Kinds kAllergyKinds{terms::Kind::kDrug, terms::Kind::kCondition, terms::Kind::kObservation};
-inline constexpr Kinds kDrugKinds{terms::Kind::kDrug};
-inline constexpr Kinds kResultKinds{terms::Kind::kMeasurement, terms::Kind::kScore,     terms::Kind::kItem,
-                                    terms::Kind::kObservation, terms::Kind::kCondition, terms::Kind::kDemographic};
-
 enum class Names : std::uint8_t {
   kWhole,
   kProducts,  // searched for ingredients: "predniSONE 5 MG Oral Tablet"
   kResults    // words that every result may bear are passed over: "MMT-8 total score (0-150)", "Creatinine, serum"
 };
+
+// How the name of a code is searched that such a record bears; one rule for every format.
+Kinds KindsOf(Bearer bearer);
+Names NamesOf(Bearer bearer);
 
 struct Mapped {
   struct Found {
@@ -81,7 +63,8 @@ class Mapper {
  public:
   explicit Mapper(const terms::Terms& terms) : terms_(terms) {}
 
-  Mapped Map(const Codeable& code, Kinds kinds, Names names = Names::kWhole);
+  Mapped Map(const Codeable& code, Bearer bearer);
+  Mapped Map(const Codeable& code, Kinds kinds, Names names);
   const terms::Terms& terms() const { return terms_; }
 
  private:

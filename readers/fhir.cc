@@ -61,7 +61,8 @@ std::string ReferenceKey(std::string_view reference) {
 
 class Ingest {
  public:
-  Ingest(const terms::Terms& terms, ReadReport& report) : mapper_(terms), report_(report), reporter_(report) {}
+  Ingest(const terms::Terms& terms, records::EventSink& sink, ReadReport& report)
+      : mapper_(terms), sink_(sink), report_(report), reporter_(report) {}
 
   void ReadFile(const InputFile& file) {
     Result<TextFile> opened = TextFile::Open(file.path);
@@ -100,11 +101,10 @@ class Ingest {
     }
   }
 
-  records::Records Finish() {
+  void Finish() {
     reporter_.Finish();
     if (report_.duplicates > 0)
       reporter_.Note(fmt::format("{} resources came more than once; the first of each is kept", report_.duplicates));
-    return builder_.Finish();
   }
 
  private:
@@ -255,8 +255,8 @@ class Ingest {
       reporter_.Note(fmt::format("{}: {}: is replaced by another patient; what refers to it goes there", place, name));
       return true;
     }
-    if (const auto known = builder_.FindPatient(id)) {
-      const records::Patient& first = builder_.patient(*known);
+    if (const auto known = sink_.FindPatient(id)) {
+      const records::Patient& first = sink_.patient(*known);
       const bool same = first.birth == read.patient.birth && first.gender == read.patient.gender;
       SkipResource(place, name, {"id", "was given to a patient before", false});
       return same;
@@ -266,7 +266,7 @@ class Ingest {
     }
     read.patient.id = id;
     read.patient.source = key;
-    builder_.AddPatient(std::move(read.patient));
+    sink_.AddPatient(std::move(read.patient));
     ++report_.patients;
     ++report_.read;
     return true;
@@ -304,7 +304,7 @@ class Ingest {
       if (replaced == replaced_.end()) break;
       key = Resolve(replaced->second);
     }
-    return key.starts_with("Patient/") ? builder_.FindPatient(std::string_view(key).substr(8)) : std::nullopt;
+    return key.starts_with("Patient/") ? sink_.FindPatient(std::string_view(key).substr(8)) : std::nullopt;
   }
 
   void Defer(const Node& root, const std::string& place, const std::string& full_url) {
@@ -338,8 +338,8 @@ class Ingest {
       return SkipResource(place, name, problem);
     }
 
-    Resource resource(root, id.empty() ? fmt::format("{} without id", reader.type) : std::string(reader.type) + "/" + id, *patient,
-                      builder_, mapper_, problem);
+    Resource resource(root, id.empty() ? fmt::format("{} without id", reader.type) : std::string(reader.type) + "/" + id, *patient, sink_,
+                      mapper_, problem);
     resource.find_medication = [this](std::string_view r) { return FindMedication(r); };
     resource.last_chance = last_chance_;
     const Outcome outcome = reader.read(resource);
@@ -352,8 +352,7 @@ class Ingest {
       return;
     }
     ++report_.read;
-    for (const Resource::PendingRow& row : resource.rows) builder_.Add(row.concept_id, row.row);
-    for (const std::string& code : resource.unmapped) builder_.Unmapped(code);
+    for (const records::Event& event : resource.events) sink_.Add(event);
     for (const Resource::UnitUse& use : resource.units) {
       const auto [known, added] = unit_known_.emplace(use.unit, false);
       if (added) known->second = units::ParseUnit(use.unit).has_value();
@@ -363,9 +362,9 @@ class Ingest {
 
   simdjson::dom::parser parser_;
   Mapper mapper_;
+  records::EventSink& sink_;
   ReadReport& report_;
   Reporter reporter_;
-  records::RecordsBuilder builder_;
   std::vector<Deferred> deferred_;
   bool last_chance_ = false;
   std::unordered_map<std::string, std::string> urls_;      // fullUrl -> "Patient/1", "Medication/2"
@@ -376,31 +375,32 @@ class Ingest {
 };
 
 // The end of both readers: what waited is read, and a reading without patients is no reading.
-Result<records::Records> FinishReading(Ingest& ingest, const std::string& name, std::size_t files, const ReadReport& report) {
+Result<Done> FinishReading(Ingest& ingest, const std::string& name, std::size_t files, const ReadReport& report) {
   ingest.ReadDeferred();
-  records::Records records = ingest.Finish();
-  if (records.patients().empty()) {
+  ingest.Finish();
+  if (report.patients == 0) {
     return Error{fmt::format("{}: no patient found in {} file{}, {} resource{}; is this FHIR R4?", name, files, files == 1 ? "" : "s",
                              report.resources, report.resources == 1 ? "" : "s")};
   }
-  return records;
+  return Done{};
 }
 
 }  // namespace
 
-Result<records::Records> ReadFhir(const std::string& path, const terms::Terms& terms, const FhirOptions& /*options*/, ReadReport& report) {
+Result<Done> ReadFhir(const std::string& path, const terms::Terms& terms, const FhirOptions& /*options*/, records::EventSink& sink,
+                      ReadReport& report) {
   report = {};
   const Result<std::vector<InputFile>> files = ListInput(path);
   if (!files.ok()) return Error{files.error()};
-  Ingest ingest(terms, report);
+  Ingest ingest(terms, sink, report);
   for (const InputFile& file : *files) ingest.ReadFile(file);
   return FinishReading(ingest, path, files->size(), report);
 }
 
-Result<records::Records> ReadFhirText(const std::string& name, std::string text, const terms::Terms& terms, const FhirOptions& /*options*/,
-                                      ReadReport& report) {
+Result<Done> ReadFhirText(const std::string& name, std::string text, const terms::Terms& terms, const FhirOptions& /*options*/,
+                          records::EventSink& sink, ReadReport& report) {
   report = {};
-  Ingest ingest(terms, report);
+  Ingest ingest(terms, sink, report);
   ingest.ReadDocument(name, text);
   return FinishReading(ingest, name, 1, report);
 }

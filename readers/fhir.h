@@ -1,4 +1,4 @@
-// FHIR R4 -> Records.
+// FHIR R4 -> events.
 //
 // Reads a Bundle, a folder of Bundles, NDJSON with one Bundle or one resource a line, Bulk Data folders (one NDJSON
 // per resource type), single resources; plain or gzip. One pass over the input; a resource whose patient or medication
@@ -13,7 +13,7 @@
 
 #include "base/result.h"
 #include "readers/read_report.h"
-#include "records/records.h"
+#include "records/event.h"
 #include "terms/terms.h"
 
 namespace eligo::readers {
@@ -24,10 +24,11 @@ struct FhirOptions {
 };
 
 // Error when `path` cannot be read at all or no Patient is in it; the report is filled in either case.
-Result<records::Records> ReadFhir(const std::string& path, const terms::Terms& terms, const FhirOptions& options, ReadReport& report);
+Result<Done> ReadFhir(const std::string& path, const terms::Terms& terms, const FhirOptions& options, records::EventSink& sink,
+                      ReadReport& report);
 
 // The same for one text in memory: a Bundle, a resource, or one of these a line. `name` stands in the report's lines.
-Result<records::Records> ReadFhirText(const std::string& name, std::string text, const terms::Terms& terms, const FhirOptions& options,
-                                      ReadReport& report);
+Result<Done> ReadFhirText(const std::string& name, std::string text, const terms::Terms& terms, const FhirOptions& options,
+                          records::EventSink& sink, ReadReport& report);
 
 }  // namespace eligo::readers

@@ -82,10 +82,10 @@ Outcome ReadCondition(Resource& resource) {
   for (const Node& stage : root["stage"].Items()) {
     if (severity.empty()) severity = ShortText(ReadCodeable(stage["summary"]).Label());
   }
-  row.severity = resource.builder.Intern(severity);
+  row.severity = resource.sink.Intern(severity);
 
   const Codeable code = ReadCodeable(root["code"]);
-  resource.Emit(resource.mapper.Map(code, kConditionKinds), code, row);
+  resource.Emit(code, Bearer::kCondition, row);
   return Outcome::kRead;
 }
 
@@ -103,7 +103,7 @@ Outcome ReadAllergy(Resource& resource) {
   row.start = onset.start ? onset.start : row.recorded;
   row.ongoing = row.course != Course::kInactive;
   if (root["type"].IsObject()) root["type"].Complain("is a concept, as in FHIR R5, not R4", true);
-  if (root["type"].Text() == "intolerance") row.text = resource.builder.Intern("intolerance");
+  if (root["type"].Text() == "intolerance") row.text = resource.sink.Intern("intolerance");
 
   std::string severity;
   std::vector<Codeable> substances;
@@ -115,17 +115,12 @@ Outcome ReadAllergy(Resource& resource) {
     if (reaction["substance"].present()) substances.push_back(ReadCodeable(reaction["substance"]));
   }
   if (root["criticality"].Text() == "high") severity = "life-threatening";
-  row.severity = resource.builder.Intern(severity);
+  row.severity = resource.sink.Intern(severity);
 
   const Codeable code = ReadCodeable(root["code"]);
-  resource.Emit(resource.mapper.Map(code, kAllergyKinds, Names::kProducts), code, row);
+  resource.Emit(code, Bearer::kAllergy, row);
   for (const Codeable& substance : substances) {
-    const Mapped mapped = resource.mapper.Map(substance, kAllergyKinds, Names::kProducts);
-    for (const Mapped::Found& found : mapped.found) {
-      const bool already =
-          std::any_of(resource.rows.begin(), resource.rows.end(), [&](const auto& r) { return r.concept_id == found.concept_id; });
-      if (!already) resource.Emit(Mapped{{found}}, substance, row);
-    }
+    if (resource.sink.Knows(resource.sink.Code(substance, Bearer::kAllergy))) resource.Emit(substance, Bearer::kAllergy, row);
   }
   return Outcome::kRead;
 }
@@ -151,7 +146,7 @@ Outcome ReadProcedure(Resource& resource) {
   row.ongoing = status == "in-progress" && !row.end;
 
   const Codeable code = ReadCodeable(root["code"]);
-  resource.Emit(resource.mapper.Map(code, kProcedureKinds), code, row);
+  resource.Emit(code, Bearer::kProcedure, row);
   return Outcome::kRead;
 }
 

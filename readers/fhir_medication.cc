@@ -45,9 +45,9 @@ Codeable Drug(const Resource& resource, bool& needs) {
   return drug;
 }
 
-// Emits `row` for every step of the regimen, for every ingredient. With several ingredients no dose is any one's.
+// Emits `row` for every step of the regimen. With several ingredients no dose is any one's.
 void EmitSteps(Resource& resource, const Codeable& drug, const Regimen& regimen, const Row& row) {
-  const Mapped mapped = resource.mapper.Map(drug, kDrugKinds, Names::kProducts);
+  const bool known = resource.sink.Knows(resource.sink.Code(drug, Bearer::kDrug));
   bool first = true;
   for (const Regimen::Step& step : regimen.steps) {
     Row copy = row;
@@ -57,11 +57,11 @@ void EmitSteps(Resource& resource, const Codeable& drug, const Regimen& regimen,
     copy.ongoing = copy.ongoing && !copy.end;
     copy.as_needed = step.as_needed;
     copy.route = step.route != Route::kUnstated ? step.route : RouteInName(drug.Label());
-    if (mapped.found.size() == 1 && !IsCombination(drug.Label())) {
+    if (!IsCombination(drug.Label())) {
       copy.daily_dose = step.per_day;
-      copy.unit = resource.builder.Intern(step.per_day ? step.unit : std::string());
+      copy.unit = resource.sink.Intern(step.per_day ? step.unit : std::string());
     }
-    if (!mapped.found.empty() || first) resource.Emit(mapped, drug, copy);
+    if (known || first) resource.Emit(drug, Bearer::kDrug, copy);
     first = false;
   }
 }
@@ -159,16 +159,15 @@ Outcome ReadMedicationAdministration(Resource& resource) {
   const Node dosage = root["dosage"];
   const Route route = RouteOf(ReadCodeable(dosage["route"]));
   row.route = route != Route::kUnstated ? route : RouteInName(drug.Label());
-  const Mapped mapped = resource.mapper.Map(drug, kDrugKinds, Names::kProducts);
   const bool one_day = row.start && row.end && row.start->exact() && row.start == row.end;
   const Value dose = ReadQuantity(dosage["dose"]);
-  if (mapped.found.size() == 1 && !IsCombination(drug.Label()) && one_day && dose.number && dose.number->exact()) {
+  if (!IsCombination(drug.Label()) && one_day && dose.number && dose.number->exact()) {
     if (const auto amount = DoseAmount(*dose.number->low, dose.unit, StrengthInName(drug.Label()))) {
       row.daily_dose = amount->value;
-      row.unit = resource.builder.Intern(amount->unit);
+      row.unit = resource.sink.Intern(amount->unit);
     }
   }
-  resource.Emit(mapped, drug, row);
+  resource.Emit(drug, Bearer::kDrug, row);
   return Outcome::kRead;
 }
 

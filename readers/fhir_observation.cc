@@ -93,11 +93,8 @@ Bounds ReadReferenceRange(const Node& ranges, const std::string& unit, const rec
   return bounds;
 }
 
-// The points of an instrument are no results: "proteinuria 4" among a SLEDAI's components is its item, not a protein.
-constexpr Kinds kPointKinds{Kind::kScore, Kind::kItem};
-
 // A row for what `holder` (the observation or a component) says; false when it says nothing.
-bool EmitValue(Resource& resource, const Node& holder, Row row, Kinds kinds) {
+bool EmitValue(Resource& resource, const Node& holder, Row row, Bearer bearer) {
   Value value = ReadValue(holder);
   if (holder["dataAbsentReason"].present()) value = {};
   const Answer interpretation = ReadInterpretation(holder["interpretation"]);
@@ -107,15 +104,15 @@ bool EmitValue(Resource& resource, const Node& holder, Row row, Kinds kinds) {
   const bool coded = holder["valueCodeableConcept"].present() || holder["valueBoolean"].present();
   row.answer = coded && value.answer != Answer::kNone ? value.answer : interpretation != Answer::kNone ? interpretation : value.answer;
   row.number = value.number;
-  row.unit = resource.builder.Intern(value.unit);
-  row.text = resource.builder.Intern(value.text);
+  row.unit = resource.sink.Intern(value.unit);
+  row.text = resource.sink.Intern(value.text);
   const Bounds bounds = ReadReferenceRange(holder["referenceRange"], value.unit, resource.person(), row.start);
   row.ref_low = bounds.low;
   row.ref_high = bounds.high;
 
   const Codeable code = ReadCodeable(holder["code"]);
-  const bool mapped = resource.Emit(resource.mapper.Map(code, kinds, Names::kResults), code, row);
-  if (mapped && !value.unit.empty()) resource.units.push_back({holder["valueQuantity"].present() ? "valueQuantity" : "value", value.unit});
+  const bool known = resource.Emit(code, bearer, row);
+  if (known && !value.unit.empty()) resource.units.push_back({holder["valueQuantity"].present() ? "valueQuantity" : "value", value.unit});
   return true;
 }
 
@@ -144,12 +141,13 @@ Outcome ReadObservation(Resource& resource) {
     row.start = row.end = row.recorded;
     row.minute = root["issued"].Minute();
   }
-  row.method = resource.builder.Intern(ShortText(ReadCodeable(root["method"]).Label()));
+  row.method = resource.sink.Intern(ShortText(ReadCodeable(root["method"]).Label()));
 
-  bool says = EmitValue(resource, root, row, kResultKinds);
-  row.component_of = row.source;
-  const Kinds kinds = root["component"].present() && IsInstrument(resource, ReadCodeable(root["code"])) ? kPointKinds : kResultKinds;
-  for (const Node& component : root["component"].Items()) says |= EmitValue(resource, component, row, kinds);
+  bool says = EmitValue(resource, root, row, Bearer::kResult);
+  row.component = true;
+  const bool instrument = root["component"].present() && IsInstrument(resource, ReadCodeable(root["code"]));
+  const Bearer bearer = instrument ? Bearer::kPoint : Bearer::kResult;
+  for (const Node& component : root["component"].Items()) says |= EmitValue(resource, component, row, bearer);
   return says ? Outcome::kRead : Outcome::kNothing;
 }
 

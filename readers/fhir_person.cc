@@ -11,7 +11,6 @@ using records::Domain;
 using records::Exposure;
 using records::Row;
 using records::Sex;
-using terms::Kind;
 
 Sex SexOfCode(std::string_view code) {
   if (code == "female" || code == "F" || code == "248152002" || code == "female-typical") return Sex::kFemale;
@@ -86,7 +85,7 @@ Outcome ReadImmunization(Resource& resource) {
   row.recorded = root["recorded"].Day();
   row.route = RouteOf(ReadCodeable(root["route"]));
   const Codeable code = ReadCodeable(root["vaccineCode"]);
-  resource.Emit(resource.mapper.Map(code, Kinds{Kind::kDrug}, Names::kProducts), code, row);
+  resource.Emit(code, Bearer::kDrug, row);
   return Outcome::kRead;
 }
 
@@ -127,7 +126,7 @@ Outcome ReadResearchSubject(Resource& resource) {
   row.minute = period.minute;
   row.ongoing = takes_part && !period.end;
   row.stopped = took_part;
-  row.text = resource.builder.Intern(ShortText(root["study"]["display"].Text()));
+  row.text = resource.sink.Intern(ShortText(root["study"]["display"].Text()));
   resource.EmitAs("clinical_trial", row);
   return Outcome::kRead;
 }
@@ -139,7 +138,7 @@ Outcome ReadDocumentReference(Resource& resource) {
   row.start = row.end = root["date"].Day();
   row.minute = root["date"].Minute();
   row.recorded = row.start;
-  row.text = resource.builder.Intern(ShortText(ReadCodeable(root["type"]).Label()));
+  row.text = resource.sink.Intern(ShortText(ReadCodeable(root["type"]).Label()));
   resource.EmitAs("clinical_note", row);
   return Outcome::kRead;
 }

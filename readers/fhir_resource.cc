@@ -34,32 +34,18 @@ records::Row Resource::NewRow(records::Domain domain) const {
   records::Row row;
   row.patient = patient;
   row.domain = domain;
-  row.source = builder.Intern(source);
+  row.source = sink.SourceOf(source);
   return row;
 }
 
-bool Resource::Emit(const Mapped& mapped, const Codeable& code, const records::Row& row) {
-  for (const Mapped::Found& found : mapped.found) {
-    records::Row copy = row;
-    copy.matched = builder.Intern(found.by);
-    rows.push_back({found.concept_id, copy});
-  }
-  if (!mapped.found.empty()) return true;
-  // Codes only: a text may hold anything.
-  if (code.codings.empty()) unmapped.push_back(source.substr(0, source.find('/')) + " without a code");
-  for (const Coding& coding : code.codings) {
-    if (coding.code.empty() || coding.code.size() > 40) continue;
-    unmapped.push_back(ShortSystem(coding.system) + " " + coding.code);
-    break;
-  }
-  return false;
+bool Resource::Emit(const Codeable& code, Bearer bearer, const records::Row& row) {
+  events.push_back({sink.Code(code, bearer), row});
+  return sink.Knows(events.back().code);
 }
 
-void Resource::EmitAs(std::string_view concept_name, records::Row row) {
-  const auto id = mapper.terms().Find(concept_name);
-  if (!id) return;
-  row.matched = builder.Intern("resource type");
-  rows.push_back({*id, row});
+void Resource::EmitAs(std::string_view concept_name, const records::Row& row) {
+  const Codeable code{{{"eligo", std::string(concept_name), ""}}, "resource type"};
+  events.push_back({sink.Code(code, Bearer::kConcept), row});
 }
 
 When ReadWhen(const Resource& resource, std::string_view choice) {

@@ -1,7 +1,7 @@
-// Resource: one FHIR resource on its way to rows, and the readers of each kind.
+// Resource: one FHIR resource on its way to events, and the readers of each kind.
 //
-// A reader looks at the JSON, collects rows, and says what became of the resource. Nothing reaches the records until the
-// whole resource was read without a Problem, so a half-understood resource never leaves half its rows.
+// A reader looks at the JSON, collects events, and says what became of the resource. Nothing reaches the sink until the
+// whole resource was read without a Problem, so a half-understood resource never leaves half of what it says.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 #include "readers/fhir_code.h"
 #include "readers/fhir_json.h"
-#include "records/records.h"
+#include "records/event.h"
 
 namespace eligo::readers {
 
@@ -31,36 +31,31 @@ struct Medication {
 
 class Resource {
  public:
-  Resource(Node json, std::string name, records::PatientIndex who, records::RecordsBuilder& into, Mapper& map, Problem& trouble)
-      : root(json), source(std::move(name)), patient(who), builder(into), mapper(map), problem(trouble) {}
+  Resource(Node json, std::string name, records::PatientIndex who, records::EventSink& into, Mapper& map, Problem& trouble)
+      : root(json), source(std::move(name)), patient(who), sink(into), mapper(map), problem(trouble) {}
 
   const Node root;
   const std::string source;  // "Observation/123"
   const records::PatientIndex patient;
-  records::RecordsBuilder& builder;
+  records::EventSink& sink;
   Mapper& mapper;
   Problem& problem;
   // Null when the reference names nothing (yet).
   std::function<const Medication*(std::string_view reference)> find_medication;
   bool last_chance = false;  // the input is at its end: what a reference names will not come any more
 
-  struct PendingRow {
-    terms::ConceptId concept_id;
-    records::Row row;
-  };
-  std::vector<PendingRow> rows;
-  std::vector<std::string> unmapped;  // "LOINC 1234-5"
+  std::vector<records::Event> events;
   struct UnitUse {
     std::string element, unit;
   };
   std::vector<UnitUse> units;  // of the rows, to be checked
 
   records::Row NewRow(records::Domain domain) const;
-  // One row for each concept of `code`; how it was found goes into the row. False when there is none (then counted).
-  bool Emit(const Mapped& mapped, const Codeable& code, const records::Row& row);
-  // A row under a concept that the reader knows by id; nothing when terms has no such concept.
-  void EmitAs(std::string_view concept_name, records::Row row);
-  const records::Patient& person() const { return builder.patient(patient); }
+  // False when the code means nothing to the sink (it is counted there).
+  bool Emit(const Codeable& code, Bearer bearer, const records::Row& row);
+  // An event about a concept that the reader knows by its id.
+  void EmitAs(std::string_view concept_name, const records::Row& row);
+  const records::Patient& person() const { return sink.patient(patient); }
 };
 
 // Day and minute of the first of these elements that is there: "onset" + DateTime, Period, Age, Range, String.

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "readers/code_map.h"
 #include "readers/fhir_text.h"
 #include "readers/fhir_value.h"
 #include "readers/omop_codes.h"
@@ -24,10 +25,8 @@ namespace fs = std::filesystem;
 using records::Domain;
 using records::Row;
 using records::Sex;
-using terms::Kind;
 
 constexpr std::size_t kCacheEntries = 200'000;
-constexpr Kinds kEventKinds{Kind::kCondition, Kind::kProcedure, Kind::kObservation, Kind::kDrug, Kind::kItem};
 
 enum Column : std::size_t { kSubject, kTime, kCode, kNumber, kText, kUnit, kOwnUnit, kEnd, kOwnEnd, kOwnValue };
 const std::vector<std::string> kColumns = {"subject_id", "time",       "code", "numeric_value", "text_value",
@@ -74,8 +73,8 @@ std::optional<Sex> SexOf(const MedsCode& code) {
 
 class MedsIngest {
  public:
-  MedsIngest(std::shared_ptr<tables::Database> database, const terms::Terms& terms, ReadReport& report)
-      : database_(std::move(database)), terms_(terms), mapper_(terms), report_(report), reporter_(report) {}
+  MedsIngest(std::shared_ptr<tables::Database> database, records::EventSink& sink, ReadReport& report)
+      : database_(std::move(database)), sink_(sink), report_(report), reporter_(report) {}
 
   Result<Done> ReadCodes(const std::string& path) {
     auto table = tables::OpenParquet(database_, {path}, path);
@@ -121,10 +120,9 @@ class MedsIngest {
     return Done{};
   }
 
-  records::Records Finish() {
+  void Finish() {
     if (births_ > 1 && births_ == first_of_january_) reporter_.Note("every birth lies on a 1 January; ages count from that day");
     reporter_.Finish();
-    return builder_.Finish();
   }
 
  private:
@@ -135,7 +133,8 @@ class MedsIngest {
   struct Entry {
     MedsCode parts;
     Codeable code;
-    Mapped mapped;
+    records::CodeId id;
+    bool vaccine = false;
   };
 
   std::string_view Cell(std::size_t column) const { return Trim(table_->Cell(column)); }
@@ -159,13 +158,10 @@ class MedsIngest {
     }
     const bool drug = entry.parts.system == "RxNorm" || entry.parts.system == "CVX" || StartsLike(entry.parts.prefix, "med") ||
                       StartsLike(entry.parts.prefix, "drug") || StartsLike(entry.parts.prefix, "rx");
-    if (drug) {
-      entry.mapped = mapper_.Map(entry.code, kDrugKinds, Names::kProducts);
-    } else if (has_value) {
-      entry.mapped = mapper_.Map(entry.code, kResultKinds, Names::kResults);
-    } else {
-      entry.mapped = mapper_.Map(entry.code, kEventKinds);
-    }
+    // A finding's code says that it is there; a question's code needs an answer.
+    const bool finding = entry.parts.system == "SNOMED" || entry.parts.system == "ICD10CM";
+    entry.vaccine = entry.parts.system == "CVX";
+    entry.id = sink_.Code(entry.code, drug ? Bearer::kDrug : has_value ? Bearer::kResult : finding ? Bearer::kCondition : Bearer::kEvent);
     if (cache_.size() >= kCacheEntries) cache_.clear();
     return cache_.emplace(std::move(key), std::move(entry)).first->second;
   }
@@ -182,7 +178,7 @@ class MedsIngest {
     patient.id = std::to_string(*id);
     patient.source = "subject/" + patient.id;
     ++report_.patients;
-    return subjects_[*id] = builder_.AddPatient(std::move(patient));
+    return subjects_[*id] = sink_.AddPatient(std::move(patient));
   }
 
   static std::optional<DateInterval> Day(std::string_view text, const char* column, Problem& problem) {
@@ -219,7 +215,7 @@ class MedsIngest {
     if (code.empty() && !problem.any()) problem = {"code", "is missing", false};
     const auto day = Day(Cell(kTime), "time", problem);
     if (problem.any()) return;
-    records::Patient& patient = builder_.patient(*subject);
+    records::Patient& patient = sink_.patient(*subject);
     if (code == "MEDS_BIRTH" || code == "SNOMED/3950001" || code == "SNOMED//3950001") return ReadBirth(patient, day);
     if (code == "MEDS_DEATH" || code == "SNOMED/419620001" || code == "SNOMED//419620001") return ReadDeath(patient, day);
 
@@ -247,53 +243,19 @@ class MedsIngest {
     if (!end) end = Day(Cell(kEnd), "end", problem);
     if (end && end->last < day->first && !problem.any()) problem = {"end", "lies before time", false};
     if (problem.any()) return;
-    if (!entry.mapped.found.empty()) row.source = builder_.Intern(fmt::format("{}:{}", shard, row_));
-    Emit(entry, row, end, value);
-  }
-
-  void Emit(const Entry& entry, Row row, const std::optional<DateInterval>& end, const Value& value) {
-    if (entry.mapped.found.empty()) {
-      const std::string name =
-          entry.parts.system.empty() ? std::string("event without a known system") : entry.parts.system + " " + entry.parts.rest;
-      if (name.size() <= 60) builder_.Unmapped(name);
-      return;
+    row.domain = Domain::kUnsaid;
+    row.end = end;
+    row.exposure = entry.vaccine ? records::Exposure::kAdministration : records::Exposure::kDispense;
+    if (sink_.Keeps(entry.id)) {
+      row.source = sink_.SourceOf(fmt::format("{}:{}", shard, row_));
+      row.number = value.number;
+      row.answer = value.answer;
+      row.text = sink_.Intern(value.text);
+      row.unit = sink_.Intern(value.unit);
+      if (!value.empty()) CheckUnit(value.unit);
     }
-    const bool finding = entry.parts.system == "SNOMED" || entry.parts.system == "ICD10CM";
-    bool says = false;
-    for (const Mapped::Found& found : entry.mapped.found) {
-      Row copy = row;
-      copy.matched = builder_.Intern(found.by);
-      const Kind kind = terms_.Get(found.concept_id).kind;
-      if (kind == Kind::kDrug) {
-        copy.domain = entry.parts.system == "CVX" ? Domain::kImmunization : Domain::kDrug;
-        copy.exposure = copy.domain == Domain::kDrug ? records::Exposure::kDispense : records::Exposure::kAdministration;
-        copy.end = copy.domain == Domain::kDrug ? end : row.start;
-        if (copy.domain == Domain::kDrug) copy.recorded = row.start;
-      } else if (kind == Kind::kProcedure) {
-        copy.domain = Domain::kProcedure;
-        copy.end = end ? end : row.start;
-      } else if (!value.empty()) {
-        copy.domain = Domain::kObservation;
-        copy.end = row.start;
-        copy.number = value.number;
-        copy.answer = value.answer;
-        copy.text = builder_.Intern(value.text);
-        copy.unit = builder_.Intern(value.unit);
-        CheckUnit(value.unit);
-      } else if (kind == Kind::kCondition) {
-        copy.domain = Domain::kCondition;
-        copy.end = end;
-        copy.ongoing = !end;
-        if (end) copy.course = records::Course::kInactive;
-      } else if (kind == Kind::kObservation && finding) {
-        copy.domain = Domain::kCondition;
-      } else {
-        continue;
-      }
-      says = true;
-      builder_.Add(found.concept_id, copy);
-    }
-    if (says) ++report_.read;
+    if (sink_.Knows(entry.id)) ++report_.read;
+    sink_.Add({entry.id, row});
   }
 
   void CheckUnit(const std::string& unit) {
@@ -304,11 +266,9 @@ class MedsIngest {
   }
 
   std::shared_ptr<tables::Database> database_;
-  const terms::Terms& terms_;
-  Mapper mapper_;
+  records::EventSink& sink_;
   ReadReport& report_;
   Reporter reporter_;
-  records::RecordsBuilder builder_;
   std::unordered_map<std::string, Described> described_;
   std::unordered_map<std::string, Entry> cache_;
   std::unordered_map<std::int64_t, records::PatientIndex> subjects_;
@@ -322,14 +282,14 @@ class MedsIngest {
 
 bool IsMeds(const std::string& path) { return !Shards(path).empty(); }
 
-Result<records::Records> ReadMeds(const std::string& path, const terms::Terms& terms, ReadReport& report) {
+Result<Done> ReadMeds(const std::string& path, records::EventSink& sink, ReadReport& report) {
   report = {};
   report.noun = "event";
   const std::vector<std::string> shards = Shards(path);
   if (shards.empty()) return Error{fmt::format("{}: holds no Parquet file; is this a MEDS data set?", path)};
   auto database = tables::Database::Open();
   if (!database.ok()) return Error{fmt::format("{}: {}", path, database.error())};
-  MedsIngest ingest(std::make_shared<tables::Database>(std::move(*database)), terms, report);
+  MedsIngest ingest(std::make_shared<tables::Database>(std::move(*database)), sink, report);
   const fs::path codes = fs::path(path) / "metadata" / "codes.parquet";
   std::error_code error;
   if (fs::exists(codes, error)) {
@@ -341,9 +301,9 @@ Result<records::Records> ReadMeds(const std::string& path, const terms::Terms& t
     if (name.empty() || name == ".") name = fs::path(shard).stem().string();
     if (const auto read = ingest.ReadShard(shard, name); !read.ok()) return Error{read.error()};
   }
-  records::Records records = ingest.Finish();
-  if (records.patients().empty()) return Error{fmt::format("{}: holds no subject", path)};
-  return records;
+  ingest.Finish();
+  if (report.patients == 0) return Error{fmt::format("{}: holds no subject", path)};
+  return Done{};
 }
 
 }  // namespace eligo::readers

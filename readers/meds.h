@@ -1,4 +1,4 @@
-// MEDS (0.3, 0.4) -> Records.
+// MEDS (0.3, 0.4) -> events.
 //
 // Reads the Parquet shards of a data set, event by event. What is read, and what an event means: docs/meds.md.
 // Tested by test/readers/meds_test.cc.
@@ -9,17 +9,15 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "readers/code_map.h"
 #include "readers/read_report.h"
-#include "records/records.h"
-#include "terms/terms.h"
+#include "records/event.h"
 
 namespace eligo::readers {
 
 // A folder with data/*.parquet, a folder of Parquet files, or one of them.
 bool IsMeds(const std::string& path);
 
-Result<records::Records> ReadMeds(const std::string& path, const terms::Terms& terms, ReadReport& report);
+Result<Done> ReadMeds(const std::string& path, records::EventSink& sink, ReadReport& report);
 
 // A code in its parts: "LOINC//718-7//g/dL" -> LOINC, 718-7, unit g/dL; "LAB//Creatinine" -> the name Creatinine.
 struct MedsCode {

@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "readers/code_map.h"
 #include "readers/fhir_text.h"
 #include "readers/meds.h"
 #include "units/unit.h"

@@ -22,13 +22,8 @@ const std::array<const OmopTable*, 6>& Events() {
 
 class OmopIngest {
  public:
-  OmopIngest(OmopInput& input, const terms::Terms& terms, ReadReport& report)
-      : input_(input),
-        report_(report),
-        reporter_(report),
-        mapper_(terms),
-        codes_(terms, mapper_),
-        world_{builder_, mapper_, codes_, {}, {}} {}
+  OmopIngest(OmopInput& input, const terms::Terms& terms, records::EventSink& sink, ReadReport& report)
+      : input_(input), report_(report), reporter_(report), sink_(sink), codes_(terms, sink), world_{sink, codes_, {}, {}} {}
 
   Result<Done> Read() {
     std::vector<OmopCodes::Use> uses = {{"person", {"gender_concept_id"}, {}}};
@@ -57,10 +52,7 @@ class OmopIngest {
     return Done{};
   }
 
-  records::Records Finish() {
-    reporter_.Finish();
-    return builder_.Finish();
-  }
+  void Finish() { reporter_.Finish(); }
 
  private:
   Result<Done> ReadTable(const OmopTable& spec) {
@@ -91,13 +83,12 @@ class OmopIngest {
     if (!problem.any() && person == persons_.end()) cells.Complain(kPerson, "names no row of PERSON");
     if (problem.any()) return Skip(table.Place(), source, problem);
 
-    OmopEvent event{world_, cells, source, person->second, {}, {}, {}};
+    OmopEvent event{world_, cells, source, person->second, {}, {}};
     spec.read(event);
     if (problem.any()) return Skip(table.Place(), source, problem);
-    if (event.rows.empty() && event.unmapped.empty()) return;
+    if (event.events.empty()) return;
     ++report_.read;
-    for (const OmopEvent::PendingRow& row : event.rows) builder_.Add(row.concept_id, row.row);
-    if (!event.unmapped.empty()) builder_.Unmapped(event.unmapped);
+    for (const records::Event& one : event.events) sink_.Add(one);
     if (event.unit.empty()) return;
     const auto [known, added] = unit_known_.emplace(event.unit, false);
     if (added) known->second = units::ParseUnit(event.unit).has_value();
@@ -112,9 +103,8 @@ class OmopIngest {
   OmopInput& input_;
   ReadReport& report_;
   Reporter reporter_;
-  Mapper mapper_;
+  records::EventSink& sink_;
   OmopCodes codes_;
-  records::RecordsBuilder builder_;
   OmopWorld world_;
   OmopPersons persons_;
   std::unordered_map<std::string, bool> unit_known_;
@@ -128,18 +118,17 @@ class OmopIngest {
 
 bool IsOmop(const std::string& path) { return OmopInput::IsOmop(path); }
 
-Result<records::Records> ReadOmop(const std::string& path, const terms::Terms& terms, ReadReport& report) {
+Result<Done> ReadOmop(const std::string& path, const terms::Terms& terms, records::EventSink& sink, ReadReport& report) {
   report = {};
   report.noun = "row";
   auto input = OmopInput::Open(path);
   if (!input.ok()) return Error{input.error()};
   if (!input->Has("person")) return Error{fmt::format("{}: has no table PERSON; is this an OMOP CDM?", path)};
-  OmopIngest ingest(*input, terms, report);
-  const Result<Done> read = ingest.Read();
-  records::Records records = ingest.Finish();
-  if (!read.ok()) return Error{read.error()};
-  if (records.patients().empty()) return Error{fmt::format("{}: PERSON holds no person", path)};
-  return records;
+  OmopIngest ingest(*input, terms, sink, report);
+  Result<Done> read = ingest.Read();
+  ingest.Finish();
+  if (read.ok() && report.patients == 0) return Error{fmt::format("{}: PERSON holds no person", path)};
+  return read;
 }
 
 }  // namespace eligo::readers

@@ -1,4 +1,4 @@
-// OMOP CDM 5.4 -> Records.
+// OMOP CDM 5.4 -> events.
 //
 // Reads a folder with a CSV or Parquet file a table, or a .duckdb file. What is read and by which conventions: docs/omop.md.
 // PERSON first, then OBSERVATION_PERIOD and DEATH, the vocabulary, the events; every table row by row, none kept.
@@ -10,7 +10,7 @@
 
 #include "base/result.h"
 #include "readers/read_report.h"
-#include "records/records.h"
+#include "records/event.h"
 #include "terms/terms.h"
 
 namespace eligo::readers {
@@ -18,6 +18,6 @@ namespace eligo::readers {
 bool IsOmop(const std::string& path);
 
 // Error when a file cannot be read to its end, a required table or column is absent, or no person is there.
-Result<records::Records> ReadOmop(const std::string& path, const terms::Terms& terms, ReadReport& report);
+Result<Done> ReadOmop(const std::string& path, const terms::Terms& terms, records::EventSink& sink, ReadReport& report);
 
 }  // namespace eligo::readers

@@ -45,6 +45,19 @@ Coding OmopCodes::Of(std::int64_t concept_id) const {
   return found == concepts_.end() ? Coding() : found->second;
 }
 
+OmopCodes::OmopCodes(const terms::Terms& terms, records::EventSink& sink)
+    : terms_(terms), sink_(sink), trial_(terms.Find("clinical_trial")) {}
+
+bool OmopCodes::IsTrial(const OmopCode& code) const {
+  if (!trial_) return false;
+  const auto is_trial = [this](const std::vector<terms::ConceptId>& ids) {
+    return std::find(ids.begin(), ids.end(), *trial_) != ids.end();
+  };
+  return is_trial(terms_.FindName(code.name)) || LowerCase(code.name) == "clinical trial participant" ||
+         std::any_of(code.code.codings.begin(), code.code.codings.end(),
+                     [&](const Coding& coding) { return is_trial(terms_.FindCode(coding.system, coding.code)); });
+}
+
 bool OmopCodes::KnownByCode(std::int64_t concept_id) const {
   const auto found = concepts_.find(concept_id);
   return found != concepts_.end() && !terms_.FindCode(found->second.system, found->second.code).empty();
@@ -166,9 +179,9 @@ Result<Done> OmopCodes::Load(OmopInput& input, const std::vector<Use>& uses, Rep
   return Done{};
 }
 
-const OmopCode& OmopCodes::Find(OmopKind kind, std::int64_t concept_id, std::int64_t source_concept, std::string_view source_value) {
+const OmopCode& OmopCodes::Find(Bearer bearer, std::int64_t concept_id, std::int64_t source_concept, std::string_view source_value) {
   source_value = Trim(source_value);
-  key_ = fmt::format("{}|{}|{}|{}", static_cast<int>(kind), concept_id, source_concept, source_value);
+  key_ = fmt::format("{}|{}|{}|{}", static_cast<int>(bearer), concept_id, source_concept, source_value);
   const auto known = cache_.find(key_);
   if (known != cache_.end()) return known->second;
 
@@ -180,9 +193,9 @@ const OmopCode& OmopCodes::Find(OmopKind kind, std::int64_t concept_id, std::int
     if (entry.name.empty()) entry.name = found->second.display;
   }
   if (entry.code.codings.empty()) {
-    if (auto guessed = CodingByShape(source_value, kind == OmopKind::kDrug)) entry.code.codings.push_back(std::move(*guessed));
+    if (auto guessed = CodingByShape(source_value, bearer == Bearer::kDrug)) entry.code.codings.push_back(std::move(*guessed));
   }
-  if (kind != OmopKind::kResult) {
+  if (bearer != Bearer::kResult) {
     for (const std::int64_t id : {source_concept, concept_id}) {
       const auto above = above_.find(id);
       if (above == above_.end() || !entry.code.above.empty()) continue;
@@ -193,12 +206,10 @@ const OmopCode& OmopCodes::Find(OmopKind kind, std::int64_t concept_id, std::int
   if (!source_value.empty()) entry.code.codings.push_back({"", "", std::string(source_value)});
   if (entry.name.empty()) entry.name = source_value;
 
-  switch (kind) {
-    case OmopKind::kCondition: entry.mapped = mapper_.Map(entry.code, kConditionKinds); break;
-    case OmopKind::kDrug: entry.mapped = mapper_.Map(entry.code, kDrugKinds, Names::kProducts); break;
-    case OmopKind::kProcedure: entry.mapped = mapper_.Map(entry.code, kProcedureKinds); break;
-    case OmopKind::kResult: entry.mapped = mapper_.Map(entry.code, kResultKinds, Names::kResults); break;
-  }
+  entry.id = sink_.Code(entry.code, bearer);
+  entry.kept = sink_.Keeps(entry.id);
+  entry.known = sink_.Knows(entry.id);
+  entry.trial = bearer == Bearer::kResult && IsTrial(entry);
   if (cache_.size() >= kCacheEntries) cache_.clear();
   return cache_.emplace(key_, std::move(entry)).first->second;
 }

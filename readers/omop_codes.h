@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,18 +19,18 @@
 
 namespace eligo::readers {
 
-// What kind of table a row stands in: which kinds of names it may bear, and whether the hierarchy speaks for it.
-enum class OmopKind : std::uint8_t { kCondition, kDrug, kProcedure, kResult };
-
 struct OmopCode {
   Codeable code;
-  Mapped mapped;
-  std::string name;  // for people and for strengths: of the source concept, else of the concept, else the source value
+  records::CodeId id;
+  std::string name;   // for people and for strengths: of the source concept, else of the concept, else the source value
+  bool kept = false;  // what EventSink says of it
+  bool known = false;
+  bool trial = false;  // of an observation: taking part in a trial
 };
 
 class OmopCodes {
  public:
-  OmopCodes(const terms::Terms& terms, Mapper& mapper) : terms_(terms), mapper_(mapper) {}
+  OmopCodes(const terms::Terms& terms, records::EventSink& sink);
 
   // Columns of `table` whose ids will be asked for. `placed`: concepts of rows, for which the hierarchy is wanted.
   struct Use {
@@ -41,7 +42,7 @@ class OmopCodes {
   Result<Done> Load(OmopInput& input, const std::vector<Use>& uses, Reporter& reporter, const tables::Table::Skipped& skipped);
 
   // Valid until the next call.
-  const OmopCode& Find(OmopKind kind, std::int64_t concept_id, std::int64_t source_concept, std::string_view source_value);
+  const OmopCode& Find(Bearer bearer, std::int64_t concept_id, std::int64_t source_concept, std::string_view source_value);
   // One concept of the vocabulary as vocabulary, code and name; empty when CONCEPT does not have it.
   Coding Of(std::int64_t concept_id) const;
 
@@ -51,9 +52,12 @@ class OmopCodes {
   Result<Done> LoadConcepts(OmopInput& input, const Ids& wanted, const tables::Table::Skipped& skipped);
   Result<Done> LoadHierarchy(OmopInput& input, const Ids& placed, const tables::Table::Skipped& skipped);
   bool KnownByCode(std::int64_t concept_id) const;
+  // By its code, or by a name that terms has for taking part in a trial.
+  bool IsTrial(const OmopCode& code) const;
 
   const terms::Terms& terms_;
-  Mapper& mapper_;
+  records::EventSink& sink_;
+  std::optional<terms::ConceptId> trial_;
   std::unordered_map<std::int64_t, Coding> concepts_;
   std::unordered_map<std::int64_t, std::vector<std::int64_t>> above_;  // nearest known concepts above
   std::unordered_map<std::string, OmopCode> cache_;

@@ -47,7 +47,7 @@ void ReadCondition(OmopEvent& event) {
   if (IsFromText(event.cells.Id(kType)) && row.standing == Standing::kConfirmed) row.standing = Standing::kProvisional;
 
   const auto end = ReadEnd(event, kEnd, kEndTime, row.start);
-  const OmopCode& code = event.Code(OmopKind::kCondition);
+  const OmopCode& code = event.Code(Bearer::kCondition);
   const bool goes_on = !end || event.Censored(*end);
   const bool same_day = end && row.start && end == row.start;
   if (!goes_on && !same_day) {
@@ -55,22 +55,16 @@ void ReadCondition(OmopEvent& event) {
     if (row.course == Course::kUnstated) row.course = Course::kInactive;
   }
   row.ongoing = goes_on && row.course != Course::kInactive;
-  if (goes_on || !same_day) return event.Add(code.mapped, code.code, row);
   // An end on the day of the start is the visit's: a chronic disease goes on, of another the end is not said.
-  for (const Mapped::Found& found : code.mapped.found) {
-    Row copy = row;
-    copy.ongoing = row.course != Course::kInactive && event.world.mapper.terms().Get(found.concept_id).chronic;
-    event.Add(found, copy);
-  }
-  if (code.mapped.found.empty()) event.Add(code.mapped, code.code, row);
+  event.Add(code.id, row, !goes_on && same_day);
 }
 
 void ReadProcedure(OmopEvent& event) {
   Row row = event.NewRow(Domain::kProcedure);
   row.end = ReadEnd(event, kEnd, kEndTime, row.start);
   if (!row.end) row.end = row.start;
-  const OmopCode& code = event.Code(OmopKind::kProcedure);
-  event.Add(code.mapped, code.code, row);
+  const OmopCode& code = event.Code(Bearer::kProcedure);
+  event.Add(code.id, row);
 }
 
 void ReadDevice(OmopEvent& event) {
@@ -78,8 +72,8 @@ void ReadDevice(OmopEvent& event) {
   const auto end = ReadEnd(event, kEnd, kEndTime, row.start);
   row.ongoing = !end || event.Censored(*end);
   if (!row.ongoing) row.end = end;
-  const OmopCode& code = event.Code(OmopKind::kProcedure);
-  event.Add(code.mapped, code.code, row);
+  const OmopCode& code = event.Code(Bearer::kProcedure);
+  event.Add(code.id, row);
 }
 
 }  // namespace

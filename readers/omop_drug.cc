@@ -145,7 +145,7 @@ void ReadDose(const OmopEvent& event, const OmopCode& code, Row& row) {
   const auto sig = ReadSig(text, strength);
   row.as_needed = sig && sig->as_needed;
   if (row.route == Route::kUnstated) row.route = RouteInName(name);
-  if (code.mapped.found.size() != 1 || IsCombination(name)) return;  // no dose is any one's
+  if (IsCombination(name)) return;  // no dose is any one's
   std::optional<Amount> daily;
   if (row.exposure == Exposure::kAdministration) {
     daily = DoseOfTheDay(event.cells, row, sig, strength);
@@ -157,11 +157,12 @@ void ReadDose(const OmopEvent& event, const OmopCode& code, Row& row) {
   }
   if (!daily) return;
   row.daily_dose = daily->value;
-  row.unit = event.world.builder.Intern(daily->unit);
+  row.unit = event.world.sink.Intern(daily->unit);
 }
 
 void ReadDrug(OmopEvent& event) {
-  const OmopCode& code = event.Code(OmopKind::kDrug);
+  const OmopCode& code = event.Code(Bearer::kDrug);
+  if (!code.kept) return event.Add(code.id, event.NewRow(Domain::kDrug));  // most rows: the rest is not looked at
   const std::int64_t type = event.cells.Id(kType);
   Row row = event.NewRow(Domain::kDrug);
   row.exposure = ExposureOf(type, event.world.codes.Of(type).display);
@@ -173,12 +174,12 @@ void ReadDrug(OmopEvent& event) {
     row.domain = Domain::kImmunization;
     row.exposure = Exposure::kAdministration;
     row.end = row.start;
-    return event.Add(code.mapped, code.code, row);
+    return event.Add(code.id, row);
   }
   if (row.exposure != Exposure::kStatement) row.recorded = row.start;
   ReadEnd(event, row);
   ReadDose(event, code, row);
-  event.Add(code.mapped, code.code, row);
+  event.Add(code.id, row);
 }
 
 }  // namespace

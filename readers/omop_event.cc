@@ -50,8 +50,8 @@ void OmopCells::Complain(std::string_view column, std::string what) const {
   if (!problem_.any()) problem_ = {std::string(column), std::move(what), false};
 }
 
-const OmopCode& OmopEvent::Code(OmopKind kind) const {
-  return world.codes.Find(kind, cells.Id(kConcept), cells.Id(kSourceConcept), cells.Text(kSourceValue));
+const OmopCode& OmopEvent::Code(Bearer bearer) const {
+  return world.codes.Find(bearer, cells.Id(kConcept), cells.Id(kSourceConcept), cells.Text(kSourceValue));
 }
 
 records::Row OmopEvent::NewRow(records::Domain domain) const {
@@ -69,22 +69,13 @@ bool OmopEvent::Censored(const DateInterval& end) const {
   return last && end.last >= *last;
 }
 
-void OmopEvent::Add(const Mapped::Found& found, records::Row row) {
-  row.source = world.builder.Intern(source);
-  row.matched = world.builder.Intern(found.by);
-  rows.push_back({found.concept_id, row});
+void OmopEvent::Add(records::CodeId code, const records::Row& row, bool ongoing_if_chronic) {
+  events.push_back({code, row, ongoing_if_chronic});
+  events.back().row.source = world.sink.SourceOf(source);
 }
 
-void OmopEvent::Add(const Mapped& mapped, const Codeable& code, const records::Row& row) {
-  for (const Mapped::Found& found : mapped.found) Add(found, row);
-  if (!mapped.found.empty() || !unmapped.empty()) return;
-  // Codes only: a text may hold anything.
-  unmapped = source.substr(0, source.find('/')) + " without a code";
-  for (const Coding& coding : code.codings) {
-    if (coding.system.empty() || coding.code.empty() || coding.code.size() > 40) continue;
-    unmapped = coding.system + " " + coding.code;
-    break;
-  }
+void OmopEvent::AddAs(std::string_view concept_name, std::string_view by, const records::Row& row) {
+  Add(world.sink.Code({{{"eligo", std::string(concept_name), ""}}, std::string(by)}, Bearer::kConcept), row);
 }
 
 }  // namespace eligo::readers

@@ -1,6 +1,6 @@
-// OmopEvent: one row of an OMOP table on its way to the records, and the readers of each kind of table.
+// OmopEvent: one row of an OMOP table on its way to the sink, and the readers of each kind of table.
 //
-// A reader looks at the cells and collects rows; nothing reaches the records when something was wrong, so a half-understood row leaves
+// A reader looks at the cells and collects events; none reaches the sink when something was wrong, so a half-understood row leaves
 // no half. The conventions are those of docs/omop.md.
 #pragma once
 
@@ -14,7 +14,7 @@
 
 #include "readers/omop_codes.h"
 #include "readers/read_report.h"
-#include "records/records.h"
+#include "records/event.h"
 #include "tables/table.h"
 
 namespace eligo::readers {
@@ -45,8 +45,7 @@ enum OmopColumn : std::size_t { kId, kPerson, kConcept, kSourceConcept, kSourceV
 
 // What outlives a row.
 struct OmopWorld {
-  records::RecordsBuilder& builder;
-  Mapper& mapper;
+  records::EventSink& sink;
   OmopCodes& codes;
   std::vector<std::optional<Date>> observed_to;  // a patient each: the last day of the last observation period
 
@@ -65,20 +64,16 @@ struct OmopEvent {
   std::string source;  // "measurement/123"
   records::PatientIndex patient = 0;
 
-  struct PendingRow {
-    terms::ConceptId concept_id;
-    records::Row row;
-  };
-  std::vector<PendingRow> rows;
-  std::string unmapped;  // "SNOMED 123"; "" when something was found
-  std::string unit;      // of the rows, to be checked; "" for none
+  std::vector<records::Event> events;
+  std::string unit;  // of the rows, to be checked; "" for none
 
-  const OmopCode& Code(OmopKind kind) const;
+  const OmopCode& Code(Bearer bearer) const;
   records::Row NewRow(records::Domain domain) const;
   // The end lies at or after the end of what was observed of this patient: it says no more than that records end.
   bool Censored(const DateInterval& end) const;
-  void Add(const Mapped::Found& found, records::Row row);
-  void Add(const Mapped& mapped, const Codeable& code, const records::Row& row);
+  void Add(records::CodeId code, const records::Row& row, bool ongoing_if_chronic = false);
+  // Of a concept that the reader knows by its id; `by` says how.
+  void AddAs(std::string_view concept_name, std::string_view by, const records::Row& row);
 };
 
 // A table, the columns of it that are read, and its reader.

@@ -93,7 +93,7 @@ Result<OmopPersons> ReadPersons(OmopInput& input, OmopWorld& world, Reporter& re
                                 patient.gender = SexOf(gender, world.codes.Of(gender), cells.Text(kGenderText));
                                 patient.birth = BirthOf(cells);
                                 if (problem.any()) reporter.Tell(place, row, problem, "read as not given");
-                                persons[id] = world.builder.AddPatient(std::move(patient));
+                                persons[id] = world.sink.AddPatient(std::move(patient));
                                 ++report.patients;
                                 ++report.read;
                               });
@@ -130,7 +130,7 @@ Result<OmopPersons> ReadPersons(OmopInput& input, OmopWorld& world, Reporter& re
                      std::swap(about_day, problem);
                      const auto index = find(cells, problem, place, "death");
                      if (!index) return;
-                     records::Patient& patient = world.builder.patient(*index);
+                     records::Patient& patient = world.sink.patient(*index);
                      patient.deceased = true;
                      if (patient.birth && day && day->last < patient.birth->first) {
                        about_day = {"death_date", "lies before the birth", false};

@@ -12,7 +12,6 @@ namespace {
 using records::Answer;
 using records::Domain;
 using records::Row;
-using terms::Kind;
 
 enum Own : std::size_t {
   kNumber = kFirstOwn,
@@ -82,19 +81,19 @@ void AddResult(OmopEvent& event, const OmopCode& code, Row row, const Value& val
   row.end = row.start;
   row.number = value.number;
   row.answer = value.answer;
-  if (!code.mapped.found.empty()) {
-    row.text = event.world.builder.Intern(value.text);
-    row.unit = event.world.builder.Intern(value.unit);
+  if (code.kept) {
+    row.text = event.world.sink.Intern(value.text);
+    row.unit = event.world.sink.Intern(value.unit);
+    event.unit = value.unit;
   }
-  event.Add(code.mapped, code.code, row);
-  if (!event.rows.empty()) event.unit = value.unit;
+  event.Add(code.id, row);
 }
 
 void ReadMeasurement(OmopEvent& event) {
   const OmopCells& cells = event.cells;
   Row row = event.NewRow(Domain::kObservation);
-  const OmopCode& code = event.Code(OmopKind::kResult);
-  if (code.mapped.found.empty()) return event.Add(code.mapped, code.code, row);  // most rows: their values are not looked at
+  const OmopCode& code = event.Code(Bearer::kResult);
+  if (!code.kept) return event.Add(code.id, row);  // most rows: their values are not looked at
   if (row.minute < 0) row.minute = cells.Minute(kClock);
   const Value value = ReadResult(event, ComparatorOf(cells.Id(kOperator)), cells.Text(kValueText));
   if (value.empty()) return;
@@ -125,9 +124,9 @@ void ReadAllergy(OmopEvent& event, std::string substance) {
   row.ongoing = true;
   const std::string severity = LowerCase(event.cells.Text(kQualifierText));
   for (const std::string_view word : {"life-threatening", "severe", "moderate", "mild"}) {
-    if (severity == word) row.severity = event.world.builder.Intern(word);
+    if (severity == word) row.severity = event.world.sink.Intern(word);
   }
-  event.Add(event.world.mapper.Map(code, kAllergyKinds, Names::kProducts), code, row);
+  event.Add(event.world.sink.Code(code, Bearer::kAllergy), row);
 }
 
 void ReadTrial(OmopEvent& event) {
@@ -143,16 +142,6 @@ void ReadTrial(OmopEvent& event) {
   if (trial.source.empty() || !over) trial.source = event.source;
 }
 
-// By its code, or by a name that terms has for taking part in a trial.
-bool IsTrial(const OmopCode& code, const terms::Terms& terms) {
-  const auto trial = terms.Find("clinical_trial");
-  if (!trial) return false;
-  const std::vector<terms::ConceptId> named = terms.FindName(code.name);
-  return std::find(named.begin(), named.end(), *trial) != named.end() || LowerCase(code.name) == "clinical trial participant" ||
-         std::any_of(code.mapped.found.begin(), code.mapped.found.end(),
-                     [&](const Mapped::Found& found) { return found.concept_id == *trial; });
-}
-
 bool IsConsent(const std::string& name) {
   const std::string lower = LowerCase(name);
   static constexpr std::array<std::string_view, 4> kNames = {"informed consent", "informed consent obtained", "informed consent given",
@@ -162,39 +151,33 @@ bool IsConsent(const std::string& name) {
 
 void ReadObservation(OmopEvent& event) {
   const OmopCells& cells = event.cells;
-  const OmopCode& code = event.Code(OmopKind::kResult);
+  const OmopCode& code = event.Code(Bearer::kResult);
   if (auto allergen = Allergen(code.name)) return ReadAllergy(event, std::move(*allergen));
-  const terms::Terms& terms = event.world.mapper.terms();
-  if (IsTrial(code, terms)) return ReadTrial(event);
+  if (code.trial) return ReadTrial(event);
 
   std::string_view text = cells.Text(kString);
   if (text.empty()) text = cells.Text(kValueText);
   const Value value = ReadResult(event, "", text);
   Row row = event.NewRow(Domain::kObservation);
   if (IsConsent(code.name)) {
-    const auto consent = terms.Find("informed_consent");
-    if (!consent || value.answer == Answer::kNegative) return;
+    if (value.answer == Answer::kNegative) return;
     row.domain = Domain::kConsent;
     row.recorded = row.start;
     row.answer = Answer::kPositive;
-    return event.Add(Mapped::Found{*consent, "name"}, row);
+    return event.AddAs("informed_consent", "name", row);
   }
   if (!value.empty()) return AddResult(event, code, row, value);
   // Without a value a finding is there. A question (LOINC) without one says nothing.
   const bool finding = !code.code.CodeIn("SNOMED").empty() || !code.code.CodeIn("ICD10CM").empty();
   if (!finding) return;
   row.domain = Domain::kCondition;
-  for (const Mapped::Found& found : code.mapped.found) {
-    const Kind kind = terms.Get(found.concept_id).kind;
-    if (kind == Kind::kCondition || kind == Kind::kObservation) event.Add(found, row);
-  }
+  event.Add(event.world.sink.Code(code.code, Bearer::kFinding), row);
 }
 
 }  // namespace
 
 void AddTrials(OmopWorld& world) {
-  const auto concept_id = world.mapper.terms().Find("clinical_trial");
-  if (!concept_id) return;
+  const records::CodeId code = world.sink.Code({{{"eligo", "clinical_trial", ""}}, "observation"}, Bearer::kConcept);
   for (const auto& [key, trial] : world.trials) {
     Row row;
     row.patient = trial.patient;
@@ -203,10 +186,9 @@ void AddTrials(OmopWorld& world) {
     row.end = trial.until;
     row.stopped = trial.until.has_value();
     row.ongoing = !row.stopped;
-    row.text = world.builder.Intern(trial.study);
-    row.source = world.builder.Intern(trial.source);
-    row.matched = world.builder.Intern("observation");
-    world.builder.Add(*concept_id, row);
+    row.text = world.sink.Intern(trial.study);
+    row.source = world.sink.SourceOf(trial.source);
+    world.sink.Add({code, row});
   }
 }
 

@@ -1,14 +1,26 @@
 #include "readers/patients.h"
 
+#include <utility>
+
 #include "readers/meds.h"
 #include "readers/omop.h"
+#include "readers/record_sink.h"
 
 namespace eligo::readers {
 
-Result<records::Records> ReadPatients(const std::string& path, const terms::Terms& terms, const FhirOptions& options, ReadReport& report) {
-  if (IsOmop(path)) return ReadOmop(path, terms, report);
-  if (IsMeds(path)) return ReadMeds(path, terms, report);
-  return ReadFhir(path, terms, options, report);
+Result<Done> ReadPatients(const std::string& path, const terms::Terms& terms, const FhirOptions& options, records::EventSink& sink,
+                          ReadReport& report) {
+  if (IsOmop(path)) return ReadOmop(path, terms, sink, report);
+  if (IsMeds(path)) return ReadMeds(path, sink, report);
+  return ReadFhir(path, terms, options, sink, report);
+}
+
+Result<records::Records> ReadPatients(const std::string& path, const terms::Terms& terms, const FhirOptions& options, ReadReport& report,
+                                      std::optional<terms::ConceptSet> needed) {
+  RecordSink sink(terms, std::move(needed));
+  const Result<Done> read = ReadPatients(path, terms, options, sink, report);
+  if (!read.ok()) return Error{read.error()};
+  return sink.Finish();
 }
 
 }  // namespace eligo::readers

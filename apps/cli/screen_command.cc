@@ -75,7 +75,8 @@ int RunScreen(const ScreenArguments& arguments) {
   }
 
   readers::ReadReport report;
-  const auto records = readers::ReadPatients(arguments.patients, terms, {settings->timezone}, report);
+  const auto records =
+      readers::ReadPatients(arguments.patients, terms, {settings->timezone}, report, pipeline::NeededConcepts(readings, terms));
   for (const std::string& error : report.errors) Complain(error);
   for (const std::string& note : report.notes) Note(note);
   if (!records) {

@@ -220,10 +220,7 @@ LeafResult AtMostGrade(const PreparedFact& fact, const Subject& subject, const T
 
 // The latest result on the fact's scale, where terms hold it: "NYHA" is nyha or nyha_class.
 Reading OnScale(const logic::Fact& fact, const Subject& subject, const TimeSpan& span) {
-  std::string id = fact.scale;
-  std::transform(id.begin(), id.end(), id.begin(),
-                 [](unsigned char c) { return static_cast<char>(c == ' ' || c == '-' ? '_' : std::tolower(c)); });
-  for (const std::string& name : {id, id + "_class"}) {
+  for (const std::string& name : ScaleConcepts(fact.scale)) {
     const auto scale = subject.run.terms.Find(name);
     if (!scale) continue;
     return JudgeTimeline(*scale, subject, span, logic::Pick::kLatest, Freshness::kLimited,

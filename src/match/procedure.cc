@@ -39,7 +39,8 @@ bool IsEvent(const Row& row) {
     case Domain::kObservation: return row.answer == records::Answer::kPositive;
     case Domain::kAllergy:
     case Domain::kTrial:
-    case Domain::kConsent: return false;
+    case Domain::kConsent:
+    case Domain::kUnsaid: return false;
   }
   return false;
 }

@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -184,30 +185,43 @@ LeafResult ByDiagnosis(const terms::Concept& criteria, const Subject& subject) {
 }
 
 std::string SisterOnRecord(const PreparedFact& fact, const Subject& subject) {
-  const std::string_view own = subject.Concept(*fact.concept_id).id;
-  for (const auto& family : kSisters) {
-    if (std::find(family.begin(), family.end(), own) == family.end()) continue;
-    for (const std::string_view sister : family) {
-      const auto id = sister.empty() || sister == own ? std::nullopt : subject.run.terms.Find(sister);
-      if (!id) continue;
-      const auto rows = subject.Rows(*id);
-      for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-        if (!row->number || !Exists(*row, subject.as_of())) continue;
-        const Truth would = fact->compare && fact->except.empty()
-                                ? CompareNumber(*row->number, fact->compare->op, fact->compare->value, fact->compare->high)
-                                : Truth::kUnknown;
-        std::string text =
-            fmt::format("{} {} on {} is another instrument", subject.Concept(*id).label, NumberText(*row->number), DayText(row->start));
-        if (Known(would))
-          text += fmt::format(", which would be {} {}", RelationText(fact->compare->op, would == Truth::kTrue), LimitText(*fact->compare));
-        return text;
-      }
+  for (const std::string_view sister : SistersOf(subject.Concept(*fact.concept_id).id)) {
+    const auto id = subject.run.terms.Find(sister);
+    if (!id) continue;
+    const auto rows = subject.Rows(*id);
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+      if (!row->number || !Exists(*row, subject.as_of())) continue;
+      const Truth would = fact->compare && fact->except.empty()
+                              ? CompareNumber(*row->number, fact->compare->op, fact->compare->value, fact->compare->high)
+                              : Truth::kUnknown;
+      std::string text =
+          fmt::format("{} {} on {} is another instrument", subject.Concept(*id).label, NumberText(*row->number), DayText(row->start));
+      if (Known(would))
+        text += fmt::format(", which would be {} {}", RelationText(fact->compare->op, would == Truth::kTrue), LimitText(*fact->compare));
+      return text;
     }
   }
   return "";
 }
 
 }  // namespace
+
+std::vector<std::string_view> SistersOf(std::string_view instrument) {
+  std::vector<std::string_view> sisters;
+  for (const auto& family : kSisters) {
+    if (std::find(family.begin(), family.end(), instrument) == family.end()) continue;
+    std::copy_if(family.begin(), family.end(), std::back_inserter(sisters),
+                 [&](std::string_view sister) { return !sister.empty() && sister != instrument; });
+  }
+  return sisters;
+}
+
+std::vector<std::string> ScaleConcepts(std::string_view scale) {
+  std::string id(scale);
+  std::transform(id.begin(), id.end(), id.begin(),
+                 [](unsigned char c) { return static_cast<char>(c == ' ' || c == '-' ? '_' : std::tolower(c)); });
+  return {id, id + "_class"};
+}
 
 std::string_view DiseaseOf(const terms::Concept& criteria) {
   if (!criteria.test_of.empty()) return criteria.test_of;

@@ -8,6 +8,11 @@ namespace eligo::match {
 // The disease that criteria classify: as terms say, else by the end of their id ("acr_1997_sle"); "" when neither.
 std::string_view DiseaseOf(const terms::Concept& criteria);
 
+// Instruments whose values are mistaken for this one's.
+std::vector<std::string_view> SistersOf(std::string_view instrument);
+// Ids under which terms may hold a scale: "NYHA" is nyha or nyha_class.
+std::vector<std::string> ScaleConcepts(std::string_view scale);
+
 // A condition "according to" the criteria named by the fact's scale (contract section 3.11), where `result` is what the
 // condition alone came to: coded without a classification result it is strict unknown, presumed true.
 void ApplyNamedCriteria(const logic::Fact& fact, const Subject& subject, const TimeSpan& span, LeafResult& result);

@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "forecast/decisive.h"
 #include "match/match.h"
+#include "match/needed.h"
 #include "report/pseudonyms.h"
 
 namespace eligo::pipeline {
@@ -25,6 +26,14 @@ void AddLabels(const logic::Protocol& protocol, const terms::Terms& terms, std::
 }
 
 }  // namespace
+
+terms::ConceptSet NeededConcepts(const std::vector<Reading>& readings, const terms::Terms& terms) {
+  terms::ConceptSet needed;
+  for (const Reading& reading : readings) {
+    if (reading.logic) match::AddNeeded(*reading.logic, terms, needed);
+  }
+  return needed;
+}
 
 Screening Screen(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request,
                  std::vector<std::string>& voided) {

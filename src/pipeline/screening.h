@@ -12,6 +12,7 @@
 #include "pipeline/reading.h"
 #include "records/records.h"
 #include "report/screening.h"
+#include "terms/concept_set.h"
 #include "terms/terms.h"
 #include "verdict/settings.h"
 
@@ -24,6 +25,9 @@ struct ScreenRequest {
   std::vector<Answer> answers;
   bool pseudonymise = false;
 };
+
+// The concepts whose rows a screening for these protocols can ask for; a reader may leave out the others.
+terms::ConceptSet NeededConcepts(const std::vector<Reading>& readings, const terms::Terms& terms);
 
 // Every reading must have been bound. `voided` gets one line for each answer that was not used.
 Screening Screen(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request,

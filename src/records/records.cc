@@ -16,10 +16,17 @@ std::int32_t StartDay(const Row& row) { return row.start ? row.start->first.day 
 
 std::span<const Row> Records::Rows(terms::ConceptId concept_id, PatientIndex patient) const {
   CHECK(patient < patients_.size());
+  CHECK(!only_ || only_->Has(concept_id));
   const auto found = timelines_.find(concept_id.value);
   if (found == timelines_.end()) return {};
   const Timeline& timeline = found->second;
   return std::span<const Row>(timeline.rows).subspan(timeline.first[patient], timeline.first[patient + 1] - timeline.first[patient]);
+}
+
+std::string Records::Text(const Source& source) const {
+  std::string text = strings_[source.text];
+  if (source.number != Source::kNone) text += std::to_string(source.number);
+  return text;
 }
 
 std::size_t Records::row_count() const {
@@ -45,6 +52,17 @@ StringId RecordsBuilder::Intern(std::string_view text) {
   const auto [at, added] = interned_.emplace(std::string(text), static_cast<StringId>(records_.strings_.size()));
   if (added) records_.strings_.emplace_back(text);
   return at->second;
+}
+
+Source RecordsBuilder::SourceOf(std::string_view text) {
+  // Eighteen digits fit; a number with a nought before it would be printed as another.
+  std::size_t digits = 0;
+  while (digits < text.size() && digits < 18 && text[text.size() - 1 - digits] >= '0' && text[text.size() - 1 - digits] <= '9') ++digits;
+  while (digits > 1 && text[text.size() - digits] == '0') --digits;
+  if (digits == 0) return {Intern(text), Source::kNone};
+  std::uint64_t number = 0;
+  for (const char c : text.substr(text.size() - digits)) number = number * 10 + static_cast<std::uint64_t>(c - '0');
+  return {Intern(text.substr(0, text.size() - digits)), number};
 }
 
 void RecordsBuilder::Add(terms::ConceptId concept_id, Row row) {
@@ -73,7 +91,8 @@ Records RecordsBuilder::Finish() {
       if (a.patient != b.patient) return a.patient < b.patient;
       if (StartDay(a) != StartDay(b)) return StartDay(a) < StartDay(b);
       if (a.minute != b.minute) return a.minute < b.minute;
-      return strings[a.source] < strings[b.source];
+      if (a.source.text != b.source.text) return strings[a.source.text] < strings[b.source.text];
+      return a.source.number < b.source.number;
     });
     timeline.rows.shrink_to_fit();
     timeline.first.assign(patients.size() + 1, 0);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "records/row.h"
+#include "terms/concept_set.h"
 #include "terms/terms.h"
 
 namespace eligo::records {
@@ -33,7 +34,8 @@ struct Patient {
 class Records {
  public:
   const std::vector<Patient>& patients() const { return patients_; }
-  // Rows of exactly this concept (not of its members), sorted by start day (undated first), minute, source.
+  // Rows of exactly this concept (not of its members), sorted by start day (undated first), minute, source. CHECKs that the
+  // concept is one of those that were asked for when the records were read.
   std::span<const Row> Rows(terms::ConceptId concept_id, PatientIndex patient) const;
   std::string_view Text(StringId id) const { return strings_[id]; }
   std::string Text(const Source& source) const;
@@ -51,10 +53,13 @@ class Records {
   std::unordered_map<std::uint32_t, Timeline> timelines_;
   std::vector<std::string> strings_{std::string()};
   std::map<std::string, int> unmapped_;
+  std::optional<terms::ConceptSet> only_;
 };
 
 class RecordsBuilder {
  public:
+  // The concepts whose rows are given; all others will have been left out. Nothing: none is left out.
+  void OnlyOf(std::optional<terms::ConceptSet> concepts) { records_.only_ = std::move(concepts); }
   // Patients keep the order in which they were added; Finish() sorts them by id and renumbers the rows.
   PatientIndex AddPatient(Patient patient);
   std::optional<PatientIndex> FindPatient(std::string_view id) const;

@@ -24,7 +24,18 @@ struct Source {
   bool operator==(const Source&) const = default;
 };
 
-enum class Domain : std::uint8_t { kCondition, kDrug, kProcedure, kObservation, kImmunization, kAllergy, kTrial, kConsent, kNote };
+enum class Domain : std::uint8_t {
+  kCondition,
+  kDrug,
+  kProcedure,
+  kObservation,
+  kImmunization,
+  kAllergy,
+  kTrial,
+  kConsent,
+  kNote,
+  kUnsaid  // of an Event whose format does not say: the concept's kind does. No row of Records has it
+};
 
 // How sure the record is of a condition or an allergy.
 enum class Standing : std::uint8_t {

@@ -15,6 +15,7 @@
 
 #include "pipeline/print.h"
 #include "pipeline/screening.h"
+#include "readers/record_sink.h"
 #include "source/utf8.h"
 
 extern "C" std::size_t LLVMFuzzerMutate(unsigned char* data, std::size_t size, std::size_t max_size);
@@ -171,16 +172,18 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   using namespace eligo;
   const Fixed& world = World();
   readers::ReadReport report;
-  const auto records = readers::ReadFhirText("fuzz", std::string(reinterpret_cast<const char*>(data), size), world.terms, {}, report);
-  if (!records.ok()) {
-    Require(!records.error().empty(), "an error without words");
+  readers::RecordSink sink(world.terms);
+  const auto read = readers::ReadFhirText("fuzz", std::string(reinterpret_cast<const char*>(data), size), world.terms, {}, sink, report);
+  if (!read.ok()) {
+    Require(!read.error().empty(), "an error without words");
     return 0;
   }
-  Require(records->patients().size() == static_cast<std::size_t>(report.patients), "the report counts other patients");
+  const records::Records records = sink.Finish();
+  Require(records.patients().size() == static_cast<std::size_t>(report.patients), "the report counts other patients");
   std::vector<std::string> voided;
-  const auto screening = pipeline::Screen({world.reading}, *records, world.terms, world.request, voided);
+  const auto screening = pipeline::Screen({world.reading}, records, world.terms, world.request, voided);
   const auto& verdicts = screening.protocols.front().verdicts;
-  Require(verdicts.size() == records->patients().size(), "not every patient was judged once");
+  Require(verdicts.size() == records.patients().size(), "not every patient was judged once");
   for (const verdict::PatientVerdict& v : verdicts) CheckVerdict(v);
   CheckPrinted(screening, verdicts.size());
   return 0;

@@ -3,7 +3,7 @@
 #include <set>
 #include <sstream>
 
-#include "readers/fhir.h"
+#include "readers/patients.h"
 #include "test/cli/program.h"
 #include "test/generate/cohort.h"
 #include "writers/fhir_history.h"
@@ -68,7 +68,7 @@ TEST(GenerateFormats, FhirIsReadWithoutASkippedLine) {
     text.rates = {rate};
     Put(folder, FhirHistory::Files(), test::Written<FhirHistory>(text));
     readers::ReadReport report;
-    const auto records = readers::ReadFhir((folder.path() / "data").string(), test::Terms(), {}, report);
+    const auto records = readers::ReadPatients((folder.path() / "data").string(), test::Terms(), {}, report);
     ASSERT_TRUE(records.ok()) << records.error();
     EXPECT_EQ(records->patients().size(), 300u);
     EXPECT_TRUE(report.errors.empty()) << rate << ": " << report.errors.front();

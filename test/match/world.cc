@@ -223,7 +223,7 @@ void ReadRow(const std::vector<std::string>& words, Row row, int line, records::
       ADD_FAILURE() << "what is `" << w << "`?";
     }
   }
-  row.source = builder.Intern(source);
+  row.source = builder.SourceOf(source);
   builder.Add(*id, row);
 }
 

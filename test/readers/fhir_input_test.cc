@@ -22,7 +22,7 @@ class Shapes : public World {
  protected:
   // One patient with one lupus, whatever the shape.
   void ExpectOne(const std::string& path) {
-    const auto records = ReadFhir(path, Terms(), {}, report_);
+    const auto records = ReadPatients(path, Terms(), {}, report_);
     ASSERT_TRUE(records.ok()) << records.error();
     EXPECT_EQ(records->patients().size(), 1u);
     EXPECT_EQ(Rows(*records, "sle").size(), 1u);
@@ -71,7 +71,7 @@ TEST_F(Shapes, Gzip) {
   gzclose(file);
   ExpectOne(In().string());
   std::filesystem::resize_file(path, std::filesystem::file_size(path) / 2);
-  (void)ReadFhir(path, Terms(), {}, report_);
+  (void)ReadPatients(path, Terms(), {}, report_);
   EXPECT_TRUE(Says("is damaged or cut short (gzip)")) << Lines();
 }
 
@@ -205,8 +205,8 @@ TEST_F(BadInput, TwoPatientsWithOneId) {
 }
 
 TEST_F(BadInput, WithoutPatients) {
-  EXPECT_EQ(ReadFhir(In().string(), Terms(), {}, report_).error(), In().string() + ": holds no .json, .ndjson or .jsonl file");
-  EXPECT_EQ(ReadFhir((In() / "gone").string(), Terms(), {}, report_).error(), (In() / "gone").string() + ": no such file or folder");
+  EXPECT_EQ(ReadPatients(In().string(), Terms(), {}, report_).error(), In().string() + ": holds no .json, .ndjson or .jsonl file");
+  EXPECT_EQ(ReadPatients((In() / "gone").string(), Terms(), {}, report_).error(), (In() / "gone").string() + ": no such file or folder");
   Write("a.json", Lupus("x", "Patient/nobody"));
   const auto records = Read();
   ASSERT_FALSE(records.ok());

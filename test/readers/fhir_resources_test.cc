@@ -249,7 +249,8 @@ TEST_F(Observations, ComponentsAndSilence) {
   });
   const auto rows = Rows(records, "systolic");
   ASSERT_EQ(rows.size(), 1u);
-  EXPECT_EQ(records.Text(rows[0].component_of), "Observation/bp");
+  EXPECT_TRUE(rows[0].component);
+  EXPECT_EQ(records.Text(rows[0].source), "Observation/bp");
   EXPECT_EQ(Day(rows[0].start), "2026-01-01");
   EXPECT_EQ(Day(rows[0].end), "2026-01-02");
   EXPECT_TRUE(Rows(records, "creatinine").empty());

@@ -10,7 +10,8 @@
 
 #include <gtest/gtest.h>
 
-#include "readers/fhir.h"
+#include "readers/patients.h"
+#include "readers/record_sink.h"
 #include "terms/compile.h"
 #include "terms/terms.h"
 
@@ -84,7 +85,7 @@ class World : public testing::Test {
     std::ofstream(In() / name, std::ios::binary) << text;
   }
 
-  Result<records::Records> Read() { return ReadFhir(In().string(), Terms(), {}, report_); }
+  Result<records::Records> Read() { return ReadPatients(In().string(), Terms(), {}, report_); }
 
   // Reads patient p1 (female, born 1980-05-20) with these resources.
   records::Records ReadWith(const std::vector<std::string>& resources) {

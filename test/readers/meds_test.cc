@@ -153,11 +153,11 @@ TEST_F(Meds, WhatIsWrongIsToldWithoutAValue) {
   EXPECT_EQ(Lines(), at + "1: end: lies before time; event skipped\n" + at + "2: subject_id: is missing; event skipped\n" + at +
                          "3: code: is missing; event skipped\n" + at + "5: subject/1: time: is another birth; the first is kept\n");
   Run("COPY (SELECT 1 AS subject_id, 'x' AS code) TO " + tables::Quoted((In() / "data/1.parquet").string()) + " (FORMAT parquet)");
-  auto refused = ReadMeds(In().string(), Terms(), report_);
+  auto refused = ReadPatients(In().string(), Terms(), {}, report_);
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error(), (In() / "data/1.parquet").string() + ": has no column time; see docs/meds.md");
   std::filesystem::resize_file(In() / "data/1.parquet", 100);
-  refused = ReadMeds(In().string(), Terms(), report_);
+  refused = ReadPatients(In().string(), Terms(), {}, report_);
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error(),
             (In() / "data/1.parquet").string() + ": cannot be read or written, is damaged, cut short or of another format");

@@ -60,7 +60,7 @@ TEST_F(OmopCodesTest, DamagedLinesOfTheVocabularyAreToldOnce) {
 TEST_F(OmopCodesTest, WhatIsNotUnderstoodIsCountedWithoutTexts) {
   Conditions("1,1,103,2020-01-01,,,,,,\n2,1,0,2020-01-01,,,,a private note,,\n");
   const auto records = ReadFolder();
-  EXPECT_EQ(records.unmapped(), (std::map<std::string, int>{{"SNOMED 68815009", 1}, {"condition_occurrence without a code", 1}}));
+  EXPECT_EQ(records.unmapped(), (std::map<std::string, int>{{"SNOMED 68815009", 1}, {"condition without a code", 1}}));
 }
 
 TEST(SourceCode, Shapes) {

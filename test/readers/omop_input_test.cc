@@ -106,7 +106,7 @@ TEST_F(OmopInputTest, DamagedTexts) {
       if (kind == 2) bad.insert(at, bad.substr(at, random() % 30));
     }
     Table("CONDITION_OCCURRENCE", bad);
-    const auto records = ReadOmop(Folder(), Terms(), report_);
+    const auto records = ReadPatients(Folder(), Terms(), {}, report_);
     EXPECT_EQ((Lines() + (records.ok() ? "" : records.error())).find("secret"), std::string::npos) << Lines();
   }
 }
@@ -161,7 +161,7 @@ TEST_F(OmopInputTest, ParquetAndDuckDb) {
   }
   const std::string cut = parquet + "/CONDITION_OCCURRENCE.parquet";
   std::filesystem::resize_file(cut, std::filesystem::file_size(cut) / 2);
-  const auto records = ReadOmop(parquet, Terms(), report_);
+  const auto records = ReadPatients(parquet, Terms(), {}, report_);
   ASSERT_FALSE(records.ok());
   EXPECT_EQ(records.error(), cut + ": cannot be read or written, is damaged, cut short or of another format");
 }

@@ -71,12 +71,12 @@ class OmopWorldTest : public World {
   }
 
   records::Records ReadFolder() {
-    auto records = ReadOmop(Folder(), Terms(), report_);
+    auto records = ReadPatients(Folder(), Terms(), {}, report_);
     EXPECT_TRUE(records.ok()) << records.error();
     return records.ok() ? std::move(*records) : records::Records();
   }
   std::string Refused() {
-    const auto records = ReadOmop(Folder(), Terms(), report_);
+    const auto records = ReadPatients(Folder(), Terms(), {}, report_);
     return records.ok() ? "was read" : records.error();
   }
 

@@ -20,7 +20,7 @@ Row At(RecordsBuilder& builder, PatientIndex patient, const char* day, const cha
   row.patient = patient;
   row.start = ParseDate(day);
   row.minute = minute;
-  row.source = builder.Intern(source);
+  row.source = builder.SourceOf(source);
   return row;
 }
 

@@ -1,0 +1,157 @@
+#include "readers/record_sink.h"
+
+#include <algorithm>
+
+namespace eligo::readers {
+namespace {
+
+using records::Domain;
+using records::Row;
+using terms::Kind;
+
+// A cache of codes must not grow with free text.
+constexpr std::size_t kCacheEntries = 200'000;
+constexpr std::size_t kLongestCode = 40;
+
+std::string_view BearerName(Bearer bearer) {
+  switch (bearer) {
+    case Bearer::kEvent: return "event";
+    case Bearer::kCondition: return "condition";
+    case Bearer::kFinding: return "finding";
+    case Bearer::kProcedure: return "procedure";
+    case Bearer::kAllergy: return "allergy";
+    case Bearer::kDrug: return "drug";
+    case Bearer::kResult:
+    case Bearer::kPoint: return "result";
+    case Bearer::kConcept: break;
+  }
+  return "record";
+}
+
+// Codes only: a text may hold anything.
+std::string NameOfUnknown(const Codeable& code, Bearer bearer) {
+  for (const Coding& coding : code.codings) {
+    if (coding.code.empty() || coding.code.size() > kLongestCode) continue;
+    return ShortSystem(coding.system) + " " + coding.code;
+  }
+  return std::string(BearerName(bearer)) + " without a code";
+}
+
+void AddTo(std::string& key, std::string_view part) {
+  key += part;
+  key += '\x1f';
+}
+
+void AddTo(std::string& key, const std::vector<Coding>& codings) {
+  for (const Coding& coding : codings) {
+    AddTo(key, coding.system);
+    AddTo(key, coding.code);
+    AddTo(key, coding.display);
+    if (coding.guessed) key += '?';
+  }
+  key += '\x1e';
+}
+
+// The domain of an event that says nothing of it, from what its concept is; nothing when it says nothing of that.
+std::optional<Row> ByKind(Row row, Kind kind, Bearer bearer) {
+  const bool value = row.number || row.answer != records::Answer::kNone || row.text != 0;
+  if (kind == Kind::kDrug) {
+    const bool vaccine = row.exposure == records::Exposure::kAdministration;
+    row.domain = vaccine ? Domain::kImmunization : Domain::kDrug;
+    if (vaccine) row.end = row.start;
+    if (!vaccine) row.recorded = row.start;
+  } else if (kind == Kind::kProcedure) {
+    row.domain = Domain::kProcedure;
+    if (!row.end) row.end = row.start;
+  } else if (value) {
+    row.domain = Domain::kObservation;
+    row.end = row.start;
+  } else if (kind == Kind::kCondition) {
+    row.domain = Domain::kCondition;
+    row.ongoing = !row.end;
+    if (row.end) row.course = records::Course::kInactive;
+  } else if (kind == Kind::kObservation && bearer == Bearer::kCondition) {
+    row.domain = Domain::kCondition;
+    row.end.reset();
+  } else {
+    return std::nullopt;
+  }
+  if (row.domain != Domain::kObservation) {
+    row.number.reset();
+    row.answer = records::Answer::kNone;
+    row.text = row.unit = 0;
+  }
+  return row;
+}
+
+}  // namespace
+
+RecordSink::RecordSink(const terms::Terms& terms, std::optional<terms::ConceptSet> needed)
+    : terms_(terms), mapper_(terms), needed_(std::move(needed)) {
+  builder_.OnlyOf(needed_);
+}
+
+records::CodeId RecordSink::Code(const Codeable& code, Bearer bearer) {
+  key_.clear();
+  key_ += static_cast<char>('a' + static_cast<int>(bearer));
+  AddTo(key_, code.codings);
+  AddTo(key_, code.above);
+  key_ += code.text;
+  if (const auto known = by_code_.find(key_); known != by_code_.end()) return {known->second};
+
+  Meaning meaning;
+  meaning.bearer = bearer;
+  std::string same(1, static_cast<char>('a' + static_cast<int>(bearer)));
+  for (const Mapped::Found& found : mapper_.Map(code, bearer).found) {
+    const bool needed = !needed_ || needed_->Has(found.concept_id);
+    meaning.found.push_back({found.concept_id, builder_.Intern(found.by), needed});
+    meaning.kept |= needed;
+    same += std::to_string(found.concept_id.value) + ' ';
+    AddTo(same, found.by);
+  }
+  if (meaning.found.empty()) AddTo(same, meaning.unknown = NameOfUnknown(code, bearer));
+  const auto [at, added] = by_meaning_.emplace(std::move(same), static_cast<std::uint32_t>(meanings_.size()));
+  if (added) meanings_.push_back(std::move(meaning));
+  if (by_code_.size() >= kCacheEntries) by_code_.clear();
+  by_code_.emplace(key_, at->second);
+  return {at->second};
+}
+
+std::optional<Row> RecordSink::Settle(const records::Event& event, const Meaning& meaning, const terms::Concept& about) const {
+  Row row = event.row;
+  if (meaning.bearer == Bearer::kFinding && about.kind != Kind::kCondition && about.kind != Kind::kObservation) return std::nullopt;
+  if (row.domain == Domain::kUnsaid) return ByKind(row, about.kind, meaning.bearer);
+  // With several ingredients no dose is any one's.
+  if (row.domain == Domain::kDrug && meaning.found.size() != 1) {
+    row.daily_dose.reset();
+    row.unit = 0;
+  }
+  if (event.ongoing_if_chronic) row.ongoing = row.course != records::Course::kInactive && about.chronic;
+  return row;
+}
+
+bool RecordSink::IsRepeatedAllergy(const Row& row, terms::ConceptId concept_id) {
+  if (row.domain != Domain::kAllergy) return false;
+  if (allergy_source_ != row.source) {
+    allergy_source_ = row.source;
+    allergies_.clear();
+  }
+  if (std::find(allergies_.begin(), allergies_.end(), concept_id) != allergies_.end()) return true;
+  allergies_.push_back(concept_id);
+  return false;
+}
+
+void RecordSink::Add(const records::Event& event) {
+  const Meaning& meaning = meanings_[event.code.value];
+  if (meaning.found.empty()) return builder_.Unmapped(meaning.unknown);
+  if (!meaning.kept) return;
+  for (const Found& found : meaning.found) {
+    if (!found.needed) continue;
+    std::optional<Row> row = Settle(event, meaning, terms_.Get(found.concept_id));
+    if (!row || IsRepeatedAllergy(*row, found.concept_id)) continue;
+    row->matched = found.matched;
+    builder_.Add(found.concept_id, *row);
+  }
+}
+
+}  // namespace eligo::readers

@@ -1,0 +1,66 @@
+// RecordSink: events -> Records. Finds the concepts of each code once, keeps the rows of those that are asked for.
+//
+// What an event means for a concept that it is about is settled here, for every format alike: a dose belongs to the one ingredient of
+// a product, a disease whose end is a visit's goes on if it is chronic, an event without a domain has its concept's.
+// Tested by test/readers/record_sink_test.cc.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "readers/code_map.h"
+#include "records/event.h"
+#include "terms/terms.h"
+
+namespace eligo::readers {
+
+class RecordSink : public records::EventSink {
+ public:
+  // Keeps the rows of `needed` alone; of all concepts when it is nothing.
+  explicit RecordSink(const terms::Terms& terms, std::optional<terms::ConceptSet> needed = std::nullopt);
+
+  records::PatientIndex AddPatient(records::Patient patient) override { return builder_.AddPatient(std::move(patient)); }
+  std::optional<records::PatientIndex> FindPatient(std::string_view id) const override { return builder_.FindPatient(id); }
+  records::Patient& patient(records::PatientIndex index) override { return builder_.patient(index); }
+  records::StringId Intern(std::string_view text) override { return builder_.Intern(text); }
+  records::Source SourceOf(std::string_view text) override { return builder_.SourceOf(text); }
+  records::CodeId Code(const Codeable& code, Bearer bearer) override;
+  bool Keeps(records::CodeId code) const override { return meanings_[code.value].kept; }
+  bool Knows(records::CodeId code) const override { return !meanings_[code.value].found.empty(); }
+  void Add(const records::Event& event) override;
+
+  records::Records Finish() { return builder_.Finish(); }
+
+ private:
+  struct Found {
+    terms::ConceptId concept_id;
+    records::StringId matched = 0;
+    bool needed = true;
+  };
+  // What a code means; codes that mean the same share one, so that free text does not let it grow.
+  struct Meaning {
+    Bearer bearer = Bearer::kEvent;
+    std::vector<Found> found;
+    bool kept = false;
+    std::string unknown;  // under which it is counted when it means nothing: "LOINC 1234-5"
+  };
+  std::optional<records::Row> Settle(const records::Event& event, const Meaning& meaning, const terms::Concept& about) const;
+  bool IsRepeatedAllergy(const records::Row& row, terms::ConceptId concept_id);
+
+  const terms::Terms& terms_;
+  Mapper mapper_;
+  records::RecordsBuilder builder_;
+  std::optional<terms::ConceptSet> needed_;
+  std::vector<Meaning> meanings_;
+  std::unordered_map<std::string, std::uint32_t> by_code_, by_meaning_;
+  std::string key_;
+  // The allergies of the present source: a substance named twice is one.
+  records::Source allergy_source_;
+  std::vector<terms::ConceptId> allergies_;
+};
+
+}  // namespace eligo::readers

@@ -1,0 +1,108 @@
+#include "match/needed.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "match/instrument_item.h"
+#include "match/prepare.h"
+#include "match/score.h"
+
+namespace eligo::match {
+namespace {
+
+class Needs {
+ public:
+  Needs(const terms::Terms& terms, terms::ConceptSet& needed) : terms_(terms), needed_(needed), known_(FindKnown(terms)) {}
+
+  // What kernels ask for whatever the protocol is.
+  void AddKnown() {
+    for (const auto& id : {known_.pregnancy, known_.body_weight}) {
+      if (id) AddConcept(*id);
+    }
+    for (const auto* ids : {&known_.infertility, &known_.classifications, &known_.bilag_domains}) needed_.Insert(*ids);
+    AddNamed("clinical_trial");
+    AddNamed("informed_consent");
+  }
+
+  void AddCohort(std::string_view id) { AddNamed(id); }
+
+  void AddTree(const PreparedTree& tree) {
+    for (const PreparedLeaf& leaf : tree.leaves) {
+      if (leaf.fact) AddFact(*leaf.fact);
+    }
+  }
+
+ private:
+  void AddConcept(terms::ConceptId id) {
+    needed_.Insert(terms_.Closure(id));
+    AddTestsOf(id);
+  }
+
+  void AddNamed(std::string_view id) {
+    if (const auto found = terms_.Find(id)) AddConcept(*found);
+  }
+
+  // Tests that may speak of a condition: of it, of what is below or above it, of the disease without "active".
+  void AddTestsOf(terms::ConceptId id) {
+    constexpr std::string_view kActive = "active_";
+    const std::string_view name = terms_.Get(id).id;
+    const auto broader = name.starts_with(kActive) ? terms_.Find(name.substr(kActive.size())) : std::nullopt;
+    const bool of_tuberculosis = name.find("tuberculosis") != std::string_view::npos;
+    for (const auto& [condition, test] : known_.tests) {
+      const bool related = condition == broader || terms_.IsA(condition, id) || terms_.IsA(id, condition);
+      if (related || (of_tuberculosis && terms_.Get(condition).id == "latent_tuberculosis")) needed_.Insert(test);
+    }
+  }
+
+  void AddFact(const PreparedFact& fact) {
+    const logic::Fact& asked = *fact;
+    if (fact.concept_id) AddConcept(*fact.concept_id);
+    needed_.Insert(fact.closure);
+    needed_.Insert(fact.cause);
+    if (asked.about == logic::About::kDrug) {
+      needed_.Insert(known_.glucocorticoids);
+      if (asked.alone) needed_.Insert(known_.companions);
+    }
+    if (!asked.scale.empty()) {
+      for (const std::string& id : ScaleConcepts(asked.scale)) AddNamed(id);
+      for (const std::string& name : {asked.scale + " " + asked.version, asked.scale}) {
+        for (const terms::ConceptId id : terms_.FindName(name)) AddConcept(id);
+      }
+    }
+    if (fact.concept_id) {
+      const terms::Concept& instrument = terms_.Get(*fact.concept_id);
+      for (const std::string_view sister : SistersOf(instrument.id)) AddNamed(sister);
+      AddItem(instrument, asked);
+      for (const PreparedFact& except : fact.except) AddItem(instrument, *except);
+    }
+    for (const PreparedFact& part : fact.except) AddFact(part);
+    for (const PreparedFact& part : fact.required) AddFact(part);
+    if (fact.provided) AddTree(*fact.provided);
+    if (fact.event) AddFact(*fact.event);
+  }
+
+  void AddItem(const terms::Concept& instrument, const logic::Fact& part) {
+    if (const auto id = ItemConcept(terms_, instrument, ItemId(part))) needed_.Insert(*id);
+  }
+
+  const terms::Terms& terms_;
+  terms::ConceptSet& needed_;
+  const Run::Known known_;
+};
+
+}  // namespace
+
+void AddNeeded(const logic::Protocol& protocol, const terms::Terms& terms, terms::ConceptSet& needed) {
+  Needs needs(terms, needed);
+  needs.AddKnown();
+  for (const logic::Cohort& cohort : protocol.cohorts) {
+    if (cohort.concept_id) needs.AddCohort(*cohort.concept_id);
+  }
+  for (const logic::Criterion& criterion : protocol.criteria) {
+    needs.AddTree(Prepare(criterion.expression, logic::SideOf(criterion.kind), terms));
+  }
+}
+
+}  // namespace eligo::match
