@@ -30,6 +30,8 @@ using tables::Cursor;
 
 constexpr std::string_view kDescription = "eligo/store.json";
 constexpr std::string_view kShards = "data/";
+constexpr const char* kStranger = "holds events of a subject that is not among the store's patients";
+constexpr const char* kNoEvent = "holds an event that no store does";
 
 std::string ReadFile(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -66,13 +68,13 @@ enum Column : std::size_t {
 
 std::string Days(std::string_view column) { return fmt::format("({} - DATE '1970-01-01')::BIGINT", column); }
 
-std::string EventQuery(const std::string& path) {
+std::string EventQuery(const std::string& path, const std::string& kept) {
   return fmt::format(
       "SELECT subject_id::BIGINT, eligo_code::BIGINT, eligo_flags::BIGINT, {}, {}, eligo_minute::BIGINT, {}, {}, {}, {}, "
       "text_value::VARCHAR, eligo_value, eligo_low, eligo_high, eligo_unit, eligo_ref_low, eligo_ref_high, eligo_dose, eligo_severity, "
-      "eligo_method, eligo_source, eligo_source_number::BIGINT FROM read_parquet({}) WHERE eligo_code IS NOT NULL",
+      "eligo_method, eligo_source, eligo_source_number::BIGINT FROM read_parquet({}) WHERE {}",
       Days("time::DATE"), Days("eligo_start_last"), Days("eligo_end"), Days("eligo_end_last"), Days("eligo_recorded"),
-      Days("eligo_recorded_last"), tables::QuotedFile(path));
+      Days("eligo_recorded_last"), tables::QuotedFile(path), kept);
 }
 
 std::optional<DateInterval> Interval(const Cursor& row, std::size_t first, std::size_t last) {
@@ -112,13 +114,23 @@ class StoreIngest {
     }
     if (!rows->failure().empty()) return Damaged(name, rows->failure());
     codes_.reserve(codes.size());
-    for (const auto& [code, bearer] : codes) codes_.push_back(sink_.Code(code, bearer));
+    std::string left;
+    for (const auto& [code, bearer] : codes) {
+      codes_.push_back(sink_.Code(code, bearer));
+      if (!sink_.Keeps(codes_.back())) left += (left.empty() ? "" : ", ") + std::to_string(codes_.size() - 1);
+    }
+    if (!left.empty()) {
+      kept_ = "eligo_code NOT IN (" + left + ")";
+      left_ = "eligo_code IN (" + left + ")";
+    }
     return Done{};
   }
 
   Result<Done> ReadShard(const std::string& number) {
     if (auto read = ReadPatients("eligo/patients/" + number); !read) return read;
-    return ReadEvents(std::string(kShards) + number);
+    const std::string data = std::string(kShards) + number;
+    if (auto read = ReadEvents(data); !read || left_.empty()) return read;
+    return CountOthers(data);
   }
 
  private:
@@ -131,6 +143,7 @@ class StoreIngest {
                     Days("birth"), Days("birth_last"), Days("death"), Days("death_last"), tables::QuotedFile(Path(name))));
     if (!rows) return Damaged(name, rows.error());
     subjects_.clear();
+    patient_.reset();
     while (rows->Next()) {
       Patient patient;
       patient.id = rows->Text(6);
@@ -149,24 +162,49 @@ class StoreIngest {
   }
 
   Result<Done> ReadEvents(const std::string& name) {
-    auto rows = database_.Query(EventQuery(Path(name)));
+    auto rows = database_.Query(EventQuery(Path(name), kept_));
     if (!rows) return Damaged(name, rows.error());
-    std::int64_t subject = -1;
-    std::optional<PatientIndex> patient;
     while (rows->Next()) {
-      if (rows->Whole(kSubject) != subject || !patient) {
-        subject = rows->Whole(kSubject);
-        const auto known = subjects_.find(subject);
-        if (known == subjects_.end()) return Damaged(name, "holds events of a subject that is not among the store's patients");
-        patient = known->second;
-      }
-      if (!ReadEvent(*rows, *patient)) return Damaged(name, "holds an event that no store does");
+      const auto patient = PatientOf(*rows);
+      if (!patient) return Damaged(name, kStranger);
+      if (!ReadEvent(*rows, *patient)) return Damaged(name, kNoEvent);
       ++report_.resources;
       ++report_.read;
     }
     if (!rows->failure().empty()) return Damaged(name, rows->failure());
     return Done{};
   }
+
+  // The events that the sink keeps nothing of: whose, and of which code.
+  Result<Done> CountOthers(const std::string& name) {
+    auto rows = database_.Query(fmt::format("SELECT subject_id::BIGINT, eligo_code::BIGINT FROM read_parquet({}) WHERE {}",
+                                            tables::QuotedFile(Path(name)), left_));
+    if (!rows) return Damaged(name, rows.error());
+    Event event;
+    while (rows->Next()) {
+      const auto patient = PatientOf(*rows);
+      const auto code = static_cast<std::size_t>(rows->Whole(kCode));
+      if (!patient) return Damaged(name, kStranger);
+      if (code >= codes_.size()) return Damaged(name, kNoEvent);
+      event.row.patient = *patient;
+      event.code = codes_[code];
+      sink_.Add(event);
+      ++report_.resources;
+      ++report_.read;
+    }
+    if (!rows->failure().empty()) return Damaged(name, rows->failure());
+    return Done{};
+  }
+
+  std::optional<PatientIndex> PatientOf(const Cursor& row) {
+    if (row.Whole(kSubject) == subject_ && patient_) return patient_;
+    subject_ = row.Whole(kSubject);
+    const auto known = subjects_.find(subject_);
+    patient_ = known == subjects_.end() ? std::nullopt : std::optional(known->second);
+    return patient_;
+  }
+
+  records::StringId Word(const Cursor& cells, Column column) { return cells.IsNull(column) ? 0 : sink_.Intern(cells.Text(column)); }
 
   // False for what StoreWriter does not write.
   bool ReadEvent(const Cursor& cells, PatientIndex patient) {
@@ -196,10 +234,10 @@ class StoreIngest {
     row.ref_low = exact(kRefLow);
     row.ref_high = exact(kRefHigh);
     row.daily_dose = exact(kDose);
-    row.unit = sink_.Intern(cells.Text(kUnit));
-    row.severity = sink_.Intern(cells.Text(kSeverity));
-    row.method = sink_.Intern(cells.Text(kMethod));
-    if (!text_is_made) row.text = sink_.Intern(cells.Text(kText));
+    row.unit = Word(cells, kUnit);
+    row.severity = Word(cells, kSeverity);
+    row.method = Word(cells, kMethod);
+    if (!text_is_made) row.text = Word(cells, kText);
     if (cells.IsNull(kSourceNumber)) {
       row.source = sink_.SourceOf(cells.Text(kSource));
     } else {
@@ -217,6 +255,9 @@ class StoreIngest {
   ReadReport& report_;
   std::vector<CodeId> codes_;                    // by the store's number
   std::map<std::int64_t, PatientIndex> subjects_;  // of the present shard
+  std::int64_t subject_ = 0;                       // the last one asked for
+  std::optional<PatientIndex> patient_;
+  std::string kept_ = "eligo_code IS NOT NULL", left_;  // conditions on an event
   std::string source_;
 };
 

@@ -71,7 +71,8 @@ class Cursor {
   std::unique_ptr<State> state_;
 };
 
-// Cells from left to right, then EndRow(). A cell of the wrong type, or too few or many, fails at EndRow or Close.
+// Cells from left to right, then EndRow(). A cell of another type than its column (a whole number may be a BIGINT, INTEGER, UINTEGER or
+// SMALLINT), or too few or many, fails at EndRow or Close.
 class Appender {
  public:
   Appender(Appender&&) noexcept;

@@ -36,17 +36,19 @@
   F(vector_get_data)              \
   F(vector_get_validity)          \
   F(appender_create)              \
-  F(appender_end_row)             \
   F(appender_close)               \
+  F(appender_column_count)        \
+  F(appender_column_type)         \
   F(appender_destroy)             \
-  F(append_null)                  \
-  F(append_bool)                  \
-  F(append_int64)                 \
-  F(append_float)                 \
-  F(append_double)                \
-  F(append_date)                  \
-  F(append_timestamp)             \
-  F(append_varchar_length)
+  F(append_data_chunk)            \
+  F(create_data_chunk)            \
+  F(data_chunk_reset)             \
+  F(data_chunk_set_size)          \
+  F(destroy_logical_type)         \
+  F(get_type_id)                  \
+  F(vector_assign_string_element_len) \
+  F(vector_ensure_validity_writable)  \
+  F(vector_size)
 
 namespace eligo::tables {
 

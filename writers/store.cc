@@ -91,6 +91,8 @@ void StoreWriter::Add(const records::Event& event) {
   if (shard == nullptr) return;
   Took(shard->Add(event, {codes_.MedsCode(event.code, row), strings_[row.unit], strings_[row.severity], strings_[row.text],
                           strings_[row.method], strings_[row.source.text]}));
+  constexpr std::uint64_t kNowAndThen = 1 << 16;
+  if (++events_ % kNowAndThen == 0 && progress_) progress_(events_);
 }
 
 // The ids where all are such numbers, else their ranks.

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,6 +36,8 @@ class StoreWriter : public records::EventSink {
   // What cannot be written is told by Close().
   void Add(const records::Event& event) override;
 
+  // Told the number of events now and then.
+  void OnProgress(std::function<void(std::uint64_t)> progress) { progress_ = std::move(progress); }
   std::size_t patients() const { return patients_.size(); }
   Result<Done> Close(const StoreNotes& notes);
 
@@ -53,6 +56,8 @@ class StoreWriter : public records::EventSink {
   std::deque<std::string> strings_{std::string()};  // never moved
   std::unordered_map<std::string_view, records::StringId> interned_{{"", 0}};
   std::vector<std::optional<StoreShard>> shards_;
+  std::function<void(std::uint64_t)> progress_;
+  std::uint64_t events_ = 0;
 };
 
 }  // namespace eligo::writers

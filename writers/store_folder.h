@@ -1,7 +1,7 @@
 // StoreFolder: what a STORE has beside its shards: metadata, codes, counts; written aside, put in place at the end.
 //
 // eligo/store.json stands last: it names every file with its size, by which a reader sees that one is missing or cut short.
-// No clock, no path: the same input gives the same bytes. Tested by test/cli/store_test.cc.
+// No clock: the same input gives the same bytes. Tested by test/cli/store_test.cc.
 #pragma once
 
 #include <cstdint>
@@ -27,6 +27,7 @@ class StoreFolder {
  public:
   static Result<StoreFolder> Open(const std::string& path);
 
+  const std::string& target() const { return aside_.target(); }
   // Where shards go, and where a database may spill; the latter is gone at the end.
   const std::string& folder() const { return aside_.folder(); }
   std::string scratch() const { return aside_.folder() + "/scratch"; }

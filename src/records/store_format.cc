@@ -80,7 +80,7 @@ bool UnpackFlags(std::uint32_t flags, Event& event, bool& text_is_made) {
   bool has_number = false;
   Number ends;
   Unpacker unpacker(flags);
-  unpacker.Field(row.domain, 4, Domain::kNote)
+  unpacker.Field(row.domain, 4, Domain::kUnsaid)
       .Field(row.standing, 2, Standing::kRefuted)
       .Field(row.course, 2, Course::kInactive)
       .Field(row.exposure, 2, Exposure::kStatement)
@@ -107,6 +107,7 @@ bool UnpackFlags(std::uint32_t flags, Event& event, bool& text_is_made) {
 }
 
 std::string ExactText(const units::Rational& number) {
+  if (number.denominator() == 1) return std::to_string(number.numerator());
   std::string text = number.ToString();
   if (units::Rational::Parse(text) == number) return text;
   return std::to_string(number.numerator()) + '/' + std::to_string(number.denominator());
