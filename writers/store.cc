@@ -57,15 +57,35 @@ StringId StoreWriter::Intern(std::string_view text) {
   return id;
 }
 
+StringId StoreWriter::Sources::Intern(std::string_view text) {
+  if (text.empty()) return 0;
+  if (const auto known = ids_.find(text); known != ids_.end()) return known->second;
+  if (kept_.size() == kKept) {
+    ids_.erase(kept_.front());
+    kept_.pop_front();
+    ++first_;
+  }
+  const auto id = static_cast<StringId>(first_ + kept_.size());
+  kept_.emplace_back(text);
+  ids_.emplace(kept_.back(), id);
+  return id;
+}
+
+std::string_view StoreWriter::Sources::operator[](StringId id) const {
+  if (id == 0) return {};
+  CHECK(id - first_ < kept_.size());
+  return kept_[id - first_];
+}
+
 Source StoreWriter::SourceOf(std::string_view text) {
   constexpr std::size_t kDigits = 18;  // of an int64, for certain
   std::size_t start = text.size();
   while (start > 0 && text.size() - start < kDigits && text[start - 1] >= '0' && text[start - 1] <= '9') --start;
   while (start < text.size() && text[start] == '0' && start + 1 < text.size()) ++start;
-  if (start == text.size()) return {Intern(text), Source::kNone};
+  if (start == text.size()) return {sources_.Intern(text), Source::kNone};
   std::uint64_t number = 0;
   std::from_chars(text.data() + start, text.data() + text.size(), number);
-  return {Intern(text.substr(0, start)), number};
+  return {sources_.Intern(text.substr(0, start)), number};
 }
 
 StoreShard* StoreWriter::ShardOf(PatientIndex patient) {
@@ -90,7 +110,7 @@ void StoreWriter::Add(const records::Event& event) {
   StoreShard* shard = ShardOf(row.patient);
   if (shard == nullptr) return;
   Took(shard->Add(event, {codes_.MedsCode(event.code, row), strings_[row.unit], strings_[row.severity], strings_[row.text],
-                          strings_[row.method], strings_[row.source.text]}));
+                          strings_[row.method], sources_[row.source.text]}));
   constexpr std::uint64_t kNowAndThen = 1 << 16;
   if (++events_ % kNowAndThen == 0 && progress_) progress_(events_);
 }

@@ -1,7 +1,7 @@
 // Store: events -> a STORE, a MEDS data set that gives the same events back (docs/store.md).
 //
 // An event sink that keeps everything, under its source's codes. Events are staged in DuckDB, which spills to a folder beside the
-// store beyond its share of memory; codes, words and patients are kept. The store appears at Close(), or nothing changes.
+// store beyond its share of memory; codes, words, patients and the last million sources are kept. The store appears at Close(), or nothing changes.
 // Tested by test/readers/store_test.cc, test/cli/store_test.cc.
 #pragma once
 
@@ -43,6 +43,19 @@ class StoreWriter : public records::EventSink {
 
  private:
   StoreWriter(StoreFolder folder, tables::Database database) : folder_(std::move(folder)), database_(std::move(database)) {}
+  // The words of sources, which rarely come again: the last million of them.
+  class Sources {
+   public:
+    static constexpr std::size_t kKept = 1 << 20;
+    records::StringId Intern(std::string_view text);
+    std::string_view operator[](records::StringId id) const;
+
+   private:
+    std::deque<std::string> kept_;
+    records::StringId first_ = 1;  // the id of kept_.front(); 0 is ""
+    std::unordered_map<std::string_view, records::StringId> ids_;
+  };
+
   StoreShard* ShardOf(records::PatientIndex patient);
   bool Took(const Result<Done>& done);
   std::vector<std::int64_t> Subjects() const;
@@ -55,6 +68,7 @@ class StoreWriter : public records::EventSink {
   std::unordered_map<std::string, records::PatientIndex> by_id_;
   std::deque<std::string> strings_{std::string()};  // never moved
   std::unordered_map<std::string_view, records::StringId> interned_{{"", 0}};
+  Sources sources_;
   std::vector<std::optional<StoreShard>> shards_;
   std::function<void(std::uint64_t)> progress_;
   std::uint64_t events_ = 0;

@@ -164,6 +164,29 @@ TEST_F(Store, EventsStandInOrder) {
   EXPECT_EQ(order, "2 o/6, 2 o/4, 2 o/2, 10 o/5, 10 o/1, 10 o/3, ");
 }
 
+TEST_F(Store, SourcesOfAnyNumberComeBack) {
+  auto writer = writers::StoreWriter::Open(Path());
+  ASSERT_TRUE(writer.ok()) << writer.error();
+  EventSink& sink = **writer;
+  Patient patient;
+  patient.id = "1";
+  sink.AddPatient(patient);
+  Event event;
+  event.code = sink.Code({{{"LOINC", "718-7", ""}}, ""}, Bearer::kResult);
+  constexpr int kMany = 1'100'000;  // more than are kept
+  for (int i = 0; i < kMany; ++i) {
+    event.row.source = sink.SourceOf(std::to_string(i) + "-x");
+    if (i % 100'000 == 0) sink.Add(event);
+  }
+  ASSERT_TRUE((*writer)->Close({}).ok());
+  test::EventList back;
+  ReadReport report;
+  ASSERT_TRUE(ReadStore(Path(), back, report).ok());
+  ASSERT_EQ(back.lines().size(), 11u);
+  EXPECT_EQ(back.lines()[0].substr(0, 6), "1 0-x ");
+  EXPECT_EQ(back.lines()[10].substr(0, 12), "1 1000000-x ");
+}
+
 TEST_F(Store, TheSameEventsAreTheSameBytes) {
   WriteWhole(30);
   const std::string data = place_.Read("store/data/0.parquet"), description = place_.Read("store/eligo/store.json");
