@@ -82,7 +82,7 @@ std::string Screened(const std::string& folder, bool filtered) {
 TEST(Needed, FilteredRecordsGiveTheSameVerdicts) {
   const cli::test::Folder folder;
   pipeline::GenerationText text;
-  text.patients = 60;
+  text.patients = 10;
   text.as_of = "2026-06-01";
   const auto files = generate::test::Written<writers::FhirHistory>(text);
   const auto names = writers::FhirHistory::Files();
@@ -91,14 +91,14 @@ TEST(Needed, FilteredRecordsGiveTheSameVerdicts) {
   }
   const std::string data = (folder.path() / "data").string();
   const std::string all = Screened(data, false);
-  EXPECT_GT(all.size(), 100'000u);
+  EXPECT_GT(all.size(), 10'000u);
   EXPECT_TRUE(Screened(data, true) == all);
 }
 
 TEST(Needed, LeavesOutWhatIsNotAskedFor) {
   const terms::Terms& terms = generate::test::Terms();
   const terms::ConceptSet needed = pipeline::NeededConcepts(
-      pipeline::Read({Text("one", "Inclusion Criteria:\n1. Hemoglobin of at least 90 g/L\n")}, terms), terms);
+      pipeline::Read(std::vector{Text("one", "Inclusion Criteria:\n1. Hemoglobin of at least 90 g/L\n")}, terms), terms);
   EXPECT_TRUE(needed.Has(*terms.Find("hemoglobin")));
   EXPECT_TRUE(needed.Has(*terms.Find("pregnancy")));
   for (const char* id : {"platelet_count", "prednisone", "sle", "hba1c"}) {
