@@ -177,8 +177,8 @@ class StoreIngest {
 
   // The events that the sink keeps nothing of: whose, and of which code.
   Result<Done> CountOthers(const std::string& name) {
-    auto rows = database_.Query(fmt::format("SELECT subject_id::BIGINT, eligo_code::BIGINT FROM read_parquet({}) WHERE {}",
-                                            tables::QuotedFile(Path(name)), left_));
+    auto rows = database_.Query(
+        fmt::format("SELECT subject_id::BIGINT, eligo_code::BIGINT FROM read_parquet({}) WHERE {}", tables::QuotedFile(Path(name)), left_));
     if (!rows) return Damaged(name, rows.error());
     Event event;
     while (rows->Next()) {
@@ -253,7 +253,7 @@ class StoreIngest {
   tables::Database database_;
   records::EventSink& sink_;
   ReadReport& report_;
-  std::vector<CodeId> codes_;                    // by the store's number
+  std::vector<CodeId> codes_;                      // by the store's number
   std::map<std::int64_t, PatientIndex> subjects_;  // of the present shard
   std::int64_t subject_ = 0;                       // the last one asked for
   std::optional<PatientIndex> patient_;
@@ -286,6 +286,12 @@ Result<Done> ReadStore(const std::string& path, records::EventSink& sink, ReadRe
     if (!bytes.is_number_unsigned() || size != bytes.get<std::uintmax_t>())
       return Error{fmt::format("{}/{}: is cut short or was changed; write the store again", path, name)};
     if (name.starts_with(kShards)) shards.push_back(name.substr(kShards.size()));
+  }
+  if (const auto told = store.find("told"); told != store.end() && told->is_number_unsigned() && *told > 0) {
+    const auto places = told->get<std::uint64_t>();
+    report.notes.push_back(fmt::format("{0}: {1} of its source {2} not read as {3}; {0}/eligo/skipped.txt names {4}", path,
+                                       places == 1 ? "1 place" : fmt::format("{} places", places), places == 1 ? "was" : "were",
+                                       places == 1 ? "it stands" : "they stand", places == 1 ? "it" : "them"));
   }
   auto database = tables::Database::Open();
   if (!database) return Error{fmt::format("{}: {}", path, database.error())};

@@ -73,8 +73,8 @@ struct Cursor::State {
   idx_t rows = 0, row = 0;
   std::vector<std::string> columns;
   std::vector<duckdb_type> types;
-  std::vector<const void*> cells;             // a column each, of the chunk
-  std::vector<const std::uint64_t*> valid;    // null: all are
+  std::vector<const void*> cells;           // a column each, of the chunk
+  std::vector<const std::uint64_t*> valid;  // null: all are
   std::string failure;
 
   State() = default;

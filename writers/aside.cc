@@ -58,8 +58,7 @@ Result<Aside> Aside::Open(const std::string& path, const Kind& kind) {
       return Error{path + ": " + std::string(kind.foreign) + "; name a new folder or an empty one"};
   }
   std::string aside = target + ".part-" + std::to_string(::getpid());
-  if (!fs::create_directory(aside, failed))
-    return Error{path + ": cannot be made: " + (failed ? failed.message() : "it is being written")};
+  if (!fs::create_directory(aside, failed)) return Error{path + ": cannot be made: " + (failed ? failed.message() : "it is being written")};
   return Aside(std::move(target), std::move(aside), kind.durable);
 }
 

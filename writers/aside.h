@@ -30,8 +30,7 @@ class Aside {
   Result<Done> Publish();
 
  private:
-  Aside(std::string target, std::string aside, bool durable)
-      : target_(std::move(target)), aside_(std::move(aside)), durable_(durable) {}
+  Aside(std::string target, std::string aside, bool durable) : target_(std::move(target)), aside_(std::move(aside)), durable_(durable) {}
 
   std::string target_, aside_;
   bool durable_;

@@ -23,7 +23,8 @@ Result<Folder> Folder::Open(const std::string& path, const std::vector<std::stri
   std::vector<std::string> all = files;
   all.emplace_back(kMark);
   for (const std::string& file : all) {
-    const int descriptor = ::open((folder.aside_.folder() + '/' + file).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kReadWriteForAll);
+    const int descriptor =
+        ::open((folder.aside_.folder() + '/' + file).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kReadWriteForAll);
     if (descriptor < 0) return Error{path + ": cannot be written: " + WriteFailure(errno)};
     folder.descriptors_.push_back(descriptor);
   }

@@ -238,7 +238,8 @@ MedsHistory::MedsHistory(StoreFolder folder, const history::Catalogue& catalogue
     const records::Codeable text{{}, std::string(facts.text)};
     const records::Codeable brand{{}, std::string(facts.brand.empty() ? facts.text : facts.brand)};
     records::Codeable coded = text;
-    for (const history::ItemCode& code : catalogue.Codes(item)) coded.codings.push_back({std::string(code.system), std::string(code.code), ""});
+    for (const history::ItemCode& code : catalogue.Codes(item))
+      coded.codings.push_back({std::string(code.system), std::string(code.code), ""});
     const auto names = [&](Bearer as) { return Names{codes_.Code(coded, as), codes_.Code(text, as), codes_.Code(brand, as)}; };
     const Names usual = names(bearer);
     items_.push_back({usual, bearer == Bearer::kDrug ? names(Bearer::kAllergy) : usual});

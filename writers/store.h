@@ -1,8 +1,8 @@
 // Store: events -> a STORE, a MEDS data set that gives the same events back (docs/store.md).
 //
 // An event sink that keeps everything, under its source's codes. Events are staged in DuckDB, which spills to a folder beside the
-// store beyond its share of memory; codes, words, patients and the last million sources are kept. The store appears at Close(), or nothing changes.
-// Tested by test/readers/store_test.cc, test/cli/store_test.cc.
+// store beyond its share of memory; codes, words, patients and the last million sources are kept. The store appears at Close(), or nothing
+// changes. Tested by test/readers/store_test.cc, test/cli/store_test.cc.
 #pragma once
 
 #include <deque>

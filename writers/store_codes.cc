@@ -83,7 +83,8 @@ records::CodeId StoreCodes::Code(const Codeable& code, Bearer bearer) {
   if (added) {
     const std::string meds = Spelled(code, bearer);
     // Words alone are the table's already.
-    entries_.push_back({code, bearer, meds, meds.starts_with("ALLERGY//") ? meds : "ALLERGY//" + meds, "REFUTED//" + meds, "PROVISIONAL//" + meds});
+    entries_.push_back(
+        {code, bearer, meds, meds.starts_with("ALLERGY//") ? meds : "ALLERGY//" + meds, "REFUTED//" + meds, "PROVISIONAL//" + meds});
   }
   return {at->second};
 }

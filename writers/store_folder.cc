@@ -58,7 +58,9 @@ Error StoreFolder::Failed(const std::string& what) const {
   const bool full = !failed && space.available < kNearlyNothing;
   const bool io = what.starts_with("cannot be read or written");
   return {fmt::format("{}: the output is incomplete: {}", aside_.target(),
-                      full ? "no space left on the device" : io ? "a file of it cannot be written" : "a table of it " + what)};
+                      full ? "no space left on the device"
+                      : io ? "a file of it cannot be written"
+                           : "a table of it " + what)};
 }
 
 Result<Done> StoreFolder::Close(tables::Database& database, const StoreCodes& codes, std::uint64_t patients, std::uint64_t events,
@@ -86,6 +88,7 @@ Result<Done> StoreFolder::Close(tables::Database& database, const StoreCodes& co
   store["codes"] = codes.size();
   store["read"] = Json::object();
   for (const auto& [name, count] : notes.counts) store["read"][name] = count;
+  store["told"] = notes.skipped.size();
   store["files"] = Files(folder);
 
   std::string skipped;

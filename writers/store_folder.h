@@ -18,9 +18,9 @@ namespace eligo::writers {
 
 // What the reader of the input said of it.
 struct StoreNotes {
-  std::string program;                                      // "eligo 0.1.0"
+  std::string program;                                       // "eligo 0.1.0"
   std::vector<std::pair<std::string, std::int64_t>> counts;  // "resources", 120
-  std::vector<std::string> skipped;                         // a line each, without values
+  std::vector<std::string> skipped;                          // a line each, without values
 };
 
 class StoreFolder {

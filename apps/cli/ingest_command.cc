@@ -12,12 +12,8 @@ namespace {
 writers::StoreNotes Notes(const readers::ReadReport& report) {
   writers::StoreNotes notes;
   notes.program = "eligo " ELIGO_VERSION;
-  notes.counts = {{report.noun + "s", report.resources},
-                  {"read", report.read},
-                  {"skipped", report.skipped_resources},
-                  {"skipped_files", report.skipped_files},
-                  {"void", report.void_resources},
-                  {"duplicates", report.duplicates}};
+  notes.counts = {{report.noun + "s", report.resources},   {"read", report.read},           {"skipped", report.skipped_resources},
+                  {"skipped_files", report.skipped_files}, {"void", report.void_resources}, {"duplicates", report.duplicates}};
   notes.skipped = report.errors;
   return notes;
 }

@@ -169,7 +169,8 @@ void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
 }
 
 constexpr const char* kIngestExamples =
-    "DATA is FHIR R4, OMOP CDM 5.4 or MEDS, as `eligo screen --patients` takes it. A STORE is a MEDS data set (Parquet) that any MEDS tool\n"
+    "DATA is FHIR R4, OMOP CDM 5.4 or MEDS, as `eligo screen --patients` takes it. A STORE is a MEDS data set (Parquet) that any MEDS "
+    "tool\n"
     "opens; screening it gives the same as screening DATA, without reading DATA again. It keeps codes, not what they mean: newer terms\n"
     "need no new ingest. A store that is there is replaced at the end, or stays as it is.\n"
     "\n"

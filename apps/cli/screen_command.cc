@@ -68,7 +68,8 @@ int RunScreen(const ScreenArguments& arguments) {
     return kInputSkipped;
   }
   if (records->patients().empty()) {
-    Complain(arguments.patients + ": no patient found; name FHIR R4 (a Bundle, NDJSON, a folder), an OMOP folder, a MEDS data set or a store");
+    Complain(arguments.patients +
+             ": no patient found; name FHIR R4 (a Bundle, NDJSON, a folder), an OMOP folder, a MEDS data set or a store");
     return kInputSkipped;
   }
 

@@ -121,7 +121,8 @@ std::optional<units::Rational> ParseExact(std::string_view text) {
   const char* end = text.data() + text.size();
   const auto above = std::from_chars(text.data(), middle, numerator);
   const auto below = std::from_chars(middle + 1, end, denominator);
-  if (above.ec != std::errc() || above.ptr != middle || below.ec != std::errc() || below.ptr != end || denominator <= 0) return std::nullopt;
+  if (above.ec != std::errc() || above.ptr != middle || below.ec != std::errc() || below.ptr != end || denominator <= 0)
+    return std::nullopt;
   return units::Rational::Of(numerator, denominator);
 }
 

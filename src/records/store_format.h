@@ -23,25 +23,11 @@ struct StoreColumn {
   std::string_view type;  // as SQL has it
 };
 inline constexpr std::array<StoreColumn, 19> kStoreColumns = {{
-    {"eligo_code", "UINTEGER"},
-    {"eligo_flags", "UINTEGER"},
-    {"eligo_start_last", "DATE"},
-    {"eligo_minute", "SMALLINT"},
-    {"eligo_end", "DATE"},
-    {"eligo_end_last", "DATE"},
-    {"eligo_recorded", "DATE"},
-    {"eligo_recorded_last", "DATE"},
-    {"eligo_value", "VARCHAR"},
-    {"eligo_low", "VARCHAR"},
-    {"eligo_high", "VARCHAR"},
-    {"eligo_unit", "VARCHAR"},
-    {"eligo_ref_low", "VARCHAR"},
-    {"eligo_ref_high", "VARCHAR"},
-    {"eligo_dose", "VARCHAR"},
-    {"eligo_severity", "VARCHAR"},
-    {"eligo_method", "VARCHAR"},
-    {"eligo_source", "VARCHAR"},
-    {"eligo_source_number", "BIGINT"},
+    {"eligo_code", "UINTEGER"},   {"eligo_flags", "UINTEGER"},   {"eligo_start_last", "DATE"},      {"eligo_minute", "SMALLINT"},
+    {"eligo_end", "DATE"},        {"eligo_end_last", "DATE"},    {"eligo_recorded", "DATE"},        {"eligo_recorded_last", "DATE"},
+    {"eligo_value", "VARCHAR"},   {"eligo_low", "VARCHAR"},      {"eligo_high", "VARCHAR"},         {"eligo_unit", "VARCHAR"},
+    {"eligo_ref_low", "VARCHAR"}, {"eligo_ref_high", "VARCHAR"}, {"eligo_dose", "VARCHAR"},         {"eligo_severity", "VARCHAR"},
+    {"eligo_method", "VARCHAR"},  {"eligo_source", "VARCHAR"},   {"eligo_source_number", "BIGINT"},
 }};
 
 // eligo_flags: all of an event that has a handful of values. `text_is_made`: text_value is not the record's.

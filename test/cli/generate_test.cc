@@ -68,7 +68,7 @@ TEST_F(GenerateCommand, CompressesWithoutAChange) {
   EXPECT_LT(folder_.Read("g/Observation.ndjson.gz").size() * 5, folder_.Read("f/Observation.ndjson").size());
   folder_.Write("p.txt", test::kProtocol);
   const auto screened = [&](const std::string& data) {
-    const Ran ran = folder_.Run("screen --protocol p.txt --as-of 2026-06-01 --format json --patients " + data);
+    const Ran ran = folder_.Run("screen --protocol p.txt --as-of 2026-06-01 --format json --keep-going --patients " + data);
     EXPECT_EQ(ran.status, 0) << ran.err;
     return ran.out;
   };

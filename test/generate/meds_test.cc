@@ -83,7 +83,8 @@ TEST_F(GenerateMeds, IsTheSameForAnyThreadsAndShards) {
   pipeline::GenerationText part = Text(40, 2);
   part.first = writers::StoreShard::kPatients + 1;
   Write("part", part);
-  for (const char* file : {"/data/0.parquet", "/data/1.parquet", "/eligo/patients/1.parquet", "/eligo/codes.parquet", "/eligo/store.json"}) {
+  for (const char* file :
+       {"/data/0.parquet", "/data/1.parquet", "/eligo/patients/1.parquet", "/eligo/codes.parquet", "/eligo/store.json"}) {
     EXPECT_FALSE(place_.Read(std::string("one") + file).empty()) << file;
     EXPECT_EQ(place_.Read(std::string("one") + file), place_.Read(std::string("two") + file)) << file;
   }

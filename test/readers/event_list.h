@@ -37,7 +37,8 @@ class EventList : public records::EventSink {
     std::string line(ToString(bearer));
     for (const auto* codings : {&code.codings, &code.above}) {
       for (const records::Coding& coding : *codings)
-        line += fmt::format(" {}{}|{}|{}{}", codings == &code.above ? "^" : "", coding.system, coding.code, coding.display, coding.guessed ? "?" : "");
+        line += fmt::format(" {}{}|{}|{}{}", codings == &code.above ? "^" : "", coding.system, coding.code, coding.display,
+                            coding.guessed ? "?" : "");
     }
     codes_.push_back(line + " '" + code.text + "'");
     return {static_cast<std::uint32_t>(codes_.size() - 1)};
@@ -48,12 +49,12 @@ class EventList : public records::EventSink {
     const records::Row& row = event.row;
     const auto day = [](const std::optional<DateInterval>& days) { return days ? eligo::ToString(*days) : std::string("-"); };
     const auto exact = [](const std::optional<units::Rational>& number) { return number ? records::ExactText(*number) : std::string("-"); };
-    lines_.push_back(fmt::format("{} {} {} {} {} start {} end {} recorded {} minute {} number {} {} unit {} range {} {} dose {} text {} severity {} method {}",
-                                 patients_[row.patient].id, strings_[row.source.text] + Number(row.source), codes_[event.code.value],
-                                 PackFlags(event, false), row.number.has_value(), day(row.start), day(row.end), day(row.recorded), row.minute,
-                                 exact(row.number ? row.number->low : std::nullopt), exact(row.number ? row.number->high : std::nullopt),
-                                 strings_[row.unit], exact(row.ref_low), exact(row.ref_high), exact(row.daily_dose), strings_[row.text],
-                                 strings_[row.severity], strings_[row.method]));
+    lines_.push_back(fmt::format(
+        "{} {} {} {} {} start {} end {} recorded {} minute {} number {} {} unit {} range {} {} dose {} text {} severity {} method {}",
+        patients_[row.patient].id, strings_[row.source.text] + Number(row.source), codes_[event.code.value], PackFlags(event, false),
+        row.number.has_value(), day(row.start), day(row.end), day(row.recorded), row.minute,
+        exact(row.number ? row.number->low : std::nullopt), exact(row.number ? row.number->high : std::nullopt), strings_[row.unit],
+        exact(row.ref_low), exact(row.ref_high), exact(row.daily_dose), strings_[row.text], strings_[row.severity], strings_[row.method]));
   }
 
   // In the order given.
@@ -67,8 +68,9 @@ class EventList : public records::EventSink {
     std::vector<std::string> persons;
     for (const records::Patient& patient : patients_) {
       const auto day = [](const std::optional<DateInterval>& days) { return days ? eligo::ToString(*days) : std::string("-"); };
-      persons.push_back(fmt::format("{} {} born {} died {} {} sex {} {}", patient.id, patient.source, day(patient.birth), day(patient.death),
-                                    patient.deceased, static_cast<int>(patient.gender), static_cast<int>(patient.birth_sex)));
+      persons.push_back(fmt::format("{} {} born {} died {} {} sex {} {}", patient.id, patient.source, day(patient.birth),
+                                    day(patient.death), patient.deceased, static_cast<int>(patient.gender),
+                                    static_cast<int>(patient.birth_sex)));
     }
     std::sort(persons.begin(), persons.end());
     return persons;

@@ -67,8 +67,8 @@ void Give(EventSink& sink, int patients, bool numbered) {
     return below(2) == 0 ? std::nullopt : Rational::Of(below(100000) - 5000, below(3) == 0 ? 7 : 1000);
   };
   const char* const words[] = {"", "1:160 speckled", "IV", "größer als", "a,b \"c\""};
-  const char* const sources[] = {"Observation/17-3", "measurement/4711", "", "train/0:007", "Observation/a5f-00", "9",
-                                 "Condition/99999999999999999999"};
+  const char* const sources[] = {
+      "Observation/17-3", "measurement/4711", "", "train/0:007", "Observation/a5f-00", "9", "Condition/99999999999999999999"};
   for (int i = 0; i < patients * 60; ++i) {
     Event event;
     event.code = sink.Code(codes[static_cast<std::size_t>(below(5))], static_cast<Bearer>(below(records::kBearers)));
@@ -146,7 +146,8 @@ TEST_F(Store, EventsStandInOrder) {
   }
   const CodeId code = sink.Code({{{"LOINC", "718-7", ""}}, ""}, Bearer::kResult);
   int number = 0;
-  for (const auto& [patient, day, minute] : std::vector<std::tuple<unsigned, int, int>>{{1, 5, -1}, {0, 9, 60}, {1, 5, 0}, {0, 9, 30}, {1, -1, -1}, {0, 3, -1}}) {
+  for (const auto& [patient, day, minute] :
+       std::vector<std::tuple<unsigned, int, int>>{{1, 5, -1}, {0, 9, 60}, {1, 5, 0}, {0, 9, 30}, {1, -1, -1}, {0, 3, -1}}) {
     Event event;
     event.code = code;
     event.row.patient = patient;

@@ -49,9 +49,9 @@ TEST(StoreFormat, FlagsComeBackAsTheyWere) {
 TEST(StoreFormat, FlagsThatNobodyPacksAreRefused) {
   Event event;
   bool made = false;
-  EXPECT_FALSE(UnpackFlags(15, event, made));          // no such domain
-  EXPECT_FALSE(UnpackFlags(1U << 31, event, made));    // of a later version
-  EXPECT_FALSE(UnpackFlags(3U << 4, event, made));     // no such standing
+  EXPECT_FALSE(UnpackFlags(15, event, made));        // no such domain
+  EXPECT_FALSE(UnpackFlags(1U << 31, event, made));  // of a later version
+  EXPECT_FALSE(UnpackFlags(3U << 4, event, made));   // no such standing
   event.row.number = Number{Rational(1), Rational(1), false, false, false};
   EXPECT_FALSE(UnpackFlags(0, event, made));  // ends without a number
 }
