@@ -4,8 +4,11 @@
 // (contract section 3.2); Judge() in kernels.h holds every kernel to that.
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/truth.h"
@@ -58,15 +61,25 @@ struct Run {
   } known;
 };
 
-// One patient of a run.
+// The rows of one patient that leaves have asked for, unpacked once each. Rows stay where they are as long as it lives.
+class SubjectRows {
+ public:
+  std::span<const records::Row> Of(const records::Records& records, terms::ConceptId id, records::PatientIndex patient);
+
+ private:
+  std::unordered_map<std::uint32_t, std::vector<records::Row>> rows_;
+};
+
+// One patient of a run. Not for two threads at a time.
 struct Subject {
   const Run& run;
   records::PatientIndex index = 0;
   const records::Patient& patient;
+  std::shared_ptr<SubjectRows> rows = std::make_shared<SubjectRows>();
 
   Date as_of() const { return run.settings.as_of; }
   const terms::Concept& Concept(terms::ConceptId id) const { return run.terms.Get(id); }
-  std::span<const records::Row> Rows(terms::ConceptId id) const { return run.records.Rows(id, index); }
+  std::span<const records::Row> Rows(terms::ConceptId id) const { return rows->Of(run.records, id, index); }
   bool Closed(logic::About about) const { return run.settings.complete.contains(about); }
 };
 

@@ -38,6 +38,15 @@ class Needs {
   void AddConcept(terms::ConceptId id) {
     needed_.Insert(terms_.Closure(id));
     AddTestsOf(id);
+    // Classification criteria without a result are told by the disease.
+    if (terms_.Get(id).kind == terms::Kind::kScore) AddDisease(DiseaseOf(terms_.Get(id)));
+  }
+
+  void AddDisease(std::string_view id) {
+    const auto found = terms_.Find(id);
+    if (!found || terms_.Get(*found).kind == terms::Kind::kScore) return;
+    needed_.Insert(terms_.Closure(*found));
+    AddTestsOf(*found);
   }
 
   void AddNamed(std::string_view id) {
@@ -59,7 +68,6 @@ class Needs {
   void AddFact(const PreparedFact& fact) {
     const logic::Fact& asked = *fact;
     if (fact.concept_id) AddConcept(*fact.concept_id);
-    needed_.Insert(fact.closure);
     needed_.Insert(fact.cause);
     if (asked.about == logic::About::kDrug) {
       needed_.Insert(known_.glucocorticoids);

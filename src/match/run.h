@@ -8,7 +8,8 @@
 
 namespace eligo::match {
 
-inline constexpr std::size_t kBatch = 2048;
+// Their unpacked rows are in memory together.
+inline constexpr std::size_t kBatch = 256;
 
 // As Match(); `batch` patients at a time. No verdict depends on it.
 std::vector<verdict::PatientVerdict> MatchInBatches(const logic::Protocol& protocol, const records::Records& records,

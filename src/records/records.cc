@@ -1,26 +1,26 @@
 #include "records/records.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 
 #include "base/result.h"
 
 namespace eligo::records {
-namespace {
-
-// Undated rows come first.
-std::int32_t StartDay(const Row& row) { return row.start ? row.start->first.day : std::numeric_limits<std::int32_t>::min(); }
-
-}  // namespace
-
-std::span<const Row> Records::Rows(terms::ConceptId concept_id, PatientIndex patient) const {
+bool Records::Has(terms::ConceptId concept_id, PatientIndex patient) const {
   CHECK(patient < patients_.size());
   CHECK(!only_ || only_->Has(concept_id));
   const auto found = timelines_.find(concept_id.value);
-  if (found == timelines_.end()) return {};
-  const Timeline& timeline = found->second;
-  return std::span<const Row>(timeline.rows).subspan(timeline.first[patient], timeline.first[patient + 1] - timeline.first[patient]);
+  return found != timelines_.end() && found->second.Has(patient);
+}
+
+void Records::Read(terms::ConceptId concept_id, PatientIndex patient, std::vector<Row>& rows) const {
+  if (Has(concept_id, patient)) timelines_.at(concept_id.value).Read(patient, rows);
+}
+
+std::vector<Row> Records::Rows(terms::ConceptId concept_id, PatientIndex patient) const {
+  std::vector<Row> rows;
+  Read(concept_id, patient, rows);
+  return rows;
 }
 
 std::string Records::Text(const Source& source) const {
@@ -31,7 +31,7 @@ std::string Records::Text(const Source& source) const {
 
 std::size_t Records::row_count() const {
   std::size_t count = 0;
-  for (const auto& [concept_id, timeline] : timelines_) count += timeline.rows.size();
+  for (const auto& [concept_id, timeline] : timelines_) count += timeline.size();
   return count;
 }
 
@@ -65,9 +65,9 @@ Source RecordsBuilder::SourceOf(std::string_view text) {
   return {Intern(text.substr(0, text.size() - digits)), number};
 }
 
-void RecordsBuilder::Add(terms::ConceptId concept_id, Row row) {
+void RecordsBuilder::Add(terms::ConceptId concept_id, const Row& row) {
   CHECK(row.patient < records_.patients_.size());
-  records_.timelines_[concept_id.value].rows.push_back(row);
+  timelines_[concept_id.value].Add(row);
 }
 
 Records RecordsBuilder::Finish() {
@@ -84,21 +84,10 @@ Records RecordsBuilder::Finish() {
   }
   patients = std::move(sorted);
 
-  const std::vector<std::string>& strings = records_.strings_;
-  for (auto& [concept_id, timeline] : records_.timelines_) {
-    for (Row& row : timeline.rows) row.patient = renumbered[row.patient];
-    std::stable_sort(timeline.rows.begin(), timeline.rows.end(), [&strings](const Row& a, const Row& b) {
-      if (a.patient != b.patient) return a.patient < b.patient;
-      if (StartDay(a) != StartDay(b)) return StartDay(a) < StartDay(b);
-      if (a.minute != b.minute) return a.minute < b.minute;
-      if (a.source.text != b.source.text) return strings[a.source.text] < strings[b.source.text];
-      return a.source.number < b.source.number;
-    });
-    timeline.rows.shrink_to_fit();
-    timeline.first.assign(patients.size() + 1, 0);
-    for (const Row& row : timeline.rows) ++timeline.first[row.patient + 1];
-    std::partial_sum(timeline.first.begin(), timeline.first.end(), timeline.first.begin());
+  for (auto& [concept_id, timeline] : timelines_) {
+    records_.timelines_.emplace(concept_id, timeline.Finish(renumbered, records_.strings_));
   }
+  timelines_.clear();
   interned_.clear();
   by_id_.clear();
   return std::move(records_);

@@ -1,19 +1,19 @@
 // Records: patients as timelines, one a concept, sorted by patient and day.
 //
-// Built once by a reader through RecordsBuilder, then immutable. Codes that no concept maps to are
-// counted, not kept.
+// Built once by a reader through RecordsBuilder, then immutable. Rows are kept packed and unpacked a patient at a time. Codes that no
+// concept maps to are counted, not kept.
 // Tested by test/records/*.
 #pragma once
 
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "records/row.h"
+#include "records/timeline.h"
 #include "terms/concept_set.h"
 #include "terms/terms.h"
 
@@ -34,9 +34,11 @@ struct Patient {
 class Records {
  public:
   const std::vector<Patient>& patients() const { return patients_; }
-  // Rows of exactly this concept (not of its members), sorted by start day (undated first), minute, source. CHECKs that the
-  // concept is one of those that were asked for when the records were read.
-  std::span<const Row> Rows(terms::ConceptId concept_id, PatientIndex patient) const;
+  // Rows of exactly this concept (not of its members), sorted by start day (undated first), minute, source; appended to `rows`.
+  // CHECKs that the concept is one of those that were asked for when the records were read.
+  void Read(terms::ConceptId concept_id, PatientIndex patient, std::vector<Row>& rows) const;
+  std::vector<Row> Rows(terms::ConceptId concept_id, PatientIndex patient) const;
+  bool Has(terms::ConceptId concept_id, PatientIndex patient) const;
   std::string_view Text(StringId id) const { return strings_[id]; }
   std::string Text(const Source& source) const;
   // Codes and names met and not understood: how often each; for the coverage line of a report.
@@ -45,10 +47,6 @@ class Records {
 
  private:
   friend class RecordsBuilder;
-  struct Timeline {
-    std::vector<Row> rows;
-    std::vector<std::uint32_t> first;  // first[p] .. first[p + 1] are the rows of patient p
-  };
   std::vector<Patient> patients_;
   std::unordered_map<std::uint32_t, Timeline> timelines_;
   std::vector<std::string> strings_{std::string()};
@@ -66,12 +64,13 @@ class RecordsBuilder {
   Patient& patient(PatientIndex index) { return records_.patients_[index]; }
   StringId Intern(std::string_view text);
   Source SourceOf(std::string_view text);
-  void Add(terms::ConceptId concept_id, Row row);
+  void Add(terms::ConceptId concept_id, const Row& row);
   void Unmapped(std::string_view code) { ++records_.unmapped_[std::string(code)]; }
   Records Finish();
 
  private:
   Records records_;
+  std::unordered_map<std::uint32_t, TimelineBuilder> timelines_;
   std::unordered_map<std::string, StringId> interned_{{"", 0}};
   std::unordered_map<std::string, PatientIndex> by_id_;
 };

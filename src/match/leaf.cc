@@ -1,0 +1,12 @@
+#include "match/leaf.h"
+
+namespace eligo::match {
+
+std::span<const records::Row> SubjectRows::Of(const records::Records& records, terms::ConceptId id, records::PatientIndex patient) {
+  if (!records.Has(id, patient)) return {};
+  const auto [at, added] = rows_.try_emplace(id.value);
+  if (added) records.Read(id, patient, at->second);
+  return at->second;
+}
+
+}  // namespace eligo::match

@@ -1,0 +1,81 @@
+#include "records/timeline.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+#include "base/result.h"
+#include "records/packed_row.h"
+
+namespace eligo::records {
+namespace {
+constexpr unsigned kPlaceBits = 48;
+constexpr std::uint64_t kPlaceMask = (std::uint64_t{1} << kPlaceBits) - 1;
+}  // namespace
+
+bool Timeline::Has(PatientIndex patient) const {
+  const std::size_t word = patient / 64;
+  return word < words_.size() && (words_[word].present >> (patient % 64) & 1) != 0;
+}
+
+void Timeline::Read(PatientIndex patient, std::vector<Row>& rows) const {
+  if (!Has(patient)) return;
+  const Word& word = words_[patient / 64];
+  const std::uint64_t below = word.present & ((std::uint64_t{1} << (patient % 64)) - 1);
+  const std::size_t place = word.before + static_cast<std::size_t>(std::popcount(below));
+  const char* const end = bytes_.data() + first_[place + 1];
+  for (const char* at = bytes_.data() + first_[place]; at < end;) {
+    Row& row = rows.emplace_back();
+    at = Unpack(at, row);
+    row.patient = patient;
+  }
+}
+
+void TimelineBuilder::Add(const Row& row) {
+  CHECK(bytes_.size() < kPlaceMask);
+  const std::int32_t day = row.start ? row.start->first.day : std::numeric_limits<std::int32_t>::min();
+  const auto minute = static_cast<std::uint64_t>(row.minute + 1);
+  keys_.push_back({row.patient, day, minute << kPlaceBits | bytes_.size()});
+  Pack(row, bytes_);
+}
+
+Timeline TimelineBuilder::Finish(const std::vector<PatientIndex>& renumbered, const std::vector<std::string>& strings) {
+  for (Key& key : keys_) key.patient = renumbered[key.patient];
+  const auto source = [this](const Key& key) { return SourceAt(bytes_.data() + (key.minute_and_at & kPlaceMask)); };
+  std::sort(keys_.begin(), keys_.end(), [&](const Key& a, const Key& b) {
+    if (a.patient != b.patient) return a.patient < b.patient;
+    if (a.day != b.day) return a.day < b.day;
+    if (a.minute_and_at >> kPlaceBits != b.minute_and_at >> kPlaceBits) return a.minute_and_at < b.minute_and_at;
+    const Source left = source(a);
+    const Source right = source(b);
+    if (left.text != right.text && strings[left.text] != strings[right.text]) return strings[left.text] < strings[right.text];
+    if (left.number != right.number) return left.number < right.number;
+    return a.minute_and_at < b.minute_and_at;
+  });
+
+  Timeline timeline;
+  timeline.rows_ = keys_.size();
+  timeline.bytes_.reserve(bytes_.size());
+  if (!keys_.empty()) timeline.words_.resize(keys_.back().patient / 64 + 1);
+  Row row;
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    const PatientIndex patient = keys_[i].patient;
+    if (i == 0 || patient != keys_[i - 1].patient) {
+      timeline.words_[patient / 64].present |= std::uint64_t{1} << (patient % 64);
+      timeline.first_.push_back(timeline.bytes_.size());
+    }
+    const char* const at = bytes_.data() + (keys_[i].minute_and_at & kPlaceMask);
+    timeline.bytes_.append(at, static_cast<std::size_t>(Unpack(at, row) - at));
+  }
+  timeline.first_.push_back(timeline.bytes_.size());
+  std::uint32_t before = 0;
+  for (Timeline::Word& word : timeline.words_) {
+    word.before = before;
+    before += static_cast<std::uint32_t>(std::popcount(word.present));
+  }
+  keys_ = {};
+  bytes_ = {};
+  return timeline;
+}
+
+}  // namespace eligo::records

@@ -1,0 +1,51 @@
+// Timeline: the rows of one concept, sorted by patient and day, packed.
+//
+// Which patients have any stands in a bit each with a running count a word, so that a concept few patients have takes little.
+// Tested by test/records/records_test.cc.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "records/row.h"
+
+namespace eligo::records {
+
+class Timeline {
+ public:
+  // Appends the patient's rows to `rows`, in order.
+  void Read(PatientIndex patient, std::vector<Row>& rows) const;
+  bool Has(PatientIndex patient) const;
+  std::size_t size() const { return rows_; }
+
+ private:
+  friend class TimelineBuilder;
+  struct Word {
+    std::uint64_t present = 0;  // a bit a patient
+    std::uint32_t before = 0;   // patients with rows in the words before
+  };
+  std::vector<Word> words_;
+  std::vector<std::uint64_t> first_;  // of each patient that has rows: where they begin in bytes_; one more for the end
+  std::string bytes_;
+  std::size_t rows_ = 0;
+};
+
+// Rows in any order.
+class TimelineBuilder {
+ public:
+  void Add(const Row& row);
+  // `renumbered[p]` is the patient that Add() knew as p. `strings` are those that rows name. Leaves nothing behind.
+  Timeline Finish(const std::vector<PatientIndex>& renumbered, const std::vector<std::string>& strings);
+
+ private:
+  struct Key {
+    PatientIndex patient = 0;
+    std::int32_t day = 0;             // undated rows come first
+    std::uint64_t minute_and_at = 0;  // 16 bits of minute + 1, 48 of the place in bytes_
+  };
+  std::vector<Key> keys_;
+  std::string bytes_;
+};
+
+}  // namespace eligo::records
