@@ -73,8 +73,8 @@ void TellDose(const history::Event& event, bool course, Told& told) {
   auto dose = std::optional(Decimal(event.dose, history::kDoseDigits));
   if (course) dose = Multiply(*dose, Rational::Of(event.times, event.days).value_or(Rational(1)));
   // In mg, as doses are told.
-  static const std::optional<units::Unit> mg = units::ParseUcum("mg");
-  if (const auto own = units::ParseUcum(unit); dose && own && mg) dose = units::Convert(*dose, *own, *mg);
+  static const std::optional<units::Unit> kMilligram = units::ParseUcum("mg");
+  if (const auto own = units::ParseUcum(unit); dose && own && kMilligram) dose = units::Convert(*dose, *own, *kMilligram);
   if (!dose) return;
   told.row.daily_dose = dose;
   told.unit = "mg";
