@@ -4,6 +4,7 @@
 #   make test     build with sanitizers and run every test
 #   make check    layers, format, clang-tidy, exception lists
 #   make bench    benchmarks; with ELIGO_BENCH_TEXTS=FOLDER also how fast its protocols are read
+#   make conformance   one verdict from every format; a store against the schemas of MEDS
 #   make fuzz     every fuzzer for FUZZ_SECONDS (30)
 #   make format   rewrite the layout      make clean   remove build/
 JOBS ?= $(shell nproc)
@@ -13,7 +14,7 @@ ELIGO := ./build/release/eligo
 SCREEN := $(ELIGO) screen --protocol examples/protocols --patients examples/patients --answers examples/answers.jsonl --as-of 2026-06-01 --keep-going
 
 .DELETE_ON_ERROR:
-.PHONY: demo release test check bench fuzz format setup clean
+.PHONY: demo release test check bench conformance fuzz format setup clean
 
 demo: release
 	@mkdir -p build/demo
@@ -40,6 +41,9 @@ bench: setup
 	./build/bench/eligo_bench
 	@./build/bench/compile_terms data/terms build/bench/without_model.bin
 	ELIGO_BENCH_TERMS=build/bench/without_model.bin ./build/bench/eligo_bench --benchmark_filter=Read
+
+conformance: release
+	@tools/conformance
 
 fuzz: setup
 	@cmake --preset fuzz --log-level=WARNING

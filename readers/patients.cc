@@ -5,11 +5,13 @@
 #include "readers/meds.h"
 #include "readers/omop.h"
 #include "readers/record_sink.h"
+#include "readers/store.h"
 
 namespace eligo::readers {
 
 Result<Done> ReadPatients(const std::string& path, const terms::Terms& terms, const FhirOptions& options, records::EventSink& sink,
                           ReadReport& report) {
+  if (IsStore(path)) return ReadStore(path, sink, report);
   if (IsOmop(path)) return ReadOmop(path, terms, sink, report);
   if (IsMeds(path)) return ReadMeds(path, sink, report);
   return ReadFhir(path, terms, options, sink, report);

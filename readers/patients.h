@@ -1,4 +1,4 @@
-// Patients: records from where they are. What DATA is, FHIR or OMOP or MEDS, is told by its content.
+// Patients: records from where they are. What DATA is, FHIR or OMOP or MEDS or a store, is told by its content.
 #pragma once
 
 #include <optional>

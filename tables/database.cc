@@ -1,5 +1,6 @@
 #include "tables/database.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -19,6 +20,12 @@ std::string QuotedName(std::string_view name) {
   std::string out = "\"";
   for (const char c : name) out += c == '"' ? std::string("\"\"") : std::string(1, c);
   return out + "\"";
+}
+
+std::string QuotedFile(std::string_view path) {
+  std::string exact;  // [x] is the pattern that is x
+  for (const char c : path) exact += c == '*' || c == '?' || c == '[' ? fmt::format("[{}]", c) : std::string(1, c);
+  return Quoted(exact);
 }
 
 #ifdef ELIGO_DUCKDB
@@ -65,8 +72,9 @@ struct Cursor::State {
   duckdb_data_chunk chunk = nullptr;
   idx_t rows = 0, row = 0;
   std::vector<std::string> columns;
-  std::vector<const duckdb_string_t*> cells;  // a column each, of the chunk
-  std::vector<const std::uint64_t*> valid;    // null: all are
+  std::vector<duckdb_type> types;
+  std::vector<const void*> cells;           // a column each, of the chunk
+  std::vector<const std::uint64_t*> valid;  // null: all are
   std::string failure;
 
   State() = default;
@@ -79,18 +87,75 @@ struct Cursor::State {
   }
 };
 
+// Rows are gathered in a chunk, column by column: a call of DuckDB's for each cell would cost more than all the rest.
 struct Appender::State {
   const Library* api = nullptr;
   duckdb_appender appender = nullptr;
+  duckdb_data_chunk chunk = nullptr;
+  std::vector<duckdb_type> types;
+  std::vector<duckdb_vector> vectors;
+  std::vector<void*> data;
+  std::vector<std::uint64_t*> valid;  // null until a NULL comes
+  std::size_t column = 0;
+  idx_t row = 0, rows = 0;
   bool failed = false;
 
   State() = default;
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() {
+    if (chunk != nullptr) api->destroy_data_chunk(&chunk);
     if (appender != nullptr) api->appender_destroy(&appender);
   }
-  void Took(duckdb_state state) { failed |= state == DuckDBError; }
+
+  void Start() {
+    std::vector<duckdb_logical_type> logical;
+    const idx_t columns = api->appender_column_count(appender);
+    for (idx_t i = 0; i < columns; ++i) {
+      logical.push_back(api->appender_column_type(appender, i));
+      types.push_back(api->get_type_id(logical.back()));
+    }
+    chunk = api->create_data_chunk(logical.data(), columns);
+    for (duckdb_logical_type& type : logical) api->destroy_logical_type(&type);
+    rows = api->vector_size();
+    vectors.resize(columns);
+    data.resize(columns);
+    valid.resize(columns);
+    Point();
+  }
+
+  void Point() {
+    for (idx_t i = 0; i < vectors.size(); ++i) {
+      vectors[i] = api->data_chunk_get_vector(chunk, i);
+      data[i] = api->vector_get_data(vectors[i]);
+      valid[i] = nullptr;
+    }
+    row = 0;
+  }
+
+  // The next cell, if its column has this type.
+  bool Takes(duckdb_type type) {
+    const bool takes = column < types.size() && types[column] == type;
+    failed |= !takes;
+    return takes;
+  }
+  template <typename T>
+  void Put(T value) {
+    static_cast<T*>(data[column++])[row] = value;
+  }
+  template <typename T>
+  void PutWhole(std::int64_t value) {
+    failed |= !std::in_range<T>(value);
+    Put(static_cast<T>(value));
+  }
+
+  void Flush() {
+    if (row == 0) return;
+    api->data_chunk_set_size(chunk, row);
+    failed |= api->append_data_chunk(appender, chunk) == DuckDBError;
+    api->data_chunk_reset(chunk);
+    Point();
+  }
 };
 
 Result<Database> Database::Open(const DatabaseOptions& options, const std::string& file) {
@@ -142,7 +207,8 @@ Result<Cursor> Database::Query(const std::string& sql) {
   }
   const idx_t columns = api.column_count(&cursor->result);
   for (idx_t i = 0; i < columns; ++i) {
-    CHECK(api.column_type(&cursor->result, i) == DUCKDB_TYPE_VARCHAR);
+    cursor->types.push_back(api.column_type(&cursor->result, i));
+    CHECK(cursor->types.back() == DUCKDB_TYPE_VARCHAR || cursor->types.back() == DUCKDB_TYPE_BIGINT);
     cursor->columns.emplace_back(api.column_name(&cursor->result, i));
   }
   cursor->cells.resize(columns);
@@ -156,6 +222,7 @@ Result<Appender> Database::Append(const std::string& table) {
   if (state_->api->appender_create(state_->connection, nullptr, table.c_str(), &appender->appender) == DuckDBError) {
     return Error{"there is no table of that name"};
   }
+  appender->Start();
   return Appender(std::move(appender));
 }
 
@@ -180,7 +247,7 @@ bool Cursor::Next() {
   state.row = 0;
   for (std::size_t i = 0; i < state.cells.size(); ++i) {
     duckdb_vector vector = api.data_chunk_get_vector(state.chunk, i);
-    state.cells[i] = static_cast<const duckdb_string_t*>(api.vector_get_data(vector));
+    state.cells[i] = api.vector_get_data(vector);
     state.valid[i] = api.vector_get_validity(vector);
   }
   return true;
@@ -192,33 +259,92 @@ bool Cursor::IsNull(std::size_t column) const {
 }
 
 std::string_view Cursor::Text(std::size_t column) const {
+  CHECK(state_->types[column] == DUCKDB_TYPE_VARCHAR);
   if (IsNull(column)) return {};
-  const duckdb_string_t& cell = state_->cells[column][state_->row];
+  const duckdb_string_t& cell = static_cast<const duckdb_string_t*>(state_->cells[column])[state_->row];
   const std::uint32_t length = cell.value.inlined.length;
   // Up to twelve bytes stand in the cell itself.
   return {length <= sizeof cell.value.inlined.inlined ? cell.value.inlined.inlined : cell.value.pointer.ptr, length};
 }
 
-void Appender::Null() { state_->Took(state_->api->append_null(state_->appender)); }
-void Appender::Bool(bool value) { state_->Took(state_->api->append_bool(state_->appender, value)); }
-void Appender::Whole(std::int64_t value) { state_->Took(state_->api->append_int64(state_->appender, value)); }
-void Appender::Float(float value) { state_->Took(state_->api->append_float(state_->appender, value)); }
-void Appender::Double(double value) { state_->Took(state_->api->append_double(state_->appender, value)); }
-void Appender::Day(Date value) { state_->Took(state_->api->append_date(state_->appender, duckdb_date{value.day})); }
-void Appender::Minute(std::int64_t minutes) {
-  state_->Took(state_->api->append_timestamp(state_->appender, duckdb_timestamp{minutes * 60'000'000}));
+std::int64_t Cursor::Whole(std::size_t column) const {
+  CHECK(state_->types[column] == DUCKDB_TYPE_BIGINT);
+  return IsNull(column) ? 0 : static_cast<const std::int64_t*>(state_->cells[column])[state_->row];
 }
-void Appender::Text(std::string_view utf8) { state_->Took(state_->api->append_varchar_length(state_->appender, utf8.data(), utf8.size())); }
+
+void Appender::Null() {
+  State& state = *state_;
+  if (state.column >= state.types.size()) {
+    state.failed = true;
+    return;
+  }
+  std::uint64_t*& valid = state.valid[state.column];
+  if (valid == nullptr) {
+    state.api->vector_ensure_validity_writable(state.vectors[state.column]);
+    valid = state.api->vector_get_validity(state.vectors[state.column]);
+  }
+  valid[state.row / 64] &= ~(std::uint64_t{1} << (state.row % 64));
+  ++state.column;
+}
+
+void Appender::Bool(bool value) {
+  if (state_->Takes(DUCKDB_TYPE_BOOLEAN)) state_->Put(value);
+}
+
+void Appender::Whole(std::int64_t value) {
+  State& state = *state_;
+  switch (state.column < state.types.size() ? state.types[state.column] : DUCKDB_TYPE_INVALID) {
+    case DUCKDB_TYPE_BIGINT: return state.Put(value);
+    case DUCKDB_TYPE_UINTEGER: return state.PutWhole<std::uint32_t>(value);
+    case DUCKDB_TYPE_INTEGER: return state.PutWhole<std::int32_t>(value);
+    case DUCKDB_TYPE_SMALLINT: return state.PutWhole<std::int16_t>(value);
+    default: state.failed = true;
+  }
+}
+
+void Appender::Float(float value) {
+  if (state_->Takes(DUCKDB_TYPE_FLOAT)) state_->Put(value);
+}
+
+void Appender::Double(double value) {
+  if (state_->Takes(DUCKDB_TYPE_DOUBLE)) state_->Put(value);
+}
+
+void Appender::Day(Date value) {
+  if (state_->Takes(DUCKDB_TYPE_DATE)) state_->Put(duckdb_date{value.day});
+}
+
+void Appender::Minute(std::int64_t minutes) {
+  if (state_->Takes(DUCKDB_TYPE_TIMESTAMP)) state_->Put(duckdb_timestamp{minutes * 60'000'000});
+}
+
+void Appender::Text(std::string_view utf8) {
+  State& state = *state_;
+  if (!state.Takes(DUCKDB_TYPE_VARCHAR)) return;
+  duckdb_string_t inlined{};
+  if (utf8.size() <= sizeof inlined.value.inlined.inlined) {
+    // Up to twelve bytes stand in the cell itself, the rest of which is nought.
+    inlined.value.inlined.length = static_cast<std::uint32_t>(utf8.size());
+    std::copy(utf8.begin(), utf8.end(), static_cast<char*>(inlined.value.inlined.inlined));
+    return state.Put(inlined);
+  }
+  state.api->vector_assign_string_element_len(state.vectors[state.column++], state.row, utf8.data(), utf8.size());
+}
 
 Result<Done> Appender::EndRow() {
-  state_->Took(state_->api->appender_end_row(state_->appender));
-  if (state_->failed) return Error{"takes no such row"};
+  State& state = *state_;
+  state.failed |= state.column != state.types.size();
+  state.column = 0;
+  if (!state.failed && ++state.row == state.rows) state.Flush();
+  if (state.failed) return Error{"takes no such row"};
   return Done{};
 }
 
 Result<Done> Appender::Close() {
-  state_->Took(state_->api->appender_close(state_->appender));
-  if (state_->failed) return Error{"took not all rows"};
+  State& state = *state_;
+  if (!state.failed) state.Flush();
+  state.failed |= state.api->appender_close(state.appender) == DuckDBError;
+  if (state.failed) return Error{"took not all rows"};
   return Done{};
 }
 
@@ -244,6 +370,7 @@ const std::string& Cursor::failure() const { return state_->failure; }
 bool Cursor::Next() { return false; }
 bool Cursor::IsNull(std::size_t /*column*/) const { return true; }
 std::string_view Cursor::Text(std::size_t /*column*/) const { return {}; }
+std::int64_t Cursor::Whole(std::size_t /*column*/) const { return 0; }
 void Appender::Null() {}
 void Appender::Bool(bool /*value*/) {}
 void Appender::Whole(std::int64_t /*value*/) {}

@@ -47,7 +47,7 @@ class Database {
   std::unique_ptr<State> state_;
 };
 
-// The rows of a query. Cells are text: the query casts to VARCHAR what is none (CHECKed).
+// The rows of a query. Cells are text or whole numbers: the query casts to VARCHAR or BIGINT what is neither (CHECKed).
 class Cursor {
  public:
   Cursor(Cursor&&) noexcept;
@@ -59,6 +59,8 @@ class Cursor {
   bool Next();
   // "" for NULL. Valid until the next Next().
   std::string_view Text(std::size_t column) const;
+  // 0 for NULL.
+  std::int64_t Whole(std::size_t column) const;
   bool IsNull(std::size_t column) const;
   const std::string& failure() const;
 
@@ -69,7 +71,8 @@ class Cursor {
   std::unique_ptr<State> state_;
 };
 
-// Cells from left to right, then EndRow(). A cell of the wrong type, or too few or many, fails at EndRow or Close.
+// Cells from left to right, then EndRow(). A cell of another type than its column (a whole number may be a BIGINT, INTEGER, UINTEGER or
+// SMALLINT), or too few or many, fails at EndRow or Close.
 class Appender {
  public:
   Appender(Appender&&) noexcept;
@@ -98,5 +101,7 @@ class Appender {
 // 'it''s' and "a ""name""", for SQL.
 std::string Quoted(std::string_view text);
 std::string QuotedName(std::string_view name);
+// The file of this name, for DuckDB's readers, which take * ? [ for a pattern.
+std::string QuotedFile(std::string_view path);
 
 }  // namespace eligo::tables

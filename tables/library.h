@@ -10,43 +10,45 @@
 
 #include "base/result.h"
 
-#define ELIGO_DUCKDB_FUNCTIONS(F) \
-  F(create_config)                \
-  F(set_config)                   \
-  F(destroy_config)               \
-  F(open_ext)                     \
-  F(close)                        \
-  F(connect)                      \
-  F(disconnect)                   \
-  F(free)                         \
-  F(query)                        \
-  F(prepare)                      \
-  F(destroy_prepare)              \
-  F(execute_prepared_streaming)   \
-  F(destroy_result)               \
-  F(result_error)                 \
-  F(result_error_type)            \
-  F(column_count)                 \
-  F(column_name)                  \
-  F(column_type)                  \
-  F(fetch_chunk)                  \
-  F(destroy_data_chunk)           \
-  F(data_chunk_get_size)          \
-  F(data_chunk_get_vector)        \
-  F(vector_get_data)              \
-  F(vector_get_validity)          \
-  F(appender_create)              \
-  F(appender_end_row)             \
-  F(appender_close)               \
-  F(appender_destroy)             \
-  F(append_null)                  \
-  F(append_bool)                  \
-  F(append_int64)                 \
-  F(append_float)                 \
-  F(append_double)                \
-  F(append_date)                  \
-  F(append_timestamp)             \
-  F(append_varchar_length)
+#define ELIGO_DUCKDB_FUNCTIONS(F)     \
+  F(create_config)                    \
+  F(set_config)                       \
+  F(destroy_config)                   \
+  F(open_ext)                         \
+  F(close)                            \
+  F(connect)                          \
+  F(disconnect)                       \
+  F(free)                             \
+  F(query)                            \
+  F(prepare)                          \
+  F(destroy_prepare)                  \
+  F(execute_prepared_streaming)       \
+  F(destroy_result)                   \
+  F(result_error)                     \
+  F(result_error_type)                \
+  F(column_count)                     \
+  F(column_name)                      \
+  F(column_type)                      \
+  F(fetch_chunk)                      \
+  F(destroy_data_chunk)               \
+  F(data_chunk_get_size)              \
+  F(data_chunk_get_vector)            \
+  F(vector_get_data)                  \
+  F(vector_get_validity)              \
+  F(appender_create)                  \
+  F(appender_close)                   \
+  F(appender_column_count)            \
+  F(appender_column_type)             \
+  F(appender_destroy)                 \
+  F(append_data_chunk)                \
+  F(create_data_chunk)                \
+  F(data_chunk_reset)                 \
+  F(data_chunk_set_size)              \
+  F(destroy_logical_type)             \
+  F(get_type_id)                      \
+  F(vector_assign_string_element_len) \
+  F(vector_ensure_validity_writable)  \
+  F(vector_size)
 
 namespace eligo::tables {
 

@@ -134,10 +134,7 @@ Result<std::unique_ptr<Table>> OpenParquet(std::shared_ptr<Database> database, c
                                            const std::string& name) {
   std::string list;
   for (const std::string& path : paths) {
-    // DuckDB takes * ? [ in a name for a pattern; [x] is the pattern that is x.
-    std::string exact;
-    for (const char c : path) exact += c == '*' || c == '?' || c == '[' ? fmt::format("[{}]", c) : std::string(1, c);
-    list += (list.empty() ? "" : ", ") + Quoted(exact);
+    list += (list.empty() ? "" : ", ") + QuotedFile(path);
   }
   return Opened(std::move(database), fmt::format("read_parquet([{}], union_by_name = true, hive_partitioning = false)", list), name);
 }

@@ -118,13 +118,13 @@ void AppendQuantity(std::string& out, std::int64_t value, int digits, std::strin
 }
 
 void AppendResult(std::string& out, const Event& event) {
-  const bool plain = event.words.empty() && !event.recording.as_text;
-  if (plain && event.answer != Answer::kNone) {
+  const history::Form form = history::FormOf(event);
+  if (form == history::Form::kAnswer) {
     const bool positive = event.answer == Answer::kPositive;
     out.append(",\"valueCodeableConcept\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"")
         .append(positive ? "10828004" : "260385009");
     out.append("\"}],\"text\":\"").append(positive ? "Positive" : "Negative").append("\"}");
-  } else if (plain) {
+  } else if (form == history::Form::kNumber) {
     const Shown shown = history::Show(event);
     out += ",\"valueQuantity\":";
     AppendQuantity(out, shown.value, shown.digits, shown.unit, event.below);
@@ -156,18 +156,14 @@ std::string_view RouteCode(history::Route route) {
   return "";
 }
 
-history::Route RouteOf(const Event& event) { return event.intravenous ? history::Route::kIntravenous : Facts(event.item).route; }
-
 void AppendRoute(std::string& out, const Event& event) {
-  const history::Route route = RouteOf(event);
+  const history::Route route = history::RouteOf(event);
   if (route == history::Route::kNone) return;
   out.append(",\"route\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"")
       .append(RouteCode(route))
       .append("\"}],\"text\":\"");
   out.append(ToString(route)).append("\"}");
 }
-
-constexpr int kDoseDigits = 2;
 
 void AppendDosage(std::string& out, std::string_view name, const Event& event) {
   out.append(",\"").append(name).append("\":[{\"text\":");
@@ -179,7 +175,7 @@ void AppendDosage(std::string& out, std::string_view name, const Event& event) {
   out.append(",\"periodUnit\":\"").append(event.days == 7 ? "wk" : "d").append("\"}}");
   AppendRoute(out, event);
   out += ",\"doseAndRate\":[{\"doseQuantity\":";
-  AppendQuantity(out, event.dose, kDoseDigits, Facts(event.item).unit);
+  AppendQuantity(out, event.dose, history::kDoseDigits, Facts(event.item).unit);
   out += "}]}]";
 }
 
@@ -200,6 +196,8 @@ std::vector<std::string> FhirHistory::Files() {
   for (const std::string_view type : kTypes) files.push_back(std::string(type) + ".ndjson");
   return files;
 }
+
+std::string_view FhirHistory::Type(Kind kind) { return kTypes[FileOf(kind)]; }
 
 const std::string& FhirHistory::Code(const history::Event& event) const {
   const Item& item = items_[static_cast<std::size_t>(event.item)];
@@ -274,7 +272,7 @@ void FhirHistory::Event(const history::Event& event, std::uint64_t patient, int 
       AppendDay(out, "effectiveDateTime", event.start);
       if (event.dose > 0) {
         out += ",\"dosage\":{\"dose\":";
-        AppendQuantity(out, event.dose, kDoseDigits, Facts(event.item).unit);
+        AppendQuantity(out, event.dose, history::kDoseDigits, Facts(event.item).unit);
         AppendRoute(out, event);
         out += '}';
       }

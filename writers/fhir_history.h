@@ -22,6 +22,8 @@ class FhirHistory {
 
   // Files of the export, in the order of `Append`'s pieces.
   static std::vector<std::string> Files();
+  // The resource that says such an event: "MedicationRequest".
+  static std::string_view Type(history::Kind kind);
   // What stands before the first patient: nothing in NDJSON.
   void Begin(const std::function<bool(std::size_t file, std::string_view bytes)>& /*write*/) const {}
   // Adds the lines of one patient to pieces[i], the text of the i-th file. One size: Files().size().

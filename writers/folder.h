@@ -1,7 +1,5 @@
-// Folder: a result of several files: written into a folder aside that is renamed over its name at the end.
+// Folder: a result of several files, appended to side by side; it appears whole or not at all (aside.h).
 //
-// A run that fails leaves what was there. A folder that exists is replaced only when it is empty or was written by this program
-// (it holds the mark file), so that a slip of the finger deletes nobody's data.
 // Tested by test/generate/folder_test.cc.
 #pragma once
 
@@ -12,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "writers/aside.h"
 
 namespace eligo::writers {
 
@@ -29,10 +28,10 @@ class Folder {
   std::uint64_t bytes() const { return bytes_; }
 
  private:
-  Folder(std::string target, std::string aside) : target_(std::move(target)), aside_(std::move(aside)) {}
+  explicit Folder(Aside aside) : aside_(std::move(aside)) {}
   void CloseFiles();
 
-  std::string target_, aside_;
+  Aside aside_;
   std::vector<int> descriptors_;
   std::string failure_;
   std::uint64_t bytes_ = 0;

@@ -71,7 +71,6 @@ constexpr std::uint32_t ConceptAt(history::Item item, std::size_t which) {
 }
 
 constexpr std::uint64_t kRowsPerPatient = 4096;
-constexpr int kDoseDigits = 2;
 
 class Row {
  public:
@@ -150,11 +149,12 @@ void AppendMeasurement(std::string& out, const Event& event, std::uint64_t id, s
                        std::uint32_t source) {
   Row row(out, id);
   row.Number(person).Number(standard).Day(event.start).Text(kRecord);
-  const bool text = !event.words.empty() || event.recording.as_text;
+  const history::Form form = history::FormOf(event);
+  const bool text = form == history::Form::kText;
   Shown shown;
   if (text) {
     row.Empty().Empty().Number(0).Empty().Empty();
-  } else if (event.answer != Answer::kNone) {
+  } else if (form == history::Form::kAnswer) {
     row.Empty().Empty().Number(event.answer == Answer::kPositive ? kPositive : kNegative).Empty().Empty();
   } else {
     shown = history::Show(event);
@@ -195,7 +195,7 @@ void AppendDrug(std::string& out, const Event& event, std::uint64_t id, const hi
       .Day(course ? event.end : kOngoing)
       .Text(TypeOf(event.kind));
   if (!course && event.dose > 0)
-    row.Decimal(event.dose, kDoseDigits);
+    row.Decimal(event.dose, history::kDoseDigits);
   else
     row.Empty();
   if (course && !ongoing)
@@ -203,8 +203,8 @@ void AppendDrug(std::string& out, const Event& event, std::uint64_t id, const hi
   else
     row.Empty();
   row.Text(course ? history::Sig(event) : "");
-  row.Text(event.recording.brand ? facts.brand : facts.text).Number(source);
-  row.Text(ToString(event.intravenous ? history::Route::kIntravenous : facts.route)).Text(!course && event.dose > 0 ? facts.unit : "");
+  row.Text(history::Label(event)).Number(source);
+  row.Text(ToString(history::RouteOf(event))).Text(!course && event.dose > 0 ? facts.unit : "");
 }
 
 void AppendObservation(std::string& out, const Event& event, std::uint64_t id, std::uint64_t person, std::uint32_t value) {

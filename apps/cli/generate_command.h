@@ -12,6 +12,8 @@ struct GenerateArguments {
   std::string format = "fhir";
   std::string out;
   std::string truth;  // "" for OUT.truth.jsonl
+  bool no_truth = false;
+  bool gzip = false;
   std::string terms;
 };
 

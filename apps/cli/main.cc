@@ -9,6 +9,7 @@
 #include "apps/cli/diff_command.h"
 #include "apps/cli/format_command.h"
 #include "apps/cli/generate_command.h"
+#include "apps/cli/ingest_command.h"
 #include "apps/cli/lint_command.h"
 #include "apps/cli/messages.h"
 #include "apps/cli/parse_command.h"
@@ -167,6 +168,30 @@ void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
   screen->footer(kScreenExamples);
 }
 
+constexpr const char* kIngestExamples =
+    "DATA is FHIR R4, OMOP CDM 5.4 or MEDS, as `eligo screen --patients` takes it. A STORE is a MEDS data set (Parquet) that any MEDS "
+    "tool\n"
+    "opens; screening it gives the same as screening DATA, without reading DATA again. It keeps codes, not what they mean: newer terms\n"
+    "need no new ingest. A store that is there is replaced at the end, or stays as it is.\n"
+    "\n"
+    "examples:\n"
+    "  eligo ingest export/ --out patients.store\n"
+    "  eligo screen --protocol trials/ --patients patients.store --as-of 2026-06-01\n"
+    "\n"
+    "exit status: 0 all was read; 1 something could not be read, the rest is in the store; 2 usage; 3 the store could not be written.";
+
+void DefineIngest(CLI::App& app, eligo::cli::IngestArguments& arguments) {
+  CLI::App* ingest = app.add_subcommand("ingest", "Read patient records into a store, for many screenings");
+  ingest->add_option("DATA", arguments.data, "Patient records")->required();
+  ingest->add_option("--out", arguments.out, "The store, a folder; appears whole or not at all")->type_name("STORE")->required();
+  ingest->add_option("--timezone", arguments.settings.timezone, "Of timestamps without an offset")
+      ->type_name("ZONE")
+      ->capture_default_str();
+  ingest->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  ingest->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
+  ingest->footer(kIngestExamples);
+}
+
 constexpr const char* kGenerateExamples =
     "Nobody generated exists. The same seed, day and number give the same patient in every format; patients 501 to 600 are the same "
     "whether\n"
@@ -175,6 +200,7 @@ constexpr const char* kGenerateExamples =
     "examples:\n"
     "  eligo generate --patients 200 --as-of 2026-06-01 --out cohort\n"
     "  eligo generate --patients 1000000 --as-of 2026-06-01 --format omop --out cdm\n"
+    "  eligo generate --patients 20000 --as-of 2026-06-01 --format meds --no-truth --out cohort.store\n"
     "  eligo generate --patients 100 --first 501 --as-of 2026-06-01 --dirt none --rate other_unit=50 --out part\n"
     "\n"
     "exit status: 0 written; 2 usage; 3 the output could not be written.";
@@ -188,7 +214,7 @@ void DefineGenerate(CLI::App& app, eligo::cli::GenerateArguments& arguments) {
   generate->add_option("--first", arguments.text.first, "The number of the first patient, for a shard of a larger cohort")
       ->type_name("N")
       ->capture_default_str();
-  generate->add_option("--format", arguments.format, "fhir (NDJSON, a file a resource type) or omop (CDM 5.4, CSV)")
+  generate->add_option("--format", arguments.format, "fhir (NDJSON, a file a resource type), omop (CDM 5.4, CSV) or meds (a store)")
       ->type_name("FORMAT")
       ->capture_default_str();
   generate->add_option("--dirt", arguments.text.dirt, "none, portable (what every format can carry) or all")
@@ -196,6 +222,8 @@ void DefineGenerate(CLI::App& app, eligo::cli::GenerateArguments& arguments) {
       ->capture_default_str();
   generate->add_option("--rate", arguments.text.rates, "The rate of one class of dirt, in percent; repeatable")->type_name("CLASS=PERCENT");
   generate->add_option("--truth", arguments.truth, "Where the truth goes; OUT.truth.jsonl by default")->type_name("FILE");
+  generate->add_flag("--no-truth", arguments.no_truth, "Write no truth");
+  generate->add_flag("--gzip", arguments.gzip, "Compress each file of fhir or omop");
   generate->add_option("--threads", arguments.text.threads, "How many threads; 0 for one a core")->type_name("N")->capture_default_str();
   generate->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
   generate->footer(kGenerateExamples);
@@ -206,6 +234,8 @@ void DefineGenerate(CLI::App& app, eligo::cli::GenerateArguments& arguments) {
 int main(int argc, char** argv) {
   // A closed pipe is then an error of write(), with a line that says so.
   std::signal(SIGPIPE, SIG_IGN);
+  // So is a file that may not grow further.
+  std::signal(SIGXFSZ, SIG_IGN);
 
   CLI::App app(kAbout, "eligo");
   app.set_version_flag("--version", "eligo " ELIGO_VERSION);
@@ -224,6 +254,8 @@ int main(int argc, char** argv) {
   DefineScreen(app, screen);
   DefineTerms(app, terms);
   DefineFormat(app, format);
+  eligo::cli::IngestArguments ingest;
+  DefineIngest(app, ingest);
   DefineGenerate(app, generate);
   try {
     app.parse(argc, argv);
@@ -243,6 +275,7 @@ int main(int argc, char** argv) {
   if (app.got_subcommand("format")) return eligo::cli::RunFormat(format);
   if (app.got_subcommand("terms"))
     return app.get_subcommand("terms")->got_subcommand("find") ? eligo::cli::RunTermsFind(terms) : eligo::cli::RunTermsCheck(terms);
+  if (app.got_subcommand("ingest")) return eligo::cli::RunIngest(ingest);
   if (app.got_subcommand("generate")) return eligo::cli::RunGenerate(generate);
   return app.got_subcommand("parse") ? eligo::cli::RunParse(parse) : eligo::cli::RunScreen(screen);
 }

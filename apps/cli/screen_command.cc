@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "apps/cli/inputs.h"
+#include "apps/cli/read_records.h"
 #include "pipeline/answers.h"
 #include "pipeline/print.h"
 #include "readers/fhir_input.h"
@@ -26,22 +27,6 @@ Result<std::vector<pipeline::Answer>> ReadAnswers(const std::string& path) {
   }
   if (!file->failure().empty()) return Error{path + ": " + file->failure()};
   return answers;
-}
-
-std::string Count(std::size_t n, std::string_view noun, std::string_view nouns) {
-  return std::to_string(n) + ' ' + std::string(n == 1 ? noun : nouns);
-}
-
-// What was left out, in one line; "" when nothing was.
-std::string SkippedText(int protocols, const readers::ReadReport& report) {
-  std::string out;
-  const auto add = [&](int n, std::string_view noun, std::string_view nouns) {
-    if (n > 0) out += (out.empty() ? "" : ", ") + Count(static_cast<std::size_t>(n), noun, nouns);
-  };
-  add(protocols, "protocol", "protocols");
-  add(report.skipped_files, "file or line of patient data", "files or lines of patient data");
-  add(report.skipped_resources, report.noun, report.noun + "s");
-  return out;
 }
 
 }  // namespace
@@ -77,14 +62,14 @@ int RunScreen(const ScreenArguments& arguments) {
   readers::ReadReport report;
   const auto records =
       readers::ReadPatients(arguments.patients, terms, {settings->timezone}, report, pipeline::NeededConcepts(readings, terms));
-  for (const std::string& error : report.errors) Complain(error);
-  for (const std::string& note : report.notes) Note(note);
+  TellReport(report);
   if (!records) {
     Complain(records.error());
     return kInputSkipped;
   }
   if (records->patients().empty()) {
-    Complain(arguments.patients + ": no patient found; name FHIR R4 (a Bundle, NDJSON, a folder) or an OMOP folder");
+    Complain(arguments.patients +
+             ": no patient found; name FHIR R4 (a Bundle, NDJSON, a folder), an OMOP folder, a MEDS data set or a store");
     return kInputSkipped;
   }
 
@@ -95,9 +80,9 @@ int RunScreen(const ScreenArguments& arguments) {
       std::move(readings), *records, terms, request, *format, [&](std::string_view bytes) { return output.Write(bytes); }, unused);
   for (const std::string& line : unused) Note(arguments.answers + ": " + line);
   if (Close(output) != kOk) return kNoOutput;
-  const std::string skipped = SkippedText(protocols.skipped + empty, report);
-  if (skipped.empty() && report.errors.empty()) return kOk;
-  Complain("not read: " + (skipped.empty() ? Count(report.errors.size(), "place", "places") : skipped));
+  const std::string left_out = NotRead(protocols.skipped + empty, report);
+  if (left_out.empty()) return kOk;
+  Complain("not read: " + left_out);
   return arguments.keep_going ? kOk : kInputSkipped;
 }
 

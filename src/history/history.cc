@@ -6,7 +6,6 @@
 namespace eligo::history {
 namespace {
 
-constexpr int kDoseDigits = 2;
 constexpr std::string_view kUnknownUnit = "mg/dlx";
 
 std::int64_t PowerOfTen(int digits) {
@@ -132,6 +131,18 @@ std::string Sig(const Event& event) {
     out += event.times == 1 ? " once weekly" : " twice weekly";
   }
   return out;
+}
+
+std::string_view Label(const Event& event) {
+  const ItemFacts& facts = Facts(event.item);
+  return event.recording.brand && !facts.brand.empty() ? facts.brand : facts.text;
+}
+
+Route RouteOf(const Event& event) { return event.intravenous ? Route::kIntravenous : Facts(event.item).route; }
+
+Form FormOf(const Event& event) {
+  if (!event.words.empty() || event.recording.as_text) return Form::kText;
+  return event.answer != Answer::kNone ? Form::kAnswer : Form::kNumber;
 }
 
 }  // namespace eligo::history

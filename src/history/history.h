@@ -135,5 +135,14 @@ std::string ShowText(const Event& event);
 
 // "10 mg by mouth twice daily"; "" without a dose.
 std::string Sig(const Event& event);
+inline constexpr int kDoseDigits = 2;
+
+// What a chart calls the item: its brand, or its name.
+std::string_view Label(const Event& event);
+Route RouteOf(const Event& event);
+
+// How a result is written down.
+enum class Form : std::uint8_t { kNumber, kAnswer, kText };
+Form FormOf(const Event& event);
 
 }  // namespace eligo::history

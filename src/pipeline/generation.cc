@@ -18,6 +18,7 @@ namespace {
 constexpr std::uint64_t kShard = 200;
 
 struct Shard {
+  std::uint64_t number = 0;
   std::uint64_t first = 0, last = 0;  // patients, both inclusive
   std::vector<std::string> pieces;
 };
@@ -68,9 +69,9 @@ Result<Generation> ParseGeneration(const GenerationText& text) {
   return generation;
 }
 
-bool Generate(const Generation& generation, std::size_t files,
-              const std::function<void(const history::History&, std::vector<std::string>&)>& format,
-              const std::function<bool(const std::vector<std::string>&, std::uint64_t)>& write) {
+bool GenerateShards(const Generation& generation, std::uint64_t size,
+                    const std::function<std::vector<std::string>(std::uint64_t, const EachHistory&)>& make,
+                    const std::function<bool(const std::vector<std::string>&, std::uint64_t)>& write) {
   const int threads = generation.threads > 0 ? generation.threads : tbb::info::default_concurrency();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
   generate::Request request{generation.seed, generation.as_of, {}};
@@ -85,18 +86,20 @@ bool Generate(const Generation& generation, std::size_t files,
       return nullptr;
     }
     auto shard = std::make_shared<Shard>();
+    shard->number = (next - 1) / size;
     shard->first = next;
-    shard->last = std::min(end, next + kShard) - 1;
+    shard->last = std::min(end - 1, (shard->number + 1) * size);
     next = shard->last + 1;
     return shard;
   };
   const auto fill = [&](std::shared_ptr<Shard> shard) {
-    shard->pieces.resize(files);
-    history::History history;
-    for (std::uint64_t number = shard->first; number <= shard->last; ++number) {
-      generate::Generate(request, number, history);
-      format(history, shard->pieces);
-    }
+    shard->pieces = make(shard->number, [&](const std::function<void(const history::History&)>& take) {
+      history::History history;
+      for (std::uint64_t number = shard->first; number <= shard->last; ++number) {
+        generate::Generate(request, number, history);
+        take(history);
+      }
+    });
     return shard;
   };
   const auto put = [&](const std::shared_ptr<Shard>& shard) {
@@ -107,6 +110,17 @@ bool Generate(const Generation& generation, std::size_t files,
                              tbb::make_filter<std::shared_ptr<Shard>, std::shared_ptr<Shard>>(tbb::filter_mode::parallel, fill) &
                              tbb::make_filter<std::shared_ptr<Shard>, void>(tbb::filter_mode::serial_in_order, put));
   return going;
+}
+
+bool Generate(const Generation& generation, std::size_t files,
+              const std::function<void(const history::History&, std::vector<std::string>&)>& format,
+              const std::function<bool(const std::vector<std::string>&, std::uint64_t)>& write) {
+  const auto make = [&](std::uint64_t /*number*/, const EachHistory& each) {
+    std::vector<std::string> pieces(files);
+    each([&](const history::History& history) { format(history, pieces); });
+    return pieces;
+  };
+  return GenerateShards(generation, kShard, make, write);
 }
 
 }  // namespace eligo::pipeline

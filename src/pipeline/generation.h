@@ -33,6 +33,13 @@ struct Generation {
 };
 Result<Generation> ParseGeneration(const GenerationText& text);
 
+// `make` gives what is written of one shard, in as many pieces as it likes, on any thread: patients number x size + 1 up to
+// (number + 1) x size, or those of them that are asked for, whom `each` makes one by one. `write` as below.
+using EachHistory = std::function<void(const std::function<void(const history::History&)>&)>;
+bool GenerateShards(const Generation& generation, std::uint64_t size,
+                    const std::function<std::vector<std::string>(std::uint64_t number, const EachHistory& each)>& make,
+                    const std::function<bool(const std::vector<std::string>&, std::uint64_t)>& write);
+
 // `format` adds one patient to the pieces (texts of as many files as `files`), on any thread; `write` takes a shard's pieces, in order,
 // and the number of patients done. False from `write` ends it, and so is what this returns.
 bool Generate(const Generation& generation, std::size_t files,

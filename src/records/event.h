@@ -78,7 +78,7 @@ class EventSink {
 
   // For the strings of rows that come again and again; sources have a way of their own.
   virtual StringId Intern(std::string_view text) = 0;
-  // "Observation/123"; what stands before the number is interned.
+  // "Observation/123"; what stands before the number is interned. It holds for the next million of them: a sink need not keep all.
   virtual Source SourceOf(std::string_view text) = 0;
 
   virtual CodeId Code(const Codeable& code, Bearer bearer) = 0;

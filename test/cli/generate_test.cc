@@ -30,7 +30,9 @@ TEST_F(GenerateCommand, UsageErrorsAreOneLineAndStatusTwo) {
       {"--patients 0 --as-of 2026-06-01 --out o", "`--patients` must be 1 or more"},
       {"--patients 1 --first 0 --as-of 2026-06-01 --out o", "`--first` must be 1 or more"},
       {"--patients 1 --as-of 2026-06 --out o", "date `2026-06` is no day; write `2026-06-01`"},
-      {"--patients 1 --as-of 2026-06-01 --out o --format xml", "unknown format `xml`; known: `fhir`, `omop`"},
+      {"--patients 1 --as-of 2026-06-01 --out o --format xml", "unknown format `xml`; known: `fhir`, `omop`, `meds`"},
+      {"--patients 1 --as-of 2026-06-01 --out o --format meds --gzip", "`--gzip` is for `fhir` and `omop`; MEDS is compressed as it is"},
+      {"--patients 1 --as-of 2026-06-01 --out o --no-truth --truth t", "`--truth` and `--no-truth` exclude each other"},
       {"--patients 1 --as-of 2026-06-01 --out o --dirt much", "unknown dirt `much`; known: `none`, `portable`, `all`"},
       {"--patients 1 --as-of 2026-06-01 --out o --rate dust=1", "unknown class of dirt `dust`; known: `other_unit`"},
       {"--patients 1 --as-of 2026-06-01 --out o --rate stale=101", "rate `stale=101` is no percentage; write `stale=2.5`"},
@@ -55,6 +57,23 @@ TEST_F(GenerateCommand, WritesFoldersAndTheTruthBesideThem) {
   EXPECT_EQ(folder_.Read("f.truth.jsonl"), folder_.Read("t.jsonl"));  // the same patients
   const Ran again = folder_.Run("generate --patients 1 --as-of 2026-06-01 --out .");
   EXPECT_EQ(again.status, 3);
+}
+
+TEST_F(GenerateCommand, CompressesWithoutAChange) {
+  ASSERT_EQ(folder_.Run("generate --patients 230 --as-of 2026-06-01 --no-truth --out f").status, 0);
+  ASSERT_EQ(folder_.Run("generate --patients 230 --as-of 2026-06-01 --no-truth --gzip --out g").status, 0);
+  ASSERT_EQ(folder_.Run("generate --patients 230 --as-of 2026-06-01 --no-truth --gzip --format omop --out o").status, 0);
+  EXPECT_FALSE(folder_.Has("g/Patient.ndjson"));
+  EXPECT_FALSE(folder_.Has("f.truth.jsonl"));
+  EXPECT_LT(folder_.Read("g/Observation.ndjson.gz").size() * 5, folder_.Read("f/Observation.ndjson").size());
+  folder_.Write("p.txt", test::kProtocol);
+  const auto screened = [&](const std::string& data) {
+    const Ran ran = folder_.Run("screen --protocol p.txt --as-of 2026-06-01 --format json --keep-going --patients " + data);
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    return ran.out;
+  };
+  EXPECT_EQ(screened("g"), screened("f"));
+  EXPECT_NE(screened("o"), "");
 }
 
 // Criteria that a chart can decide: some patients must fail each, and some must not.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -189,6 +190,51 @@ TEST_F(Duck, RowsAreAppended) {
   EXPECT_TRUE(rows->IsNull(7));
   EXPECT_FALSE(rows->Next());
   EXPECT_FALSE(database_->Append("u").ok());
+}
+
+// More than a chunk, each with NULLs and with texts that stand in the cell and that do not.
+TEST_F(Duck, ManyRowsAreAppended) {
+  Do("CREATE TABLE t (a UINTEGER, b SMALLINT, c VARCHAR, d INTEGER)");
+  auto appender = database_->Append("t");
+  ASSERT_TRUE(appender.ok());
+  constexpr int kRows = 5000;
+  for (int i = 0; i < kRows; ++i) {
+    appender->Whole(i);
+    i % 3 == 0 ? appender->Null() : appender->Whole(-i);
+    appender->Text(std::string(static_cast<std::size_t>(i % 30), 'x'));
+    i % 2 == 0 ? appender->Null() : appender->Whole(i);
+    ASSERT_TRUE(appender->EndRow().ok());
+  }
+  ASSERT_TRUE(appender->Close().ok());
+  auto rows = database_->Query("SELECT a::BIGINT, b::BIGINT, c, d::BIGINT FROM t ORDER BY rowid");
+  ASSERT_TRUE(rows.ok());
+  for (int i = 0; i < kRows; ++i) {
+    ASSERT_TRUE(rows->Next());
+    EXPECT_EQ(rows->Whole(0), i);
+    EXPECT_EQ(rows->IsNull(1), i % 3 == 0);
+    EXPECT_EQ(rows->Whole(1), i % 3 == 0 ? 0 : -i);
+    EXPECT_EQ(rows->Text(2), std::string(static_cast<std::size_t>(i % 30), 'x'));
+    EXPECT_EQ(rows->IsNull(3), i % 2 == 0);
+  }
+  EXPECT_FALSE(rows->Next());
+}
+
+TEST_F(Duck, CellsOfAnotherTypeFail) {
+  Do("CREATE TABLE t (a SMALLINT, b VARCHAR)");
+  const auto row = [&](const std::function<void(Appender&)>& cells) {
+    auto appender = database_->Append("t");
+    EXPECT_TRUE(appender.ok());
+    cells(*appender);
+    const bool ended = appender->EndRow().ok();
+    const bool closed = appender->Close().ok();
+    EXPECT_EQ(ended, closed);
+    return closed;
+  };
+  EXPECT_TRUE(row([](Appender& a) { a.Whole(32767), a.Text("x"); }));
+  EXPECT_FALSE(row([](Appender& a) { a.Whole(32768), a.Text("x"); }));
+  EXPECT_FALSE(row([](Appender& a) { a.Text("1"), a.Text("x"); }));
+  EXPECT_FALSE(row([](Appender& a) { a.Whole(1); }));
+  EXPECT_FALSE(row([](Appender& a) { a.Whole(1), a.Null(), a.Null(); }));
 }
 
 }  // namespace

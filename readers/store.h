@@ -1,0 +1,20 @@
+// STORE -> events: what `eligo ingest` wrote, as its reader gave it (docs/store.md).
+//
+// Tested by test/readers/store_test.cc, test/cli/store_test.cc.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "readers/read_report.h"
+#include "records/event.h"
+
+namespace eligo::readers {
+
+// A folder with eligo/store.json.
+bool IsStore(const std::string& path);
+
+// An error, and nothing to be relied on in the sink, for a store of a newer version and for one that is not whole.
+Result<Done> ReadStore(const std::string& path, records::EventSink& sink, ReadReport& report);
+
+}  // namespace eligo::readers
