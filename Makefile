@@ -2,6 +2,7 @@
 #
 #   make demo     build and screen the bundled patients for the bundled protocols
 #   make test     build with sanitizers and run every test
+#   make conformance   units against the UCUM tests and @lhncbc/ucum-lhc
 #   make check    layers, format, clang-tidy, exception lists
 #   make bench    benchmarks; with ELIGO_BENCH_TEXTS=FOLDER also how fast its protocols are read
 #   make fuzz     every fuzzer for FUZZ_SECONDS (30)
@@ -13,7 +14,7 @@ ELIGO := ./build/release/eligo
 SCREEN := $(ELIGO) screen --protocol examples/protocols --patients examples/patients --answers examples/answers.jsonl --as-of 2026-06-01 --keep-going
 
 .DELETE_ON_ERROR:
-.PHONY: demo release test check bench fuzz format setup clean
+.PHONY: demo release test conformance check bench fuzz format setup clean
 
 demo: release
 	@mkdir -p build/demo
@@ -29,6 +30,11 @@ test: setup
 	@cmake --preset dev --log-level=WARNING
 	@cmake --build --preset dev -j $(JOBS)
 	ctest --preset dev -j $(JOBS)
+
+conformance: setup
+	@cmake --preset dev --log-level=WARNING
+	@cmake --build --preset dev -j $(JOBS) --target eligo_tests
+	@tools/conformance
 
 check: setup
 	@cmake --preset dev --log-level=WARNING
