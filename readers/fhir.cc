@@ -61,7 +61,8 @@ std::string ReferenceKey(std::string_view reference) {
 
 class Ingest {
  public:
-  Ingest(const terms::Terms& terms, ReadReport& report) : mapper_(terms), report_(report), reporter_(report) {}
+  Ingest(const terms::Terms& terms, const Vocabulary* vocabulary, ReadReport& report)
+      : mapper_(terms, vocabulary), report_(report), reporter_(report) {}
 
   void ReadFile(const InputFile& file) {
     Result<TextFile> opened = TextFile::Open(file.path);
@@ -388,19 +389,19 @@ Result<records::Records> FinishReading(Ingest& ingest, const std::string& name, 
 
 }  // namespace
 
-Result<records::Records> ReadFhir(const std::string& path, const terms::Terms& terms, const FhirOptions& /*options*/, ReadReport& report) {
+Result<records::Records> ReadFhir(const std::string& path, const terms::Terms& terms, const FhirOptions& options, ReadReport& report) {
   report = {};
   const Result<std::vector<InputFile>> files = ListInput(path);
   if (!files.ok()) return Error{files.error()};
-  Ingest ingest(terms, report);
+  Ingest ingest(terms, options.vocabulary, report);
   for (const InputFile& file : *files) ingest.ReadFile(file);
   return FinishReading(ingest, path, files->size(), report);
 }
 
-Result<records::Records> ReadFhirText(const std::string& name, std::string text, const terms::Terms& terms, const FhirOptions& /*options*/,
+Result<records::Records> ReadFhirText(const std::string& name, std::string text, const terms::Terms& terms, const FhirOptions& options,
                                       ReadReport& report) {
   report = {};
-  Ingest ingest(terms, report);
+  Ingest ingest(terms, options.vocabulary, report);
   ingest.ReadDocument(name, text);
   return FinishReading(ingest, name, 1, report);
 }

@@ -74,8 +74,8 @@ std::optional<Sex> SexOf(const MedsCode& code) {
 
 class MedsIngest {
  public:
-  MedsIngest(std::shared_ptr<tables::Database> database, const terms::Terms& terms, ReadReport& report)
-      : database_(std::move(database)), terms_(terms), mapper_(terms), report_(report), reporter_(report) {}
+  MedsIngest(std::shared_ptr<tables::Database> database, const terms::Terms& terms, const Vocabulary* vocabulary, ReadReport& report)
+      : database_(std::move(database)), terms_(terms), mapper_(terms, vocabulary), report_(report), reporter_(report) {}
 
   Result<Done> ReadCodes(const std::string& path) {
     auto table = tables::OpenParquet(database_, {path}, path);
@@ -322,14 +322,14 @@ class MedsIngest {
 
 bool IsMeds(const std::string& path) { return !Shards(path).empty(); }
 
-Result<records::Records> ReadMeds(const std::string& path, const terms::Terms& terms, ReadReport& report) {
+Result<records::Records> ReadMeds(const std::string& path, const terms::Terms& terms, ReadReport& report, const Vocabulary* vocabulary) {
   report = {};
   report.noun = "event";
   const std::vector<std::string> shards = Shards(path);
   if (shards.empty()) return Error{fmt::format("{}: holds no Parquet file; is this a MEDS data set?", path)};
   auto database = tables::Database::Open();
   if (!database.ok()) return Error{fmt::format("{}: {}", path, database.error())};
-  MedsIngest ingest(std::make_shared<tables::Database>(std::move(*database)), terms, report);
+  MedsIngest ingest(std::make_shared<tables::Database>(std::move(*database)), terms, vocabulary, report);
   const fs::path codes = fs::path(path) / "metadata" / "codes.parquet";
   std::error_code error;
   if (fs::exists(codes, error)) {

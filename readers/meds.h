@@ -19,7 +19,9 @@ namespace eligo::readers {
 // A folder with data/*.parquet, a folder of Parquet files, or one of them.
 bool IsMeds(const std::string& path);
 
-Result<records::Records> ReadMeds(const std::string& path, const terms::Terms& terms, ReadReport& report);
+class Vocabulary;
+Result<records::Records> ReadMeds(const std::string& path, const terms::Terms& terms, ReadReport& report,
+                                  const Vocabulary* vocabulary = nullptr);
 
 // A code in its parts: "LOINC//718-7//g/dL" -> LOINC, 718-7, unit g/dL; "LAB//Creatinine" -> the name Creatinine.
 struct MedsCode {

@@ -22,11 +22,11 @@ const std::array<const OmopTable*, 6>& Events() {
 
 class OmopIngest {
  public:
-  OmopIngest(OmopInput& input, const terms::Terms& terms, ReadReport& report)
+  OmopIngest(OmopInput& input, const terms::Terms& terms, const Vocabulary* vocabulary, ReadReport& report)
       : input_(input),
         report_(report),
         reporter_(report),
-        mapper_(terms),
+        mapper_(terms, vocabulary),
         codes_(terms, mapper_),
         world_{builder_, mapper_, codes_, {}, {}} {}
 
@@ -128,13 +128,13 @@ class OmopIngest {
 
 bool IsOmop(const std::string& path) { return OmopInput::IsOmop(path); }
 
-Result<records::Records> ReadOmop(const std::string& path, const terms::Terms& terms, ReadReport& report) {
+Result<records::Records> ReadOmop(const std::string& path, const terms::Terms& terms, ReadReport& report, const Vocabulary* vocabulary) {
   report = {};
   report.noun = "row";
   auto input = OmopInput::Open(path);
   if (!input.ok()) return Error{input.error()};
   if (!input->Has("person")) return Error{fmt::format("{}: has no table PERSON; is this an OMOP CDM?", path)};
-  OmopIngest ingest(*input, terms, report);
+  OmopIngest ingest(*input, terms, vocabulary, report);
   const Result<Done> read = ingest.Read();
   records::Records records = ingest.Finish();
   if (!read.ok()) return Error{read.error()};

@@ -18,6 +18,8 @@ namespace eligo::readers {
 bool IsOmop(const std::string& path);
 
 // Error when a file cannot be read to its end, a required table or column is absent, or no person is there.
-Result<records::Records> ReadOmop(const std::string& path, const terms::Terms& terms, ReadReport& report);
+class Vocabulary;
+Result<records::Records> ReadOmop(const std::string& path, const terms::Terms& terms, ReadReport& report,
+                                  const Vocabulary* vocabulary = nullptr);
 
 }  // namespace eligo::readers

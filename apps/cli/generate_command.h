@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "pipeline/generation.h"
 
@@ -12,7 +13,7 @@ struct GenerateArguments {
   std::string format = "fhir";
   std::string out;
   std::string truth;  // "" for OUT.truth.jsonl
-  std::string terms;
+  std::vector<std::string> terms;
 };
 
 // Returns the exit status.
