@@ -254,12 +254,15 @@ class Compiler {
 
   const std::string& ids(std::uint32_t number) const { return data_.concepts[number].id; }
 
+  // Where one class is said to contain the other. Rows of compiled terms have no place: then a row of the site that closes the circle.
   Place PlaceOfClass(std::uint32_t number, std::uint32_t member) const {
+    std::optional<Place> site;
     for (const ClassRow& row : data_.classes) {
-      if (row.class_id != ids(number)) continue;
-      if (std::find(row.members.begin(), row.members.end(), ids(member)) != row.members.end()) return row.place;
+      const bool here = row.class_id == ids(number) && std::find(row.members.begin(), row.members.end(), ids(member)) != row.members.end();
+      if (here && row.place.line > 0) return row.place;
+      if (row.place.line > 0 && (!site || row.class_id == ids(member))) site = row.place;
     }
-    return data_.concepts[number].place;
+    return site.value_or(data_.concepts[number].place);
   }
 
   TermsData data_;
