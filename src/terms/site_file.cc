@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/yaml.h>
 
 namespace eligo::terms {
@@ -30,6 +31,8 @@ class Reader {
       const std::vector<YAML::Node> documents = YAML::LoadAll(text.str());
       if (documents.size() > 1) return Fail(At(documents[1]), "a second document; keep one");
       if (!documents.empty() && !documents[0].IsNull()) Root(documents[0]);
+    } catch (const YAML::DeepRecursion& e) {
+      Fail({path_, e.mark.line + 1}, "nested too deep; write it as docs/terms.md shows");
     } catch (const YAML::Exception& e) {
       Fail({path_, e.mark.is_null() ? 0 : e.mark.line + 1}, fmt::format("not YAML: {}; correct it", e.msg));
     }

@@ -190,6 +190,7 @@ TEST_F(SiteTest, MistakesOfShape) {
   EXPECT_EQ(Mistakes("names: {+-: sle}\n"), Strings{"1: name `+-` has no letter or digit; give a word"});
   EXPECT_EQ(Mistakes("names: {}\n---\nnames: {}\n"), Strings{"3: a second document; keep one"});
   EXPECT_EQ(Mistakes("names: {Sj\xF6gren: sle}\n"), Strings{"0: bytes that are not UTF-8; save the file as UTF-8"});
+  EXPECT_EQ(Mistakes("names: " + std::string(100'000, '[')), Strings{"1: nested too deep; write it as docs/terms.md shows"});
   const Strings broken = Mistakes("names:\n  MPA: [sle\n");
   ASSERT_EQ(broken.size(), 1u);
   EXPECT_NE(broken[0].find("not YAML: "), std::string::npos) << broken[0];
