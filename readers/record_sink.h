@@ -21,7 +21,8 @@ namespace eligo::readers {
 class RecordSink : public records::EventSink {
  public:
   // Keeps the rows of `needed` alone; of all concepts when it is nothing.
-  explicit RecordSink(const terms::Terms& terms, std::optional<terms::ConceptSet> needed = std::nullopt);
+  explicit RecordSink(const terms::Terms& terms, std::optional<terms::ConceptSet> needed = std::nullopt,
+                      const Vocabulary* vocabulary = nullptr);
 
   records::PatientIndex AddPatient(records::Patient patient) override { return builder_.AddPatient(std::move(patient)); }
   std::optional<records::PatientIndex> FindPatient(std::string_view id) const override { return builder_.FindPatient(id); }
