@@ -206,7 +206,7 @@ void DefineIngest(CLI::App& app, eligo::cli::IngestArguments& arguments) {
   ingest->add_option("--timezone", arguments.settings.timezone, "Of timestamps without an offset")
       ->type_name("ZONE")
       ->capture_default_str();
-  ingest->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  DefineTermsOption(*ingest, arguments.terms);
   ingest->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
   ingest->footer(kIngestExamples);
 }
