@@ -1,5 +1,6 @@
 #include "apps/cli/screen_command.h"
 
+#include <optional>
 #include <utility>
 
 #include "apps/cli/inputs.h"
@@ -75,7 +76,18 @@ int RunScreen(const ScreenArguments& arguments) {
   }
 
   readers::ReadReport report;
+  std::optional<writers::Output> side_file;
+  if (!arguments.skipped.empty()) {
+    auto side = writers::Output::Open(arguments.skipped);
+    if (!side) {
+      Complain(side.error());
+      return kNoOutput;
+    }
+    side_file.emplace(std::move(*side));
+    report.on_skipped = [&side_file](const readers::Skipped& skipped) { side_file->Write(skipped.ToJson() + '\n'); };
+  }
   const auto records = readers::ReadPatients(arguments.patients, terms, {settings->timezone}, report);
+  if (side_file && Close(*side_file) != kOk) return kNoOutput;
   for (const std::string& error : report.errors) Complain(error);
   for (const std::string& note : report.notes) Note(note);
   if (!records) {

@@ -16,6 +16,7 @@ struct ScreenArguments {
   std::string terms;
   std::string answers;
   std::string out;
+  std::string skipped;
   bool keep_going = false;
   bool pseudonymise = false;
 };
