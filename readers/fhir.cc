@@ -6,7 +6,6 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -16,6 +15,7 @@
 #include "readers/fhir_input.h"
 #include "readers/fhir_json.h"
 #include "readers/fhir_resource.h"
+#include "readers/hash_set.h"
 #include "readers/reporter.h"
 #include "units/unit.h"
 
@@ -363,13 +363,19 @@ class Ingest {
     if (outcome == Outcome::kNeedsReference) return Defer(root, place, full_url);
     if (outcome == Outcome::kVoid) ++report_.void_resources;
     if (outcome == Outcome::kVoid) return;
-    const bool counts = outcome == Outcome::kRead || root["contained"].present();
-    if (counts && !id.empty() && !seen_.insert(std::hash<std::string>()(fmt::format("{}|{}/{}", *patient, reader.type, id))).second) {
+    // Twice is told of what is kept only: nothing else counts twice, and the ids of all would fill the memory.
+    const bool counts = root["contained"].present() || resource.Kept();
+    if (counts && !id.empty() && !seen_.Insert(HashOf(*patient, reader.type, id))) {
       ++report_.duplicates;
       return;
     }
     if (outcome == Outcome::kRead) Keep(resource, place, name);
     if (root["contained"].present()) ReadContained(resource, place, name);
+  }
+
+  static std::uint64_t HashOf(records::PatientIndex patient, std::string_view type, std::string_view id) {
+    const std::hash<std::string_view> hash;
+    return Mix(hash(id) ^ Mix(hash(type) + patient));
   }
 
   void Keep(const Resource& resource, const std::string& place, const std::string& name) {
@@ -429,7 +435,7 @@ class Ingest {
   std::unordered_map<std::string, std::string> urls_;      // fullUrl -> "Patient/1", "Medication/2"
   std::unordered_map<std::string, std::string> replaced_;  // "Patient/1" -> the reference to use instead
   std::unordered_map<std::string, std::unique_ptr<Medication>> medications_;
-  std::unordered_set<std::size_t> seen_;  // hashes of patient, type and id
+  HashSet seen_;  // hashes of patient, type and id
   std::unordered_map<std::string, bool> unit_known_;
 };
 

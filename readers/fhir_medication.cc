@@ -117,6 +117,12 @@ std::optional<DateInterval> OrderedSupplyEnd(const Row& row, const Node& request
   return DateInterval{cut_short ? row.start->first : one->first, AddDays(one->last, days * static_cast<int>(repeats))};
 }
 
+// Most drugs: no protocol asks for them.
+Outcome PassedOver(Resource& resource, const Codeable& drug, const Row& row) {
+  resource.Emit(drug, Bearer::kDrug, row);
+  return Outcome::kRead;
+}
+
 }  // namespace
 
 Outcome ReadMedicationRequest(Resource& resource) {
@@ -132,6 +138,7 @@ Outcome ReadMedicationRequest(Resource& resource) {
   if (needs) return Outcome::kNeedsReference;
 
   Row row = resource.NewRow(Domain::kDrug);
+  if (!resource.Keeps(drug, Bearer::kDrug)) return PassedOver(resource, drug, row);
   row.exposure = Exposure::kOrder;
   row.recorded = root["authoredOn"].Day();
   const DatePeriod validity = ReadPeriod(root["dispenseRequest"]["validityPeriod"]);
@@ -162,6 +169,7 @@ Outcome ReadMedicationStatement(Resource& resource) {
   if (needs) return Outcome::kNeedsReference;
 
   Row row = resource.NewRow(Domain::kDrug);
+  if (!resource.Keeps(drug, Bearer::kDrug)) return PassedOver(resource, drug, row);
   row.exposure = Exposure::kStatement;
   row.recorded = root["dateAsserted"].Day();
   const When effective = ReadWhen(resource, "effective");
@@ -194,6 +202,7 @@ Outcome ReadMedicationAdministration(Resource& resource) {
   if (needs) return Outcome::kNeedsReference;
 
   Row row = resource.NewRow(Domain::kDrug);
+  if (!resource.Keeps(drug, Bearer::kDrug)) return PassedOver(resource, drug, row);
   row.exposure = Exposure::kAdministration;
   const When effective = ReadWhen(resource, "effective");
   row.start = effective.start;
@@ -231,6 +240,7 @@ Outcome ReadMedicationDispense(Resource& resource) {
   if (needs) return Outcome::kNeedsReference;
 
   Row row = resource.NewRow(Domain::kDrug);
+  if (!resource.Keeps(drug, Bearer::kDrug)) return PassedOver(resource, drug, row);
   row.exposure = Exposure::kDispense;
   const Node handed = root["whenHandedOver"].present() ? root["whenHandedOver"] : root["whenPrepared"];
   row.start = handed.Day();

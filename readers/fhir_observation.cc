@@ -116,6 +116,14 @@ bool EmitValue(Resource& resource, const Node& holder, Row row, Bearer bearer) {
   return true;
 }
 
+// Some value[x] or an interpretation.
+bool HasValue(const Node& root) {
+  for (const auto& [key, member] : simdjson::dom::object(root.element())) {
+    if (key.starts_with("value") || key == "interpretation") return true;
+  }
+  return false;
+}
+
 // The observation is an instrument's: its own code or name is a score.
 bool IsInstrument(Resource& resource, const Codeable& code) {
   const auto found = resource.mapper.Map(code, Kinds{Kind::kScore}, Names::kResults);
@@ -132,6 +140,15 @@ Outcome ReadObservation(Resource& resource) {
   if (!root["focus"].Items().empty()) return Outcome::kNothing;
 
   Row row = resource.NewRow(Domain::kObservation);
+  if (!root["component"].present()) {
+    // Most results: no protocol asks for them.
+    const Codeable code = ReadCodeable(root["code"]);
+    if (!resource.Keeps(code, Bearer::kResult)) {
+      if (!HasValue(root)) return Outcome::kNothing;
+      resource.Emit(code, Bearer::kResult, row);
+      return Outcome::kRead;
+    }
+  }
   const When effective = ReadWhen(resource, "effective");
   row.start = effective.start ? effective.start : effective.end;
   row.end = effective.end;

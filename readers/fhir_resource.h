@@ -4,6 +4,7 @@
 // whole resource was read without a Problem, so a half-understood resource never leaves half of what it says.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -53,6 +54,11 @@ class Resource {
   records::Row NewRow(records::Domain domain) const;
   // False when the code means nothing to the sink (it is counted there).
   bool Emit(const Codeable& code, Bearer bearer, const records::Row& row);
+  // Whether the sink keeps anything of this drug, condition or result; what it does not keep is not looked at further.
+  bool Keeps(const Codeable& code, Bearer bearer) const { return sink.Keeps(sink.Code(code, bearer)); }
+  bool Kept() const {
+    return std::any_of(events.begin(), events.end(), [this](const records::Event& event) { return sink.Keeps(event.code); });
+  }
   // An event about a concept that the reader knows by its id.
   void EmitAs(std::string_view concept_name, const records::Row& row);
   const records::Patient& person() const { return sink.patient(patient); }
