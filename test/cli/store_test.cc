@@ -84,6 +84,7 @@ TEST_F(StoreCommand, ErrorsAreOneLineAndLeaveNothing) {
       {"ingest good.json --out mine", 3, "mine: is no STORE and holds files; name a new folder or an empty one"},
       {"ingest good.json --out good.json", 3, "good.json: is a file; name a folder to write to"},
       {"ingest good.json --out no/where", 3, "no/where: cannot be made: No such file or directory"},
+      {"ingest good.json --out /proc/s", 3, "/proc/s: cannot be made: "},
       {"ingest absent --out s", 1, "absent: "},
   };
   for (const auto& one : cases) {
