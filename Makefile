@@ -4,7 +4,7 @@
 #   make test     build with sanitizers and run every test
 #   make check    layers, format, clang-tidy, exception lists
 #   make bench    benchmarks; with ELIGO_BENCH_TEXTS=FOLDER also how fast its protocols are read
-#   make conformance   one verdict from every format; a store against the schemas of MEDS
+#   make conformance   one verdict from every format; a store against the schemas of MEDS; units against UCUM and @lhncbc/ucum-lhc
 #   make fuzz     every fuzzer for FUZZ_SECONDS (30)
 #   make format   rewrite the layout      make clean   remove build/
 JOBS ?= $(shell nproc)
@@ -43,6 +43,8 @@ bench: setup
 	ELIGO_BENCH_TERMS=build/bench/without_model.bin ./build/bench/eligo_bench --benchmark_filter=Read
 
 conformance: release
+	@cmake --preset dev --log-level=WARNING
+	@cmake --build --preset dev -j $(JOBS) --target eligo_tests
 	@tools/conformance
 
 fuzz: setup

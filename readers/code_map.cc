@@ -5,6 +5,7 @@
 #include <span>
 #include <unordered_set>
 
+#include "readers/vocabulary.h"
 #include "terms/fold.h"
 
 namespace eligo::readers {
@@ -125,6 +126,11 @@ const Mapper::Concepts& Mapper::ByName(std::string_view name, Kinds kinds, Names
   Concepts concepts = Whole(WithoutTag(name), kinds);
   if (concepts.empty() && names == Names::kProducts) concepts = Ingredients(name);
   if (concepts.empty() && names == Names::kResults) concepts = ResultName(name, kinds);
+  if (concepts.empty() && vocabulary_ != nullptr) {
+    for (const terms::ConceptId id : vocabulary_->Named(terms::FoldName(WithoutTag(name)))) {
+      if (kinds.Has(terms_.Get(id).kind)) concepts.push_back(id);
+    }
+  }
   return names_.emplace(std::move(key), std::move(concepts)).first->second;
 }
 
@@ -238,10 +244,14 @@ Mapped Mapper::Map(const Codeable& code, Kinds kinds, Names names) {
     for (const terms::ConceptId id : ByCode(coding.system, coding.code)) add(id, ByWhat(coding, id));
   }
   if (!mapped.found.empty()) return mapped;
-  for (const Coding& above : code.above) {
-    const Coding below = code.codings.empty() ? Coding() : code.codings.front();
-    for (const terms::ConceptId id : ByCode(above.system, above.code)) {
+  const auto add_above = [&](const Coding& below, const Coding& above) {
+    for (const terms::ConceptId id : ByCode(above.system, above.code))
       add(id, "hierarchy " + below.system + " " + below.code + " under " + above.system + " " + above.code);
+  };
+  for (const Coding& above : code.above) add_above(code.codings.empty() ? Coding() : code.codings.front(), above);
+  if (mapped.found.empty() && vocabulary_ != nullptr && names != Names::kResults) {
+    for (const Coding& below : code.codings) {
+      for (const Coding& above : vocabulary_->Above(below.system, below.code)) add_above(below, above);
     }
   }
   if (!mapped.found.empty()) return mapped;

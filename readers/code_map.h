@@ -59,9 +59,12 @@ struct Mapped {
   std::vector<Found> found;  // each concept once
 };
 
+class Vocabulary;
+
 class Mapper {
  public:
-  explicit Mapper(const terms::Terms& terms) : terms_(terms) {}
+  // `vocabulary` speaks where terms do not know a code or a name; it may be absent, and must outlive the mapper.
+  explicit Mapper(const terms::Terms& terms, const Vocabulary* vocabulary = nullptr) : terms_(terms), vocabulary_(vocabulary) {}
 
   Mapped Map(const Codeable& code, Bearer bearer);
   Mapped Map(const Codeable& code, Kinds kinds, Names names);
@@ -77,6 +80,7 @@ class Mapper {
   Concepts ResultName(std::string_view name, Kinds kinds) const;
 
   const terms::Terms& terms_;
+  const Vocabulary* vocabulary_;
   std::unordered_map<std::string, Concepts> codes_, names_;
 };
 

@@ -18,9 +18,12 @@
 
 namespace eligo::readers {
 
+class Vocabulary;
+
 struct FhirOptions {
   // Of timestamps without an offset. Their day is the day as written; the zone is stated in results, no day moves by it.
   std::string timezone = "UTC";
+  const Vocabulary* vocabulary = nullptr;  // of any format; may be absent
 };
 
 // Error when `path` cannot be read at all or no Patient is in it; the report is filled in either case.

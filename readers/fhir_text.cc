@@ -61,12 +61,12 @@ constexpr Phrase kPhrases[] = {
 
 // These decide only when they are the whole text.
 constexpr Phrase kWholeTexts[] = {
-    {"yes", Answer::kPositive}, {"no", Answer::kNegative}, {"y", Answer::kPositive},    {"n", Answer::kNegative},
-    {"high", Answer::kHigh},    {"low", Answer::kLow},     {"elevated", Answer::kHigh}, {"wnl", Answer::kNormal},
-    {"+", Answer::kPositive},   {"++", Answer::kPositive}, {"+++", Answer::kPositive},  {"++++", Answer::kPositive},
-    {"1+", Answer::kPositive},  {"2+", Answer::kPositive}, {"3+", Answer::kPositive},   {"4+", Answer::kPositive},
-    {"+1", Answer::kPositive},  {"+2", Answer::kPositive}, {"+3", Answer::kPositive},   {"+4", Answer::kPositive},
-    {"-", Answer::kNegative},
+    {"yes", Answer::kPositive}, {"no", Answer::kNegative},   {"y", Answer::kPositive},    {"n", Answer::kNegative},
+    {"high", Answer::kHigh},    {"low", Answer::kLow},       {"elevated", Answer::kHigh}, {"wnl", Answer::kNormal},
+    {"+", Answer::kPositive},   {"++", Answer::kPositive},   {"+++", Answer::kPositive},  {"++++", Answer::kPositive},
+    {"1+", Answer::kPositive},  {"2+", Answer::kPositive},   {"3+", Answer::kPositive},   {"4+", Answer::kPositive},
+    {"+1", Answer::kPositive},  {"+2", Answer::kPositive},   {"+3", Answer::kPositive},   {"+4", Answer::kPositive},
+    {"-", Answer::kNegative},   {"none", Answer::kNegative},
 };
 
 // Words that turn or loosen what stands beside them.

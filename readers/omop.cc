@@ -66,11 +66,40 @@ class OmopIngest {
     for (const auto& [column, other] : {std::pair{kPerson, kPerson}, std::pair{kDate, kTime}, std::pair{kConcept, kSourceValue}}) {
       if (auto there = require(column, other); !there.ok()) return there;
     }
+    const Result<Done> narrowed = Narrow(spec, **table);
+    if (!narrowed.ok()) return Error{fmt::format("{}: {}: {}", input_.path(), spec.name, narrowed.error())};
     if (const auto chosen = (*table)->Choose(spec.columns); !chosen.ok())
       return Error{fmt::format("{}: {}: {}", input_.path(), spec.name, chosen.error())};
     while ((*table)->Next(skipped_)) ReadRow(spec, **table);
     if (!(*table)->failure().empty()) return Error{fmt::format("{}: {}: {}", input_.path(), spec.name, (*table)->failure())};
     return Done{};
+  }
+
+  // Leaves rows in the file whose codes nobody asks for, where the table can: each code is looked at once, not once a row.
+  Result<Done> Narrow(const OmopTable& spec, tables::Table& table) {
+    if (sink_.KeepsAll()) return Done{};
+    auto codes = input_.Table(spec.name);
+    if (!codes.ok()) return Error{codes.error()};
+    if (!(*codes)->Distinct()) return Done{};
+    const std::vector<std::string> columns = {spec.columns[kConcept], spec.columns[kSourceConcept], spec.columns[kSourceValue]};
+    if (const auto chosen = (*codes)->Choose(columns); !chosen.ok()) return Error{chosen.error()};
+    std::vector<std::vector<std::string>> keys;
+    while ((*codes)->Next(skipped_)) {
+      const auto concept_id = ReadId((*codes)->Cell(0));
+      const auto source_concept = ReadId((*codes)->Cell(1));
+      const std::string value((*codes)->Cell(2));
+      // What cannot be read is read, to be told.
+      bool keep = !concept_id || !source_concept;
+      if (!keep) {
+        const OmopCode& code = codes_.Find(spec.bearer, *concept_id, *source_concept, value);
+        keep = code.kept || spec.reads(code);
+        if (!code.known) sink_.Add({code.id, {}});
+      }
+      if (keep) keys.push_back({std::string((*codes)->Cell(0)), std::string((*codes)->Cell(1)), value});
+    }
+    if (!(*codes)->failure().empty()) return Error{(*codes)->failure()};
+    const auto kept = table.Keep(columns, keys);
+    return kept.ok() ? Result<Done>(Done{}) : Error{kept.error()};
   }
 
   void ReadRow(const OmopTable& spec, const tables::Table& table) {

@@ -17,18 +17,17 @@ constexpr std::size_t kCacheEntries = 200'000;
 // Where the same lines are told by another pass over the table.
 const tables::Table::Skipped kPassOver = [](const std::string&, const std::string&) {};
 
-// Vocabularies under the names that terms uses.
-std::string SystemOf(std::string_view vocabulary) {
-  // The international edition shares the categories that concepts are mapped by.
-  if (vocabulary == "ICD10" || vocabulary == "ICD10GM") return "ICD10CM";
-  return std::string(vocabulary);
-}
-
 Error Failed(OmopInput& input, const std::string& table, const std::string& why) {
   return Error{fmt::format("{}: {}: {}", input.path(), table, why)};
 }
 
 }  // namespace
+
+std::string SystemOfVocabulary(std::string_view vocabulary) {
+  // The international edition shares the categories that concepts are mapped by.
+  if (vocabulary == "ICD10" || vocabulary == "ICD10GM") return "ICD10CM";
+  return std::string(vocabulary);
+}
 
 std::optional<std::int64_t> ReadId(std::string_view cell) {
   cell = Trim(cell);
@@ -69,6 +68,7 @@ Result<Done> OmopCodes::Collect(OmopInput& input, const Use& use, Ids& used, Ids
   if (!table.ok()) return Error{table.error()};
   std::vector<std::string> columns = use.placed;
   columns.insert(columns.end(), use.columns.begin(), use.columns.end());
+  (*table)->Distinct();
   if (const auto chosen = (*table)->Choose(columns); !chosen.ok()) return Failed(input, use.table, chosen.error());
   while ((*table)->Next(kPassOver)) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -95,7 +95,7 @@ Result<Done> OmopCodes::LoadConcepts(OmopInput& input, const Ids& wanted, const 
     const auto id = ReadId((*table)->Cell(kId));
     if (!id || !wanted.contains(*id)) continue;
     Coding coding;
-    coding.system = SystemOf((*table)->Cell(kVocabulary));
+    coding.system = SystemOfVocabulary((*table)->Cell(kVocabulary));
     coding.code = TidyCode(coding.system, (*table)->Cell(kCode));
     coding.display = (*table)->Cell(kName);
     concepts_[*id] = std::move(coding);

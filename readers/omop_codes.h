@@ -64,6 +64,9 @@ class OmopCodes {
   std::string key_;
 };
 
+// A vocabulary_id under the name that terms uses.
+std::string SystemOfVocabulary(std::string_view vocabulary);
+
 // The whole number in a cell, also written `8507.0`; 0 for none, nothing for what is no number.
 std::optional<std::int64_t> ReadId(std::string_view cell);
 

@@ -86,6 +86,7 @@ const OmopTable& ConditionTable() {
        "condition_status_concept_id", "condition_status_source_value"},
       {"condition_status_concept_id"},
       true,
+      Bearer::kCondition,
       ReadCondition};
   return kTable;
 }
@@ -97,6 +98,7 @@ const OmopTable& ProcedureTable() {
        "procedure_date", "procedure_datetime", "procedure_end_date", "procedure_end_datetime"},
       {},
       true,
+      Bearer::kProcedure,
       ReadProcedure};
   return kTable;
 }
@@ -108,6 +110,7 @@ const OmopTable& DeviceTable() {
        "device_exposure_start_date", "device_exposure_start_datetime", "device_exposure_end_date", "device_exposure_end_datetime"},
       {},
       true,
+      Bearer::kProcedure,
       ReadDevice};
   return kTable;
 }

@@ -192,6 +192,7 @@ const OmopTable& DrugTable() {
        "stop_reason", "quantity", "days_supply", "sig", "route_concept_id", "route_source_value", "dose_unit_source_value"},
       {"drug_type_concept_id", "route_concept_id"},
       true,
+      Bearer::kDrug,
       ReadDrug};
   return kTable;
 }

@@ -82,7 +82,10 @@ struct OmopTable {
   std::vector<std::string> columns;     // in the order of OmopColumn, then its own
   std::vector<std::string> vocabulary;  // those that hold concept ids, beside concept and source concept
   bool placed = true;                   // the hierarchy speaks for its concepts
+  Bearer bearer = Bearer::kEvent;
   void (*read)(OmopEvent&) = nullptr;
+  // Whether rows of a code that is not kept are read all the same.
+  bool (*reads)(const OmopCode&) = [](const OmopCode&) { return false; };
 };
 
 const OmopTable& ConditionTable();

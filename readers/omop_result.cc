@@ -149,6 +149,9 @@ bool IsConsent(const std::string& name) {
   return std::find(kNames.begin(), kNames.end(), lower) != kNames.end();
 }
 
+// Whatever the protocols ask of results.
+bool IsMoreThanAResult(const OmopCode& code) { return code.trial || IsConsent(code.name) || Allergen(code.name).has_value(); }
+
 void ReadObservation(OmopEvent& event) {
   const OmopCells& cells = event.cells;
   const OmopCode& code = event.Code(Bearer::kResult);
@@ -200,6 +203,7 @@ const OmopTable& MeasurementTable() {
        "value_source_value", "operator_concept_id", "measurement_time", "range_low", "range_high"},
       {"value_as_concept_id", "unit_concept_id"},
       false,
+      Bearer::kResult,
       ReadMeasurement};
   return kTable;
 }
@@ -212,7 +216,9 @@ const OmopTable& ObservationTable() {
        "value_source_value", "value_as_string", "qualifier_source_value"},
       {"value_as_concept_id", "unit_concept_id"},
       false,
-      ReadObservation};
+      Bearer::kResult,
+      ReadObservation,
+      IsMoreThanAResult};
   return kTable;
 }
 

@@ -19,7 +19,7 @@ Result<Done> ReadPatients(const std::string& path, const terms::Terms& terms, co
 
 Result<records::Records> ReadPatients(const std::string& path, const terms::Terms& terms, const FhirOptions& options, ReadReport& report,
                                       std::optional<terms::ConceptSet> needed) {
-  RecordSink sink(terms, std::move(needed));
+  RecordSink sink(terms, std::move(needed), options.vocabulary);
   const Result<Done> read = ReadPatients(path, terms, options, sink, report);
   if (!read.ok()) return Error{read.error()};
   return sink.Finish();

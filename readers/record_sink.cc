@@ -86,8 +86,8 @@ std::optional<Row> ByKind(Row row, Kind kind, Bearer bearer) {
 
 }  // namespace
 
-RecordSink::RecordSink(const terms::Terms& terms, std::optional<terms::ConceptSet> needed)
-    : terms_(terms), mapper_(terms), needed_(std::move(needed)) {
+RecordSink::RecordSink(const terms::Terms& terms, std::optional<terms::ConceptSet> needed, const Vocabulary* vocabulary)
+    : terms_(terms), mapper_(terms, vocabulary), needed_(std::move(needed)) {
   builder_.OnlyOf(needed_);
 }
 

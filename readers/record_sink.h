@@ -21,7 +21,8 @@ namespace eligo::readers {
 class RecordSink : public records::EventSink {
  public:
   // Keeps the rows of `needed` alone; of all concepts when it is nothing.
-  explicit RecordSink(const terms::Terms& terms, std::optional<terms::ConceptSet> needed = std::nullopt);
+  explicit RecordSink(const terms::Terms& terms, std::optional<terms::ConceptSet> needed = std::nullopt,
+                      const Vocabulary* vocabulary = nullptr);
 
   records::PatientIndex AddPatient(records::Patient patient) override { return builder_.AddPatient(std::move(patient)); }
   std::optional<records::PatientIndex> FindPatient(std::string_view id) const override { return builder_.FindPatient(id); }
@@ -30,6 +31,7 @@ class RecordSink : public records::EventSink {
   records::Source SourceOf(std::string_view text) override { return builder_.SourceOf(text); }
   records::CodeId Code(const Codeable& code, Bearer bearer) override;
   bool Keeps(records::CodeId code) const override { return meanings_[code.value].kept; }
+  bool KeepsAll() const override { return !needed_; }
   bool Knows(records::CodeId code) const override { return !meanings_[code.value].found.empty(); }
   void Add(const records::Event& event) override;
 

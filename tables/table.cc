@@ -1,6 +1,7 @@
 #include "tables/table.h"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include <fmt/format.h>
@@ -8,15 +9,24 @@
 namespace eligo::tables {
 namespace {
 
+std::int64_t WholeOf(std::string_view text) {
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
 class QueryTable : public Table {
  public:
   QueryTable(std::shared_ptr<Database> database, std::string from, std::string name)
       : database_(std::move(database)), from_(std::move(from)), name_(std::move(name)) {}
 
   Result<Done> Open() {
-    auto described = database_->Query("SELECT column_name::VARCHAR FROM (DESCRIBE SELECT * FROM " + from_ + ")");
+    auto described = database_->Query("SELECT column_name::VARCHAR, column_type::VARCHAR FROM (DESCRIBE SELECT * FROM " + from_ + ")");
     if (!described.ok()) return Error{described.error()};
-    while (described->Next()) columns_.emplace_back(described->Text(0));
+    while (described->Next()) {
+      columns_.emplace_back(described->Text(0));
+      types_.emplace_back(described->Text(1));
+    }
     if (!described->failure().empty()) return Error{described->failure()};
     return Done{};
   }
@@ -26,14 +36,51 @@ class QueryTable : public Table {
   Result<Done> Choose(const std::vector<std::string>& names) override {
     std::string cells;
     for (const std::string& name : names) {
-      const auto at = std::find_if(columns_.begin(), columns_.end(), [&](const std::string& c) { return LowerName(c) == LowerName(name); });
-      cells += (cells.empty() ? "" : ", ") + (at == columns_.end() ? "NULL::VARCHAR" : QuotedName(*at) + "::VARCHAR");
+      const auto at = Find(name);
+      cells += (cells.empty() ? "" : ", ") + (at == columns_.size() ? "NULL::VARCHAR" : QuotedName(columns_[at]) + "::VARCHAR");
     }
-    auto rows = database_->Query(fmt::format("SELECT {} FROM {}", cells.empty() ? "NULL::VARCHAR" : cells, from_));
+    if (cells.empty()) cells = "NULL::VARCHAR";
+    auto rows = database_->Query(fmt::format("SELECT {}{} FROM {}{}", distinct_ ? "DISTINCT " : "", cells, from_, keep_));
     if (!rows.ok()) return Error{rows.error()};
     rows_ = std::make_unique<Cursor>(std::move(*rows));
     number_ = 0;
     return Done{};
+  }
+
+  bool Distinct() override { return distinct_ = true; }
+
+  Result<bool> Keep(const std::vector<std::string>& columns, const std::vector<std::vector<std::string>>& keys) override {
+    std::string declared, on;
+    std::vector<bool> whole;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const std::size_t at = Find(columns[i]);
+      const std::string type = at == columns_.size() ? "NULL" : types_[at];
+      whole.push_back(type.ends_with("INT") || type == "INTEGER" || type == "UINTEGER");
+      if (!whole.back() && type != "VARCHAR" && type != "NULL") return false;
+      declared += fmt::format("{}k{} {}", i == 0 ? "" : ", ", i, whole.back() ? "BIGINT" : "VARCHAR");
+      const std::string cell = type == "NULL" ? "NULL" : "t." + QuotedName(columns_[at]);
+      on +=
+          fmt::format(fmt::runtime(whole.back() ? "{}coalesce({}, 0) = k{}" : "{}coalesce({}, '') = k{}"), i == 0 ? "" : " AND ", cell, i);
+    }
+    const std::string table = "eligo_kept";
+    if (const auto made = database_->Run(fmt::format("CREATE OR REPLACE TEMP TABLE {} ({})", table, declared)); !made.ok())
+      return Error{made.error()};
+    // By statements: an appender does not find temporary tables beside a file.
+    constexpr std::size_t kAtATime = 500;
+    for (std::size_t from = 0; from < keys.size(); from += kAtATime) {
+      std::string values;
+      for (std::size_t n = from; n < std::min(keys.size(), from + kAtATime); ++n) {
+        values += values.empty() ? "(" : ", (";
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+          values += i == 0 ? "" : ", ";
+          values += whole[i] ? std::to_string(WholeOf(keys[n][i])) : Quoted(keys[n][i]);
+        }
+        values += ')';
+      }
+      if (const auto put = database_->Run(fmt::format("INSERT INTO {} VALUES {}", table, values)); !put.ok()) return Error{put.error()};
+    }
+    keep_ = fmt::format(" t SEMI JOIN {} ON {}", table, on);
+    return true;
   }
 
   bool Next(const Skipped& /*skipped*/) override {
@@ -42,13 +89,23 @@ class QueryTable : public Table {
     return rows_->Next();
   }
   std::string_view Cell(std::size_t column) const override { return rows_->Text(column); }
-  std::string Place() const override { return fmt::format("{}: row {}", name_, number_); }
+  // Among the rows that are kept a row's number says nothing.
+  std::string Place() const override { return keep_.empty() ? fmt::format("{}: row {}", name_, number_) : name_; }
   const std::string& failure() const override { return rows_->failure(); }
 
  private:
+  // columns_.size() for none.
+  std::size_t Find(std::string_view name) const {
+    const std::string lower = LowerName(name);
+    const auto at = std::find_if(columns_.begin(), columns_.end(), [&](const std::string& c) { return LowerName(c) == lower; });
+    return static_cast<std::size_t>(at - columns_.begin());
+  }
+
   std::shared_ptr<Database> database_;
   std::string from_, name_;
-  std::vector<std::string> columns_;
+  std::vector<std::string> columns_, types_;
+  bool distinct_ = false;
+  std::string keep_;  // the join that leaves rows out; "" for none
   std::unique_ptr<Cursor> rows_;
   std::int64_t number_ = 0;
 };

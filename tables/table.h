@@ -28,6 +28,14 @@ class Table {
   virtual const std::vector<std::string>& columns() const = 0;
   // Which columns the rows shall have, by name in any capitals; a name that the table lacks is a column of "".
   virtual Result<Done> Choose(const std::vector<std::string>& names) = 0;
+  // Fewer rows, before Choose(), of tables that can leave rows out before they are read: false where the table cannot, and then all come.
+  // Rows that differ in the chosen columns, each once, in no order.
+  virtual bool Distinct() { return false; }
+  // Rows whose cells in `columns` are one of `keys`; "" there stands for NULL and for 0. Columns of ids must be of a whole type,
+  // others text; else false. An error when the table failed.
+  virtual Result<bool> Keep(const std::vector<std::string>& /*columns*/, const std::vector<std::vector<std::string>>& /*keys*/) {
+    return false;
+  }
   // False at the end and when the file failed: then failure() says why. Needs Choose().
   virtual bool Next(const Skipped& skipped) = 0;
   // Valid until the next Next().

@@ -648,6 +648,7 @@ Written by `tools/make_example_patients.py`; change it there.
 - `patients/`: %d synthetic patients as FHIR R4 Bundles, to be read as of 2026-06-01. **Nobody here exists**: every name, date and result is invented,
   and each Bundle carries the label HTEST (test data).
 - `answers.jsonl`: what persons found out about three of them for `mil62-sle.txt`, as `--answers` takes it; written by hand.
+- `site.yaml`: a site's own terms, as `--terms` takes them; written by hand.
 
 ## The protocols
 

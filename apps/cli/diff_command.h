@@ -2,13 +2,14 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace eligo::cli {
 
 struct DiffArguments {
   std::string before, after;
   std::string format = "text";
-  std::string terms;
+  std::vector<std::string> terms;
   std::string out;
 };
 

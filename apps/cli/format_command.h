@@ -10,7 +10,7 @@ struct FormatArguments {
   std::vector<std::string> files;
   bool check = false;  // print nothing, exit with 1 when a file is not in canonical form
   bool write = false;  // replace the files
-  std::string terms;
+  std::vector<std::string> terms;
 };
 
 // Returns the exit status.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "pipeline/generation.h"
 
@@ -14,7 +15,7 @@ struct GenerateArguments {
   std::string truth;  // "" for OUT.truth.jsonl
   bool no_truth = false;
   bool gzip = false;
-  std::string terms;
+  std::vector<std::string> terms;
 };
 
 // Returns the exit status.

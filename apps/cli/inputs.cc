@@ -3,12 +3,17 @@
 #include <filesystem>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "pipeline/language.h"
+#include "pipeline/terms_lookup.h"
 #include "readers/protocol.h"
 
 namespace eligo::cli {
 
-Result<terms::Terms> OpenTerms(const std::string& path) {
+namespace {
+
+Result<terms::Terms> OpenCompiled(const std::string& path) {
   if (!path.empty()) return terms::Terms::Open(path);
   std::error_code failed;
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failed);
@@ -16,7 +21,28 @@ Result<terms::Terms> OpenTerms(const std::string& path) {
   return terms::Terms::Open((program.parent_path() / "terms.bin").string());
 }
 
-std::optional<Opened> Open(const std::string& terms, const std::string& out, ExitCode& status) {
+}  // namespace
+
+bool IsSiteFile(const std::string& path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
+
+Result<terms::Terms> OpenTerms(const std::vector<std::string>& paths) {
+  std::string compiled;
+  std::vector<std::string> site;
+  for (const std::string& path : paths) {
+    if (IsSiteFile(path)) {
+      site.push_back(path);
+    } else if (!compiled.empty()) {
+      return Error{fmt::format("--terms {} and {}: two compiled files; name one, and a site's own terms as .yaml", compiled, path)};
+    } else {
+      compiled = path;
+    }
+  }
+  auto base = OpenCompiled(compiled);
+  if (!base.ok() || site.empty()) return base;
+  return pipeline::AddSiteTerms(*base, site);
+}
+
+std::optional<Opened> Open(const std::vector<std::string>& terms, const std::string& out, ExitCode& status) {
   auto opened = OpenTerms(terms);
   if (!opened) {
     Complain(opened.error());

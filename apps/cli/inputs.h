@@ -12,15 +12,17 @@
 
 namespace eligo::cli {
 
-// `path`, or terms.bin in the folder of the running program when it is "".
-Result<terms::Terms> OpenTerms(const std::string& path);
+// Of `paths`, one may be compiled terms (else terms.bin in the folder of the running program); the others are files of a site, over it.
+Result<terms::Terms> OpenTerms(const std::vector<std::string>& paths);
+// A .yaml or .yml file.
+bool IsSiteFile(const std::string& path);
 
 struct Opened {
   terms::Terms terms;
   writers::Output output;
 };
 // What a command cannot do without. Nothing when one cannot be opened: that was told, and `status` is the command's.
-std::optional<Opened> Open(const std::string& terms, const std::string& out, ExitCode& status);
+std::optional<Opened> Open(const std::vector<std::string>& terms, const std::string& out, ExitCode& status);
 
 // Puts the output in place; kNoOutput, and told, when it could not be written.
 ExitCode Close(writers::Output& output);

@@ -11,7 +11,7 @@ struct LintArguments {
   std::string format = "text";
   std::string severity = "warning";
   std::string fail_on;  // "" never fails for what was found
-  std::string terms;
+  std::vector<std::string> terms;
   std::string out;
   bool keep_going = false;
 };

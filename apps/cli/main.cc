@@ -79,12 +79,20 @@ constexpr const char* kScreenExamples =
     "exit status: 0 screened; 1 an input could not be read, the rest was screened; 2 usage; 3 the output could not be written.\n"
     "Two readings are always given: strict counts only what the record states, presumed reads silence as absence.";
 
+void DefineTermsOption(CLI::App& command, std::vector<std::string>& terms) {
+  command
+      .add_option("--terms", terms,
+                  "A site's own terms (.yaml) over ours, or compiled terms in place of terms.bin beside the program; repeatable")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+}
+
 void DefineParse(CLI::App& app, eligo::cli::ParseArguments& arguments) {
   CLI::App* parse = app.add_subcommand("parse", "Read protocols and show the logic of each criterion");
   parse->add_option("PROTOCOL", arguments.protocols, "Protocols to read")->required();
   parse->add_option("--format", arguments.format, "text, json, eligo or brat")->type_name("FORMAT")->capture_default_str();
   parse->add_option("--stop-after", arguments.stop_after, "outline, parse, bind or lint; lint for json, bind for text")->type_name("STAGE");
-  parse->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  DefineTermsOption(*parse, arguments.terms);
   parse->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
   parse->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
   parse->footer(kParseExamples);
@@ -98,7 +106,7 @@ void DefineLint(CLI::App& app, eligo::cli::LintArguments& arguments) {
       ->type_name("SEVERITY")
       ->capture_default_str();
   lint->add_option("--fail-on", arguments.fail_on, "Exit with 4 when this severity or a worse one was found")->type_name("SEVERITY");
-  lint->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  DefineTermsOption(*lint, arguments.terms);
   lint->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
   lint->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
   lint->footer(kLintExamples);
@@ -109,7 +117,7 @@ void DefineDiff(CLI::App& app, eligo::cli::DiffArguments& arguments) {
   diff->add_option("OLD", arguments.before, "The protocol as it was")->required();
   diff->add_option("NEW", arguments.after, "The protocol as it is")->required();
   diff->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
-  diff->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  DefineTermsOption(*diff, arguments.terms);
   diff->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
   diff->footer(kDiffExamples);
 }
@@ -119,27 +127,34 @@ void DefineFormat(CLI::App& app, eligo::cli::FormatArguments& arguments) {
   format->add_option("FILE", arguments.files, ".eligo files")->required();
   format->add_flag("--check", arguments.check, "Print nothing; exit with 1 when a file is not in canonical form");
   format->add_flag("--write", arguments.write, "Replace the files instead of printing them");
-  format->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  DefineTermsOption(*format, arguments.terms);
   format->footer(
       "exit status: 0 done; 1 a file could not be read or has mistakes, which are told with their place, or --check found one to lay out; "
       "2 usage; 3 a file could not be written.");
 }
 
 void DefineTerms(CLI::App& app, eligo::cli::TermsArguments& arguments) {
-  CLI::App* terms = app.add_subcommand("terms", "Show how a name or a code is understood; check folders of terms");
+  CLI::App* terms = app.add_subcommand("terms", "Show how a name or a code is understood; check and count terms");
   terms->require_subcommand(1);
   CLI::App* find = terms->add_subcommand("find", "Show the concepts that a name, an id or a code means");
   find->add_option("TEXT", arguments.texts, "A name, an id, a code, or a system and a code: \"LOINC 718-7\"")->required();
   find->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
-  find->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  DefineTermsOption(*find, arguments.terms);
   find->footer(
       "examples:\n"
       "  eligo terms find \"lupus nephritis\"\n"
       "  eligo terms find 718-7 \"ICD10CM M32.14\"\n"
+      "  eligo terms find --terms site.yaml MPA\n"
       "\n"
       "exit status: 0 all were found; 1 one was not; 2 usage; 3 the output could not be written.");
-  CLI::App* check = terms->add_subcommand("check", "Check folders of terms together, without writing anything");
-  check->add_option("FOLDER", arguments.folders, "data/terms, then a site's own folders")->required();
+  CLI::App* count = terms->add_subcommand("count", "Count concepts by kind, names, and codes by source");
+  DefineTermsOption(*count, arguments.terms);
+  CLI::App* check = terms->add_subcommand("check", "Check a site's file, or folders of terms together, without writing anything");
+  check
+      ->add_option("PATH", arguments.paths,
+                   "Files of a site (.yaml), over ours or over these folders; data/terms, then a site's own folders")
+      ->required();
+  DefineTermsOption(*check, arguments.terms);
   check->footer("exit status: 0 sound; 1 mistakes, a line each; 2 usage; 3 the output could not be written.");
 }
 
@@ -159,7 +174,11 @@ void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
   screen->add_option("--timezone", arguments.settings.timezone, "Of timestamps without an offset")
       ->type_name("ZONE")
       ->capture_default_str();
-  screen->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  DefineTermsOption(*screen, arguments.terms);
+  screen
+      ->add_option("--vocabulary", arguments.vocabulary,
+                   "A download of OHDSI's vocabularies (Athena), for codes and names that terms do not know")
+      ->type_name("FOLDER");
   screen->add_option("--answers", arguments.answers, "What persons found out, JSON lines")->type_name("FILE");
   screen->add_option("--format", arguments.format, "text, json, html or csv")->type_name("FORMAT")->capture_default_str();
   screen->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
@@ -225,7 +244,7 @@ void DefineGenerate(CLI::App& app, eligo::cli::GenerateArguments& arguments) {
   generate->add_flag("--no-truth", arguments.no_truth, "Write no truth");
   generate->add_flag("--gzip", arguments.gzip, "Compress each file of fhir or omop");
   generate->add_option("--threads", arguments.text.threads, "How many threads; 0 for one a core")->type_name("N")->capture_default_str();
-  generate->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  DefineTermsOption(*generate, arguments.terms);
   generate->footer(kGenerateExamples);
 }
 
@@ -273,9 +292,12 @@ int main(int argc, char** argv) {
   if (app.got_subcommand("diff")) return eligo::cli::RunDiff(diff);
   if (app.got_subcommand("lint")) return eligo::cli::RunLint(lint);
   if (app.got_subcommand("format")) return eligo::cli::RunFormat(format);
-  if (app.got_subcommand("terms"))
-    return app.get_subcommand("terms")->got_subcommand("find") ? eligo::cli::RunTermsFind(terms) : eligo::cli::RunTermsCheck(terms);
   if (app.got_subcommand("ingest")) return eligo::cli::RunIngest(ingest);
+  if (app.got_subcommand("terms")) {
+    const CLI::App& command = *app.get_subcommand("terms");
+    if (command.got_subcommand("find")) return eligo::cli::RunTermsFind(terms);
+    return command.got_subcommand("count") ? eligo::cli::RunTermsCount(terms) : eligo::cli::RunTermsCheck(terms);
+  }
   if (app.got_subcommand("generate")) return eligo::cli::RunGenerate(generate);
   return app.got_subcommand("parse") ? eligo::cli::RunParse(parse) : eligo::cli::RunScreen(screen);
 }

@@ -10,7 +10,7 @@ struct ParseArguments {
   std::vector<std::string> protocols;
   std::string format = "text";
   std::string stop_after;  // "" is lint for JSON, bind for the rest: a person reads the logic here and asks `eligo lint` for the remarks
-  std::string terms;
+  std::vector<std::string> terms;
   std::string out;
   bool keep_going = false;
 };

@@ -1,6 +1,9 @@
 #include "apps/cli/screen_command.h"
 
+#include <optional>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "apps/cli/inputs.h"
 #include "apps/cli/read_records.h"
@@ -8,6 +11,7 @@
 #include "pipeline/print.h"
 #include "readers/fhir_input.h"
 #include "readers/patients.h"
+#include "readers/vocabulary.h"
 
 namespace eligo::cli {
 namespace {
@@ -27,6 +31,19 @@ Result<std::vector<pipeline::Answer>> ReadAnswers(const std::string& path) {
   }
   if (!file->failure().empty()) return Error{path + ": " + file->failure()};
   return answers;
+}
+
+// Lines that are none are counted: a download of many millions may have some, and none of them is the user's to mend.
+Result<readers::Vocabulary> LoadVocabulary(const std::string& folder, const terms::Terms& terms) {
+  std::string first;
+  std::size_t skipped = 0;
+  auto loaded = readers::Vocabulary::Load(folder, terms, [&](const std::string& place, const std::string& why) {
+    if (skipped++ == 0) first = place + ": " + why;
+  });
+  if (!loaded) return loaded;
+  if (skipped > 0) Note(fmt::format("{}, and {} lines more of the vocabulary were skipped", first, skipped - 1));
+  Note(fmt::format("{}: places {} codes more, and {} names", folder, loaded->codes(), loaded->names()));
+  return loaded;
 }
 
 }  // namespace
@@ -59,9 +76,18 @@ int RunScreen(const ScreenArguments& arguments) {
     return kInputSkipped;
   }
 
+  std::optional<readers::Vocabulary> vocabulary;
+  if (!arguments.vocabulary.empty()) {
+    auto loaded = LoadVocabulary(arguments.vocabulary, terms);
+    if (!loaded) {
+      Complain(loaded.error());
+      return kUsage;
+    }
+    vocabulary.emplace(std::move(*loaded));
+  }
   readers::ReadReport report;
-  const auto records =
-      readers::ReadPatients(arguments.patients, terms, {settings->timezone}, report, pipeline::NeededConcepts(readings, terms));
+  const readers::FhirOptions options{settings->timezone, vocabulary ? &*vocabulary : nullptr};
+  const auto records = readers::ReadPatients(arguments.patients, terms, options, report, pipeline::NeededConcepts(readings, terms));
   TellReport(report);
   if (!records) {
     Complain(records.error());
@@ -75,10 +101,10 @@ int RunScreen(const ScreenArguments& arguments) {
 
   std::vector<std::string> unused;
   const pipeline::ScreenRequest request{*settings, std::move(*answers), arguments.pseudonymise};
-  const pipeline::Screening screening = pipeline::Screen(std::move(readings), *records, terms, request, unused);
-  for (const std::string& line : unused) Note(arguments.answers + ": " + line);
   // What cannot be written is reported by Close().
-  (void)pipeline::PrintScreening(screening, *format, [&](std::string_view bytes) { return output.Write(bytes); });
+  (void)pipeline::ScreenTo(
+      std::move(readings), *records, terms, request, *format, [&](std::string_view bytes) { return output.Write(bytes); }, unused);
+  for (const std::string& line : unused) Note(arguments.answers + ": " + line);
   if (Close(output) != kOk) return kNoOutput;
   const std::string left_out = NotRead(protocols.skipped + empty, report);
   if (left_out.empty()) return kOk;

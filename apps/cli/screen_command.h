@@ -13,7 +13,8 @@ struct ScreenArguments {
   std::string patients;
   pipeline::SettingsText settings;
   std::string format = "text";
-  std::string terms;
+  std::vector<std::string> terms;
+  std::string vocabulary;
   std::string answers;
   std::string out;
   bool keep_going = false;

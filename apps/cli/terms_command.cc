@@ -30,8 +30,28 @@ int RunTermsFind(const TermsArguments& arguments) {
   return none ? kInputSkipped : kOk;
 }
 
+int RunTermsCount(const TermsArguments& arguments) {
+  ExitCode status = kOk;
+  auto opened = Open(arguments.terms, "", status);
+  if (!opened) return status;
+  opened->output.Write(pipeline::CountTerms(opened->terms));
+  return Close(opened->output);
+}
+
 int RunTermsCheck(const TermsArguments& arguments) {
-  const pipeline::TermsCheck check = pipeline::CheckTerms(arguments.folders);
+  std::vector<std::string> folders;
+  std::vector<std::string> site;
+  for (const std::string& path : arguments.paths) (IsSiteFile(path) ? site : folders).push_back(path);
+  pipeline::TermsCheck check;
+  if (!folders.empty()) check = pipeline::CheckTerms(folders);
+  if (!site.empty() && check.errors.empty()) {
+    const auto base = folders.empty() ? OpenTerms(arguments.terms) : pipeline::CompiledTerms(folders);
+    if (!base) {
+      Complain(base.error());
+      return kUsage;
+    }
+    check = pipeline::CheckSiteTerms(*base, site);
+  }
   for (const std::string& error : check.errors) Complain(error);
   auto output = writers::Output::Open("");
   if (!output) {

@@ -7,13 +7,15 @@
 namespace eligo::cli {
 
 struct TermsArguments {
-  std::vector<std::string> texts;    // of find
-  std::vector<std::string> folders;  // of check
-  std::string terms, format = "text";
+  std::vector<std::string> texts;  // of find
+  std::vector<std::string> paths;  // of check: folders, files of a site
+  std::vector<std::string> terms;  // a compiled file, files of a site
+  std::string format = "text";
 };
 
 // Each returns the exit status.
 int RunTermsFind(const TermsArguments& arguments);
+int RunTermsCount(const TermsArguments& arguments);
 int RunTermsCheck(const TermsArguments& arguments);
 
 }  // namespace eligo::cli

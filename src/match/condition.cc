@@ -218,19 +218,24 @@ LeafResult AtMostGrade(const PreparedFact& fact, const Subject& subject, const T
   return result;
 }
 
-// The latest result on the fact's scale, where terms hold it: "NYHA" is nyha or nyha_class.
-Reading OnScale(const logic::Fact& fact, const Subject& subject, const TimeSpan& span) {
-  for (const std::string& name : ScaleConcepts(fact.scale)) {
+// The latest result on the fact's scale, where terms hold it. Of its grade of this very condition: "CTCAE" of dyspnea is ctcae_dyspnea.
+struct OnScale {
+  Timeline timeline;
+  terms::ConceptId scale;
+  bool of_this = false;
+};
+OnScale JudgeOnScale(const logic::Fact& fact, const Subject& subject, const TimeSpan& span) {
+  const std::vector<std::string> names = ScaleConcepts(fact);
+  for (const std::string& name : names) {
     const auto scale = subject.run.terms.Find(name);
     if (!scale) continue;
-    return JudgeTimeline(*scale, subject, span, logic::Pick::kLatest, Freshness::kLimited,
-                         [&](const Row& row, std::string&) {
-                           std::string_view written = subject.run.records.Text(row.text);
-                           const std::string number = row.number && row.number->exact() ? row.number->low->ToString() : "";
-                           if (written.empty()) written = number;
-                           return written.empty() ? Reading{} : Both(FromBool(SameCategory(written, fact.category)));
-                         })
-        .reading;
+    Timeline timeline = JudgeTimeline(*scale, subject, span, logic::Pick::kLatest, Freshness::kLimited, [&](const Row& row, std::string&) {
+      std::string_view written = subject.run.records.Text(row.text);
+      const std::string number = row.number && row.number->exact() ? row.number->low->ToString() : "";
+      if (written.empty()) written = number;
+      return written.empty() ? Reading{} : Both(FromBool(SameCategory(written, fact.category)));
+    });
+    return {std::move(timeline), *scale, name == names.front()};
   }
   return {};
 }
@@ -282,7 +287,8 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
   if (std::find(fact->category.begin(), fact->category.end(), "0") != fact->category.end()) return AtMostGrade(fact, subject, span);
   const terms::Concept& c = subject.Concept(*fact.concept_id);
   const std::string name = Name(fact, subject);
-  const Reading on_scale = fact->category.empty() ? Reading{} : OnScale(*fact, subject, span);
+  const OnScale graded = fact->category.empty() || fact->scale.empty() ? OnScale{} : JudgeOnScale(*fact, subject, span);
+  const Reading on_scale = graded.timeline.reading;
 
   Findings findings(subject);
   std::optional<DateInterval> onset;
@@ -322,6 +328,18 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
     silence.closed = silence.absent && subject.Closed(logic::About::kCondition);
   }
   LeafResult result = findings.Conclude(silence, name, ToString(when));
+
+  // A grade of this very condition speaks where nothing else does.
+  if (graded.of_this && !spoken_of && Known(graded.timeline.reading.presumed)) {
+    const Row& row = *graded.timeline.told;
+    result = {};
+    result.truth = graded.timeline.reading;
+    for (const Row* used : graded.timeline.used) result.evidence.push_back(EvidenceOf(subject, *used, graded.scale));
+    result.says = fmt::format("{} {} on {}", subject.Concept(graded.scale).label, ValueText(subject.run, row), DayText(row.start));
+    if (!Known(result.truth.strict))
+      result.missing =
+          fmt::format("a {} not older than {}", subject.Concept(graded.scale).label, LengthText(subject.run.settings.validity));
+  }
 
   // Its tests. A recorded condition stands whatever they say.
   if ((c.routine_test || pregnancy) && result.truth.presumed != Truth::kTrue) {

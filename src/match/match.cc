@@ -1,7 +1,10 @@
 #include "match/match.h"
 
-#include <numeric>
+#include <algorithm>
+#include <iterator>
+#include <memory>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -22,17 +25,22 @@ using verdict::Outcome;
 using verdict::Overall;
 using verdict::PatientVerdict;
 
-// A criterion made ready, and what its leaves came to for the patients of a batch.
+// A criterion made ready.
 struct Work {
   const Criterion* criterion = nullptr;
   PreparedTree tree;
   // Every leaf in the order of ForEachLeaf: those of a fact's `provided` follow it. in_tree[n] is the place of the tree's n-th.
   std::vector<const PreparedLeaf*> leaves;
   std::vector<std::size_t> in_tree;
+};
+
+// What a criterion and its leaves came to for the patients of a batch.
+struct Judged {
+  const Work& work;
   std::vector<std::vector<LeafResult>> results;  // [leaf][patient of the batch]
   std::vector<Outcome> strict, presumed;         // [patient of the batch]
 
-  const LeafResult& ResultOf(std::size_t tree_leaf, std::size_t patient) const { return results[in_tree[tree_leaf]][patient]; }
+  const LeafResult& ResultOf(std::size_t tree_leaf, std::size_t patient) const { return results[work.in_tree[tree_leaf]][patient]; }
 };
 
 void CollectLeaves(const PreparedTree& tree, bool of_tree, Work& work) {
@@ -106,44 +114,47 @@ Column ColumnOf(const std::vector<LeafResult>& results, Truth Reading::*side) {
   return column;
 }
 
-void JudgeBatch(Work& work, const std::vector<Subject>& batch) {
-  work.results.assign(work.leaves.size(), {});
+Judged JudgeBatch(const Work& work, const std::vector<Subject>& batch) {
+  Judged judged{work, {}, {}, {}};
+  judged.results.resize(work.leaves.size());
   for (std::size_t n = 0; n < work.leaves.size(); ++n) {
-    work.results[n].reserve(batch.size());
-    for (const Subject& subject : batch) work.results[n].push_back(Judge(*work.leaves[n], subject));
+    judged.results[n].reserve(batch.size());
+    for (const Subject& subject : batch) judged.results[n].push_back(Judge(*work.leaves[n], subject));
   }
   for (const bool presumed : {false, true}) {
     std::vector<Column> columns;
     columns.reserve(work.in_tree.size());
-    for (const std::size_t n : work.in_tree) columns.push_back(ColumnOf(work.results[n], presumed ? &Reading::presumed : &Reading::strict));
+    for (const std::size_t n : work.in_tree)
+      columns.push_back(ColumnOf(judged.results[n], presumed ? &Reading::presumed : &Reading::strict));
     const Column truths = EvaluateColumns(*work.tree.tree, work.tree.side, columns, batch.size());
-    std::vector<Outcome>& outcomes = presumed ? work.presumed : work.strict;
-    outcomes.clear();
+    std::vector<Outcome>& outcomes = presumed ? judged.presumed : judged.strict;
     for (std::size_t i = 0; i < batch.size(); ++i) outcomes.push_back(OutcomeOf(work.criterion->kind, truths.Get(i)));
   }
+  return judged;
 }
 
 // Could this criterion still pass, in one reading?
-bool MayStillPass(const Work& work, std::size_t i, Truth Reading::*side) {
+bool MayStillPass(const Judged& judged, std::size_t i, Truth Reading::*side) {
   std::vector<Truth> values;
   std::vector<bool> open;
-  for (std::size_t n = 0; n < work.in_tree.size(); ++n) {
-    const LeafResult& result = work.ResultOf(n, i);
+  for (std::size_t n = 0; n < judged.work.in_tree.size(); ++n) {
+    const LeafResult& result = judged.ResultOf(n, i);
     values.push_back(result.truth.*side);
-    open.push_back(Open(*work.tree.leaves[n].expression, result));
+    open.push_back(Open(*judged.work.tree.leaves[n].expression, result));
   }
-  return MayPass(*work.criterion, values, open);
+  return MayPass(*judged.work.criterion, values, open);
 }
 
-verdict::CriterionVerdict VerdictOf(const Work& work, std::size_t i) {
+verdict::CriterionVerdict VerdictOf(const Judged& judged, std::size_t i) {
+  const Work& work = judged.work;
   verdict::CriterionVerdict v;
   v.id = work.criterion->id;
-  v.strict = work.strict[i];
-  v.presumed = work.presumed[i];
+  v.strict = judged.strict[i];
+  v.presumed = judged.presumed[i];
   std::vector<const LeafResult*> results;
-  for (std::size_t n = 0; n < work.in_tree.size(); ++n) results.push_back(&work.ResultOf(n, i));
+  for (std::size_t n = 0; n < work.in_tree.size(); ++n) results.push_back(&judged.ResultOf(n, i));
   v.why = Why(*work.criterion, results);
-  for (std::size_t n = 0; n < work.leaves.size(); ++n) v.atoms.push_back(AtomOf(*work.leaves[n], work.results[n][i]));
+  for (std::size_t n = 0; n < work.leaves.size(); ++n) v.atoms.push_back(AtomOf(*work.leaves[n], judged.results[n][i]));
   return v;
 }
 
@@ -160,7 +171,7 @@ Diagnostics MissingSections(const Protocol& protocol) {
   return diagnostics;
 }
 
-PatientVerdict VerdictOf(const Protocol& protocol, int cohort, const Subject& subject, const std::vector<Work>& works, std::size_t i) {
+PatientVerdict VerdictOf(const Protocol& protocol, int cohort, const Subject& subject, const std::vector<Judged>& judged, std::size_t i) {
   PatientVerdict v;
   v.protocol = protocol.path;
   v.cohort = cohort;
@@ -170,12 +181,12 @@ PatientVerdict VerdictOf(const Protocol& protocol, int cohort, const Subject& su
   std::vector<Outcome> presumed;
   bool strict_may = true;
   bool presumed_may = true;
-  for (const Work& work : works) {
-    v.criteria.push_back(VerdictOf(work, i));
-    strict.push_back(work.strict[i]);
-    presumed.push_back(work.presumed[i]);
-    strict_may = strict_may && (work.strict[i] == Outcome::kPass || MayStillPass(work, i, &Reading::strict));
-    presumed_may = presumed_may && (work.presumed[i] == Outcome::kPass || MayStillPass(work, i, &Reading::presumed));
+  for (const Judged& one : judged) {
+    v.criteria.push_back(VerdictOf(one, i));
+    strict.push_back(one.strict[i]);
+    presumed.push_back(one.presumed[i]);
+    strict_may = strict_may && (one.strict[i] == Outcome::kPass || MayStillPass(one, i, &Reading::strict));
+    presumed_may = presumed_may && (one.presumed[i] == Outcome::kPass || MayStillPass(one, i, &Reading::presumed));
   }
   const bool missing = !v.diagnostics.empty();
   v.strict = OverallOf(strict, strict_may, missing);
@@ -187,47 +198,83 @@ PatientVerdict VerdictOf(const Protocol& protocol, int cohort, const Subject& su
   return v;
 }
 
-}  // namespace
-
-std::vector<PatientVerdict> MatchInBatches(const Protocol& protocol, const records::Records& records, const terms::Terms& terms,
-                                           const verdict::Settings& settings, std::size_t batch_size) {
-  CHECK(batch_size > 0);
-  std::vector<PatientVerdict> all;
-  const Run::Known known = FindKnown(terms);
-  std::vector<int> cohorts(protocol.cohorts.size());
-  std::iota(cohorts.begin(), cohorts.end(), 0);
-  if (cohorts.empty()) cohorts.push_back(-1);
-  for (const int cohort : cohorts) {
-    const logic::Cohort* here = cohort < 0 ? nullptr : &protocol.cohorts[static_cast<std::size_t>(cohort)];
-    Run run{records, terms, settings, protocol.id.value_or(""), IndexDiseases(protocol, here, terms), std::nullopt, here != nullptr, known};
-    std::optional<PreparedFact> disease;
-    logic::Fact asked;
+// A cohort, or all patients of a protocol without cohorts, made ready.
+struct Asked {
+  Asked(const Protocol& protocol, const records::Records& records, const terms::Terms& terms, const verdict::Settings& settings,
+        const Run::Known& known, int number)
+      : cohort(number), run{records, terms, settings, protocol.id.value_or(""), {}, std::nullopt, number >= 0, known} {
+    const logic::Cohort* here = number < 0 ? nullptr : &protocol.cohorts[static_cast<std::size_t>(number)];
+    run.index_diseases = IndexDiseases(protocol, here, terms);
     if (here != nullptr && here->concept_id) {
       run.cohort = terms.Find(*here->concept_id);
-      asked.concept_ref.id = *here->concept_id;
-      if (run.cohort) disease = Prepare(asked, logic::Side::kIncluding, terms);
+      diagnosis.concept_ref.id = *here->concept_id;
+      if (run.cohort) disease = Prepare(diagnosis, logic::Side::kIncluding, terms);
     }
-    std::vector<Work> works;
     for (const Criterion& criterion : protocol.criteria) {
-      if (criterion.cohort >= 0 && criterion.cohort != cohort) continue;
+      if (criterion.cohort >= 0 && criterion.cohort != number) continue;
       Work& work = works.emplace_back();
       work.criterion = &criterion;
       work.tree = Prepare(criterion.expression, logic::SideOf(criterion.kind), terms);
       CollectLeaves(work.tree, true, work);
     }
-    std::vector<Subject> batch;
-    const auto finish = [&] {
-      for (Work& work : works) JudgeBatch(work, batch);
-      for (std::size_t i = 0; i < batch.size(); ++i) all.push_back(VerdictOf(protocol, cohort, batch[i], works, i));
-      batch.clear();
-    };
-    for (std::size_t p = 0; p < records.patients().size(); ++p) {
-      const Subject subject{run, static_cast<records::PatientIndex>(p), records.patients()[p]};
-      if (RuledOut(disease, subject)) continue;
-      batch.push_back(subject);
-      if (batch.size() == batch_size) finish();
+  }
+  Asked(const Asked&) = delete;
+  Asked& operator=(const Asked&) = delete;
+
+  int cohort;
+  Run run;
+  logic::Fact diagnosis;
+  std::optional<PreparedFact> disease;
+  std::vector<Work> works;
+};
+
+}  // namespace
+
+struct Matcher::State {
+  const Protocol& protocol;
+  std::vector<std::unique_ptr<Asked>> cohorts;
+};
+
+Matcher::Matcher(const Protocol& protocol, const records::Records& records, const terms::Terms& terms, const verdict::Settings& settings)
+    : state_(std::make_unique<State>(State{protocol, {}})) {
+  const Run::Known known = FindKnown(terms);
+  if (protocol.cohorts.empty()) state_->cohorts.push_back(std::make_unique<Asked>(protocol, records, terms, settings, known, -1));
+  for (std::size_t i = 0; i < protocol.cohorts.size(); ++i) {
+    state_->cohorts.push_back(std::make_unique<Asked>(protocol, records, terms, settings, known, static_cast<int>(i)));
+  }
+}
+Matcher::Matcher(Matcher&&) noexcept = default;
+Matcher::~Matcher() = default;
+
+std::size_t Matcher::cohorts() const { return state_->cohorts.size(); }
+
+std::vector<PatientVerdict> Matcher::Match(std::size_t cohort, std::size_t first, std::size_t count) const {
+  const Asked& asked = *state_->cohorts[cohort];
+  const std::vector<records::Patient>& patients = asked.run.records.patients();
+  std::vector<Subject> batch;
+  for (std::size_t p = first; p < std::min(first + count, patients.size()); ++p) {
+    Subject subject{asked.run, static_cast<records::PatientIndex>(p), patients[p]};
+    if (!RuledOut(asked.disease, subject)) batch.push_back(std::move(subject));
+  }
+  std::vector<PatientVerdict> verdicts;
+  if (batch.empty()) return verdicts;
+  std::vector<Judged> judged;
+  judged.reserve(asked.works.size());
+  for (const Work& work : asked.works) judged.push_back(JudgeBatch(work, batch));
+  for (std::size_t i = 0; i < batch.size(); ++i) verdicts.push_back(VerdictOf(state_->protocol, asked.cohort, batch[i], judged, i));
+  return verdicts;
+}
+
+std::vector<PatientVerdict> MatchInBatches(const Protocol& protocol, const records::Records& records, const terms::Terms& terms,
+                                           const verdict::Settings& settings, std::size_t batch_size) {
+  CHECK(batch_size > 0);
+  const Matcher matcher(protocol, records, terms, settings);
+  std::vector<PatientVerdict> all;
+  for (std::size_t cohort = 0; cohort < matcher.cohorts(); ++cohort) {
+    for (std::size_t first = 0; first < records.patients().size(); first += batch_size) {
+      std::vector<PatientVerdict> verdicts = matcher.Match(cohort, first, batch_size);
+      std::move(verdicts.begin(), verdicts.end(), std::back_inserter(all));
     }
-    if (!batch.empty()) finish();
   }
   return all;
 }

@@ -7,6 +7,8 @@
 // Tested by test/match: cases in *.txt, whole protocols in match_test.cc, trees and random records against test/reference.
 #pragma once
 
+#include <cstddef>
+#include <memory>
 #include <vector>
 
 #include "logic/protocol.h"
@@ -16,6 +18,26 @@
 #include "verdict/verdict.h"
 
 namespace eligo::match {
+
+// Patients whose unpacked rows are in memory together.
+inline constexpr std::size_t kBatch = 256;
+
+// A protocol made ready for judging patients, some at a time. What it was made from must outlive it; threads may share it.
+class Matcher {
+ public:
+  Matcher(const logic::Protocol& protocol, const records::Records& records, const terms::Terms& terms, const verdict::Settings& settings);
+  Matcher(Matcher&&) noexcept;
+  ~Matcher();
+
+  // One when the protocol has none.
+  std::size_t cohorts() const;
+  // The verdicts of patients `first` to `first + count`, as far as there are any, without those whom the cohort does not take.
+  std::vector<verdict::PatientVerdict> Match(std::size_t cohort, std::size_t first, std::size_t count) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 // One verdict per patient and cohort (a patient is judged once per cohort whose index disease the record does
 // not rule out; a protocol without cohorts judges everyone once), ordered by cohort, then patient.

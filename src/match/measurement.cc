@@ -154,6 +154,7 @@ std::string Says(const PreparedFact& fact, const Member& m, const Subject& subje
     if ((compare.times_uln || compare.times_lln) && !own_range) text += " by the project's default reference range";
   } else if (Known(truth) && fact->answer && row.answer == records::Answer::kNone) {
     text += fmt::format(" is {}{}", truth == Truth::kTrue ? "" : "not ", logic::ToString(*fact->answer));
+    if (!row.ref_low && !row.ref_high) text += " by the project's default reference range";
   }
   if (m.timeline.stale && row.start) text += fmt::format(", {} days old", anchor.day - row.start->first.day);
   return text;

@@ -74,7 +74,7 @@ class Needs {
       if (asked.alone) needed_.Insert(known_.companions);
     }
     if (!asked.scale.empty()) {
-      for (const std::string& id : ScaleConcepts(asked.scale)) AddNamed(id);
+      for (const std::string& id : ScaleConcepts(asked)) AddNamed(id);
       for (const std::string& name : {asked.scale + " " + asked.version, asked.scale}) {
         for (const terms::ConceptId id : terms_.FindName(name)) AddConcept(id);
       }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "match/default_range.h"
 #include "match/phrase.h"
 
 namespace eligo::match {
@@ -62,12 +63,13 @@ Reading CompareToRange(const Row& row, const logic::Compare& c, terms::ConceptId
   const auto& own = c.times_uln ? row.ref_high : row.ref_low;
   if (own) return Both(judge(*row.number, own));
   unsure = fmt::format("the laboratory's own reference range for {}", analyte.label);
-  const auto& preset = c.times_uln ? analyte.high : analyte.low;
   const auto from = units::ParseUnit(UnitOf(row, subject));
   const auto to = units::ParseUnit(analyte.unit);
-  if (!preset || !from || !to || (row.unit == 0 && !PlainNumber(analyte.unit))) return {};
+  if (analyte.ranges.empty() || !from || !to || (row.unit == 0 && !PlainNumber(analyte.unit))) return {};
   const auto n = ConvertNumber(*row.number, *from, *to, analyte.molar_mass);
-  return {Truth::kUnknown, n ? judge(*n, preset) : Truth::kUnknown};
+  if (!n) return {};
+  const auto by_default = [&](const terms::ReferenceRange& range) { return judge(*n, c.times_uln ? range.high : range.low); };
+  return {Truth::kUnknown, ByDefaultRange(subject, analyte, row, by_default)};
 }
 
 }  // namespace
@@ -190,9 +192,11 @@ Reading AnswerOfResult(const Row& row, logic::Answer wanted, terms::ConceptId id
   unsure = fmt::format("the laboratory's own reference range for {}", analyte.label);
   const auto from = units::ParseUnit(UnitOf(row, subject));
   const auto to = units::ParseUnit(analyte.unit);
-  if ((!analyte.low && !analyte.high) || !from || !to || (row.unit == 0 && !PlainNumber(analyte.unit))) return {};
+  if (analyte.ranges.empty() || !from || !to || (row.unit == 0 && !PlainNumber(analyte.unit))) return {};
   const auto n = ConvertNumber(*row.number, *from, *to, analyte.molar_mass);
-  return {Truth::kUnknown, n ? judge(*n, analyte.low, analyte.high) : Truth::kUnknown};
+  if (!n) return {};
+  const auto by_default = [&](const terms::ReferenceRange& range) { return judge(*n, range.low, range.high); };
+  return {Truth::kUnknown, ByDefaultRange(subject, analyte, row, by_default)};
 }
 
 namespace {

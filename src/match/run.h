@@ -1,4 +1,4 @@
-// Run: Match with its inner parts in reach of tests, and the size of a batch.
+// Run: Match with the size of a batch in reach of tests.
 #pragma once
 
 #include <cstddef>
@@ -7,9 +7,6 @@
 #include "match/match.h"
 
 namespace eligo::match {
-
-// Their unpacked rows are in memory together.
-inline constexpr std::size_t kBatch = 256;
 
 // As Match(); `batch` patients at a time. No verdict depends on it.
 std::vector<verdict::PatientVerdict> MatchInBatches(const logic::Protocol& protocol, const records::Records& records,

@@ -216,11 +216,11 @@ std::vector<std::string_view> SistersOf(std::string_view instrument) {
   return sisters;
 }
 
-std::vector<std::string> ScaleConcepts(std::string_view scale) {
-  std::string id(scale);
+std::vector<std::string> ScaleConcepts(const logic::Fact& fact) {
+  std::string id = fact.scale;
   std::transform(id.begin(), id.end(), id.begin(),
                  [](unsigned char c) { return static_cast<char>(c == ' ' || c == '-' ? '_' : std::tolower(c)); });
-  return {id, id + "_class"};
+  return {id + "_" + fact.concept_ref.id, id, id + "_class"};
 }
 
 std::string_view DiseaseOf(const terms::Concept& criteria) {

@@ -10,8 +10,9 @@ std::string_view DiseaseOf(const terms::Concept& criteria);
 
 // Instruments whose values are mistaken for this one's.
 std::vector<std::string_view> SistersOf(std::string_view instrument);
-// Ids under which terms may hold a scale: "NYHA" is nyha or nyha_class.
-std::vector<std::string> ScaleConcepts(std::string_view scale);
+// Ids under which terms may hold the fact's scale: of its grade of the fact's condition ("ctcae_dyspnea") first; "NYHA" is nyha or
+// nyha_class.
+std::vector<std::string> ScaleConcepts(const logic::Fact& fact);
 
 // A condition "according to" the criteria named by the fact's scale (contract section 3.11), where `result` is what the
 // condition alone came to: coded without a classification result it is strict unknown, presumed true.

@@ -1,14 +1,15 @@
 #include "pipeline/screening.h"
 
+#include <iterator>
 #include <utility>
 
-#include <tbb/parallel_for.h>
-
 #include "base/result.h"
-#include "forecast/decisive.h"
-#include "match/match.h"
 #include "match/needed.h"
+#include "pipeline/blocks.h"
+#include "pipeline/print.h"
 #include "report/pseudonyms.h"
+#include "report/screen_csv.h"
+#include "report/screen_json.h"
 
 namespace eligo::pipeline {
 namespace {
@@ -35,30 +36,68 @@ terms::ConceptSet NeededConcepts(const std::vector<Reading>& readings, const ter
   return needed;
 }
 
-Screening Screen(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request,
-                 std::vector<std::string>& voided) {
+namespace {
+
+// Everything but the verdicts.
+Screening Begin(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request) {
   Screening screening;
   screening.settings = request.settings;
   screening.terms = std::string(terms.version());
   screening.unmapped = records.unmapped().size();
   for (const records::Patient& patient : records.patients()) screening.patients.push_back(patient.id);
-  AnswerBook answers(request.answers);
   for (Reading& reading : readings) {
     CHECK(reading.logic);
-    report::Judged judged;
-    judged.reading = std::move(reading);
-    const logic::Protocol& protocol = *judged.reading.logic;
-    AddLabels(protocol, terms, screening.labels);
-    judged.verdicts = match::Match(protocol, records, terms, request.settings);
-    answers.Apply(protocol, judged.verdicts);
-    // After the answers: what a person has found out is not asked again.
-    tbb::parallel_for(std::size_t{0}, judged.verdicts.size(),
-                      [&](std::size_t i) { judged.verdicts[i].decisive = forecast::Decisive(protocol, terms, judged.verdicts[i]); });
-    screening.protocols.push_back(std::move(judged));
+    AddLabels(*reading.logic, terms, screening.labels);
+    screening.protocols.push_back({std::move(reading), {}});
   }
+  return screening;
+}
+
+std::vector<const logic::Protocol*> ProtocolsOf(const Screening& screening) {
+  std::vector<const logic::Protocol*> protocols;
+  for (const report::Judged& judged : screening.protocols) protocols.push_back(&*judged.reading.logic);
+  return protocols;
+}
+
+}  // namespace
+
+Screening Screen(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request,
+                 std::vector<std::string>& voided) {
+  Screening screening = Begin(std::move(readings), records, terms, request);
+  AnswerBook answers(request.answers);
+  ForEachBlock(ProtocolsOf(screening), records, terms, request.settings, answers, [&](Block block) {
+    return [&screening, block = std::move(block)]() mutable {
+      auto& all = screening.protocols[block.protocol].verdicts;
+      std::move(block.verdicts.begin(), block.verdicts.end(), std::back_inserter(all));
+      return true;
+    };
+  });
   voided = answers.Unused();
   if (request.pseudonymise) report::Pseudonymise(screening);
   return screening;
+}
+
+bool ScreenTo(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request,
+              ScreenFormat format, const report::Sink& sink, std::vector<std::string>& voided) {
+  // A page and a summary speak of all patients at once, and so do pseudonyms.
+  if (request.pseudonymise || (format != ScreenFormat::kJson && format != ScreenFormat::kCsv)) {
+    return PrintScreening(Screen(std::move(readings), records, terms, request, voided), format, sink);
+  }
+  const Screening screening = Begin(std::move(readings), records, terms, request);
+  AnswerBook answers(request.answers);
+  bool written = format == ScreenFormat::kJson || report::ScreenCsvHeader(sink);
+  if (!written) return false;
+  const auto rows = format == ScreenFormat::kJson ? report::ScreenJsonRows : report::ScreenCsvRows;
+  ForEachBlock(ProtocolsOf(screening), records, terms, request.settings, answers, [&](const Block& block) {
+    std::string text;
+    rows(screening, screening.protocols[block.protocol], block.verdicts, [&text](std::string_view piece) {
+      text += piece;
+      return true;
+    });
+    return [&written, &sink, text = std::move(text)] { return written = sink(text); };
+  });
+  voided = answers.Unused();
+  return written;
 }
 
 }  // namespace eligo::pipeline

@@ -1,6 +1,6 @@
 // Screening: protocols and records -> verdicts, ready to print.
 //
-//   logic + records --match--> verdict --answers--> verdict --forecast--> what to ask next --report--> pages, rows, lines
+//   logic + records --blocks--> verdicts, answers in them, what to ask next --report--> pages, rows, lines
 //
 // Order: protocols as given, then cohort, then patient. Does no I/O.
 #pragma once
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "pipeline/answers.h"
+#include "pipeline/options.h"
 #include "pipeline/reading.h"
 #include "records/records.h"
 #include "report/screening.h"
@@ -32,5 +33,10 @@ terms::ConceptSet NeededConcepts(const std::vector<Reading>& readings, const ter
 // Every reading must have been bound. `voided` gets one line for each answer that was not used.
 Screening Screen(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request,
                  std::vector<std::string>& voided);
+
+// Screens and prints: what Screen() and PrintScreening() give, but JSON and CSV go to the sink a block of patients at a time, so that
+// memory does not grow with the verdicts. False when the sink refused.
+bool ScreenTo(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request,
+              ScreenFormat format, const report::Sink& sink, std::vector<std::string>& voided);
 
 }  // namespace eligo::pipeline

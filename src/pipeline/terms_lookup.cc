@@ -1,6 +1,7 @@
 #include "pipeline/terms_lookup.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -9,6 +10,7 @@
 
 #include "terms/compile.h"
 #include "terms/fold.h"
+#include "terms/site.h"
 
 namespace eligo::pipeline {
 namespace {
@@ -75,6 +77,39 @@ std::vector<std::string> Flags(const terms::Concept& c) {
   return flags;
 }
 
+Json RangesJson(const terms::Concept& c) {
+  Json ranges = Json::array();
+  for (const terms::ReferenceRange& range : c.ranges) {
+    Json json;
+    if (range.sex != terms::RangeSex::kAny) json["sex"] = ToString(range.sex);
+    if (range.age_from > 0) json["age_from"] = range.age_from;
+    if (range.age_to < terms::ReferenceRange::kNoLimit) json["age_to"] = range.age_to;
+    if (range.low) json["low"] = range.low->ToDouble();
+    if (range.high) json["high"] = range.high->ToDouble();
+    json["certainty"] = range.certainty;
+    ranges.push_back(std::move(json));
+  }
+  return ranges;
+}
+
+// "female, from 18 years: 0.5 to 1.1 mg/dL, [G] ..."
+std::string RangeText(const Json& range, const std::string& unit) {
+  std::string who = range.value("sex", "");
+  const auto add = [&](const std::string& part) { who += (who.empty() ? "" : ", ") + part; };
+  if (range.contains("age_from") && range.contains("age_to")) {
+    add(fmt::format("{} to {} years", range["age_from"].get<int>(), range["age_to"].get<int>()));
+  } else if (range.contains("age_from")) {
+    add(fmt::format("from {} years", range["age_from"].get<int>()));
+  } else if (range.contains("age_to")) {
+    add(fmt::format("to {} years", range["age_to"].get<int>()));
+  }
+  const auto number = [&](const char* key) { return fmt::format("{}", range[key].get<double>()); };
+  const std::string value = !range.contains("low")    ? "up to " + number("high")
+                            : !range.contains("high") ? "at least " + number("low")
+                                                      : number("low") + " to " + number("high");
+  return fmt::format("{}{}{} {}, {}", who, who.empty() ? "" : ": ", value, unit, range["certainty"].get<std::string>());
+}
+
 Json ConceptJson(const terms::Terms& terms, const Found& found) {
   const terms::Concept& c = terms.Get(found.concept_id);
   Json json;
@@ -92,12 +127,12 @@ Json ConceptJson(const terms::Terms& terms, const Found& found) {
   for (const ConceptId member : terms.Members(found.concept_id)) members.push_back(terms.Get(member).id);
   json["members"] = std::move(members);
   if (!c.unit.empty()) json["unit"] = c.unit;
-  if (c.low) json["default_low"] = c.low->ToDouble();
-  if (c.high) json["default_high"] = c.high->ToDouble();
+  if (!c.ranges.empty()) json["default_ranges"] = RangesJson(c);
   if (c.molar_mass) json["molar_mass"] = c.molar_mass->ToDouble();
   if (c.prednisone_factor) json["prednisone_factor"] = c.prednisone_factor->ToDouble();
   if (c.half_life_days) json["half_life_days"] = c.half_life_days->ToDouble();
   if (!c.certainty.empty()) json["certainty"] = c.certainty;
+  if (!c.mechanism.empty()) json["mechanism"] = c.mechanism;
   if (!c.test_of.empty()) json["test_of"] = c.test_of;
   if (!c.scale.empty()) json["scale"] = c.scale;
   json["flags"] = Flags(c);
@@ -127,12 +162,13 @@ std::string ConceptText(const Json& c) {
   line("codes", Joined(codes));
   line("in classes", Joined(c["classes"]));
   line("members", Joined(c["members"]));
+  line("mechanism", c.value("mechanism", ""));
   const auto number = [&](const char* key) { return fmt::format("{}", c[key].get<double>()); };
   const std::string unit = c.value("unit", "");
   line("unit", unit);
-  if (c.contains("default_low") || c.contains("default_high"))
-    line("default", fmt::format("{} to {} {}, adults", c.contains("default_low") ? number("default_low") : "",
-                                c.contains("default_high") ? number("default_high") : "", unit));
+  if (c.contains("default_ranges")) {
+    for (const Json& range : c["default_ranges"]) line("default", RangeText(range, unit));
+  }
   if (c.contains("molar_mass")) line("molar mass", number("molar_mass") + " g/mol");
   if (c.contains("prednisone_factor")) line("prednisone", "1 mg equals " + number("prednisone_factor") + " mg of prednisone");
   if (c.contains("half_life_days")) line("half-life", number("half_life_days") + " d, the longest stated");
@@ -220,10 +256,52 @@ std::string PrintLookup(const TermsLookup& lookup, const terms::Terms& terms, Pa
   return out;
 }
 
-TermsCheck CheckTerms(const std::vector<std::string>& folders) {
-  terms::Compiled compiled = terms::CompileTerms(folders);
+namespace {
+
+TermsCheck CheckOf(terms::Compiled compiled) {
   return {std::move(compiled.errors),
           fmt::format("{} concepts, {} names, {} codes, {} classes", compiled.concepts, compiled.names, compiled.codes, compiled.classes)};
+}
+
+}  // namespace
+
+TermsCheck CheckTerms(const std::vector<std::string>& folders) { return CheckOf(terms::CompileTerms(folders)); }
+
+std::string CountTerms(const terms::Terms& terms) {
+  std::map<std::string, std::size_t> kinds;
+  std::map<std::string, std::size_t> systems;
+  std::size_t classes = 0, ranges = 0, half_lives = 0, mechanisms = 0;
+  for (std::uint32_t i = 0; i < terms.size(); ++i) {
+    const terms::Concept& c = terms.Get({i});
+    ++kinds[std::string(ToString(c.kind))];
+    for (const terms::Code& code : terms.Codes({i})) ++systems[std::string(code.system)];
+    classes += !terms.Members({i}).empty();
+    ranges += c.ranges.size();
+    half_lives += c.half_life_days.has_value();
+    mechanisms += !c.mechanism.empty();
+  }
+  std::string out = fmt::format("version  {}\nconcepts  {}\n", terms.version(), terms.size());
+  for (const auto& [kind, count] : kinds) out += fmt::format("concepts of kind {}  {}\n", kind, count);
+  out += fmt::format("names  {}\n", terms.NameCount());
+  for (const auto& [system, count] : systems) out += fmt::format("codes of {}  {}\n", system, count);
+  out += fmt::format("classes  {}\nclasses with a mechanism  {}\ndefault ranges  {}\nhalf-lives  {}\n", classes, mechanisms, ranges,
+                     half_lives);
+  return out;
+}
+
+TermsCheck CheckSiteTerms(const terms::Terms& base, const std::vector<std::string>& files) { return CheckOf(terms::AddSite(base, files)); }
+
+Result<terms::Terms> CompiledTerms(const std::vector<std::string>& folders) {
+  terms::Compiled compiled = terms::CompileTerms(folders);
+  if (!compiled.errors.empty()) return Error{compiled.errors.front()};
+  return terms::Terms::FromBytes(std::move(compiled.bytes), folders.front());
+}
+
+Result<terms::Terms> AddSiteTerms(const terms::Terms& base, const std::vector<std::string>& files) {
+  terms::Compiled compiled = terms::AddSite(base, files);
+  if (compiled.errors.empty()) return terms::Terms::FromBytes(std::move(compiled.bytes), files.front());
+  if (compiled.errors.size() == 1) return Error{compiled.errors.front()};
+  return Error{fmt::format("{} (and {} more; `eligo terms check` names them all)", compiled.errors.front(), compiled.errors.size() - 1)};
 }
 
 }  // namespace eligo::pipeline

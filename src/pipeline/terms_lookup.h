@@ -35,5 +35,15 @@ struct TermsCheck {
 };
 // Folders of terms (data/terms, then a site's own), read together as for compiling; nothing is written.
 TermsCheck CheckTerms(const std::vector<std::string>& folders);
+// Files of a site over terms that are sound.
+TermsCheck CheckSiteTerms(const terms::Terms& base, const std::vector<std::string>& files);
+
+// How many concepts, names and codes there are, a line each: "codes of LOINC  311". Names are counted folded, each once.
+std::string CountTerms(const terms::Terms& terms);
+
+// Sound folders, compiled in memory.
+Result<terms::Terms> CompiledTerms(const std::vector<std::string>& folders);
+// The base with the files of a site over it (terms/site.h). Of mistakes the first is told, and how many there are.
+Result<terms::Terms> AddSiteTerms(const terms::Terms& base, const std::vector<std::string>& files);
 
 }  // namespace eligo::pipeline

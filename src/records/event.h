@@ -84,6 +84,8 @@ class EventSink {
   virtual CodeId Code(const Codeable& code, Bearer bearer) = 0;
   // Whether events of this code are kept: a reader need not look at their values otherwise, but gives them all the same.
   virtual bool Keeps(CodeId code) const = 0;
+  // Whether everything is kept, so that nothing can be left in the file.
+  virtual bool KeepsAll() const { return true; }
   // Whether it means anything at all; what means nothing is counted by its code.
   virtual bool Knows(CodeId code) const = 0;
   virtual void Add(const Event& event) = 0;

@@ -5,11 +5,15 @@
 // Tested by test/report/screen_csv_test.cc.
 #pragma once
 
+#include <span>
+
 #include "report/screening.h"
 
 namespace eligo::report {
 
-// False when the sink refused.
+// False when the sink refused. Rows: of some of the verdicts of one of the screening's protocols.
+bool ScreenCsvHeader(const Sink& sink);
+bool ScreenCsvRows(const Screening& screening, const Judged& judged, std::span<const verdict::PatientVerdict> verdicts, const Sink& sink);
 bool ScreenCsv(const Screening& screening, const Sink& sink);
 
 }  // namespace eligo::report

@@ -1,5 +1,7 @@
 #include "report/screen_json.h"
 
+#include <algorithm>
+
 #include "report/expression_json.h"
 
 namespace eligo::report {
@@ -70,24 +72,27 @@ Json SettingsJson(const verdict::Settings& settings) {
 
 }  // namespace
 
-bool ScreenJson(const Screening& screening, const Sink& sink) {
+bool ScreenJsonRows(const Screening& screening, const Judged& judged, std::span<const verdict::PatientVerdict> verdicts, const Sink& sink) {
   const Json settings = SettingsJson(screening.settings);
-  for (const Judged& judged : screening.protocols) {
-    for (const verdict::PatientVerdict& verdict : judged.verdicts) {
-      Json json = {{"contract", 1},
-                   {"eligo", ELIGO_VERSION},
-                   {"protocol", judged.reading.source.document.path},
-                   {"protocol_hash", judged.reading.logic->hash},
-                   {"terms", screening.terms}};
-      const auto cohort = CohortId(judged, verdict);
-      json["cohort"] = cohort ? Json(*cohort) : Json(nullptr);
-      json["patient"] = verdict.patient;
-      json.update(settings);
-      json.update(VerdictJson(verdict));
-      if (!sink(Dump(json) + '\n')) return false;
-    }
+  for (const verdict::PatientVerdict& verdict : verdicts) {
+    Json json = {{"contract", 1},
+                 {"eligo", ELIGO_VERSION},
+                 {"protocol", judged.reading.source.document.path},
+                 {"protocol_hash", judged.reading.logic->hash},
+                 {"terms", screening.terms}};
+    const auto cohort = CohortId(judged, verdict);
+    json["cohort"] = cohort ? Json(*cohort) : Json(nullptr);
+    json["patient"] = verdict.patient;
+    json.update(settings);
+    json.update(VerdictJson(verdict));
+    if (!sink(Dump(json) + '\n')) return false;
   }
   return true;
+}
+
+bool ScreenJson(const Screening& screening, const Sink& sink) {
+  return std::all_of(screening.protocols.begin(), screening.protocols.end(),
+                     [&](const Judged& judged) { return ScreenJsonRows(screening, judged, judged.verdicts, sink); });
 }
 
 }  // namespace eligo::report

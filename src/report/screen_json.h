@@ -2,11 +2,14 @@
 // Tested by test/report/screen_json_test.cc.
 #pragma once
 
+#include <span>
+
 #include "report/screening.h"
 
 namespace eligo::report {
 
-// False when the sink refused.
+// False when the sink refused. Rows: some of the verdicts of one of the screening's protocols.
+bool ScreenJsonRows(const Screening& screening, const Judged& judged, std::span<const verdict::PatientVerdict> verdicts, const Sink& sink);
 bool ScreenJson(const Screening& screening, const Sink& sink);
 
 }  // namespace eligo::report

@@ -37,12 +37,6 @@ class StringPool {
   std::unordered_map<std::string, std::uint32_t> places_;
 };
 
-std::string CodeKey(std::string_view system, std::string_view code) {
-  std::string key(code);
-  if (system == "ICD10CM") std::erase(key, '.');
-  return key;
-}
-
 image::Fraction ToFraction(const std::optional<units::Rational>& number) {
   if (!number) return {0, 0};
   return {number->numerator(), number->denominator()};
@@ -62,11 +56,13 @@ class Compiler {
     GatherMembers();
     GatherCodes();
     GatherFacts();
+    GatherRanges();
     GatherReadings();
+    GatherMechanisms();
     if (errors_.empty()) Close();
   }
 
-  std::string Lay(const std::string& model);
+  std::string Lay(std::string_view model);
   std::size_t concept_count() const { return data_.concepts.size(); }
   std::size_t name_count() const { return names_.size(); }
   std::size_t code_count() const { return codes_.size(); }
@@ -106,19 +102,21 @@ class Compiler {
     }
   }
 
-  void AddName(const Place& place, std::uint32_t number, const std::string& name) {
-    const std::string folded = FoldName(name);
+  void AddName(const Place& place, std::uint32_t number, const std::string& name, bool already_folded = false) {
+    const std::string folded = already_folded ? name : FoldName(name);
     if (folded.empty()) return Fail(place, fmt::format("name `{}` has no letter or digit; give a word", name));
     names_[folded].insert(number);
   }
 
   // A label is a name too.
   void GatherNames() {
-    for (std::uint32_t i = 0; i < data_.concepts.size(); ++i) AddName(data_.concepts[i].place, i, data_.concepts[i].label);
+    for (std::uint32_t i = 0; i < data_.concepts.size(); ++i) {
+      if (!data_.concepts[i].named) AddName(data_.concepts[i].place, i, data_.concepts[i].label);
+    }
     for (const NameRow& row : data_.names) {
       const auto number = Number(row.place, row.concept_id);
       if (!number) continue;
-      for (const std::string& name : row.names) AddName(row.place, *number, name);
+      for (const std::string& name : row.names) AddName(row.place, *number, name, row.folded);
     }
   }
 
@@ -166,13 +164,36 @@ class Compiler {
         all.*field = row.*field;
       };
       take(&FactRow::molar_mass);
-      take(&FactRow::low);
-      take(&FactRow::high);
       take(&FactRow::prednisone_factor);
       take(&FactRow::half_life_days);
       if (row.certainty.empty()) continue;
       if (!all.certainty.empty()) all.certainty += "; ";
       all.certainty += row.certainty;
+    }
+  }
+
+  // In order of sex and age; no two may speak of one person.
+  void GatherRanges() {
+    ranges_.resize(data_.concepts.size());
+    for (const RangeRow& row : data_.ranges) {
+      const auto number = Number(row.place, row.concept_id);
+      if (!number) continue;
+      if (data_.concepts[*number].unit.empty()) {
+        Fail(row.place, fmt::format("a range of `{}`, which has no unit; give it one in concepts", row.concept_id));
+        continue;
+      }
+      for (const RangeRow& other : ranges_[*number]) {
+        const bool sexes = row.sex == RangeSex::kAny || other.sex == RangeSex::kAny || row.sex == other.sex;
+        if (!sexes || row.age_from > other.age_to || other.age_from > row.age_to) continue;
+        Fail(row.place, fmt::format("a second range of `{}` for the same persons, first in {}:{}; keep one, or part them by sex or age",
+                                    row.concept_id, other.place.file, other.place.line));
+        break;
+      }
+      ranges_[*number].push_back(row);
+    }
+    for (auto& ranges : ranges_) {
+      std::sort(ranges.begin(), ranges.end(),
+                [](const RangeRow& a, const RangeRow& b) { return std::tie(a.sex, a.age_from) < std::tie(b.sex, b.age_from); });
     }
   }
 
@@ -189,13 +210,23 @@ class Compiler {
       }
       scales_[*number] = row.scale;
       for (const std::string& word : row.context) {
-        const std::string folded = FoldName(word);
+        const std::string folded = row.folded ? word : FoldName(word);
         if (folded.empty() || folded.find(' ') != std::string::npos) {
           Fail(row.place, fmt::format("context `{}`; give single words", word));
           continue;
         }
         contexts_[*number] += (contexts_[*number].empty() ? "" : " ") + folded;
       }
+    }
+  }
+
+  void GatherMechanisms() {
+    mechanisms_.resize(data_.concepts.size());
+    for (const MechanismRow& row : data_.mechanisms) {
+      const auto number = Number(row.place, row.concept_id);
+      if (!number) continue;
+      if (!mechanisms_[*number].empty()) Fail(row.place, fmt::format("a second mechanism of `{}`; keep one", row.concept_id));
+      mechanisms_[*number] = row.mechanism;
     }
   }
 
@@ -223,12 +254,15 @@ class Compiler {
 
   const std::string& ids(std::uint32_t number) const { return data_.concepts[number].id; }
 
+  // Where one class is said to contain the other. Rows of compiled terms have no place: then a row of the site that closes the circle.
   Place PlaceOfClass(std::uint32_t number, std::uint32_t member) const {
+    std::optional<Place> site;
     for (const ClassRow& row : data_.classes) {
-      if (row.class_id != ids(number)) continue;
-      if (std::find(row.members.begin(), row.members.end(), ids(member)) != row.members.end()) return row.place;
+      const bool here = row.class_id == ids(number) && std::find(row.members.begin(), row.members.end(), ids(member)) != row.members.end();
+      if (here && row.place.line > 0) return row.place;
+      if (row.place.line > 0 && (!site || row.class_id == ids(member))) site = row.place;
     }
-    return data_.concepts[number].place;
+    return site.value_or(data_.concepts[number].place);
   }
 
   TermsData data_;
@@ -238,7 +272,8 @@ class Compiler {
   std::vector<std::set<std::uint32_t>> members_, closures_;
   std::vector<GatheredCode> codes_;
   std::vector<FactRow> facts_;
-  std::vector<std::string> scales_, contexts_;
+  std::vector<std::vector<RangeRow>> ranges_;
+  std::vector<std::string> scales_, contexts_, mechanisms_;
 };
 
 // The bytes of the file, section after section.
@@ -294,12 +329,13 @@ std::vector<image::FirstWordRecord> IndexFirstWords(const std::vector<image::Nam
   return slots;
 }
 
-std::string Compiler::Lay(const std::string& model) {
+std::string Compiler::Lay(std::string_view model) {
   StringPool pool;
   std::vector<image::ConceptRecord> concepts;
   std::vector<image::CodeRecord> codes;
   std::vector<image::CodeIndexRecord> code_index;
   std::vector<std::uint32_t> member_ids, closure_ids;
+  std::vector<image::RangeRecord> ranges;
   std::size_t code = 0;
   for (std::uint32_t i = 0; i < data_.concepts.size(); ++i) {
     const ConceptRow& row = data_.concepts[i];
@@ -312,6 +348,7 @@ std::string Compiler::Lay(const std::string& model) {
     record.test_of = pool.Add(row.test_of);
     record.scale = pool.Add(scales_[i]);
     record.context = pool.Add(contexts_[i]);
+    record.mechanism = pool.Add(mechanisms_[i]);
     record.kind = static_cast<std::uint32_t>(row.kind);
     record.flags = row.flags;
     record.codes.begin = Count(codes.size());
@@ -328,8 +365,12 @@ std::string Compiler::Lay(const std::string& model) {
     closure_ids.insert(closure_ids.end(), closures_[i].begin(), closures_[i].end());
     record.closure.end = Count(closure_ids.size());
     record.molar_mass = ToFraction(facts.molar_mass);
-    record.low = ToFraction(facts.low);
-    record.high = ToFraction(facts.high);
+    record.ranges.begin = Count(ranges.size());
+    for (const RangeRow& range : ranges_[i]) {
+      ranges.push_back({pool.Add(range.certainty), static_cast<std::uint32_t>(range.sex), static_cast<std::uint32_t>(range.age_from),
+                        static_cast<std::uint32_t>(range.age_to), 0, ToFraction(range.low), ToFraction(range.high)});
+    }
+    record.ranges.end = Count(ranges.size());
     record.prednisone_factor = ToFraction(facts.prednisone_factor);
     record.half_life_days = ToFraction(facts.half_life_days);
     concepts.push_back(record);
@@ -361,16 +402,22 @@ std::string Compiler::Lay(const std::string& model) {
   writer.Add(image::kNames, names);
   writer.Add(image::kNameConcepts, name_concepts);
   writer.Add(image::kFirstWords, first_words);
+  writer.Add(image::kRanges, ranges);
   writer.AddBytes(image::kModel, model.size(), model);
   return writer.Finish();
 }
 
 }  // namespace
 
-Compiled CompileTerms(const std::vector<std::string>& folders, const std::string& model) {
+std::string CodeKey(std::string_view system, std::string_view code) {
+  std::string key(code);
+  if (system == "ICD10CM") std::erase(key, '.');
+  return key;
+}
+
+Compiled CompileRows(TermsData data, std::vector<std::string> errors, std::string_view model) {
   Compiled compiled;
-  TermsData data;
-  for (const std::string& folder : folders) ReadTermsFolder(folder, data, compiled.errors);
+  compiled.errors = std::move(errors);
   Compiler compiler(std::move(data), compiled.errors);
   compiler.Check();
   if (!compiled.errors.empty()) return compiled;
@@ -380,6 +427,13 @@ Compiled CompileTerms(const std::vector<std::string>& folders, const std::string
   compiled.codes = compiler.code_count();
   compiled.classes = compiler.class_count();
   return compiled;
+}
+
+Compiled CompileTerms(const std::vector<std::string>& folders, const std::string& model) {
+  TermsData data;
+  std::vector<std::string> errors;
+  for (const std::string& folder : folders) ReadTermsFolder(folder, data, errors);
+  return CompileRows(std::move(data), std::move(errors), model);
 }
 
 Result<Done> WriteTermsFile(const std::string& path, const std::string& bytes) {

@@ -7,9 +7,11 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "terms/data_files.h"
 
 namespace eligo::terms {
 
@@ -22,6 +24,12 @@ struct Compiled {
 // `folders`: data/terms first, then a site's own folders of the same shape.
 // `model`: the bytes of a model of mentions, taken in as they are.
 Compiled CompileTerms(const std::vector<std::string>& folders, const std::string& model = "");
+
+// Rows that were read already, with what was wrong in reading them.
+Compiled CompileRows(TermsData data, std::vector<std::string> errors, std::string_view model);
+
+// A code as it is compared: ICD10CM without its dot.
+std::string CodeKey(std::string_view system, std::string_view code);
 
 // Writes beside `path` and renames, so that a reader never maps half a file.
 Result<Done> WriteTermsFile(const std::string& path, const std::string& bytes);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -52,19 +53,6 @@ Fields Split(std::string_view text, char separator) {
   }
 }
 
-bool ValidUtf8(std::string_view text) {
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-  auto left = static_cast<utf8proc_ssize_t>(text.size());
-  while (left > 0) {
-    utf8proc_int32_t c = 0;
-    const auto n = utf8proc_iterate(bytes, left, &c);
-    if (n <= 0) return false;
-    bytes += n;
-    left -= n;
-  }
-  return true;
-}
-
 // An id is what a person types in the criteria language: small letters, digits, underscores.
 bool ValidId(std::string_view id) {
   return !id.empty() &&
@@ -81,8 +69,10 @@ class Reader {
         {"names.tsv", {{"concept", "names"}, &Reader::ReadNames}},
         {"classes.tsv", {{"class", "members"}, &Reader::ReadClass}},
         {"codes.tsv", {{"concept", "system", "code", "display", "source"}, &Reader::ReadCode}},
-        {"analytes.tsv", {{"concept", "molar_mass", "low", "high", "certainty", "source"}, &Reader::ReadAnalyte}},
+        {"analytes.tsv",
+         {{"concept", "molar_mass", "sex", "age_from", "age_to", "low", "high", "certainty", "source"}, &Reader::ReadAnalyte}},
         {"glucocorticoids.tsv", {{"concept", "mg_equal_to_5_mg_prednisone", "certainty", "source"}, &Reader::ReadGlucocorticoid}},
+        {"mechanisms.tsv", {{"concept", "mechanism", "certainty", "source"}, &Reader::ReadMechanism}},
         {"readings.tsv", {{"concept", "scale", "context"}, &Reader::ReadReading}},
         {"half_lives.tsv", {{"concept", "low", "high", "unit", "certainty", "source"}, &Reader::ReadHalfLife}},
     };
@@ -94,8 +84,9 @@ class Reader {
     for (const auto& entry : fs::directory_iterator(folder, error)) {
       const bool known = std::any_of(std::begin(files), std::end(files), [&](const auto& f) { return entry.path().filename() == f.first; });
       if (entry.path().extension() == ".tsv" && !known) {
-        Fail({entry.path().string(), 1},
-             "a table of another name; known: concepts, names, classes, codes, analytes, glucocorticoids, readings, half_lives");
+        Fail(
+            {entry.path().string(), 1},
+            "a table of another name; known: concepts, names, classes, codes, analytes, glucocorticoids, mechanisms, readings, half_lives");
       }
     }
     if (error) Fail({folder.string(), 0}, fmt::format("{}; check its permissions", error.message()));
@@ -133,38 +124,8 @@ class Reader {
 
   void ReadConcept(const Place& place, const Fields& f) {
     ConceptRow row{place, f[0], f[2], f[4], f[5], Kind::kCondition, 0};
-    if (!ValidId(row.id)) return Fail(place, fmt::format("id `{}`; use small letters, digits and underscores", row.id));
-    if (row.label.empty()) return Fail(place, fmt::format("no label for `{}`; give the name to show", row.id));
-    bool kind_known = false;
-    for (int k = 0; k <= static_cast<int>(Kind::kConsent); ++k) {
-      if (ToString(static_cast<Kind>(k)) != f[1]) continue;
-      row.kind = static_cast<Kind>(k);
-      kind_known = true;
-    }
-    if (!kind_known) {
-      return Fail(place, fmt::format("kind `{}`; known: condition, drug, procedure, measurement, score, item, observation, demographic, "
-                                     "trial_participation, consent",
-                                     f[1]));
-    }
-    if (!f[3].empty()) {
-      for (const std::string& flag : Split(f[3], ',')) {
-        const auto known = std::find_if(kFlags.begin(), kFlags.end(), [&](const auto& pair) { return pair.first == flag; });
-        if (known == kFlags.end()) {
-          return Fail(place,
-                      fmt::format("flag `{}`; known: routine_test, female_only, chronic, glucocorticoid, index_disease, person, by_name, "
-                                  "this_trial, length_of_time",
-                                  flag));
-        }
-        row.flags |= known->second;
-      }
-    }
-    // Both say of what kind of thing the concept is.
-    if ((row.flags & image::kThisTrial) != 0 && row.kind != Kind::kTrial)
-      return Fail(place, fmt::format("flag `this_trial` on a {}; only a trial_participation may bear it", f[1]));
-    const bool of_time = row.unit == "a" || row.unit == "mo" || row.unit == "wk" || row.unit == "d";
-    if ((row.flags & image::kLengthOfTime) != 0 && !of_time)
-      return Fail(place, fmt::format("flag `length_of_time` with unit `{}`; give a unit of time: a, mo, wk, d", row.unit));
-    if (!row.unit.empty() && !units::ParseUcum(row.unit)) return Fail(place, fmt::format("unit `{}`; write a UCUM unit", row.unit));
+    const std::string wrong = ReadConceptFields(row, f[1], f[3].empty() ? Fields() : Split(f[3], ','));
+    if (!wrong.empty()) return Fail(place, wrong);
     data_.concepts.push_back(std::move(row));
   }
 
@@ -190,6 +151,12 @@ class Reader {
     data_.codes.push_back({place, f[0], f[1], f[2], f[4]});
   }
 
+  void ReadMechanism(const Place& place, const Fields& f) {
+    if (f[1].empty() || f[2].empty() || f[3].empty())
+      return Fail(place, fmt::format("no mechanism, certainty or source for `{}`; give all three", f[0]));
+    data_.mechanisms.push_back({place, f[0], fmt::format("{}; {} {}", f[1], f[2], f[3])});
+  }
+
   void ReadReading(const Place& place, const Fields& f) {
     ReadingRow row{place, f[0], f[1], {}};
     if (f[1].empty() && f[2].empty()) return Fail(place, fmt::format("neither scale nor context for `{}`; give one", f[0]));
@@ -201,28 +168,24 @@ class Reader {
     data_.readings.push_back(std::move(row));
   }
 
-  // Empty is no value and no error. Only numbers above `above`.
+  // Empty is no value and no error.
   std::optional<units::Rational> Number(const Place& place, const std::string& text, units::Rational above) {
-    if (text.empty()) return std::nullopt;
-    const auto number = units::Rational::Parse(text);
-    if (!number || *number <= above) {
-      Fail(place, fmt::format("`{}`; expected a decimal number above {}", text, above.ToString()));
-      return std::nullopt;
-    }
+    std::optional<units::Rational> number;
+    if (const std::string wrong = ReadNumber(number, text, above); !wrong.empty()) Fail(place, wrong);
     return number;
   }
 
   void ReadAnalyte(const Place& place, const Fields& f) {
-    FactRow row{place, f[0], "", {}, {}, {}, {}, {}};
+    FactRow row{place, f[0], "", {}, {}, {}};
     row.molar_mass = Number(place, f[1], 0);
-    row.low = Number(place, f[2], -1);
-    row.high = Number(place, f[3], 0);
-    if (row.low && row.high && *row.low >= *row.high) return Fail(place, fmt::format("low `{}` is not below high `{}`", f[2], f[3]));
+    RangeRow range{place, f[0], fmt::format("{} {}", f[7], f[8]), RangeSex::kAny, 0, ReferenceRange::kNoLimit, {}, {}};
+    if (const std::string wrong = ReadRangeFields(range, {f[2], f[3], f[4], f[5], f[6]}); !wrong.empty()) return Fail(place, wrong);
+    if (range.low || range.high) data_.ranges.push_back(std::move(range));
     data_.facts.push_back(std::move(row));
   }
 
   void ReadGlucocorticoid(const Place& place, const Fields& f) {
-    FactRow row{place, f[0], fmt::format("{} {}", f[2], f[3]), {}, {}, {}, {}, {}};
+    FactRow row{place, f[0], fmt::format("{} {}", f[2], f[3]), {}, {}, {}};
     const auto dose = Number(place, f[1], 0);
     if (!dose) return;
     row.prednisone_factor = Divide(5, *dose);
@@ -231,7 +194,7 @@ class Reader {
 
   // The longest is taken: a wash-out that counts half-lives must not end too early.
   void ReadHalfLife(const Place& place, const Fields& f) {
-    FactRow row{place, f[0], fmt::format("{} {}", f[4], f[5]), {}, {}, {}, {}, {}};
+    FactRow row{place, f[0], fmt::format("{} {}", f[4], f[5]), {}, {}, {}};
     const auto low = Number(place, f[1], 0);
     const auto high = Number(place, f[2], 0);
     if (low && high && *low > *high) return Fail(place, fmt::format("low `{}` is above high `{}`", f[1], f[2]));
@@ -246,7 +209,80 @@ class Reader {
 
 }  // namespace
 
+bool ValidUtf8(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  auto left = static_cast<utf8proc_ssize_t>(text.size());
+  while (left > 0) {
+    utf8proc_int32_t c = 0;
+    const auto n = utf8proc_iterate(bytes, left, &c);
+    if (n <= 0) return false;
+    bytes += n;
+    left -= n;
+  }
+  return true;
+}
+
 std::string ErrorAt(const Place& place, const std::string& message) { return fmt::format("{}:{}: {}", place.file, place.line, message); }
+
+std::string ReadConceptFields(ConceptRow& row, const std::string& kind, const std::vector<std::string>& flags) {
+  if (!ValidId(row.id)) return fmt::format("id `{}`; use small letters, digits and underscores", row.id);
+  if (row.label.empty()) return fmt::format("no label for `{}`; give the name to show", row.id);
+  bool kind_known = false;
+  for (int k = 0; k <= static_cast<int>(Kind::kConsent); ++k) {
+    if (ToString(static_cast<Kind>(k)) != kind) continue;
+    row.kind = static_cast<Kind>(k);
+    kind_known = true;
+  }
+  if (!kind_known) {
+    return fmt::format(
+        "kind `{}`; known: condition, drug, procedure, measurement, score, item, observation, demographic, trial_participation, consent",
+        kind);
+  }
+  for (const std::string& flag : flags) {
+    const auto known = std::find_if(kFlags.begin(), kFlags.end(), [&](const auto& pair) { return pair.first == flag; });
+    if (known == kFlags.end()) {
+      return fmt::format(
+          "flag `{}`; known: routine_test, female_only, chronic, glucocorticoid, index_disease, person, by_name, this_trial, "
+          "length_of_time",
+          flag);
+    }
+    row.flags |= known->second;
+  }
+  // Both say of what kind of thing the concept is.
+  if ((row.flags & image::kThisTrial) != 0 && row.kind != Kind::kTrial)
+    return fmt::format("flag `this_trial` on a {}; only a trial_participation may bear it", kind);
+  const bool of_time = row.unit == "a" || row.unit == "mo" || row.unit == "wk" || row.unit == "d";
+  if ((row.flags & image::kLengthOfTime) != 0 && !of_time)
+    return fmt::format("flag `length_of_time` with unit `{}`; give a unit of time: a, mo, wk, d", row.unit);
+  if (!row.unit.empty() && !units::ParseUcum(row.unit)) return fmt::format("unit `{}`; write a UCUM unit", row.unit);
+  return "";
+}
+
+std::string ReadNumber(std::optional<units::Rational>& number, const std::string& text, units::Rational above) {
+  if (text.empty()) return "";
+  number = units::Rational::Parse(text);
+  if (number && *number > above) return "";
+  number.reset();
+  return fmt::format("`{}`; expected a decimal number above {}", text, above.ToString());
+}
+
+std::string ReadRangeFields(RangeRow& row, const RangeFields& fields) {
+  if (std::string wrong = ReadNumber(row.low, fields.low, -1); !wrong.empty()) return wrong;
+  if (std::string wrong = ReadNumber(row.high, fields.high, 0); !wrong.empty()) return wrong;
+  if (row.low && row.high && *row.low >= *row.high) return fmt::format("low `{}` is not below high `{}`", fields.low, fields.high);
+  if (!fields.sex.empty() && fields.sex != "female" && fields.sex != "male")
+    return fmt::format("sex `{}`; known: female, male, or nothing for both", fields.sex);
+  row.sex = fields.sex.empty() ? RangeSex::kAny : fields.sex == "female" ? RangeSex::kFemale : RangeSex::kMale;
+  for (const auto& [text, age] : {std::pair(&fields.age_from, &row.age_from), std::pair(&fields.age_to, &row.age_to)}) {
+    if (text->empty()) continue;
+    const char* end = text->data() + text->size();
+    const auto [read, error] = std::from_chars(text->data(), end, *age);
+    if (error != std::errc() || read != end || *age < 0 || *age > ReferenceRange::kNoLimit)
+      return fmt::format("age `{}`; give completed years, as 18", *text);
+  }
+  if (row.age_from > row.age_to) return fmt::format("age_from `{}` is above age_to `{}`", fields.age_from, fields.age_to);
+  return "";
+}
 
 void ReadTermsFolder(const std::string& folder, TermsData& data, std::vector<std::string>& errors) {
   std::error_code error;

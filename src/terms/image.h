@@ -1,6 +1,7 @@
 // Image: the layout of the compiled terms file.
 //
-//   Header | strings | concepts | codes | code index | members | closures | names | name concepts | first words | model of mentions
+//   Header | strings | concepts | codes | code index | members | closures | names | name concepts | first words | ranges |
+//   model of mentions
 //
 // Little-endian, every section aligned to 8 bytes. Concepts are sorted by id, so that a ConceptId is a rank and
 // lists in id order are sorted numbers. Names are folded and sorted; a hash table of their first words says
@@ -19,7 +20,7 @@ namespace eligo::terms::image {
 static_assert(std::endian::native == std::endian::little, "the terms file is mapped as it is");
 
 inline constexpr std::string_view kMagic = "eligoTM\n";  // 8 bytes
-inline constexpr std::uint32_t kFormatVersion = 2;
+inline constexpr std::uint32_t kFormatVersion = 3;
 
 enum Section : std::uint32_t {
   kStrings,
@@ -31,6 +32,7 @@ enum Section : std::uint32_t {
   kNames,
   kNameConcepts,
   kFirstWords,
+  kRanges,
   kModel,  // bytes, of no concern here (src/tagger); none without one
   kSectionCount,
 };
@@ -76,11 +78,20 @@ enum Flag : std::uint32_t {
 struct ConceptRecord {
   StringRef id, label, unit, certainty, test_of, scale;
   StringRef context;  // words, parted by spaces
+  StringRef mechanism;
   std::uint32_t kind, flags;
   Range codes;    // in kCodes
   Range members;  // in kMemberIds
   Range closure;  // in kClosureIds: the concept itself and all below it
-  Fraction molar_mass, low, high, prednisone_factor, half_life_days;
+  Range ranges;   // in kRanges
+  Fraction molar_mass, prednisone_factor, half_life_days;
+};
+
+// A default reference range; ages in completed years, both included.
+struct RangeRecord {
+  StringRef certainty;
+  std::uint32_t sex, age_from, age_to, unused;  // sex: terms::RangeSex
+  Fraction low, high;
 };
 
 struct CodeRecord {

@@ -70,6 +70,7 @@ constexpr std::size_t kElementSize[image::kSectionCount] = {
     sizeof(image::NameRecord),
     sizeof(std::uint32_t),
     sizeof(image::FirstWordRecord),
+    sizeof(image::RangeRecord),
     1,
 };
 
@@ -119,10 +120,21 @@ std::string_view ToString(Kind kind) {
   return "condition";
 }
 
+std::string_view ToString(RangeSex sex) {
+  switch (sex) {
+    case RangeSex::kAny: return "";
+    case RangeSex::kFemale: return "female";
+    case RangeSex::kMale: return "male";
+  }
+  return "";
+}
+
 static_assert(sizeof(ConceptId) == sizeof(std::uint32_t), "id lists are read in place");
 
 struct Terms::Image {
-  Mapping mapping;
+  Mapping mapping;    // of a file, or
+  std::string owned;  // in memory
+  std::string_view bytes() const { return owned.empty() ? mapping.bytes() : std::string_view(owned); }
   std::string version;
   std::string_view strings;
   std::span<const image::ConceptRecord> records;
@@ -130,6 +142,7 @@ struct Terms::Image {
   std::span<const ConceptId> members, closures, name_concepts;
   std::span<const image::NameRecord> names;
   std::span<const image::FirstWordRecord> first_words;
+  std::span<const image::RangeRecord> ranges;
   // Views into the mapping, made once.
   std::vector<Concept> concepts;
   std::vector<Code> codes;
@@ -259,15 +272,20 @@ struct Terms::Image {
     for (const auto& r : code_index) {
       if (!text(r.system) || !text(r.key) || r.concept_id >= records.size()) return false;
     }
-    for (const auto& r : SectionOf<image::CodeRecord>(mapping.bytes(), image::kCodes)) {
+    for (const auto& r : SectionOf<image::CodeRecord>(bytes(), image::kCodes)) {
       if (!text(r.system) || !text(r.code) || !text(r.source)) return false;
     }
+    for (const auto& r : ranges) {
+      if (!text(r.certainty) || r.sex > static_cast<std::uint32_t>(RangeSex::kMale)) return false;
+      if (r.age_from > r.age_to || r.age_to > ReferenceRange::kNoLimit) return false;
+    }
     for (const auto& r : records) {
-      if (!text(r.id) || !text(r.label) || !text(r.unit) || !text(r.certainty) || !text(r.test_of) || !text(r.scale) || !text(r.context))
+      if (!text(r.id) || !text(r.label) || !text(r.unit) || !text(r.certainty) || !text(r.test_of) || !text(r.scale) || !text(r.context) ||
+          !text(r.mechanism))
         return false;
       if (r.kind > static_cast<std::uint32_t>(Kind::kConsent)) return false;
-      if (!run(r.codes, SectionOf<image::CodeRecord>(mapping.bytes(), image::kCodes).size())) return false;
-      if (!run(r.members, members.size()) || !run(r.closure, closures.size())) return false;
+      if (!run(r.codes, SectionOf<image::CodeRecord>(bytes(), image::kCodes).size())) return false;
+      if (!run(r.members, members.size()) || !run(r.closure, closures.size()) || !run(r.ranges, ranges.size())) return false;
     }
     return true;
   }
@@ -295,12 +313,15 @@ struct Terms::Image {
     }
     view.unit = String(r.unit);
     view.molar_mass = number(r.molar_mass);
-    view.low = number(r.low);
-    view.high = number(r.high);
     view.prednisone_factor = number(r.prednisone_factor);
     view.half_life_days = number(r.half_life_days);
+    for (const auto& range : ranges.subspan(r.ranges.begin, r.ranges.end - r.ranges.begin)) {
+      view.ranges.push_back({static_cast<RangeSex>(range.sex), static_cast<int>(range.age_from), static_cast<int>(range.age_to),
+                             number(range.low), number(range.high), String(range.certainty)});
+    }
     view.certainty = String(r.certainty);
     view.test_of = String(r.test_of);
+    view.mechanism = String(r.mechanism);
     return view;
   }
 
@@ -361,13 +382,23 @@ Terms::~Terms() = default;
 Result<Terms> Terms::Open(const std::string& path) {
   auto mapping = MapFile(path);
   if (!mapping) return Error{mapping.error()};
-  const std::string_view bytes = mapping->bytes();
+  auto image = std::make_unique<Image>();
+  image->mapping = std::move(*mapping);
+  return Read(std::move(image), path);
+}
+
+Result<Terms> Terms::FromBytes(std::string bytes, const std::string& name) {
+  if (bytes.size() < sizeof(image::Header)) return Error{fmt::format("{}: {} bytes, shorter than a header", name, bytes.size())};
+  auto image = std::make_unique<Image>();
+  image->owned = std::move(bytes);
+  return Read(std::move(image), name);
+}
+
+Result<Terms> Terms::Read(std::unique_ptr<Image> image, const std::string& path) {
+  const std::string_view bytes = image->bytes();
   if (const std::string wrong = WhatIsWrong(bytes); !wrong.empty()) {
     return Error{fmt::format("{}: {}; compile the terms again", path, wrong)};
   }
-
-  auto image = std::make_unique<Image>();
-  image->mapping = std::move(*mapping);
   image->version = ToHex(reinterpret_cast<const image::Header*>(bytes.data())->checksum);
   image->strings = {SectionOf<char>(bytes, image::kStrings).data(), SectionOf<char>(bytes, image::kStrings).size()};
   image->records = SectionOf<image::ConceptRecord>(bytes, image::kConcepts);
@@ -377,6 +408,7 @@ Result<Terms> Terms::Open(const std::string& path) {
   image->names = SectionOf<image::NameRecord>(bytes, image::kNames);
   image->name_concepts = SectionOf<ConceptId>(bytes, image::kNameConcepts);
   image->first_words = SectionOf<image::FirstWordRecord>(bytes, image::kFirstWords);
+  image->ranges = SectionOf<image::RangeRecord>(bytes, image::kRanges);
   if (!image->Sound()) return Error{fmt::format("{}: a reference lies outside the file; compile the terms again", path)};
 
   image->concepts.reserve(image->records.size());
@@ -395,7 +427,7 @@ Result<Terms> Terms::Open(const std::string& path) {
 
 std::string_view Terms::version() const { return image_->version; }
 std::string_view Terms::model() const {
-  const auto bytes = SectionOf<char>(image_->mapping.bytes(), image::kModel);
+  const auto bytes = SectionOf<char>(image_->bytes(), image::kModel);
   return {bytes.data(), bytes.size()};
 }
 std::size_t Terms::size() const { return image_->concepts.size(); }
@@ -496,6 +528,12 @@ std::size_t Terms::NameCount() const { return image_->names.size(); }
 std::string_view Terms::Name(std::size_t index) const {
   CHECK(index < NameCount());
   return image_->String(image_->names[index].folded);
+}
+
+std::span<const ConceptId> Terms::NameConcepts(std::size_t index) const {
+  CHECK(index < NameCount());
+  const image::Range run = image_->names[index].concepts;
+  return image_->name_concepts.subspan(run.begin, run.end - run.begin);
 }
 
 }  // namespace eligo::terms

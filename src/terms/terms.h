@@ -44,6 +44,21 @@ struct Code {
   std::string_view source;  // where the mapping was seen
 };
 
+enum class RangeSex : std::uint8_t { kAny, kFemale, kMale };
+std::string_view ToString(RangeSex sex);  // "", "female", "male"
+
+// A default reference range, in the concept's unit, of persons of this sex and age; marked as a default wherever it is used.
+struct ReferenceRange {
+  static constexpr int kNoLimit = 999;
+
+  RangeSex sex = RangeSex::kAny;
+  int age_from = 0, age_to = kNoLimit;       // completed years, both included
+  std::optional<units::Rational> low, high;  // one of them at least
+  std::string_view certainty;                // "[S]", "[S2]", "[G]", with the source
+
+  bool Covers(RangeSex of, int age) const { return (sex == RangeSex::kAny || sex == of) && age_from <= age && age <= age_to; }
+};
+
 struct Concept {
   std::string_view id;     // "anti_dsdna"
   std::string_view label;  // "anti-dsDNA antibody"
@@ -61,11 +76,12 @@ struct Concept {
   std::vector<std::string_view> context;             // folded words of which one must stand in a text for its names to mean it
   std::string_view unit;                             // canonical unit, UCUM; "" when none
   std::optional<units::Rational> molar_mass;         // g/mol
-  std::optional<units::Rational> low, high;          // default reference range in `unit`, adults; marked as a default wherever used
   std::optional<units::Rational> prednisone_factor;  // mg of prednisone that 1 mg equals
   std::optional<units::Rational> half_life_days;
-  std::string_view certainty;  // of the two above: "[S]", "[S2]", "[G]", with the source
-  std::string_view test_of;    // for a measurement: the condition it shows (hbsag -> hepatitis_b); "" when none
+  std::vector<ReferenceRange> ranges;  // in order of sex and age; no two cover one person
+  std::string_view certainty;          // of the factor and the half-life: "[S]", "[S2]", "[G]", with the source
+  std::string_view mechanism;          // of a class of drugs: how they act, with certainty and source; "" when none is given
+  std::string_view test_of;            // for a measurement: the condition it shows (hbsag -> hepatitis_b); "" when none
 };
 
 struct NameMatch {
@@ -77,6 +93,8 @@ class Terms {
  public:
   // Fails on a file that is missing, cut short, of another version or whose checksum differs.
   static Result<Terms> Open(const std::string& path);
+  // Of the bytes of such a file, which it keeps; `name` stands before what is wrong with them.
+  static Result<Terms> FromBytes(std::string bytes, const std::string& name);
   Terms(Terms&&) noexcept;
   Terms& operator=(Terms&&) noexcept;
   ~Terms();
@@ -105,10 +123,12 @@ class Terms {
   // Every name, folded, in order.
   std::size_t NameCount() const;
   std::string_view Name(std::size_t index) const;
+  std::span<const ConceptId> NameConcepts(std::size_t index) const;
 
  private:
   struct Image;
   explicit Terms(std::unique_ptr<Image> image);
+  static Result<Terms> Read(std::unique_ptr<Image> image, const std::string& name);
   std::unique_ptr<Image> image_;
 };
 

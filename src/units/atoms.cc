@@ -130,6 +130,8 @@ constexpr Definition kDefinitions[] = {
     {"[lb_av]", kNone, "7000", "[gr]"},
     {"[oz_av]", kNone, "1", "[lb_av]/16"},
     {"[stone_av]", kNone, "14", "[lb_av]"},
+    {"[lbf_av]", kNone, "1", "[lb_av].[g]"},
+    {"[psi]", kNone, "1", "[lbf_av]/[sin_i]"},
     {"[degR]", kNone, "5", "K/9"},
     // Chemistry. eq and osm count as mol in UCUM.
     {"eq", kSmall, "1", "mol"},

@@ -42,11 +42,11 @@ class Reader {
     return true;
   }
 
-  // ["/"] component (("." | "/") component)*
+  // ["/"] component (("." | "/") component)*; the first solidus not between parentheses
   std::optional<Product> Term(int depth) {
     if (depth > kMaxDepth) return std::nullopt;
     Product product;
-    int power = Take('/') ? -1 : 1;
+    int power = depth == 0 && Take('/') ? -1 : 1;
     bool alone = power == 1;
     while (true) {
       std::optional<Product> component = Component(depth);

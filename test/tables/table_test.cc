@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -79,6 +80,32 @@ TEST_F(Duck, SeveralFilesAreOneTable) {
   ASSERT_EQ(rows.size(), 5001U);
   EXPECT_EQ(rows[4999], "4999/");
   EXPECT_EQ(rows[5000], "8/7");
+}
+
+TEST_F(Duck, RowsAreLeftOut) {
+  Do("COPY (SELECT range % 3 AS id, CASE range % 2 WHEN 0 THEN 'even' END AS s, range AS n, range::DOUBLE AS x FROM range(12)) TO " +
+     Quoted(Path("t.parquet")));
+  const auto open = [&] { return std::move(OpenParquet(database_, {Path("t.parquet")}, "t")).value(); };
+  auto table = open();
+  EXPECT_TRUE(table->Distinct());
+  EXPECT_EQ(Rows(*table, {"id", "s"}).size(), 6U);
+
+  table = open();
+  const auto kept = table->Keep({"ID", "absent", "s"}, {{"1", "", "even"}, {"2", "", ""}, {"", "", "even"}, {"7", "", ""}});
+  ASSERT_TRUE(kept.ok()) << kept.error();
+  EXPECT_TRUE(*kept);
+  Lines rows = Rows(*table, {"n"});
+  std::sort(rows.begin(), rows.end());
+  EXPECT_EQ(rows, (Lines{"0", "10", "11", "4", "5", "6"}));
+  EXPECT_EQ(table->Place(), "t");
+  // Again, with other keys, and with none.
+  table = open();
+  EXPECT_TRUE(table->Keep({"id"}, {}).value());
+  EXPECT_TRUE(Rows(*table, {"n"}).empty());
+  // A number that is no id is not compared as text.
+  table = open();
+  EXPECT_FALSE(table->Keep({"x"}, {{"1"}}).value());
+  EXPECT_EQ(Rows(*table, {"n"}).size(), 12U);
 }
 
 TEST_F(Duck, DamagedParquetIsToldWithoutAValue) {

@@ -89,12 +89,12 @@ TEST_F(CompileTest, CodesNeedASource) {
 }
 
 TEST_F(CompileTest, Numbers) {
-  const std::string head = "concept\tmolar_mass\tlow\thigh\tcertainty\tsource\n";
-  small_.Write("site/analytes.tsv", head + "hbsag\t\t1,5\t2\t[G]\tx\n");
+  const std::string head = "concept\tmolar_mass\tsex\tage_from\tage_to\tlow\thigh\tcertainty\tsource\n";
+  small_.Write("site/analytes.tsv", head + "hbsag\t\t\t\t\t1,5\t2\t[G]\tx\n");
   EXPECT_EQ(OnlyError(), "site/analytes.tsv:2: `1,5`; expected a decimal number above -1");
-  small_.Write("site/analytes.tsv", head + "hbsag\t\t5\t2\t[G]\tx\n");
+  small_.Write("site/analytes.tsv", head + "hbsag\t\t\t\t\t5\t2\t[G]\tx\n");
   EXPECT_EQ(OnlyError(), "site/analytes.tsv:2: low `5` is not below high `2`");
-  small_.Write("site/analytes.tsv", head + "creatinine\t113\t\t\t[G]\tx\n");
+  small_.Write("site/analytes.tsv", head + "creatinine\t113\t\t\t\t\t\t[G]\tx\n");
   EXPECT_EQ(OnlyError(), "site/analytes.tsv:2: a second value for `creatinine`; keep one");
 }
 
@@ -125,11 +125,40 @@ TEST_F(CompileTest, Readings) {
   EXPECT_TRUE(small_.Compile().errors.empty());
 }
 
+TEST_F(CompileTest, Mechanisms) {
+  const std::string head = "concept\tmechanism\tcertainty\tsource\n";
+  small_.Write("site/mechanisms.tsv", head + "anti_cd20\tdepletes B cells\t\tx\n");
+  EXPECT_EQ(OnlyError(), "site/mechanisms.tsv:2: no mechanism, certainty or source for `anti_cd20`; give all three");
+  small_.Write("site/mechanisms.tsv", head + "anti_cd20\tdepletes B cells\t[G]\tx\nanti_cd20\tbinds CD20\t[G]\tx\n");
+  EXPECT_EQ(OnlyError(), "site/mechanisms.tsv:3: a second mechanism of `anti_cd20`; keep one");
+  small_.Write("site/mechanisms.tsv", head + "anti_cd20\tdepletes B cells\t[G]\tx\n");
+  auto terms = Terms::FromBytes(small_.Compile().bytes, "small");
+  ASSERT_TRUE(terms.ok());
+  EXPECT_EQ(terms->Get(*terms->Find("anti_cd20")).mechanism, "depletes B cells; [G] x");
+}
+
+TEST_F(CompileTest, RangesBySexAndAge) {
+  const std::string head = "concept\tmolar_mass\tsex\tage_from\tage_to\tlow\thigh\tcertainty\tsource\n";
+  small_.Write("site/analytes.tsv", head + "creatinine\t\tmale\t\t\t1\t2\t[G]\tx\n");
+  EXPECT_EQ(OnlyError(), "site/analytes.tsv:2: a second range of `creatinine` for the same persons, first in " + small_.data() +
+                             "/eligo/analytes.tsv:2; keep one, or part them by sex or age");
+  small_.Write("eligo/analytes.tsv", head + "creatinine\t\tfemale\t18\t49\t0.5\t1\t[G]\tx\ncreatinine\t\tfemale\t50\t\t\t1.1\t[G]\ty\n");
+  auto terms = Terms::FromBytes(small_.Compile().bytes, "small");
+  ASSERT_TRUE(terms.ok());
+  const auto& ranges = terms->Get(*terms->Find("creatinine")).ranges;
+  ASSERT_EQ(ranges.size(), 3u);
+  EXPECT_TRUE(ranges[0].Covers(RangeSex::kFemale, 49));
+  EXPECT_FALSE(ranges[0].Covers(RangeSex::kFemale, 50));
+  EXPECT_FALSE(ranges[1].low);
+  EXPECT_EQ(ranges[1].certainty, "[G] y");
+  EXPECT_TRUE(ranges[2].Covers(RangeSex::kMale, 0));
+}
+
 TEST_F(CompileTest, MisspeltFileNames) {
   small_.Write("site/name.tsv", "concept\tnames\n");
-  EXPECT_EQ(
-      OnlyError(),
-      "site/name.tsv:1: a table of another name; known: concepts, names, classes, codes, analytes, glucocorticoids, readings, half_lives");
+  EXPECT_EQ(OnlyError(),
+            "site/name.tsv:1: a table of another name; known: concepts, names, classes, codes, analytes, glucocorticoids, mechanisms, "
+            "readings, half_lives");
 }
 
 TEST_F(CompileTest, BytesThatAreNotUtf8) {

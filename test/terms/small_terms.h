@@ -67,8 +67,8 @@ class SmallTerms {
           "biologic\tanti_cd20\n"
           "anti_cd20\trituximab; ocrelizumab\n");
     Write("eligo/analytes.tsv",
-          "concept\tmolar_mass\tlow\thigh\tcertainty\tsource\n"
-          "creatinine\t113.12\t0.6\t1.2\t[S]\ta table\n");
+          "concept\tmolar_mass\tsex\tage_from\tage_to\tlow\thigh\tcertainty\tsource\n"
+          "creatinine\t113.12\t\t\t\t0.6\t1.2\t[S]\ta table\n");
     Write("eligo/glucocorticoids.tsv",
           "concept\tmg_equal_to_5_mg_prednisone\tcertainty\tsource\n"
           "dexamethasone\t0.75\t[S]\ttables agree\n");

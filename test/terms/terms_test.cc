@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "terms/hash.h"
+#include "terms/site.h"
 #include "test/terms/small_terms.h"
 
 namespace eligo::terms {
@@ -71,8 +72,8 @@ TEST_F(TermsTest, ReadsFactsExactly) {
   const Concept& creatinine = terms().Get(Id("creatinine"));
   EXPECT_EQ(creatinine.unit, "mg/dL");
   EXPECT_EQ(creatinine.molar_mass, units::Rational::Parse("113.12"));
-  EXPECT_EQ(creatinine.low, units::Rational::Parse("0.6"));
-  EXPECT_EQ(creatinine.high, units::Rational::Parse("1.2"));
+  EXPECT_EQ(creatinine.ranges.at(0).low, units::Rational::Parse("0.6"));
+  EXPECT_EQ(creatinine.ranges.at(0).high, units::Rational::Parse("1.2"));
   const Concept& dexamethasone = terms().Get(Id("dexamethasone"));
   EXPECT_TRUE(dexamethasone.glucocorticoid);
   EXPECT_EQ(dexamethasone.prednisone_factor, units::Rational::Of(20, 3));
@@ -219,6 +220,35 @@ TEST(Readings, OfTheLexicon) {
   EXPECT_TRUE(get("asthma").context.empty());
   EXPECT_TRUE(get("prior_enrollment").this_trial);
   EXPECT_TRUE(get("disease_duration").length_of_time);
+}
+
+// A site's file is laid over the whole of it: taken apart and compiled again it is the same, to the byte.
+TEST(Lexicon, TakenApartAndCompiledAgain) {
+  const Result<Terms> terms = Terms::Open(std::string(ELIGO_BUILD_DIR) + "/terms.bin");
+  ASSERT_TRUE(terms) << terms.error();
+  Compiled compiled = AddSite(*terms, {});
+  ASSERT_TRUE(compiled.errors.empty()) << compiled.errors.front();
+  const Result<Terms> again = Terms::FromBytes(std::move(compiled.bytes), "again");
+  ASSERT_TRUE(again) << again.error();
+  EXPECT_EQ(again->version(), terms->version());
+}
+
+// What this or that protocol and record calls things.
+TEST(Lexicon, NamesSeenInRecords) {
+  const Result<Terms> terms = Terms::Open(std::string(ELIGO_BUILD_DIR) + "/terms.bin");
+  ASSERT_TRUE(terms) << terms.error();
+  const auto found = [&](std::string_view name) {
+    std::string ids;
+    for (const ConceptId id : terms->FindName(name)) ids += std::string(ids.empty() ? "" : " ") + std::string(terms->Get(id).id);
+    return ids;
+  };
+  EXPECT_EQ(found("CTCAE v5.0 dyspnea grade"), "ctcae_dyspnea");
+  EXPECT_EQ(found("C-SSRS: suicidal ideation"), "suicidal_ideation");
+  EXPECT_EQ(found("Tuberculosis interferon-gamma release assay"), "igra");
+  EXPECT_EQ(found("anti-CD40L antibodies"), "cd40_cd40l_inhibitor");
+  EXPECT_EQ(found("thienopyridine"), "thienopyridine");
+  EXPECT_TRUE(terms->IsA(*terms->Find("clopidogrel"), *terms->Find("thienopyridine")));
+  EXPECT_FALSE(terms->IsA(*terms->Find("ticagrelor"), *terms->Find("thienopyridine")));
 }
 
 }  // namespace

@@ -1,0 +1,70 @@
+#include "pipeline/blocks.h"
+
+#include <memory>
+#include <utility>
+
+#include <tbb/info.h>
+#include <tbb/parallel_pipeline.h>
+
+#include "forecast/decisive.h"
+#include "match/match.h"
+
+namespace eligo::pipeline {
+namespace {
+
+// Where the next block begins.
+struct Place {
+  std::shared_ptr<const match::Matcher> matcher;
+  std::size_t protocol = 0, cohort = 0, first = 0;
+};
+
+}  // namespace
+
+void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
+                  const verdict::Settings& settings, AnswerBook& answers, const std::function<std::function<bool()>(Block)>& work) {
+  using Pending = std::shared_ptr<Block>;
+  using Rest = std::function<bool()>;
+  bool going = true;
+  Place next;
+  const auto matcher_of = [&](std::size_t protocol) {
+    return protocol < protocols.size() ? std::make_shared<match::Matcher>(*protocols[protocol], records, terms, settings) : nullptr;
+  };
+  next.matcher = matcher_of(0);
+  const auto take = [&](tbb::flow_control& control) -> Place {
+    if (!next.matcher || !going) {
+      control.stop();
+      return {};
+    }
+    const Place place = next;
+    next.first += match::kBatch;
+    if (next.first >= records.patients().size()) {
+      next.first = 0;
+      if (++next.cohort == next.matcher->cohorts()) next = {matcher_of(place.protocol + 1), place.protocol + 1, 0, 0};
+    }
+    return place;
+  };
+  const auto judge = [](const Place& place) {
+    return std::make_shared<Block>(Block{place.protocol, place.matcher->Match(place.cohort, place.first, match::kBatch)});
+  };
+  const auto answer = [&](const Pending& block) {
+    answers.Apply(*protocols[block->protocol], block->verdicts);
+    return block;
+  };
+  // After the answers: what a person has found out is not asked again.
+  const auto ask = [&](const Pending& block) -> Rest {
+    for (verdict::PatientVerdict& verdict : block->verdicts) {
+      verdict.decisive = forecast::Decisive(*protocols[block->protocol], terms, verdict);
+    }
+    return work(std::move(*block));
+  };
+  const std::size_t under_way = 2 * static_cast<std::size_t>(tbb::info::default_concurrency());
+  tbb::parallel_pipeline(under_way, tbb::make_filter<void, Place>(tbb::filter_mode::serial_in_order, take) &
+                                        tbb::make_filter<Place, Pending>(tbb::filter_mode::parallel, judge) &
+                                        tbb::make_filter<Pending, Pending>(tbb::filter_mode::serial_in_order, answer) &
+                                        tbb::make_filter<Pending, Rest>(tbb::filter_mode::parallel, ask) &
+                                        tbb::make_filter<Rest, void>(tbb::filter_mode::serial_in_order, [&](const Rest& rest) {
+                                          if (going && !rest()) going = false;
+                                        }));
+}
+
+}  // namespace eligo::pipeline

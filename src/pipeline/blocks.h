@@ -1,0 +1,31 @@
+// Blocks: the verdicts of a screening, some hundred patients at a time, judged on all cores and given in order.
+//
+//   records --match--> verdicts --answers--> verdicts --forecast--> what to ask next
+//
+// Order: protocols as given, then cohort, then patient. No result depends on the number of threads.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include "logic/protocol.h"
+#include "pipeline/answers.h"
+#include "records/records.h"
+#include "terms/terms.h"
+#include "verdict/settings.h"
+#include "verdict/verdict.h"
+
+namespace eligo::pipeline {
+
+struct Block {
+  std::size_t protocol = 0;  // its place in the list
+  std::vector<verdict::PatientVerdict> verdicts;
+};
+
+// Calls `work` with each block, several at a time; what it returns is called in the order of the blocks, one after the other, until that
+// returns false.
+void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
+                  const verdict::Settings& settings, AnswerBook& answers, const std::function<std::function<bool()>(Block)>& work);
+
+}  // namespace eligo::pipeline
