@@ -44,6 +44,8 @@ constexpr Reader kReaders[] = {
     {"Consent", "patient", ReadConsent},
     {"ResearchSubject", "individual", ReadResearchSubject},
     {"DocumentReference", "subject", ReadDocumentReference},
+    {"DiagnosticReport", "subject", ReadDiagnosticReport},
+    {"Encounter", "subject", ReadEncounter},
 };
 
 // Resource types of DSTU2 that R4 calls otherwise: what they say would be lost without a word.
@@ -105,6 +107,8 @@ class Ingest {
     reporter_.Finish();
     if (report_.duplicates > 0)
       reporter_.Note(fmt::format("{} resources came more than once; the first of each is kept", report_.duplicates));
+    if (report_.family_histories > 0)
+      reporter_.Note(fmt::format("{} FamilyMemberHistory: of relatives, and never the patient's", report_.family_histories));
   }
 
  private:
@@ -167,6 +171,7 @@ class Ingest {
       simdjson::dom::element resource;
     };
     Problem problem;
+    if (!KeysOnce(root, false, problem)) return SkipResource(place, "Bundle", problem);
     std::vector<Later> later;
     int number = 0;
     const std::vector<Node> entries = Node(root, problem)["entry"].Items();
@@ -174,6 +179,10 @@ class Ingest {
       const std::string entry_place = fmt::format("{}: entry {}", place, ++number);
       Problem entry_problem;
       const Node checked(entry.element(), entry_problem);
+      if (!KeysOnce(entry.element(), false, entry_problem)) {
+        SkipResource(entry_place, "", entry_problem);
+        continue;
+      }
       const Node resource = checked["resource"];
       const std::string full_url(checked["fullUrl"].Text());
       if (!resource.present() && !entry_problem.any()) continue;  // a response or a deletion
@@ -212,6 +221,12 @@ class Ingest {
       SkipResource(place, "", problem);
       return true;
     }
+    const bool of_interest = type == "Patient" || type == "Medication" ||
+                             std::any_of(std::begin(kReaders), std::end(kReaders), [type](const Reader& r) { return r.type == type; });
+    if (!last_chance_ && !KeysOnce(element, of_interest, problem)) {
+      SkipResource(place, Name(type, id), problem);
+      return true;
+    }
     if (type == "Patient") return ReadPerson(root, problem, id, place, full_url);
     if (type == "Medication") {
       ReadMedication(root, problem, id, place, full_url);
@@ -225,7 +240,8 @@ class Ingest {
     for (const std::string_view old : kOldTypes) {
       if (type == old) SkipResource(place, Name(type, id), {"", std::string(old) + " is a resource of FHIR DSTU2, not R4", true});
     }
-    return true;  // of no interest: Encounter, Claim, FamilyMemberHistory (never the patient), ...
+    if (type == "FamilyMemberHistory") ++report_.family_histories;  // never the patient's
+    return true;                                                    // of no interest: Claim, CarePlan, ...
   }
 
   static std::string Name(std::string_view type, std::string_view id) {
@@ -346,11 +362,17 @@ class Ingest {
     if (problem.any()) return SkipResource(place, name, problem);
     if (outcome == Outcome::kNeedsReference) return Defer(root, place, full_url);
     if (outcome == Outcome::kVoid) ++report_.void_resources;
-    if (outcome != Outcome::kRead) return;
-    if (!id.empty() && !seen_.insert(std::hash<std::string>()(fmt::format("{}|{}/{}", *patient, reader.type, id))).second) {
+    if (outcome == Outcome::kVoid) return;
+    const bool counts = outcome == Outcome::kRead || root["contained"].present();
+    if (counts && !id.empty() && !seen_.insert(std::hash<std::string>()(fmt::format("{}|{}/{}", *patient, reader.type, id))).second) {
       ++report_.duplicates;
       return;
     }
+    if (outcome == Outcome::kRead) Keep(resource, place, name);
+    if (root["contained"].present()) ReadContained(resource, place, name);
+  }
+
+  void Keep(const Resource& resource, const std::string& place, const std::string& name) {
     ++report_.read;
     for (const records::Event& event : resource.events) sink_.Add(event);
     for (const Resource::UnitUse& use : resource.units) {
@@ -358,6 +380,43 @@ class Ingest {
       if (added) known->second = units::ParseUnit(use.unit).has_value();
       if (!known->second) reporter_.UnknownUnit(place, name, use.element, use.unit);
     }
+  }
+
+  // The Observations inside a resource are of its patient unless they name another subject. One without a time has the report's.
+  void ReadContained(const Resource& holder, const std::string& place, const std::string& holder_name) {
+    Problem list_problem;
+    const Node root(holder.root.element(), list_problem);
+    for (const Node& entry : root["contained"].Items()) {
+      Problem problem;
+      const Node inside(entry.element(), problem);
+      if (!inside.IsObject() || inside["resourceType"].Text() != "Observation") continue;
+      ++report_.resources;
+      const std::string_view local = inside["id"].Text();
+      const std::string suffix = IsId(local) ? "#" + std::string(local) : "#";
+      const std::string_view reference = inside["subject"]["reference"].Text();
+      if (inside["modifierExtension"].present()) inside["modifierExtension"].Complain("may change the meaning and is not understood");
+      if (!reference.empty() && reference != "#" && FindPatient(Resolve(reference)) != holder.patient)
+        inside["subject"].Complain("is another than that of the resource around it");
+      Resource resource(inside, holder.source + suffix, holder.patient, sink_, mapper_, problem);
+      const Outcome outcome = problem.any() ? Outcome::kNothing : ReadObservation(resource);
+      if (problem.any()) {
+        SkipResource(place, holder_name + suffix, problem);
+        continue;
+      }
+      if (outcome == Outcome::kVoid) ++report_.void_resources;
+      if (outcome != Outcome::kRead) continue;
+      if (holder.root["resourceType"].Text() == "DiagnosticReport") {
+        const When effective = ReadWhen(holder, "effective");
+        for (records::Event& event : resource.events) {
+          if (event.row.start) continue;
+          event.row.start = effective.start ? effective.start : effective.end;
+          event.row.end = effective.end;
+          event.row.minute = effective.minute;
+        }
+      }
+      Keep(resource, place, holder_name + suffix);
+    }
+    if (list_problem.any()) SkipResource(place, holder_name, list_problem);
   }
 
   simdjson::dom::parser parser_;
@@ -389,7 +448,7 @@ Result<Done> FinishReading(Ingest& ingest, const std::string& name, std::size_t 
 
 Result<Done> ReadFhir(const std::string& path, const terms::Terms& terms, const FhirOptions& /*options*/, records::EventSink& sink,
                       ReadReport& report) {
-  report = {};
+  report.Restart("resource");
   const Result<std::vector<InputFile>> files = ListInput(path);
   if (!files.ok()) return Error{files.error()};
   Ingest ingest(terms, sink, report);
@@ -399,7 +458,7 @@ Result<Done> ReadFhir(const std::string& path, const terms::Terms& terms, const 
 
 Result<Done> ReadFhirText(const std::string& name, std::string text, const terms::Terms& terms, const FhirOptions& /*options*/,
                           records::EventSink& sink, ReadReport& report) {
-  report = {};
+  report.Restart("resource");
   Ingest ingest(terms, sink, report);
   ingest.ReadDocument(name, text);
   return FinishReading(ingest, name, 1, report);

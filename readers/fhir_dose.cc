@@ -9,7 +9,6 @@
 namespace eligo::readers {
 namespace {
 
-using records::Route;
 using units::Rational;
 
 // Days of one period unit; the month and year are UCUM's.
@@ -89,6 +88,89 @@ std::optional<Amount> ReadAmount(const Node& holder, const std::optional<Strengt
   return DoseAmount(*value, unit.empty() ? code : unit, strength);
 }
 
+// A Duration in whole days, weeks, months or years; hours as the days that they touch at least.
+std::optional<Period> ReadDuration(const Node& duration) {
+  const auto count = duration["value"].Decimal();
+  if (!count || count->denominator() != 1 || count->numerator() < 1 || count->numerator() > 10000 || duration["comparator"].present())
+    return std::nullopt;
+  const int value = static_cast<int>(count->numerator());
+  std::string unit(duration["code"].Text());
+  if (unit.empty()) unit = LowerCase(duration["unit"].Text());
+  if (unit == "d" || unit == "day" || unit == "days") return Period{0, value, 0};
+  if (unit == "wk" || unit == "week" || unit == "weeks") return Period{0, 7 * value, 0};
+  if (unit == "mo" || unit == "month" || unit == "months") return Period{value, 0, 0};
+  if (unit == "a" || unit == "year" || unit == "years") return Period{12 * value, 0, 0};
+  if (unit == "h" && value % 24 == 0) return Period{0, value / 24, 0};
+  return std::nullopt;
+}
+
+// boundsDuration, boundsRange with both ends, or a count of doses at a known frequency.
+std::optional<Length> ReadLength(const Node& repeat, const std::optional<Rational>& times_per_day) {
+  if (repeat["boundsPeriod"].present()) return std::nullopt;
+  if (const Node duration = repeat["boundsDuration"]; duration.present()) {
+    const auto length = ReadDuration(duration);
+    return length ? std::optional(Length{*length, *length}) : std::nullopt;
+  }
+  if (const Node range = repeat["boundsRange"]; range.present()) {
+    const auto low = ReadDuration(range["low"]);
+    const auto high = ReadDuration(range["high"]);
+    if (!low || !high || LongestDays(*high) < LongestDays(*low)) return std::nullopt;
+    return Length{*low, *high};
+  }
+  const auto count = repeat["count"].Whole();
+  if (!count || *count < 1 || *count > 10000 || !times_per_day || (repeat["countMax"].present() && repeat["countMax"].Whole() != count))
+    return std::nullopt;
+  const auto days = Divide(*count, *times_per_day);
+  if (!days || days->denominator() != 1 || days->numerator() > 10000) return std::nullopt;
+  const Period period{0, static_cast<int>(days->numerator()), 0};
+  return Length{period, period};
+}
+
+// What Dosage.text says beside the structure, or in its place. Words that contradict the structure, or that tell of a change
+// and are not understood, leave the dose open.
+void ReadWords(const Node& node, const std::optional<Strength>& strength, bool structured, Dosage& dosage) {
+  std::vector<Sig> steps = ReadSigSteps(node["text"].Text(), strength);
+  bool changes = steps.empty() && SpeaksOfChange(node["text"].Text());
+  changes |= SpeaksOfChange(node["patientInstruction"].Text());
+  for (const Node& more : node["additionalInstruction"].Items()) changes |= SpeaksOfChange(ReadCodeable(more).Label());
+  const auto contradict = [&dosage](const Sig& sig) {
+    const bool other_amount =
+        sig.amount && dosage.amount && sig.amount->unit == dosage.amount->unit && sig.amount->value != dosage.amount->value;
+    const bool other_times = sig.times_per_day && dosage.times_per_day && sig.times_per_day != dosage.times_per_day;
+    if (other_amount) dosage.amount.reset();
+    if (other_times) dosage.times_per_day.reset();
+    return other_amount || other_times;
+  };
+  if (!steps.empty()) {
+    const Sig& sig = steps.front();
+    dosage.as_needed |= sig.as_needed;
+    if (!structured) dosage.amount = sig.amount;
+    if (!node["timing"].present()) dosage.times_per_day = sig.times_per_day;
+    const bool wrong = contradict(sig);
+    const bool bounded = dosage.start || dosage.end;
+    if (!dosage.length && !bounded) {
+      dosage.length = sig.length;
+    } else if (sig.length && dosage.length != sig.length) {
+      dosage.length.reset();
+      changes |= steps.size() > 1;
+    }
+    for (std::size_t i = 1; i < steps.size(); ++i) {
+      Dosage step;
+      step.amount = steps[i].amount;
+      step.times_per_day = steps[i].times_per_day;
+      step.as_needed = steps[i].as_needed;
+      step.route = dosage.route;
+      step.length = steps[i].length;
+      dosage.next.push_back(std::move(step));
+    }
+    if (!dosage.next.empty() && (wrong || bounded)) changes = true;
+  }
+  if (!changes) return;
+  dosage.amount.reset();
+  dosage.next.clear();
+  if (steps.size() > 1) dosage.length.reset();  // the first step's only
+}
+
 }  // namespace
 
 std::optional<Amount> DoseAmount(Rational value, std::string_view unit_text, const std::optional<Strength>& strength) {
@@ -154,13 +236,18 @@ bool IsCombination(std::string_view product) {
   return false;
 }
 
+DateInterval LastDay(DateInterval start, const Length& length) {
+  const auto last = [](Date day, Period period) { return std::max(day, AddDays(Add(day, period), -1)); };
+  return {last(start.first, length.low), last(start.last, length.high)};
+}
+
 Dosage ReadDosage(const Node& node, const std::optional<Strength>& strength) {
   Dosage dosage;
   dosage.sequence = node["sequence"].Whole();
   dosage.route = RouteOf(ReadCodeable(node["route"]));
   dosage.as_needed = (node["asNeededBoolean"].present() && node["asNeededBoolean"].True()) || node["asNeededCodeableConcept"].present();
-  const Node bounds = node["timing"]["repeat"]["boundsPeriod"];
-  if (bounds.present()) {
+  const Node repeat = node["timing"]["repeat"];
+  if (const Node bounds = repeat["boundsPeriod"]; bounds.present()) {
     const DatePeriod days = ReadPeriod(bounds);
     dosage.start = days.start;
     dosage.end = days.end;
@@ -169,56 +256,12 @@ Dosage ReadDosage(const Node& node, const std::optional<Strength>& strength) {
   const std::vector<Node> rates = node["doseAndRate"].Items();
   if (rates.size() == 1) dosage.amount = ReadAmount(rates.front(), strength);
   dosage.times_per_day = TimesPerDay(node["timing"]);
-
-  const bool structured = !rates.empty();
-  if (const auto sig = ReadSig(node["text"].Text(), strength)) {
-    dosage.as_needed |= sig->as_needed;
-    if (!structured) dosage.amount = sig->amount;
-    if (!node["timing"].present()) dosage.times_per_day = sig->times_per_day;
-    // Words that contradict the structure leave the dose open.
-    const bool other_amount =
-        sig->amount && dosage.amount && sig->amount->unit == dosage.amount->unit && sig->amount->value != dosage.amount->value;
-    const bool other_times = sig->times_per_day && dosage.times_per_day && sig->times_per_day != dosage.times_per_day;
-    if (other_amount) dosage.amount.reset();
-    if (other_times) dosage.times_per_day.reset();
-  }
-  if (!dosage.times_per_day && !node["timing"]["repeat"]["period"].present()) {
+  dosage.length = ReadLength(repeat, dosage.times_per_day);
+  ReadWords(node, strength, !rates.empty(), dosage);
+  if (!dosage.times_per_day && !repeat["period"].present()) {
     if (const auto sig = ReadSig(ReadCodeable(node["timing"]["code"]).Label(), std::nullopt)) dosage.times_per_day = sig->times_per_day;
   }
   return dosage;
-}
-
-Regimen Combine(const std::vector<Dosage>& dosages) {
-  Regimen regimen;
-  const auto step = [](const Dosage& d) {
-    return Regimen::Step{d.PerDay(), d.amount ? d.amount->unit : std::string(), d.as_needed, d.route, d.start, d.end};
-  };
-  if (dosages.size() <= 1) {
-    regimen.steps.push_back(dosages.empty() ? Regimen::Step{} : step(dosages.front()));
-    return regimen;
-  }
-  const bool dated = std::all_of(dosages.begin(), dosages.end(), [](const Dosage& d) { return d.start.has_value(); });
-  const bool same_dates = std::all_of(dosages.begin(), dosages.end(),
-                                      [&](const Dosage& d) { return d.start == dosages.front().start && d.end == dosages.front().end; });
-  if (dated && !same_dates) {
-    for (const Dosage& d : dosages) regimen.steps.push_back(step(d));
-    return regimen;
-  }
-  // Side by side (morning and evening) the doses add up; one after another without dates they are unknown.
-  Regimen::Step sum = step(dosages.front());
-  const bool one_after_another =
-      std::any_of(dosages.begin(), dosages.end(), [&](const Dosage& d) { return d.sequence != dosages.front().sequence; });
-  for (std::size_t i = 1; i < dosages.size(); ++i) {
-    const Regimen::Step next = step(dosages[i]);
-    sum.per_day = sum.per_day && next.per_day && sum.unit == next.unit ? Add(*sum.per_day, *next.per_day) : std::nullopt;
-    sum.as_needed = sum.as_needed && next.as_needed;
-    if (next.route != sum.route) sum.route = Route::kUnstated;
-  }
-  const bool mixed = std::any_of(dosages.begin(), dosages.end(), [&](const Dosage& d) { return d.as_needed != dosages.front().as_needed; });
-  if (one_after_another || mixed || !same_dates) sum.per_day.reset();
-  if (!same_dates) sum.start = sum.end = std::nullopt;
-  regimen.steps.push_back(sum);
-  return regimen;
 }
 
 }  // namespace eligo::readers

@@ -133,12 +133,25 @@ bool TextFile::Fill() {
   buffer_.erase(0, at_);
   at_ = 0;
   const std::size_t had = buffer_.size();
+  if (refused_) return false;
   buffer_.resize(had + kBlock);
   const int got = gzread(handle_->file, buffer_.data() + had, kBlock);
   buffer_.resize(had + static_cast<std::size_t>(std::max(got, 0)));
   int code = Z_OK;
   gzerror(handle_->file, &code);
   if (got < 0 || code == Z_BUF_ERROR || code == Z_DATA_ERROR) failure_ = "is damaged or cut short (gzip)";
+  unpacked_ += static_cast<std::size_t>(std::max(got, 0));
+  if (unpacked_ > kRatioFromBytes && gzdirect(handle_->file) == 0) {
+    const auto packed = static_cast<std::size_t>(std::max<z_off_t>(gzoffset(handle_->file), 1));
+    refused_ = unpacked_ > kMaxUnpackedBytes || unpacked_ / packed > kMaxUnpackedRatio;
+    if (refused_) {
+      failure_ = unpacked_ > kMaxUnpackedBytes
+                     ? fmt::format("unpacks to more than {} GiB; refused, split it", kMaxUnpackedBytes >> 30)
+                     : fmt::format("unpacks to more than {} times its size; refused as a zip bomb", kMaxUnpackedRatio);
+      buffer_.clear();
+      return false;
+    }
+  }
   if (code == Z_ERRNO) failure_ = "cannot be read to its end";
   if (first_ && buffer_.starts_with("\xEF\xBB\xBF")) at_ = 3;
   first_ = false;
@@ -162,6 +175,10 @@ bool TextFile::NextLine(std::string& line) {
       break;
     }
     if (!Fill()) break;
+  }
+  if (refused_) {
+    line.clear();
+    return false;
   }
   if (too_long_) line.clear();
   if (line.ends_with('\r')) line.pop_back();

@@ -64,6 +64,10 @@ struct DatePeriod {
 };
 DatePeriod ReadPeriod(const Node& period);
 
+// JSON lets a key stand twice in one object, and readers differ in which they take: the resource says two things. False, with
+// the problem told, when a key of `value` (with `deep`, of anything inside) stands twice.
+bool KeysOnce(simdjson::dom::element value, bool deep, Problem& problem);
+
 // A FHIR id, or nothing when it holds what no id may hold (then it is not shown either).
 bool IsId(std::string_view text);
 

@@ -1,7 +1,11 @@
 // MedicationRequest, -Statement, -Administration and -Dispense -> rows of exposure.
+#include <algorithm>
+
 #include "readers/fhir_dose.h"
 #include "readers/fhir_resource.h"
+#include "readers/fhir_text.h"
 #include "readers/fhir_value.h"
+#include "units/unit.h"
 
 namespace eligo::readers {
 namespace {
@@ -45,15 +49,32 @@ Codeable Drug(const Resource& resource, bool& needs) {
   return drug;
 }
 
+// What an end that is counted by a length says beside one that the resource states.
+enum class Planned : std::uint8_t {
+  kHolds,   // an order: the dosage is what was meant
+  kEither,  // a dispense: what was handed over may last longer or shorter
+  kYields   // a statement: it says when it really ended
+};
+
 // Emits `row` for every step of the regimen. With several ingredients no dose is any one's.
-void EmitSteps(Resource& resource, const Codeable& drug, const Regimen& regimen, const Row& row) {
+void EmitSteps(Resource& resource, const Codeable& drug, const Regimen& regimen, const Row& row, Planned planned) {
   const bool known = resource.sink.Knows(resource.sink.Code(drug, Bearer::kDrug));
+  const std::size_t count = regimen.steps.size();
   bool first = true;
-  for (const Regimen::Step& step : regimen.steps) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const Regimen::Step& step = regimen.steps[i];
     Row copy = row;
     if (step.start) copy.start = step.start;
-    if (step.end) copy.end = step.end;
-    if (step.start && !step.end && regimen.steps.size() > 1) copy.end.reset();
+    if (step.planned && row.end && planned == Planned::kYields) {
+      if (!first && copy.start && row.end->last < copy.start->first) continue;  // it had ended before
+      if (i + 1 < count && step.end && step.end->last < row.end->first) copy.end = step.end;
+    } else if (step.planned && row.end && planned == Planned::kEither && count == 1 && step.end) {
+      copy.end = DateInterval{std::min(row.end->first, step.end->first), std::max(row.end->last, step.end->last)};
+    } else if (step.end) {
+      copy.end = step.end;
+    } else if (step.start && count > 1 && !(step.planned && row.end && row.end->first >= step.start->last)) {
+      copy.end.reset();
+    }
     copy.ongoing = copy.ongoing && !copy.end;
     copy.as_needed = step.as_needed;
     copy.route = step.route != Route::kUnstated ? step.route : RouteInName(drug.Label());
@@ -66,11 +87,34 @@ void EmitSteps(Resource& resource, const Codeable& drug, const Regimen& regimen,
   }
 }
 
-Regimen ReadRegimen(const Node& dosages, const Codeable& drug) {
+// `start`: from which lengths count; `cut_short`: it was stopped, maybe before its plan ended.
+Regimen ReadRegimen(const Node& dosages, const Codeable& drug, const std::optional<DateInterval>& start, bool cut_short) {
   const std::optional<Strength> strength = StrengthInName(drug.Label());
   std::vector<Dosage> read;
   for (const Node& dosage : dosages.Items()) read.push_back(ReadDosage(dosage, strength));
-  return Combine(read);
+  const Regimen regimen = Combine(read, start);
+  return cut_short ? CutShort(regimen, start) : regimen;
+}
+
+// What was dispensed lasts so many days from the start; nothing without both.
+std::optional<DateInterval> SupplyEnd(const std::optional<DateInterval>& start, const Node& supply) {
+  const Value days = ReadQuantity(supply);
+  if (!start || !days.number || !days.number->exact()) return std::nullopt;
+  const auto unit = units::ParseUnit(days.unit.empty() ? "d" : LowerCase(days.unit));
+  const auto count = unit ? units::Convert(*days.number->low, *unit, *units::ParseUcum("d")) : std::nullopt;
+  if (!count || count->denominator() != 1 || count->numerator() < 1 || count->numerator() > 3660) return std::nullopt;
+  const Period period{0, static_cast<int>(count->numerator()), 0};
+  return LastDay(*start, {period, period});
+}
+
+// An order that is over and says nowhere when: at the earliest when it began or its first supply was used up, at the latest
+// when the last of its repeats was.
+std::optional<DateInterval> OrderedSupplyEnd(const Row& row, const Node& request, bool cut_short) {
+  const auto one = SupplyEnd(row.start, request["expectedSupplyDuration"]);
+  const std::int64_t repeats = request["numberOfRepeatsAllowed"].Whole().value_or(0);
+  if (!one || repeats < 0 || repeats > 100) return std::nullopt;
+  const int days = one->last.day - row.start->last.day + 1;
+  return DateInterval{cut_short ? row.start->first : one->first, AddDays(one->last, days * static_cast<int>(repeats))};
 }
 
 }  // namespace
@@ -97,7 +141,9 @@ Outcome ReadMedicationRequest(Resource& resource) {
   row.stopped = status == "completed" || status == "stopped" || status == "on-hold" || status == "ended";
   row.ongoing = status == "active";
   if (status == "unknown") row.standing = Standing::kProvisional;
-  EmitSteps(resource, drug, ReadRegimen(root["dosageInstruction"], drug), row);
+  const bool cut_short = status == "stopped" || status == "on-hold" || status == "ended";
+  if (row.stopped && !row.end) row.end = OrderedSupplyEnd(row, root["dispenseRequest"], cut_short);
+  EmitSteps(resource, drug, ReadRegimen(root["dosageInstruction"], drug, row.start, cut_short), row, Planned::kHolds);
   return Outcome::kRead;
 }
 
@@ -127,7 +173,10 @@ Outcome ReadMedicationStatement(Resource& resource) {
   row.ongoing = status == "active" && !row.end;
   if (row.stopped && !row.end && root["effectiveDateTime"].present()) row.end = effective.end;
   if (status == "unknown") row.standing = Standing::kProvisional;
-  EmitSteps(resource, drug, ReadRegimen(root["dosage"], drug), row);
+  const bool cut_short = status == "stopped" || status == "on-hold";
+  // Lengths count from where it began; a date alone is a day on which it was taken.
+  const auto from = root["effectivePeriod"].present() ? row.start : std::nullopt;
+  EmitSteps(resource, drug, ReadRegimen(root["dosage"], drug, from, cut_short), row, Planned::kYields);
   return Outcome::kRead;
 }
 
@@ -187,16 +236,10 @@ Outcome ReadMedicationDispense(Resource& resource) {
   row.start = handed.Day();
   row.minute = handed.Minute();
   row.recorded = row.start;
-  const Value supply = ReadQuantity(root["daysSupply"]);
-  if (row.start && supply.number && supply.number->exact() && supply.number->low->denominator() == 1) {
-    const std::int64_t days = supply.number->low->numerator();
-    if (days >= 1 && days <= 3660) {
-      row.end = DateInterval{AddDays(row.start->first, static_cast<int>(days) - 1), AddDays(row.start->last, static_cast<int>(days) - 1)};
-    }
-  }
+  row.end = SupplyEnd(row.start, root["daysSupply"]);
   row.stopped = status == "stopped";
   if (status == "unknown" || status == "on-hold") row.standing = Standing::kProvisional;
-  EmitSteps(resource, drug, ReadRegimen(root["dosageInstruction"], drug), row);
+  EmitSteps(resource, drug, ReadRegimen(root["dosageInstruction"], drug, row.start, row.stopped), row, Planned::kEither);
   return Outcome::kRead;
 }
 

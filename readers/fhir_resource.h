@@ -83,6 +83,8 @@ Outcome ReadImmunization(Resource& resource);
 Outcome ReadConsent(Resource& resource);
 Outcome ReadResearchSubject(Resource& resource);
 Outcome ReadDocumentReference(Resource& resource);
+Outcome ReadDiagnosticReport(Resource& resource);
+Outcome ReadEncounter(Resource& resource);
 
 // A Patient. What is wrong with a date is told in `date_problem` and reads as not given: a person is never dropped for it.
 struct PatientResource {

@@ -119,6 +119,8 @@ std::string PlainSigns(std::string_view utf8) {
   static constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
       {"\u2264", "<="}, {"\u2265", ">="}, {"\u2013", "-"}, {"\u2212", "-"}, {"\u2010", "-"}, {"\u2011", "-"}, {"\u00A0", " "},
       {"\u2009", " "},  {"\u202F", " "},  {"\u200B", ""},  {"\uFEFF", ""},  {"\uFF1C", "<"}, {"\uFF1E", ">"}};
+  const bool only_ascii = std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (only_ascii) return std::string(utf8);
   std::string out;
   for (std::size_t at = 0; at < utf8.size();) {
     bool replaced = false;

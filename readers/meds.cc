@@ -283,8 +283,7 @@ class MedsIngest {
 bool IsMeds(const std::string& path) { return !Shards(path).empty(); }
 
 Result<Done> ReadMeds(const std::string& path, records::EventSink& sink, ReadReport& report) {
-  report = {};
-  report.noun = "event";
+  report.Restart("event");
   const std::vector<std::string> shards = Shards(path);
   if (shards.empty()) return Error{fmt::format("{}: holds no Parquet file; is this a MEDS data set?", path)};
   auto database = tables::Database::Open();

@@ -148,8 +148,7 @@ class OmopIngest {
 bool IsOmop(const std::string& path) { return OmopInput::IsOmop(path); }
 
 Result<Done> ReadOmop(const std::string& path, const terms::Terms& terms, records::EventSink& sink, ReadReport& report) {
-  report = {};
-  report.noun = "row";
+  report.Restart("row");
   auto input = OmopInput::Open(path);
   if (!input.ok()) return Error{input.error()};
   if (!input->Has("person")) return Error{fmt::format("{}: has no table PERSON; is this an OMOP CDM?", path)};

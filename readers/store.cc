@@ -269,8 +269,7 @@ bool IsStore(const std::string& path) {
 }
 
 Result<Done> ReadStore(const std::string& path, records::EventSink& sink, ReadReport& report) {
-  report = {};
-  report.noun = "event";
+  report.Restart("event");
   const auto store = nlohmann::ordered_json::parse(ReadFile(fs::path(path) / kDescription), nullptr, false);
   if (!store.is_object() || !store.contains("version") || !store["version"].is_number_integer() || !store.contains("files") ||
       !store["files"].is_object())

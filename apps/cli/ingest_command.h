@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "pipeline/options.h"
 
@@ -10,7 +11,7 @@ namespace eligo::cli {
 struct IngestArguments {
   std::string data;
   pipeline::SettingsText settings;  // the time zone alone
-  std::string terms;
+  std::vector<std::string> terms;
   std::string out;
   bool keep_going = false;
 };

@@ -182,6 +182,8 @@ void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
   screen->add_option("--answers", arguments.answers, "What persons found out, JSON lines")->type_name("FILE");
   screen->add_option("--format", arguments.format, "text, json, html or csv")->type_name("FORMAT")->capture_default_str();
   screen->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
+  screen->add_option("--skipped", arguments.skipped, "Write what was not read of the patient data to FILE, JSON lines without values")
+      ->type_name("FILE");
   screen->add_flag("--pseudonymise", arguments.pseudonymise, "Replace patient and record ids by P-0001, R-0001, ...");
   screen->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
   screen->footer(kScreenExamples);
@@ -206,7 +208,7 @@ void DefineIngest(CLI::App& app, eligo::cli::IngestArguments& arguments) {
   ingest->add_option("--timezone", arguments.settings.timezone, "Of timestamps without an offset")
       ->type_name("ZONE")
       ->capture_default_str();
-  ingest->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  DefineTermsOption(*ingest, arguments.terms);
   ingest->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
   ingest->footer(kIngestExamples);
 }

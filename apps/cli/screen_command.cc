@@ -86,8 +86,19 @@ int RunScreen(const ScreenArguments& arguments) {
     vocabulary.emplace(std::move(*loaded));
   }
   readers::ReadReport report;
+  std::optional<writers::Output> side_file;
+  if (!arguments.skipped.empty()) {
+    auto side = writers::Output::Open(arguments.skipped);
+    if (!side) {
+      Complain(side.error());
+      return kNoOutput;
+    }
+    side_file.emplace(std::move(*side));
+    report.on_skipped = [&side_file](const readers::Skipped& skipped) { side_file->Write(skipped.ToJson() + '\n'); };
+  }
   const readers::FhirOptions options{settings->timezone, vocabulary ? &*vocabulary : nullptr};
   const auto records = readers::ReadPatients(arguments.patients, terms, options, report, pipeline::NeededConcepts(readings, terms));
+  if (side_file && Close(*side_file) != kOk) return kNoOutput;
   TellReport(report);
   if (!records) {
     Complain(records.error());

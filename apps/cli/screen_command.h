@@ -17,6 +17,7 @@ struct ScreenArguments {
   std::string vocabulary;
   std::string answers;
   std::string out;
+  std::string skipped;
   bool keep_going = false;
   bool pseudonymise = false;
 };

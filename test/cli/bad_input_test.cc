@@ -134,6 +134,21 @@ TEST_F(BadInputCommand, PatientRecords) {
   for (const Case& c : cases) Check(c, "screen --protocol good.txt --patients data --as-of 2026-06-01 --format json");
 }
 
+TEST_F(BadInputCommand, ASideFileListsWhatWasSkipped) {
+  Folder folder;
+  folder.Write("good.txt", kProtocol);
+  folder.Write("data/good.json", test::GoodBundle());
+  folder.Write("data/bad.ndjson", "{}\n[1]\n");
+  const std::string screen = "screen --protocol good.txt --patients data --keep-going --skipped ";
+  EXPECT_EQ(folder.Run(screen + "side.jsonl").status, 0);
+  EXPECT_EQ(folder.Read("side.jsonl"),
+            R"({"file":"data/bad.ndjson","line":1,"element":"resourceType","what":"is missing","consequence":"resource skipped"})"
+            "\n"
+            R"({"file":"data/bad.ndjson","line":2,"what":"is JSON but no FHIR resource","consequence":"skipped"})"
+            "\n");
+  EXPECT_EQ(folder.Run(screen + "no/such/folder").status, 3);
+}
+
 TEST_F(BadInputCommand, NothingToScreenIsAnError) {
   const Case cases[] = {
       {"a folder without patients", [](const Folder& f) { f.Write("none/notes.md", "nobody"); }, "none", "holds no", false},

@@ -269,6 +269,61 @@ TEST_F(BadInput, ModifierExtensions) {
       ": Condition/x: modifierExtension: may change the meaning and is not understood; resource skipped");
 }
 
+TEST_F(BadInput, KeysThatStandTwice) {
+  ExpectLine("a.json",
+             R"({"resourceType":"Condition","id":"d","subject":{"reference":"Patient/p1"},"code":{"text":"SLE"},"code":{"text":"ANA"}})",
+             ": Condition/d: code: stands twice in one object; resource skipped");
+  ExpectLine(
+      "b.json",
+      R"({"resourceType":"Condition","id":"d","subject":{"reference":"Patient/p1"},"code":{"coding":[{"code":"1","SECRET 1":1,"SECRET 1":2}]}})",
+      ": Condition/d: a key stands twice in one object; resource skipped");
+  ExpectLine("c.json", R"({"resourceType":"Claim","resourceType":"Condition","id":"d","subject":{"reference":"Patient/p1"}})",
+             ": Claim/d: resourceType: stands twice in one object; resource skipped");
+  ExpectLine("d.json", R"({"resourceType":"Bundle","entry":[],"entry":[]})",
+             ": Bundle: entry: stands twice in one object; resource skipped");
+  ExpectLine("e.json", R"({"resourceType":"Bundle","entry":[{"resource":{},"resource":{}}]})",
+             ": entry 1: resource: stands twice in one object; resource skipped");
+  // Of more keys than are compared one by one.
+  std::string many;
+  for (int i = 0; i < 100; ++i) many += "\"k" + std::to_string(i) + "\":0,";
+  ExpectLine("f.json", R"({"resourceType":"Claim",)" + many + R"("k":1,"k":2})",
+             ": Claim: k: stands twice in one object; resource skipped");
+}
+
+TEST_F(BadInput, ZipBombs) {
+  Write("0.ndjson", kOne + "\n" + Lupus("c", "Patient/p1") + "\n");
+  for (const char* name : {"bomb.json.gz", "bomb.ndjson.gz"}) {
+    const std::string path = (In() / name).string();
+    gzFile file = gzopen(path.c_str(), "wb9");
+    const std::string zeros(1u << 20, ' ');
+    for (int i = 0; i < 80; ++i) ASSERT_GT(gzwrite(file, zeros.data(), static_cast<unsigned>(zeros.size())), 0);
+    gzclose(file);
+    ASSERT_TRUE(Read().ok());
+    EXPECT_EQ(Lines(), path + ": unpacks to more than 200 times its size; refused as a zip bomb; skipped\n");
+    std::filesystem::remove(path);
+  }
+}
+
+TEST_F(BadInput, ASideFileHasAllThatWasSkipped) {
+  std::string lines = kOne + "\n";
+  for (int i = 0; i < 30; ++i) lines += Lupus("x" + std::to_string(i), "Patient/nobody") + "\n";
+  Write("a.ndjson", lines + "{\"SECRET\n");
+  Write("b.json", Bundle({R"({"resourceType":"Patient","id":"q","birthDate":"SECRET"})"}));
+  std::vector<std::string> side;
+  report_.on_skipped = [&side](const Skipped& skipped) { side.push_back(skipped.ToJson()); };
+  ASSERT_TRUE(Read().ok());
+  ASSERT_EQ(side.size(), 32u);
+  const std::string a = R"({"file":")" + (In() / "a.ndjson").string() + R"(",)";
+  const std::string b = R"({"file":")" + (In() / "b.json").string() + R"(",)";
+  EXPECT_EQ(side[0], a + R"j("line":32,"what":"is cut short (column 9)","consequence":"skipped"})j");
+  EXPECT_EQ(side[1],
+            b + R"("entry":1,"resource":"Patient/q","element":"birthDate","what":"is no date","consequence":"read as not given"})");
+  EXPECT_EQ(
+      side[31],
+      a + R"("line":31,"resource":"Condition/x29","element":"subject","what":"names no patient of this input","consequence":"resource skipped"})");
+  for (const std::string& line : side) EXPECT_EQ(line.find("SECRET"), std::string::npos);
+}
+
 TEST_F(BadInput, NeverShowsAValue) {
   Write(
       "a.ndjson",

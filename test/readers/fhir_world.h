@@ -37,6 +37,7 @@ class World : public testing::Test {
                                                         "sle\tcondition\tsystemic lupus erythematosus\tindex_disease,chronic\t\t\n"
                                                         "lupus_nephritis\tcondition\tlupus nephritis\t\t\t\n"
                                                         "pregnancy\tcondition\tpregnancy\t\t\t\n"
+                                                        "hospitalization_need\tcondition\thospitalization\t\t\t\n"
                                                         "prednisone\tdrug\tprednisone\t\t\t\n"
                                                         "methotrexate\tdrug\tmethotrexate\t\t\t\n"
                                                         "rituximab\tdrug\trituximab\t\t\t\n"
