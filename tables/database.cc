@@ -98,6 +98,7 @@ struct Appender::State {
   std::vector<std::uint64_t*> valid;  // null until a NULL comes
   std::size_t column = 0;
   idx_t row = 0, rows = 0;
+  int chunks = 0;
   bool failed = false;
 
   State() = default;
@@ -155,6 +156,9 @@ struct Appender::State {
     failed |= api->append_data_chunk(appender, chunk) == DuckDBError;
     api->data_chunk_reset(chunk);
     Point();
+    // DuckDB would hold a hundred chunks back, outside the memory that it is allowed; a program may append to many tables at a time.
+    constexpr int kChunks = 4;
+    if (++chunks % kChunks == 0) failed |= api->appender_flush(appender) == DuckDBError;
   }
 };
 

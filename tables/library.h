@@ -40,6 +40,7 @@
   F(appender_column_count)            \
   F(appender_column_type)             \
   F(appender_destroy)                 \
+  F(appender_flush)                   \
   F(append_data_chunk)                \
   F(create_data_chunk)                \
   F(data_chunk_reset)                 \

@@ -276,10 +276,7 @@ Result<Done> MedsHistory::Add(const history::History& history, records::PatientI
 
 Result<Done> MedsHistory::WriteShard(std::uint32_t number, const std::function<void(const Take&)>& each) {
   // A scratch of its own: two databases must not spill into one folder.
-  tables::DatabaseOptions options;
-  options.threads = 1;
-  options.scratch = fmt::format("{}/{}", folder_.scratch(), number);
-  auto database = tables::Database::Open(options);
+  auto database = StoreShard::OpenDatabase({.threads = 1, .scratch = fmt::format("{}/{}", folder_.scratch(), number)});
   if (!database) return Error{folder_.target() + ": " + database.error()};
   auto shard = StoreShard::Make(*database, number);
   if (!shard) return folder_.Failed(shard.error());

@@ -24,9 +24,7 @@ std::optional<std::int64_t> Whole(std::string_view id) {
 Result<std::unique_ptr<StoreWriter>> StoreWriter::Open(const std::string& path) {
   auto folder = StoreFolder::Open(path);
   if (!folder) return Error{folder.error()};
-  tables::DatabaseOptions options;
-  options.scratch = folder->scratch();
-  auto database = tables::Database::Open(options);
+  auto database = StoreShard::OpenDatabase({.scratch = folder->scratch()});
   if (!database) return Error{path + ": " + database.error()};
   return std::unique_ptr<StoreWriter>(new StoreWriter(std::move(*folder), std::move(*database)));
 }

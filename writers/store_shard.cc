@@ -86,6 +86,14 @@ Result<std::unique_ptr<tables::Appender>> Appending(tables::Database& database, 
 
 }  // namespace
 
+Result<tables::Database> StoreShard::OpenDatabase(const tables::DatabaseOptions& options) {
+  auto database = tables::Database::Open(options);
+  if (!database) return database;
+  // One transaction for all: DuckDB takes more time to commit some thousand rows than to take them in.
+  if (const auto begun = database->Run("BEGIN TRANSACTION"); !begun) return Error{begun.error()};
+  return database;
+}
+
 Result<StoreShard> StoreShard::Make(tables::Database& database, std::uint32_t number) {
   std::string columns;
   for (const records::StoreColumn& column : records::kStoreColumns) columns += fmt::format(", {} {}", column.name, column.type);

@@ -24,6 +24,8 @@ class StoreShard {
  public:
   static constexpr std::uint32_t kPatients = 5000;
 
+  // For shards to be staged in.
+  static Result<tables::Database> OpenDatabase(const tables::DatabaseOptions& options);
   // One database may hold several; it must outlive them.
   static Result<StoreShard> Make(tables::Database& database, std::uint32_t number);
 

@@ -59,6 +59,17 @@ TEST_F(StoreCommand, GeneratedPatientsScreenAsTheirSourceDoes) {
   EXPECT_EQ(Screened("m", protocols), Screened("fhir", protocols));
 }
 
+// A MEDS data set of others, whose events do not say what they are: the store keeps that open, too.
+TEST_F(StoreCommand, PlainMedsScreensAsItsSourceDoes) {
+  const std::string protocols = ELIGO_SOURCE_DIR "/examples/protocols";
+  ASSERT_EQ(folder_.Run("generate --patients 60 --as-of 2026-06-01 --no-truth --format meds --out m").status, 0);
+  std::filesystem::remove_all(folder_.path() / "m/eligo");
+  ASSERT_EQ(folder_.Run("ingest m --keep-going --out s").status, 0);
+  const std::string plain = Screened("m", protocols);
+  EXPECT_FALSE(plain.empty());
+  EXPECT_EQ(Screened("s", protocols), plain);
+}
+
 TEST_F(StoreCommand, SaysWhatItDidNotRead) {
   folder_.Write("bad.ndjson", std::string(R"({"resourceType":"Patient","id":"p1","birthDate":"1980-05-05"})") + "\n{\"resourceType\":\n");
   const Ran ran = folder_.Run("ingest bad.ndjson --out s");
@@ -84,6 +95,7 @@ TEST_F(StoreCommand, ErrorsAreOneLineAndLeaveNothing) {
       {"ingest good.json --out mine", 3, "mine: is no STORE and holds files; name a new folder or an empty one"},
       {"ingest good.json --out good.json", 3, "good.json: is a file; name a folder to write to"},
       {"ingest good.json --out no/where", 3, "no/where: cannot be made: No such file or directory"},
+      {"ingest good.json --out /proc/s", 3, "/proc/s: cannot be made: "},
       {"ingest absent --out s", 1, "absent: "},
   };
   for (const auto& one : cases) {
