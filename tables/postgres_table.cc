@@ -82,17 +82,21 @@ class ServerTable : public Table {
       const bool whole = IsWhole(columns[i]);
       if (!whole && type != "text" && type != "character varying" && type != "character" && !type.empty()) return false;
       std::string elements;
+      bool empty = false;
       for (const auto& key : keys) {
         elements += elements.empty() ? "" : ",";
         elements += whole ? std::to_string(WholeOf(key[i])) : Element(key[i]);
+        empty |= whole ? WholeOf(key[i]) == 0 : key[i].empty();
       }
       if (arrays.size() + elements.size() > kKeyBytes) return false;
       const std::string_view comma = i == 0 ? "" : ", ";
       arrays += fmt::format("{}{}::{}[]", comma, Quoted("{" + elements + "}"), whole ? "bigint" : "text");
       names += fmt::format("{}k{}", comma, i);
-      const std::string cell = type.empty() ? "NULL" : "t." + QuotedName(columns_[at]);
-      on += i == 0 ? "" : " AND ";
-      on += whole ? fmt::format("coalesce({}, 0) = k{}", cell, i) : fmt::format("coalesce({}::text, '') = k{}", cell, i);
+      std::string cell = type.empty() ? "NULL" : "t." + QuotedName(columns_[at]);
+      if (!whole) cell += "::text";
+      // Without a key for NULL the column stands bare, for an index on it to be of use.
+      if (empty || type.empty()) cell = fmt::format("coalesce({}, {})", cell, whole ? "0" : "''");
+      on += fmt::format("{}{} = k{}", i == 0 ? "" : " AND ", cell, i);
     }
     // In the statement itself, for a user who may only read has no table to put keys into.
     keep_ = fmt::format(" WHERE EXISTS (SELECT FROM unnest({}) k({}) WHERE {})", arrays, names, on);

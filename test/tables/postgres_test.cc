@@ -127,13 +127,14 @@ ALTER ROLE reader SET client_encoding = 'LATIN1';
 
 TEST_F(PostgresTest, RowsAreLeftOutByTheServerAndReadInOneSnapshot) {
   Do(R"(CREATE TABLE n AS SELECT i % 3 AS id, CASE i % 2 WHEN 0 THEN E'e,"v}\\e''n'::varchar END AS s, i AS n, i::float8 AS x FROM generate_series(0, 11) i;
+INSERT INTO n VALUES (NULL, NULL, 12, 12);
 GRANT ALL ON n TO reader;
 )");
   const auto server = Connect();
   ASSERT_NE(server, nullptr);
   auto table = Open(server, "n");
   EXPECT_TRUE(table->Distinct());
-  EXPECT_EQ(Rows(*table, {"id", "s"}).size(), 6U);
+  EXPECT_EQ(Rows(*table, {"id", "s"}).size(), 7U);
 
   // From here on nobody else is seen.
   Do("INSERT INTO n SELECT 1, E'e,\"v}\\\\e''n', 100;");
@@ -146,15 +147,21 @@ GRANT ALL ON n TO reader;
   table = Open(server, "n");
   EXPECT_TRUE(table->Keep({"id"}, {}).value());
   EXPECT_TRUE(Rows(*table, {"n"}).empty());
+  table = Open(server, "n");
+  EXPECT_TRUE(table->Keep({"id"}, {{"1"}, {"2"}}).value());
+  EXPECT_EQ(Rows(*table, {"n"}).size(), 8U);
+  table = Open(server, "n");
+  EXPECT_TRUE(table->Keep({"id"}, {{""}}).value());
+  EXPECT_EQ(Rows(*table, {"n"}).size(), 5U);
   // A number that is no id is not compared as text.
   table = Open(server, "n");
   EXPECT_FALSE(table->Keep({"x"}, {{"1"}}).value());
-  EXPECT_EQ(Rows(*table, {"n"}).size(), 12U);
+  EXPECT_EQ(Rows(*table, {"n"}).size(), 13U);
   // Also what the user may change stays as it is.
   const auto changing = server->Copy("DELETE FROM n RETURNING n::text");
   ASSERT_FALSE(changing.ok());
   EXPECT_EQ(changing.error(), "cannot be read; the server's log says why under SQLSTATE 25006");
-  EXPECT_EQ(Rows(*Open(Connect(), "n"), {"n"}).size(), 13U);
+  EXPECT_EQ(Rows(*Open(Connect(), "n"), {"n"}).size(), 14U);
 }
 
 TEST_F(PostgresTest, RefusalsInOurWords) {
