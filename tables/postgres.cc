@@ -212,9 +212,11 @@ Result<Postgres> Postgres::Open(const std::string& address) {
   if (encoding != nullptr && std::string_view(encoding) == "SQL_ASCII") {
     if (auto done = state->Execute("SET client_encoding = SQL_ASCII", PGRES_COMMAND_OK); !done.ok()) return Error{done.error()};
   }
-  // Cells as the readers expect them, whatever the server's or the user's settings are.
+  // Cells as the readers expect them, whatever the server's or the user's settings are; and rows in the order of the table, by one
+  // process from its beginning, so that the same tables give the same lines of complaint.
   for (const char* sql : {"SET DateStyle = ISO", "SET TimeZone = 'UTC'", "SET extra_float_digits = 1", "SET bytea_output = hex",
-                          "SET standard_conforming_strings = on", "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"}) {
+                          "SET standard_conforming_strings = on", "SET synchronize_seqscans = off",
+                          "SET max_parallel_workers_per_gather = 0", "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"}) {
     if (auto done = state->Execute(sql, PGRES_COMMAND_OK); !done.ok()) return Error{done.error()};
   }
   return Postgres(std::move(state));

@@ -114,6 +114,13 @@ ALTER ROLE reader SET client_encoding = 'LATIN1';
   EXPECT_EQ(Rows(*table, {}).size(), 1U);
   EXPECT_EQ(Sorted(Rows(*Open(server, "s"), {"s", "u"})),
             (Lines{"/x", "\\N/", "tab\t line\n return\r back\\slash \\N \\t \xC3\xA9 \b\f\v/"}));
+  // The order of rows is no play of processes.
+  auto order = server->Copy("SELECT current_setting('synchronize_seqscans'), current_setting('max_parallel_workers_per_gather')");
+  ASSERT_TRUE(order.ok()) << order.error();
+  std::vector<std::string_view> settings(2);
+  ASSERT_TRUE(order->Next() && order->Split(settings));
+  EXPECT_EQ(settings, (std::vector<std::string_view>{"off", "0"}));
+  EXPECT_FALSE(order->Next());
   const auto tables = server->Tables();
   ASSERT_TRUE(tables.ok());
   ASSERT_EQ(tables->size(), 2U);
