@@ -155,7 +155,7 @@ Result<Done> ReadOmop(const std::string& path, const terms::Terms& terms, record
   OmopIngest ingest(*input, terms, sink, report);
   Result<Done> read = ingest.Read();
   ingest.Finish();
-  if (read.ok() && report.patients == 0) return Error{fmt::format("{}: PERSON holds no person", path)};
+  if (read.ok() && report.patients == 0) return Error{fmt::format("{}: PERSON holds no person", input->path())};
   return read;
 }
 

@@ -1,6 +1,7 @@
 // OMOP CDM 5.4 -> events.
 //
-// Reads a folder with a CSV or Parquet file a table, or a .duckdb file. What is read and by which conventions: docs/omop.md.
+// Reads a folder with a CSV or Parquet file a table, a .duckdb file, or a PostgreSQL server. What is read, by which conventions:
+// docs/omop.md.
 // PERSON first, then OBSERVATION_PERIOD and DEATH, the vocabulary, the events; every table row by row, none kept.
 // Lines of the report name file, line, row and column, never a value.
 // Tested by test/readers/omop_*_test.cc.

@@ -21,6 +21,16 @@ Error Failed(OmopInput& input, const std::string& table, const std::string& why)
   return Error{fmt::format("{}: {}: {}", input.path(), table, why)};
 }
 
+// Leaves rows out whose `column` is none of `ids`, where the table can: a vocabulary has millions of rows, of which few are wanted.
+Result<Done> KeepIds(tables::Table& table, const std::string& column, const std::unordered_set<std::int64_t>& ids) {
+  if (!table.IsWhole(column)) return Done{};  // 8507.0 is an id too
+  std::vector<std::vector<std::string>> keys;
+  keys.reserve(ids.size());
+  for (const std::int64_t id : ids) keys.push_back({std::to_string(id)});
+  const auto kept = table.Keep({column}, keys);
+  return kept.ok() ? Result<Done>(Done{}) : Error{kept.error()};
+}
+
 }  // namespace
 
 std::string SystemOfVocabulary(std::string_view vocabulary) {
@@ -90,6 +100,7 @@ Result<Done> OmopCodes::LoadConcepts(OmopInput& input, const Ids& wanted, const 
   for (const std::string& column : columns) {
     if (!(*table)->Has(column)) return Failed(input, "concept", "has no column " + column);
   }
+  if (const auto kept = KeepIds(**table, columns[kId], wanted); !kept.ok()) return Failed(input, "concept", kept.error());
   if (const auto chosen = (*table)->Choose(columns); !chosen.ok()) return Failed(input, "concept", chosen.error());
   while ((*table)->Next(skipped)) {
     const auto id = ReadId((*table)->Cell(kId));
@@ -108,10 +119,12 @@ Result<Done> OmopCodes::LoadHierarchy(OmopInput& input, const Ids& placed, const
   struct Pair {
     std::int64_t below, above;
   };
-  // Calls `take` for each two different concepts of which one stands above the other.
-  const auto walk = [&](const tables::Table::Skipped& passed, const auto& take) -> Result<Done> {
+  // Calls `take` for each two different concepts of which one stands above the other, the lower one of `wanted` and perhaps others.
+  const auto walk = [&](const Ids& wanted, const tables::Table::Skipped& passed, const auto& take) -> Result<Done> {
     auto table = input.Table("concept_ancestor");
     if (!table.ok()) return Error{table.error()};
+    if (const auto kept = KeepIds(**table, "descendant_concept_id", wanted); !kept.ok())
+      return Failed(input, "concept_ancestor", kept.error());
     if (const auto chosen = (*table)->Choose({"descendant_concept_id", "ancestor_concept_id"}); !chosen.ok())
       return Failed(input, "concept_ancestor", chosen.error());
     while ((*table)->Next(passed)) {
@@ -125,7 +138,7 @@ Result<Done> OmopCodes::LoadHierarchy(OmopInput& input, const Ids& placed, const
 
   std::vector<Pair> pairs;
   Ids ancestors;
-  Result<Done> done = walk(skipped, [&](std::int64_t below, std::int64_t above) {
+  Result<Done> done = walk(placed, skipped, [&](std::int64_t below, std::int64_t above) {
     if (!placed.contains(below)) return;
     pairs.push_back({below, above});
     ancestors.insert(above);
@@ -137,7 +150,7 @@ Result<Done> OmopCodes::LoadHierarchy(OmopInput& input, const Ids& placed, const
   std::erase_if(ancestors, [&](std::int64_t id) { return !KnownByCode(id); });
   // Which of the known ones stand above others: only the nearest speak for a concept.
   std::unordered_map<std::int64_t, Ids> farther;
-  done = walk(kPassOver, [&](std::int64_t below, std::int64_t above) {
+  done = walk(ancestors, kPassOver, [&](std::int64_t below, std::int64_t above) {
     if (ancestors.contains(below) && ancestors.contains(above)) farther[below].insert(above);
   });
   if (!done.ok()) return done;

@@ -63,12 +63,14 @@ std::map<std::string, std::vector<std::string>> FilesIn(const std::string& folde
 }  // namespace
 
 bool OmopInput::IsOmop(const std::string& path) {
+  if (tables::Postgres::IsAddress(path)) return true;
   std::error_code error;
   if (!fs::is_directory(path, error)) return IsDuckDb(path);
   return FilesIn(path, error).contains("person");
 }
 
 Result<OmopInput> OmopInput::Open(const std::string& path) {
+  if (tables::Postgres::IsAddress(path)) return OpenServer(path);
   OmopInput input;
   input.path_ = path;
   std::error_code error;
@@ -91,6 +93,21 @@ Result<OmopInput> OmopInput::Open(const std::string& path) {
   return input;
 }
 
+Result<OmopInput> OmopInput::OpenServer(const std::string& address) {
+  OmopInput input;
+  input.path_ = tables::Postgres::NameOf(address);
+  auto opened = tables::Postgres::Open(address);
+  if (!opened.ok()) return Error{fmt::format("{}: {}", input.path_, opened.error())};
+  input.server_ = std::make_shared<tables::Postgres>(std::move(*opened));
+  const auto tables = input.server_->Tables();
+  if (!tables.ok()) return Error{fmt::format("{}: {}", input.path_, tables.error())};
+  // Of two that differ by capitals alone the one in small letters, which is the last, stays.
+  for (const tables::PostgresTable& table : *tables) input.on_server_[tables::LowerName(table.name)] = table;
+  if (!input.Has("person"))
+    return Error{fmt::format("{}: no table PERSON is visible; name its schema: ?options=-csearch_path%3DSCHEMA", input.path_)};
+  return input;
+}
+
 Result<Done> OmopInput::Connect(const std::string& file) {
   if (database_ != nullptr) return Done{};
   auto opened = tables::Database::Open({}, IsDuckDb(file) ? file : std::string());
@@ -100,6 +117,8 @@ Result<Done> OmopInput::Connect(const std::string& file) {
 }
 
 Result<std::unique_ptr<tables::Table>> OmopInput::Table(const std::string& table) {
+  if (const auto found = on_server_.find(table); found != on_server_.end())
+    return tables::OpenPostgresTable(server_, found->second, path_ + ": " + found->second.name);
   const auto found = files_.find(table);
   CHECK(found != files_.end());
   const std::vector<std::string>& files = found->second;

@@ -1,5 +1,7 @@
 #include "readers/patients.h"
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "readers/meds.h"
@@ -11,6 +13,11 @@ namespace eligo::readers {
 
 Result<Done> ReadPatients(const std::string& path, const terms::Terms& terms, const FhirOptions& options, records::EventSink& sink,
                           ReadReport& report) {
+  // libpq's other way of writing an address. Never shown: a password may stand in it.
+  std::error_code error;
+  const bool address = path.find("host=") != std::string::npos || path.find("dbname=") != std::string::npos;
+  if (address && !std::filesystem::exists(path, error))
+    return Error{"an address of a server is written postgresql://USER@HOST/DATABASE; see docs/omop.md"};
   if (IsStore(path)) return ReadStore(path, sink, report);
   if (IsOmop(path)) return ReadOmop(path, terms, sink, report);
   if (IsMeds(path)) return ReadMeds(path, sink, report);

@@ -33,6 +33,11 @@ class QueryTable : public Table {
 
   const std::vector<std::string>& columns() const override { return columns_; }
 
+  bool IsWhole(const std::string& column) const override {
+    const std::size_t at = Find(column);
+    return at != columns_.size() && (types_[at].ends_with("INT") || types_[at].ends_with("INTEGER"));
+  }
+
   Result<Done> Choose(const std::vector<std::string>& names) override {
     std::string cells;
     for (const std::string& name : names) {
@@ -55,7 +60,7 @@ class QueryTable : public Table {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const std::size_t at = Find(columns[i]);
       const std::string type = at == columns_.size() ? "NULL" : types_[at];
-      whole.push_back(type.ends_with("INT") || type == "INTEGER" || type == "UINTEGER");
+      whole.push_back(IsWhole(columns[i]));
       if (!whole.back() && type != "VARCHAR" && type != "NULL") return false;
       declared += fmt::format("{}k{} {}", i == 0 ? "" : ", ", i, whole.back() ? "BIGINT" : "VARCHAR");
       const std::string cell = type == "NULL" ? "NULL" : "t." + QuotedName(columns_[at]);

@@ -1,4 +1,4 @@
-// Table: rows of text cells out of a file, one at a time: CSV, Parquet, or a table of a DuckDB file.
+// Table: rows of text cells, one at a time: of CSV, Parquet, a DuckDB file, or a PostgreSQL server (tables/postgres.h).
 //
 // Every cell is the text of its value ("" for none): dates as ISO 8601, floating point as the shortest decimal that is the same
 // number. What it means, and whether it is right, is for the reader to say. Only the columns asked for are read from Parquet.
@@ -26,6 +26,8 @@ class Table {
 
   // As the file spells them.
   virtual const std::vector<std::string>& columns() const = 0;
+  // Whether the column is there and of a type of whole numbers, so that equal ids are equal cells.
+  virtual bool IsWhole(const std::string& /*column*/) const { return false; }
   // Which columns the rows shall have, by name in any capitals; a name that the table lacks is a column of "".
   virtual Result<Done> Choose(const std::vector<std::string>& names) = 0;
   // Fewer rows, before Choose(), of tables that can leave rows out before they are read: false where the table cannot, and then all come.

@@ -69,11 +69,12 @@ constexpr const char* kDiffExamples =
 
 constexpr const char* kScreenExamples =
     "DATA is FHIR R4 (a Bundle, a folder of Bundles, NDJSON, or a Bulk Data folder; plain or gzip), OMOP CDM 5.4 (a folder with a CSV\n"
-    "or Parquet file a table, or a .duckdb file) or a MEDS data set; which, is told by its content.\n"
+    "or Parquet file a table, a .duckdb file, or postgresql://USER@HOST/DATABASE) or a MEDS data set; which, is told by its content.\n"
     "\n"
     "examples:\n"
     "  eligo screen --protocol trial.txt --patients export/\n"
     "  eligo screen --protocol trials/ --patients export/ --as-of 2026-06-01 --format html --out worklist.html\n"
+    "  eligo screen --protocol trial.txt --patients 'postgresql://reader@db/hospital?options=-csearch_path%3Dcdm'\n"
     "  eligo screen --protocol trial.txt --patients export/ --anchor first_dose=2026-06-15 --complete drug,condition\n"
     "\n"
     "exit status: 0 screened; 1 an input could not be read, the rest was screened; 2 usage; 3 the output could not be written.\n"

@@ -80,11 +80,13 @@ class OmopWorldTest : public World {
     return records.ok() ? "was read" : records.error();
   }
 
-  // All rows of all patients, by patient, concept and day: "1 sle 2020-01-01..2020-02-01 inactive, code SNOMED 55464009".
-  std::string Print(const records::Records& records) const {
+  // All rows of all patients (of the concepts in `only`), by patient, concept and day: "1 sle 2020-01-01..2020-02-01 inactive, code SNOMED
+  // 55464009".
+  std::string Print(const records::Records& records, const terms::ConceptSet* only = nullptr) const {
     std::string out;
     for (records::PatientIndex p = 0; p < records.patients().size(); ++p) {
       for (std::uint32_t c = 0; c < Terms().size(); ++c) {
+        if (only != nullptr && !only->Has({c})) continue;
         for (const records::Row& row : records.Rows({c}, p)) {
           out += records.patients()[p].id + " " + std::string(Terms().Get({c}).id) + " " + Day(row.start) + Print(row, records) + ", " +
                  std::string(records.Text(row.matched)) + "\n";

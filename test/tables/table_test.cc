@@ -87,6 +87,10 @@ TEST_F(Duck, RowsAreLeftOut) {
      Quoted(Path("t.parquet")));
   const auto open = [&] { return std::move(OpenParquet(database_, {Path("t.parquet")}, "t")).value(); };
   auto table = open();
+  EXPECT_TRUE(table->IsWhole("ID"));
+  EXPECT_FALSE(table->IsWhole("s"));
+  EXPECT_FALSE(table->IsWhole("x"));
+  EXPECT_FALSE(table->IsWhole("absent"));
   EXPECT_TRUE(table->Distinct());
   EXPECT_EQ(Rows(*table, {"id", "s"}).size(), 6U);
 
