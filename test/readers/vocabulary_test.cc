@@ -46,10 +46,10 @@ class VocabularyTest : public OmopWorldTest {
     for (const Coding& coding : vocabulary.Above(system, code)) text += (text.empty() ? "" : ", ") + coding.system + " " + coding.code;
     return text;
   }
-  std::string Map(const Vocabulary& vocabulary, const Codeable& code, Kinds kinds, Names names = Names::kWhole) {
+  std::string Map(const Vocabulary& vocabulary, const Codeable& code, Bearer bearer) {
     Mapper mapper(Terms(), &vocabulary);
     std::string text;
-    for (const Mapped::Found& found : mapper.Map(code, kinds, names).found)
+    for (const Mapped::Found& found : mapper.Map(code, bearer).found)
       text += std::string(Terms().Get(found.concept_id).id) + ", " + found.by + "\n";
     return text;
   }
@@ -65,41 +65,39 @@ TEST_F(VocabularyTest, PlacesCodesUnderTheNearestKnownOnes) {
   EXPECT_EQ(Above(*vocabulary, "SNOMED", "999000002"), "ICD10CM M32.14");  // which itself stands under lupus
   EXPECT_EQ(Above(*vocabulary, "SNOMED", "999000003"), "");
   EXPECT_EQ(Above(*vocabulary, "SNOMED", "55464009"), "");  // terms know it
-  EXPECT_EQ(Map(*vocabulary, {{{"SNOMED", "999000001", ""}}, ""}, kConditionKinds),
+  EXPECT_EQ(Map(*vocabulary, {{{"SNOMED", "999000001", ""}}, ""}, Bearer::kCondition),
             "sle, hierarchy SNOMED 999000001 under SNOMED 55464009\n");
-  EXPECT_EQ(Map(*vocabulary, {{{"RxNorm", "312617", ""}}, ""}, kDrugKinds, Names::kProducts),
-            "prednisone, hierarchy RxNorm 312617 under RxNorm 8640\n");
+  EXPECT_EQ(Map(*vocabulary, {{{"RxNorm", "312617", ""}}, ""}, Bearer::kDrug), "prednisone, hierarchy RxNorm 312617 under RxNorm 8640\n");
 }
 
 TEST_F(VocabularyTest, ResultsAreNotPlacedByIt) {
   const auto vocabulary = Load();
   ASSERT_TRUE(vocabulary.ok());
-  EXPECT_EQ(Map(*vocabulary, {{{"LOINC", "99999-1", ""}}, ""}, kResultKinds, Names::kResults), "");
+  EXPECT_EQ(Map(*vocabulary, {{{"LOINC", "99999-1", ""}}, ""}, Bearer::kResult), "");
 }
 
 TEST_F(VocabularyTest, EnglishNamesOfOneMeaning) {
   const auto vocabulary = Load();
   ASSERT_TRUE(vocabulary.ok());
-  EXPECT_EQ(Map(*vocabulary, {{}, "disseminated lupoid conditions"}, kConditionKinds), "sle, name\n");
-  EXPECT_EQ(Map(*vocabulary, {{}, "Deltaprednison"}, kDrugKinds), "prednisone, name\n");
-  EXPECT_EQ(Map(*vocabulary, {{}, "Deltaprednison"}, kConditionKinds), "");
-  EXPECT_EQ(Map(*vocabulary, {{}, "Diseminado"}, kConditionKinds), "");
-  EXPECT_EQ(Map(*vocabulary, {{}, "Shared words"}, kConditionKinds), "");  // lupus, and prednisone
+  EXPECT_EQ(Map(*vocabulary, {{}, "disseminated lupoid conditions"}, Bearer::kCondition), "sle, name\n");
+  EXPECT_EQ(Map(*vocabulary, {{}, "Deltaprednison"}, Bearer::kDrug), "prednisone, name\n");
+  EXPECT_EQ(Map(*vocabulary, {{}, "Deltaprednison"}, Bearer::kCondition), "");
+  EXPECT_EQ(Map(*vocabulary, {{}, "Diseminado"}, Bearer::kCondition), "");
+  EXPECT_EQ(Map(*vocabulary, {{}, "Shared words"}, Bearer::kCondition), "");  // lupus, and prednisone
 }
 
 TEST_F(VocabularyTest, SpeaksForFhirAndOmop) {
   const auto vocabulary = Load();
   ASSERT_TRUE(vocabulary.ok());
-  const FhirOptions options{"UTC", &*vocabulary};
   const std::string bundle =
       R"({"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","id":"p"}},{"resource":{"resourceType":"Condition","id":"c",)"
       R"("subject":{"reference":"Patient/p"},"onsetDateTime":"2020-01-01",)"
       R"("code":{"coding":[{"system":"http://snomed.info/sct","code":"999000001"}]}}}]})";
-  const auto with = ReadFhirText("x.json", bundle, Terms(), options, report_);
-  ASSERT_TRUE(with.ok());
-  EXPECT_EQ(with->Rows(*Terms().Find("sle"), 0).size(), 1U);
-  const auto without = ReadFhirText("x.json", bundle, Terms(), {}, report_);
-  EXPECT_TRUE(without->Rows(*Terms().Find("sle"), 0).empty());
+  for (const bool with : {true, false}) {
+    RecordSink sink(Terms(), std::nullopt, with ? &*vocabulary : nullptr);
+    ASSERT_TRUE(ReadFhirText("x.json", bundle, Terms(), {}, sink, report_).ok());
+    EXPECT_EQ(sink.Finish().Rows(*Terms().Find("sle"), 0).size(), with ? 1U : 0U);
+  }
 
   // The data's own CONCEPT names the code; no CONCEPT_ANCESTOR comes with them.
   Table("CONCEPT", std::string(kConcepts) + "900,Acute lupus of a kind,Condition,SNOMED,999000001\n");
