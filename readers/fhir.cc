@@ -63,8 +63,8 @@ std::string ReferenceKey(std::string_view reference) {
 
 class Ingest {
  public:
-  Ingest(const terms::Terms& terms, records::EventSink& sink, ReadReport& report)
-      : mapper_(terms), sink_(sink), report_(report), reporter_(report) {}
+  Ingest(const terms::Terms& terms, const Vocabulary* vocabulary, records::EventSink& sink, ReadReport& report)
+      : mapper_(terms, vocabulary), sink_(sink), report_(report), reporter_(report) {}
 
   void ReadFile(const InputFile& file) {
     Result<TextFile> opened = TextFile::Open(file.path);
@@ -107,6 +107,12 @@ class Ingest {
     reporter_.Finish();
     if (report_.duplicates > 0)
       reporter_.Note(fmt::format("{} resources came more than once; the first of each is kept", report_.duplicates));
+    if (other_content_ > 0)
+      reporter_.Note(
+          fmt::format("{} resources have an id that another of their patient has, and say something else; all are kept", other_content_));
+    if (contained_unread_ > 0)
+      reporter_.Note(fmt::format("{} resources inside others are not read: only Observations are, of those that are read themselves",
+                                 contained_unread_));
     if (report_.family_histories > 0)
       reporter_.Note(fmt::format("{} FamilyMemberHistory: of relatives, and never the patient's", report_.family_histories));
   }
@@ -234,14 +240,28 @@ class Ingest {
     }
     for (const Reader& reader : kReaders) {
       if (type != reader.type) continue;
+      CountContained(root, true);
       ReadOf(reader, root, problem, id, place, full_url);
       return true;
     }
+    CountContained(root, false);
     for (const std::string_view old : kOldTypes) {
       if (type == old) SkipResource(place, Name(type, id), {"", std::string(old) + " is a resource of FHIR DSTU2, not R4", true});
     }
     if (type == "FamilyMemberHistory") ++report_.family_histories;  // never the patient's
     return true;                                                    // of no interest: Claim, CarePlan, ...
+  }
+
+  // Of kinds that are read where they stand alone.
+  void CountContained(const Node& root, bool holder_is_read) {
+    if (!root["contained"].present()) return;
+    Problem ignored;
+    for (const Node& entry : Node(root.element(), ignored)["contained"].Items()) {
+      if (!entry.IsObject()) continue;
+      const std::string_view type = entry["resourceType"].Text();
+      if (holder_is_read && type == "Observation") continue;
+      contained_unread_ += std::any_of(std::begin(kReaders), std::end(kReaders), [&](const Reader& reader) { return reader.type == type; });
+    }
   }
 
   static std::string Name(std::string_view type, std::string_view id) {
@@ -363,14 +383,21 @@ class Ingest {
     if (outcome == Outcome::kNeedsReference) return Defer(root, place, full_url);
     if (outcome == Outcome::kVoid) ++report_.void_resources;
     if (outcome == Outcome::kVoid) return;
-    // Twice is told of what is kept only: nothing else counts twice, and the ids of all would fill the memory.
-    const bool counts = root["contained"].present() || resource.Kept();
-    if (counts && !id.empty() && !seen_.Insert(HashOf(*patient, reader.type, id))) {
-      ++report_.duplicates;
-      return;
+    // A fetus, a device, a relative: what is inside is theirs, too.
+    const bool about_another = !root["focus"].Items().empty();
+    const bool contains = root["contained"].present() && !about_another;
+    // Only of what is kept: nothing else counts twice, and the ids of all would fill the memory. Ids may be a bundle's own: what has
+    // other content is another resource.
+    if ((contains || resource.Kept()) && !id.empty()) {
+      const std::uint64_t hash = HashOf(*patient, reader.type, id);
+      if (!seen_.Insert(Mix(hash ^ std::hash<std::string>()(simdjson::minify(root.element()))))) {
+        ++report_.duplicates;
+        return;
+      }
+      if (!ids_.Insert(hash)) ++other_content_;
     }
     if (outcome == Outcome::kRead) Keep(resource, place, name);
-    if (root["contained"].present()) ReadContained(resource, place, name);
+    if (contains) ReadContained(resource, place, name);
   }
 
   static std::uint64_t HashOf(records::PatientIndex patient, std::string_view type, std::string_view id) {
@@ -435,7 +462,9 @@ class Ingest {
   std::unordered_map<std::string, std::string> urls_;      // fullUrl -> "Patient/1", "Medication/2"
   std::unordered_map<std::string, std::string> replaced_;  // "Patient/1" -> the reference to use instead
   std::unordered_map<std::string, std::unique_ptr<Medication>> medications_;
-  HashSet seen_;  // hashes of patient, type and id
+  HashSet ids_, seen_;  // hashes of patient, type and id; and of the content with them
+  int other_content_ = 0;
+  int contained_unread_ = 0;
   std::unordered_map<std::string, bool> unit_known_;
 };
 
@@ -452,20 +481,20 @@ Result<Done> FinishReading(Ingest& ingest, const std::string& name, std::size_t 
 
 }  // namespace
 
-Result<Done> ReadFhir(const std::string& path, const terms::Terms& terms, const FhirOptions& /*options*/, records::EventSink& sink,
+Result<Done> ReadFhir(const std::string& path, const terms::Terms& terms, const FhirOptions& options, records::EventSink& sink,
                       ReadReport& report) {
   report.Restart("resource");
   const Result<std::vector<InputFile>> files = ListInput(path);
   if (!files.ok()) return Error{files.error()};
-  Ingest ingest(terms, sink, report);
+  Ingest ingest(terms, options.vocabulary, sink, report);
   for (const InputFile& file : *files) ingest.ReadFile(file);
   return FinishReading(ingest, path, files->size(), report);
 }
 
-Result<Done> ReadFhirText(const std::string& name, std::string text, const terms::Terms& terms, const FhirOptions& /*options*/,
+Result<Done> ReadFhirText(const std::string& name, std::string text, const terms::Terms& terms, const FhirOptions& options,
                           records::EventSink& sink, ReadReport& report) {
   report.Restart("resource");
-  Ingest ingest(terms, sink, report);
+  Ingest ingest(terms, options.vocabulary, sink, report);
   ingest.ReadDocument(name, text);
   return FinishReading(ingest, name, 1, report);
 }

@@ -57,7 +57,7 @@ enum class Planned : std::uint8_t {
 };
 
 // Emits `row` for every step of the regimen. With several ingredients no dose is any one's.
-void EmitSteps(Resource& resource, const Codeable& drug, const Regimen& regimen, const Row& row, Planned planned) {
+void EmitSteps(Resource& resource, const Codeable& drug, const Regimen& regimen, const Row& row, Planned planned, int repeats = 0) {
   const bool known = resource.sink.Knows(resource.sink.Code(drug, Bearer::kDrug));
   const std::size_t count = regimen.steps.size();
   bool first = true;
@@ -74,6 +74,12 @@ void EmitSteps(Resource& resource, const Codeable& drug, const Regimen& regimen,
       copy.end = step.end;
     } else if (step.start && count > 1 && !(step.planned && row.end && row.end->first >= step.start->last)) {
       copy.end.reset();
+    }
+    // With repeats the plan is that of one supply: the order lasts up to all of them, and an active one may run still.
+    if (repeats > 0 && i + 1 == count && step.planned && copy.start && copy.end) {
+      const int days = copy.end->last.day - copy.start->last.day + 1;
+      const std::optional<DateInterval> all = DateInterval{copy.end->first, AddDays(copy.end->last, days * repeats)};
+      copy.end = row.ongoing ? std::nullopt : all;
     }
     copy.ongoing = copy.ongoing && !copy.end;
     copy.as_needed = step.as_needed;
@@ -150,7 +156,9 @@ Outcome ReadMedicationRequest(Resource& resource) {
   if (status == "unknown") row.standing = Standing::kProvisional;
   const bool cut_short = status == "stopped" || status == "on-hold" || status == "ended";
   if (row.stopped && !row.end) row.end = OrderedSupplyEnd(row, root["dispenseRequest"], cut_short);
-  EmitSteps(resource, drug, ReadRegimen(root["dosageInstruction"], drug, row.start, cut_short), row, Planned::kHolds);
+  const std::int64_t repeats = root["dispenseRequest"]["numberOfRepeatsAllowed"].Whole().value_or(0);
+  EmitSteps(resource, drug, ReadRegimen(root["dosageInstruction"], drug, row.start, cut_short), row, Planned::kHolds,
+            static_cast<int>(std::clamp<std::int64_t>(repeats, 0, 100)));
   return Outcome::kRead;
 }
 

@@ -34,18 +34,22 @@ records::Row Resource::NewRow(records::Domain domain) const {
   records::Row row;
   row.patient = patient;
   row.domain = domain;
-  row.source = sink.SourceOf(source);
   return row;
 }
 
+void Resource::Give(records::CodeId code, const records::Row& row) {
+  events.push_back({code, row});
+  // Of what is passed over nothing stays in the memory.
+  if (sink.Keeps(code)) events.back().row.source = sink.SourceOf(source);
+}
+
 bool Resource::Emit(const Codeable& code, Bearer bearer, const records::Row& row) {
-  events.push_back({sink.Code(code, bearer), row});
+  Give(sink.Code(code, bearer), row);
   return sink.Knows(events.back().code);
 }
 
 void Resource::EmitAs(std::string_view concept_name, const records::Row& row) {
-  const Codeable code{{{"eligo", std::string(concept_name), ""}}, "resource type"};
-  events.push_back({sink.Code(code, Bearer::kConcept), row});
+  Give(sink.Code({{{"eligo", std::string(concept_name), ""}}, "resource type"}, Bearer::kConcept), row);
 }
 
 When ReadWhen(const Resource& resource, std::string_view choice) {

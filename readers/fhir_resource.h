@@ -61,6 +61,7 @@ class Resource {
   }
   // An event about a concept that the reader knows by its id.
   void EmitAs(std::string_view concept_name, const records::Row& row);
+  void Give(records::CodeId code, const records::Row& row);
   const records::Patient& person() const { return sink.patient(patient); }
 };
 

@@ -493,6 +493,8 @@ std::vector<Sig> ReadSigSteps(std::string_view text, const std::optional<Strengt
     }
     if (const auto times = TakeFrequency(rest)) {
       if (now.sig.times_per_day) return {};  // twice said, or two different things said
+      // "5 days every 4 weeks" comes again and again: neither a course of 5 days nor a dose a day.
+      if (now.sig.length && *times < Rational(1)) return {};
       now.sig.times_per_day = times;
       continue;
     }

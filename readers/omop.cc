@@ -84,6 +84,7 @@ class OmopIngest {
     const std::vector<std::string> columns = {spec.columns[kConcept], spec.columns[kSourceConcept], spec.columns[kSourceValue]};
     if (const auto chosen = (*codes)->Choose(columns); !chosen.ok()) return Error{chosen.error()};
     std::vector<std::vector<std::string>> keys;
+    std::vector<records::CodeId> unknown;
     while ((*codes)->Next(skipped_)) {
       const auto concept_id = ReadId((*codes)->Cell(0));
       const auto source_concept = ReadId((*codes)->Cell(1));
@@ -93,13 +94,18 @@ class OmopIngest {
       if (!keep) {
         const OmopCode& code = codes_.Find(spec.bearer, *concept_id, *source_concept, value);
         keep = code.kept || spec.reads(code);
-        if (!code.known) sink_.Add({code.id, {}});
+        if (!code.known && !keep) unknown.push_back(code.id);
       }
       if (keep) keys.push_back({std::string((*codes)->Cell(0)), std::string((*codes)->Cell(1)), value});
     }
     if (!(*codes)->failure().empty()) return Error{(*codes)->failure()};
     const auto kept = table.Keep(columns, keys);
-    return kept.ok() ? Result<Done>(Done{}) : Error{kept.error()};
+    if (!kept.ok()) return Error{kept.error()};
+    // Their rows will not be seen: each counts once.
+    for (const records::CodeId code : unknown) {
+      if (*kept) sink_.Add({code, {}});
+    }
+    return Done{};
   }
 
   void ReadRow(const OmopTable& spec, const tables::Table& table) {

@@ -187,7 +187,7 @@ Result<Done> OmopCodes::Load(OmopInput& input, const std::vector<Use>& uses, Rep
   }
   if (above_.empty()) {
     reporter.Note(fmt::format("{}: CONCEPT_ANCESTOR is {}; {} concepts without a known code are read by name", input.path(),
-                              input.Has("concept_ancestor") ? "empty" : "absent", placed.size()));
+                              input.Has("concept_ancestor") ? "of no help" : "absent", placed.size()));
   }
   return Done{};
 }

@@ -49,13 +49,13 @@ struct OmopWorld {
   OmopCodes& codes;
   std::vector<std::optional<Date>> observed_to;  // a patient each: the last day of the last observation period
 
-  struct Trial {
-    records::PatientIndex patient = 0;
-    std::string study;
-    std::optional<DateInterval> since, until;
+  // A start or an end of taking part in a trial.
+  struct TrialEvent {
+    DateInterval day;
+    bool over = false;
     std::string source;
   };
-  std::map<std::pair<records::PatientIndex, std::string>, Trial> trials;
+  std::map<std::pair<records::PatientIndex, std::string>, std::vector<TrialEvent>> trials;  // by patient and study
 };
 
 struct OmopEvent {

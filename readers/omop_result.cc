@@ -1,6 +1,7 @@
 // MEASUREMENT and OBSERVATION -> rows: results, findings, allergies, taking part in trials, consent.
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "readers/fhir_text.h"
 #include "readers/fhir_value.h"
@@ -133,13 +134,8 @@ void ReadTrial(OmopEvent& event) {
   const auto day = event.NewRow(Domain::kTrial).start;
   if (!day) return;
   const std::string study = ShortText(event.cells.Text(kString));
-  OmopWorld::Trial& trial = event.world.trials[{event.patient, study}];
-  trial.patient = event.patient;
-  trial.study = study;
   const bool over = LowerCase(event.cells.Text(kQualifierText)).starts_with("off");
-  std::optional<DateInterval>& side = over ? trial.until : trial.since;
-  if (!side || (over ? day->last > side->last : day->first < side->first)) side = day;
-  if (trial.source.empty() || !over) trial.source = event.source;
+  event.world.trials[{event.patient, study}].push_back({*day, over, event.source});
 }
 
 bool IsConsent(const std::string& name) {
@@ -181,17 +177,33 @@ void ReadObservation(OmopEvent& event) {
 
 void AddTrials(OmopWorld& world) {
   const records::CodeId code = world.sink.Code({{{"eligo", "clinical_trial", ""}}, "observation"}, Bearer::kConcept);
-  for (const auto& [key, trial] : world.trials) {
-    Row row;
-    row.patient = trial.patient;
-    row.domain = Domain::kTrial;
-    row.start = trial.since;
-    row.end = trial.until;
-    row.stopped = trial.until.has_value();
-    row.ongoing = !row.stopped;
-    row.text = world.sink.Intern(trial.study);
-    row.source = world.sink.SourceOf(trial.source);
-    world.sink.Add({code, row});
+  for (auto& [key, events] : world.trials) {
+    // An end closes what began before it; what began and has no end goes on, whatever ended earlier.
+    std::sort(events.begin(), events.end(), [](const OmopWorld::TrialEvent& a, const OmopWorld::TrialEvent& b) {
+      return std::tie(a.day.first, a.day.last, a.over, a.source) < std::tie(b.day.first, b.day.last, b.over, b.source);
+    });
+    const OmopWorld::TrialEvent* begun = nullptr;
+    const auto add = [&, &who = key](const OmopWorld::TrialEvent* since, const OmopWorld::TrialEvent* until) {
+      Row row;
+      row.patient = who.first;
+      row.domain = Domain::kTrial;
+      if (since != nullptr) row.start = since->day;
+      if (until != nullptr) row.end = until->day;
+      row.stopped = until != nullptr;
+      row.ongoing = !row.stopped;
+      row.text = world.sink.Intern(who.second);
+      row.source = world.sink.SourceOf(since != nullptr ? since->source : until->source);
+      world.sink.Add({code, row});
+    };
+    for (const OmopWorld::TrialEvent& event : events) {
+      if (event.over) {
+        add(begun, &event);
+        begun = nullptr;
+      } else if (begun == nullptr) {
+        begun = &event;
+      }
+    }
+    if (begun != nullptr) add(begun, nullptr);
   }
 }
 

@@ -18,7 +18,7 @@ Result<Done> ReadPatients(const std::string& path, const terms::Terms& terms, co
   const bool address = path.find("host=") != std::string::npos || path.find("dbname=") != std::string::npos;
   if (address && !std::filesystem::exists(path, error))
     return Error{"an address of a server is written postgresql://USER@HOST/DATABASE; see docs/omop.md"};
-  if (IsStore(path)) return ReadStore(path, sink, report);
+  if (IsStore(path)) return ReadStore(path, terms.version(), sink, report);
   if (IsOmop(path)) return ReadOmop(path, terms, sink, report);
   if (IsMeds(path)) return ReadMeds(path, sink, report);
   return ReadFhir(path, terms, options, sink, report);

@@ -1,7 +1,5 @@
 #include "readers/record_sink.h"
 
-#include <algorithm>
-
 namespace eligo::readers {
 namespace {
 
@@ -35,21 +33,6 @@ std::string NameOfUnknown(const Codeable& code, Bearer bearer) {
     return ShortSystem(coding.system) + " " + coding.code;
   }
   return std::string(BearerName(bearer)) + " without a code";
-}
-
-void AddTo(std::string& key, std::string_view part) {
-  key += part;
-  key += '\x1f';
-}
-
-void AddTo(std::string& key, const std::vector<Coding>& codings) {
-  for (const Coding& coding : codings) {
-    AddTo(key, coding.system);
-    AddTo(key, coding.code);
-    AddTo(key, coding.display);
-    if (coding.guessed) key += '?';
-  }
-  key += '\x1e';
 }
 
 // The domain of an event that says nothing of it, from what its concept is; nothing when it says nothing of that.
@@ -93,10 +76,7 @@ RecordSink::RecordSink(const terms::Terms& terms, std::optional<terms::ConceptSe
 
 records::CodeId RecordSink::Code(const Codeable& code, Bearer bearer) {
   key_.clear();
-  key_ += static_cast<char>('a' + static_cast<int>(bearer));
-  AddTo(key_, code.codings);
-  AddTo(key_, code.above);
-  key_ += code.text;
+  records::AppendKey(code, bearer, key_);
   if (const auto known = by_code_.find(key_); known != by_code_.end()) return {known->second};
 
   Meaning meaning;
@@ -107,9 +87,9 @@ records::CodeId RecordSink::Code(const Codeable& code, Bearer bearer) {
     meaning.found.push_back({found.concept_id, builder_.Intern(found.by), needed});
     meaning.kept |= needed;
     same += std::to_string(found.concept_id.value) + ' ';
-    AddTo(same, found.by);
+    same += found.by + '\n';
   }
-  if (meaning.found.empty()) AddTo(same, meaning.unknown = NameOfUnknown(code, bearer));
+  if (meaning.found.empty()) same += meaning.unknown = NameOfUnknown(code, bearer);
   const auto [at, added] = by_meaning_.emplace(std::move(same), static_cast<std::uint32_t>(meanings_.size()));
   if (added) meanings_.push_back(std::move(meaning));
   if (by_code_.size() >= kCacheEntries) by_code_.clear();
@@ -130,17 +110,6 @@ std::optional<Row> RecordSink::Settle(const records::Event& event, const Meaning
   return row;
 }
 
-bool RecordSink::IsRepeatedAllergy(const Row& row, terms::ConceptId concept_id) {
-  if (row.domain != Domain::kAllergy) return false;
-  if (allergy_source_ != row.source) {
-    allergy_source_ = row.source;
-    allergies_.clear();
-  }
-  if (std::find(allergies_.begin(), allergies_.end(), concept_id) != allergies_.end()) return true;
-  allergies_.push_back(concept_id);
-  return false;
-}
-
 void RecordSink::Add(const records::Event& event) {
   const Meaning& meaning = meanings_[event.code.value];
   if (meaning.found.empty()) return builder_.Unmapped(meaning.unknown);
@@ -148,7 +117,7 @@ void RecordSink::Add(const records::Event& event) {
   for (const Found& found : meaning.found) {
     if (!found.needed) continue;
     std::optional<Row> row = Settle(event, meaning, terms_.Get(found.concept_id));
-    if (!row || IsRepeatedAllergy(*row, found.concept_id)) continue;
+    if (!row) continue;
     row->matched = found.matched;
     builder_.Add(found.concept_id, *row);
   }

@@ -51,7 +51,6 @@ class RecordSink : public records::EventSink {
     std::string unknown;  // under which it is counted when it means nothing: "LOINC 1234-5"
   };
   std::optional<records::Row> Settle(const records::Event& event, const Meaning& meaning, const terms::Concept& about) const;
-  bool IsRepeatedAllergy(const records::Row& row, terms::ConceptId concept_id);
 
   const terms::Terms& terms_;
   Mapper mapper_;
@@ -60,9 +59,6 @@ class RecordSink : public records::EventSink {
   std::vector<Meaning> meanings_;
   std::unordered_map<std::string, std::uint32_t> by_code_, by_meaning_;
   std::string key_;
-  // The allergies of the present source: a substance named twice is one.
-  records::Source allergy_source_;
-  std::vector<terms::ConceptId> allergies_;
 };
 
 }  // namespace eligo::readers

@@ -268,7 +268,7 @@ bool IsStore(const std::string& path) {
   return fs::is_regular_file(fs::path(path) / kDescription, failed);
 }
 
-Result<Done> ReadStore(const std::string& path, records::EventSink& sink, ReadReport& report) {
+Result<Done> ReadStore(const std::string& path, std::string_view terms_version, records::EventSink& sink, ReadReport& report) {
   report.Restart("event");
   const auto store = nlohmann::ordered_json::parse(ReadFile(fs::path(path) / kDescription), nullptr, false);
   if (!store.is_object() || !store.contains("version") || !store["version"].is_number_integer() || !store.contains("files") ||
@@ -277,6 +277,13 @@ Result<Done> ReadStore(const std::string& path, records::EventSink& sink, ReadRe
   if (const auto version = store["version"].get<std::int64_t>(); version > records::kStoreVersion)
     return Error{fmt::format("{}: is a store of version {}, this eligo reads up to {}; use a newer eligo, or write the store again", path,
                              version, records::kStoreVersion)};
+  if (const auto terms = store.find("terms"); terms != store.end() && terms->is_string() && *terms != terms_version) {
+    report.notes.push_back(
+        fmt::format("{}: was written with other terms; its codes are looked up anew, but what stands below others in a vocabulary of its "
+                    "own, and which results "
+                    "are items of instruments, is as those had it (docs/store.md)",
+                    path));
+  }
   std::vector<std::string> shards;
   for (const auto& [name, bytes] : store["files"].items()) {
     std::error_code failed;

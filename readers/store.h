@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "readers/read_report.h"
@@ -15,6 +16,7 @@ namespace eligo::readers {
 bool IsStore(const std::string& path);
 
 // An error, and nothing to be relied on in the sink, for a store of a newer version and for one that is not whole.
-Result<Done> ReadStore(const std::string& path, records::EventSink& sink, ReadReport& report);
+// `terms_version`: of the terms at hand; a store written with others is told.
+Result<Done> ReadStore(const std::string& path, std::string_view terms_version, records::EventSink& sink, ReadReport& report);
 
 }  // namespace eligo::readers

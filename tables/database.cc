@@ -12,7 +12,13 @@ namespace eligo::tables {
 
 std::string Quoted(std::string_view text) {
   std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
+  for (const char c : text) {
+    if (c == '\0') {
+      out += "' || chr(0) || '";  // SQL ends at a NUL
+    } else {
+      out += c == '\'' ? std::string("''") : std::string(1, c);
+    }
+  }
   return out + "'";
 }
 

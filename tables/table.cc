@@ -9,10 +9,11 @@
 namespace eligo::tables {
 namespace {
 
-std::int64_t WholeOf(std::string_view text) {
+// "" is 0; nothing for what no BIGINT holds.
+std::optional<std::int64_t> WholeOf(std::string_view text) {
   std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ptr == text.data() + text.size() && read.ec != std::errc::result_out_of_range ? std::optional(number) : std::nullopt;
 }
 
 class QueryTable : public Table {
@@ -64,8 +65,8 @@ class QueryTable : public Table {
       if (!whole.back() && type != "VARCHAR" && type != "NULL") return false;
       declared += fmt::format("{}k{} {}", i == 0 ? "" : ", ", i, whole.back() ? "BIGINT" : "VARCHAR");
       const std::string cell = type == "NULL" ? "NULL" : "t." + QuotedName(columns_[at]);
-      on +=
-          fmt::format(fmt::runtime(whole.back() ? "{}coalesce({}, 0) = k{}" : "{}coalesce({}, '') = k{}"), i == 0 ? "" : " AND ", cell, i);
+      on += fmt::format(fmt::runtime(whole.back() ? "{}coalesce({}, 0) = eligo_kept.k{}" : "{}coalesce({}, '') = eligo_kept.k{}"),
+                        i == 0 ? "" : " AND ", cell, i);
     }
     const std::string table = "eligo_kept";
     if (const auto made = database_->Run(fmt::format("CREATE OR REPLACE TEMP TABLE {} ({})", table, declared)); !made.ok())
@@ -78,7 +79,13 @@ class QueryTable : public Table {
         values += values.empty() ? "(" : ", (";
         for (std::size_t i = 0; i < columns.size(); ++i) {
           values += i == 0 ? "" : ", ";
-          values += whole[i] ? std::to_string(WholeOf(keys[n][i])) : Quoted(keys[n][i]);
+          if (!whole[i]) {
+            values += Quoted(keys[n][i]);
+            continue;
+          }
+          const auto number = WholeOf(keys[n][i]);
+          if (!number) return false;  // an id that no row can be asked for; reading it tells
+          values += std::to_string(*number);
         }
         values += ')';
       }

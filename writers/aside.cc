@@ -32,6 +32,12 @@ int SyncAll(const fs::path& folder) {
   return failed ? failed.value() : Sync(folder.string());
 }
 
+bool IsMountPoint(const std::string& folder) {
+  struct stat inside {};
+  struct stat above {};
+  return ::stat(folder.c_str(), &inside) == 0 && ::stat((fs::path(folder) / "..").c_str(), &above) == 0 && inside.st_dev != above.st_dev;
+}
+
 // 0, or errno.
 int Exchange(const std::string& a, const std::string& b) {
 #ifdef RENAME_EXCHANGE
@@ -52,13 +58,26 @@ Result<Aside> Aside::Open(const std::string& path, const Kind& kind) {
   std::string target = path;
   while (target.size() > 1 && target.back() == '/') target.pop_back();
   if (target.empty()) return Error{"name a folder to write to"};
+  // A link stays one: what it points to is replaced.
+  if (fs::is_symlink(target, failed)) {
+    const fs::path real = fs::canonical(target, failed);
+    if (failed) return Error{path + ": is a link to nothing; name a folder to write to"};
+    target = real.string();
+  }
   if (fs::exists(target, failed)) {
+    if (IsMountPoint(target)) return Error{path + ": is where a disk is mounted, and cannot be replaced; name a folder in it"};
     if (!fs::is_directory(target, failed)) return Error{path + ": is a file; name a folder to write to"};
     if (!fs::is_empty(target, failed) && !fs::exists(fs::path(target) / kind.mark, failed))
       return Error{path + ": " + std::string(kind.foreign) + "; name a new folder or an empty one"};
   }
-  std::string aside = target + ".part-" + std::to_string(::getpid());
-  if (!fs::create_directory(aside, failed)) return Error{path + ": cannot be made: " + (failed ? failed.message() : "it is being written")};
+  // In a container every run has the same process number, and one that was killed leaves its folder.
+  constexpr int kTries = 1000;
+  std::string aside;
+  for (int i = 0; i < kTries; ++i) {
+    aside = target + ".part-" + std::to_string(::getpid()) + (i == 0 ? std::string() : "-" + std::to_string(i));
+    if (fs::create_directory(aside, failed) || failed) break;
+  }
+  if (failed) return Error{path + ": cannot be made: " + failed.message()};
   return Aside(std::move(target), std::move(aside), kind.durable);
 }
 

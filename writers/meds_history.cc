@@ -124,6 +124,7 @@ void TellResult(const history::Event& event, Told& told) {
   told.text = history::ShowText(event);
   if (!event.words.empty()) {
     told.row.number = TitreIn(event.words);
+    if (event.words == "none") told.row.answer = records::Answer::kNegative;
     return;
   }
   if (!event.has_value) return answer();

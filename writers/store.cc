@@ -15,7 +15,8 @@ using records::StringId;
 std::optional<std::int64_t> Whole(std::string_view id) {
   std::int64_t number = 0;
   const auto read = std::from_chars(id.data(), id.data() + id.size(), number);
-  const bool plain = read.ec == std::errc() && read.ptr == id.data() + id.size() && number >= 0;
+  // "-0" and "007" are other ids than 0 and 7.
+  const bool plain = read.ec == std::errc() && read.ptr == id.data() + id.size() && id.front() != '-';
   return plain && (id.size() == 1 || id.front() != '0') ? std::optional(number) : std::nullopt;
 }
 
@@ -76,14 +77,8 @@ std::string_view StoreWriter::Sources::operator[](StringId id) const {
 }
 
 Source StoreWriter::SourceOf(std::string_view text) {
-  constexpr std::size_t kDigits = 18;  // of an int64, for certain
-  std::size_t start = text.size();
-  while (start > 0 && text.size() - start < kDigits && text[start - 1] >= '0' && text[start - 1] <= '9') --start;
-  while (start < text.size() && text[start] == '0' && start + 1 < text.size()) ++start;
-  if (start == text.size()) return {sources_.Intern(text), Source::kNone};
-  std::uint64_t number = 0;
-  std::from_chars(text.data() + start, text.data() + text.size(), number);
-  return {sources_.Intern(text.substr(0, start)), number};
+  const records::SplitSource split = records::Split(text);
+  return {sources_.Intern(split.text), split.number};
 }
 
 StoreShard* StoreWriter::ShardOf(PatientIndex patient) {

@@ -15,23 +15,6 @@ using records::Codeable;
 using records::Coding;
 using records::Standing;
 
-std::string Key(const Codeable& code, Bearer bearer) {
-  std::string key(1, static_cast<char>('0' + static_cast<int>(bearer)));
-  // Lengths first: no text can look like the end of another.
-  const auto add = [&](std::string_view part) { key.append(std::to_string(part.size())).append(":").append(part); };
-  add(code.text);
-  for (const auto* codings : {&code.codings, &code.above}) {
-    add(std::to_string(codings->size()));
-    for (const Coding& coding : *codings) {
-      add(coding.system);
-      add(coding.code);
-      add(coding.display);
-      key += coding.guessed ? '?' : '!';
-    }
-  }
-  return key;
-}
-
 bool IsOurs(std::string_view system) {
   return system == "LOINC" || system == "RxNorm" || system == "ICD10CM" || system == "SNOMED" || system == "CVX";
 }
@@ -79,7 +62,9 @@ std::string_view Description(const Codeable& code) {
 }  // namespace
 
 records::CodeId StoreCodes::Code(const Codeable& code, Bearer bearer) {
-  const auto [at, added] = numbers_.emplace(Key(code, bearer), static_cast<std::uint32_t>(entries_.size()));
+  std::string key;
+  records::AppendKey(code, bearer, key);
+  const auto [at, added] = numbers_.emplace(std::move(key), static_cast<std::uint32_t>(entries_.size()));
   if (added) {
     const std::string meds = Spelled(code, bearer);
     // Words alone are the table's already.

@@ -25,15 +25,16 @@ bool WriteText(const std::string& path, std::string_view text) {
 // Every Parquet file with its bytes; 1.parquet before 10.parquet.
 Json Files(const std::string& folder) {
   std::vector<std::string> names;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() == ".parquet") names.push_back(fs::relative(entry.path(), folder).generic_string());
+  std::error_code failed;  // a file that cannot be looked at is not listed, and the store then refused as not whole
+  for (fs::recursive_directory_iterator walk(folder, failed), end; !failed && walk != end; walk.increment(failed)) {
+    if (walk->path().extension() == ".parquet") names.push_back(walk->path().lexically_relative(folder).generic_string());
   }
   std::sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
     const auto group = [](const std::string& name) { return name.substr(0, name.rfind('/')); };
     return group(a) != group(b) ? group(a) < group(b) : a.size() != b.size() ? a.size() < b.size() : a < b;
   });
   Json files = Json::object();
-  for (const std::string& name : names) files[name] = fs::file_size(fs::path(folder) / name);
+  for (const std::string& name : names) files[name] = fs::file_size(fs::path(folder) / name, failed);
   return files;
 }
 
@@ -83,6 +84,7 @@ Result<Done> StoreFolder::Close(tables::Database& database, const StoreCodes& co
   Json store;
   store["version"] = records::kStoreVersion;
   store["written_by"] = notes.program;
+  if (!notes.terms.empty()) store["terms"] = notes.terms;
   store["patients"] = patients;
   store["events"] = events;
   store["codes"] = codes.size();

@@ -19,6 +19,7 @@ namespace eligo::writers {
 // What the reader of the input said of it.
 struct StoreNotes {
   std::string program;                                       // "eligo 0.1.0"
+  std::string terms;                                         // their version, "" when none were asked; see docs/store.md
   std::vector<std::pair<std::string, std::int64_t>> counts;  // "resources", 120
   std::vector<std::string> skipped;                          // a line each, without values
 };

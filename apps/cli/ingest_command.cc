@@ -9,9 +9,10 @@
 namespace eligo::cli {
 namespace {
 
-writers::StoreNotes Notes(const readers::ReadReport& report) {
+writers::StoreNotes Notes(const readers::ReadReport& report, const terms::Terms& terms) {
   writers::StoreNotes notes;
   notes.program = "eligo " ELIGO_VERSION;
+  notes.terms = terms.version();
   notes.counts = {{report.noun + "s", report.resources},   {"read", report.read},           {"skipped", report.skipped_resources},
                   {"skipped_files", report.skipped_files}, {"void", report.void_resources}, {"duplicates", report.duplicates}};
   notes.skipped = report.errors;
@@ -53,7 +54,7 @@ int RunIngest(const IngestArguments& arguments) {
     Complain(arguments.data + ": no patient found; name FHIR R4 (a Bundle, NDJSON, a folder), an OMOP folder or a MEDS data set");
     return kInputSkipped;
   }
-  if (const auto closed = (*store)->Close(Notes(report)); !closed) {
+  if (const auto closed = (*store)->Close(Notes(report, *terms)); !closed) {
     Complain(closed.error());
     return kNoOutput;
   }

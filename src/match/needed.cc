@@ -26,7 +26,9 @@ class Needs {
     AddNamed("informed_consent");
   }
 
-  void AddCohort(std::string_view id) { AddNamed(id); }
+  void AddNamed(std::string_view id) {
+    if (const auto found = terms_.Find(id)) AddConcept(*found);
+  }
 
   void AddTree(const PreparedTree& tree) {
     for (const PreparedLeaf& leaf : tree.leaves) {
@@ -39,18 +41,16 @@ class Needs {
     needed_.Insert(terms_.Closure(id));
     AddTestsOf(id);
     // Classification criteria without a result are told by the disease.
-    if (terms_.Get(id).kind == terms::Kind::kScore) AddDisease(DiseaseOf(terms_.Get(id)));
+    const auto& criteria = known_.classifications;
+    if (terms_.Get(id).kind == terms::Kind::kScore || std::find(criteria.begin(), criteria.end(), id) != criteria.end())
+      AddDisease(DiseaseOf(terms_.Get(id)));
   }
 
   void AddDisease(std::string_view id) {
     const auto found = terms_.Find(id);
-    if (!found || terms_.Get(*found).kind == terms::Kind::kScore) return;
+    if (!found) return;
     needed_.Insert(terms_.Closure(*found));
     AddTestsOf(*found);
-  }
-
-  void AddNamed(std::string_view id) {
-    if (const auto found = terms_.Find(id)) AddConcept(*found);
   }
 
   // Tests that may speak of a condition: of it, of what is below or above it, of the disease without "active".
@@ -106,7 +106,7 @@ void AddNeeded(const logic::Protocol& protocol, const terms::Terms& terms, terms
   Needs needs(terms, needed);
   needs.AddKnown();
   for (const logic::Cohort& cohort : protocol.cohorts) {
-    if (cohort.concept_id) needs.AddCohort(*cohort.concept_id);
+    if (cohort.concept_id) needs.AddNamed(*cohort.concept_id);
   }
   for (const logic::Criterion& criterion : protocol.criteria) {
     needs.AddTree(Prepare(criterion.expression, logic::SideOf(criterion.kind), terms));

@@ -1,5 +1,6 @@
 #include "pipeline/blocks.h"
 
+#include <atomic>
 #include <memory>
 #include <utility>
 
@@ -24,7 +25,7 @@ void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const re
                   const verdict::Settings& settings, AnswerBook& answers, const std::function<std::function<bool()>(Block)>& work) {
   using Pending = std::shared_ptr<Block>;
   using Rest = std::function<bool()>;
-  bool going = true;
+  std::atomic<bool> going = true;
   Place next;
   const auto matcher_of = [&](std::size_t protocol) {
     return protocol < protocols.size() ? std::make_shared<match::Matcher>(*protocols[protocol], records, terms, settings) : nullptr;

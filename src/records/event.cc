@@ -17,4 +17,20 @@ std::string_view Codeable::Label() const {
   return codings.empty() ? std::string_view() : std::string_view(codings.front().code);
 }
 
+void AppendKey(const Codeable& code, Bearer bearer, std::string& key) {
+  key += static_cast<char>('0' + static_cast<int>(bearer));
+  // Lengths first: no text can look like the end of another.
+  const auto add = [&key](std::string_view part) { key.append(std::to_string(part.size())).append(":").append(part); };
+  add(code.text);
+  for (const auto* codings : {&code.codings, &code.above}) {
+    add(std::to_string(codings->size()));
+    for (const Coding& coding : *codings) {
+      add(coding.system);
+      add(coding.code);
+      add(coding.display);
+      key += coding.guessed ? '?' : '!';
+    }
+  }
+}
+
 }  // namespace eligo::records

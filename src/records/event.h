@@ -52,6 +52,9 @@ enum class Bearer : std::uint8_t {
 };
 inline constexpr int kBearers = 9;
 
+// Appends what is equal for equal codes of equal bearers, and for no others.
+void AppendKey(const Codeable& code, Bearer bearer, std::string& key);
+
 // A code in a sink. Equal codes of equal bearers have the same.
 struct CodeId {
   std::uint32_t value = 0;

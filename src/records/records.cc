@@ -6,6 +6,18 @@
 #include "base/result.h"
 
 namespace eligo::records {
+SplitSource Split(std::string_view source) {
+  // Eighteen digits fit; a number with a nought before it would be printed as another.
+  std::size_t digits = 0;
+  while (digits < source.size() && digits < 18 && source[source.size() - 1 - digits] >= '0' && source[source.size() - 1 - digits] <= '9')
+    ++digits;
+  while (digits > 1 && source[source.size() - digits] == '0') --digits;
+  if (digits == 0) return {source, Source::kNone};
+  SplitSource split{source.substr(0, source.size() - digits), 0};
+  for (const char c : source.substr(source.size() - digits)) split.number = split.number * 10 + static_cast<std::uint64_t>(c - '0');
+  return split;
+}
+
 bool Records::Has(terms::ConceptId concept_id, PatientIndex patient) const {
   CHECK(patient < patients_.size());
   CHECK(!only_ || only_->Has(concept_id));
@@ -49,20 +61,15 @@ std::optional<PatientIndex> RecordsBuilder::FindPatient(std::string_view id) con
 }
 
 StringId RecordsBuilder::Intern(std::string_view text) {
-  const auto [at, added] = interned_.emplace(std::string(text), static_cast<StringId>(records_.strings_.size()));
-  if (added) records_.strings_.emplace_back(text);
-  return at->second;
+  if (const auto known = interned_.find(text); known != interned_.end()) return known->second;
+  const auto id = static_cast<StringId>(records_.strings_.size());
+  interned_.emplace(records_.strings_.emplace_back(text), id);
+  return id;
 }
 
 Source RecordsBuilder::SourceOf(std::string_view text) {
-  // Eighteen digits fit; a number with a nought before it would be printed as another.
-  std::size_t digits = 0;
-  while (digits < text.size() && digits < 18 && text[text.size() - 1 - digits] >= '0' && text[text.size() - 1 - digits] <= '9') ++digits;
-  while (digits > 1 && text[text.size() - digits] == '0') --digits;
-  if (digits == 0) return {Intern(text), Source::kNone};
-  std::uint64_t number = 0;
-  for (const char c : text.substr(text.size() - digits)) number = number * 10 + static_cast<std::uint64_t>(c - '0');
-  return {Intern(text.substr(0, text.size() - digits)), number};
+  const SplitSource split = Split(text);
+  return {Intern(split.text), split.number};
 }
 
 void RecordsBuilder::Add(terms::ConceptId concept_id, const Row& row) {

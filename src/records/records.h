@@ -5,6 +5,7 @@
 // Tested by test/records/*.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -31,6 +32,13 @@ struct Patient {
   std::string source;                 // "Patient/123"
 };
 
+// A source in its parts: "Observation/" and 123; all of it and kNone where no number ends it.
+struct SplitSource {
+  std::string_view text;
+  std::uint64_t number = Source::kNone;
+};
+SplitSource Split(std::string_view source);
+
 class Records {
  public:
   const std::vector<Patient>& patients() const { return patients_; }
@@ -49,7 +57,7 @@ class Records {
   friend class RecordsBuilder;
   std::vector<Patient> patients_;
   std::unordered_map<std::uint32_t, Timeline> timelines_;
-  std::vector<std::string> strings_{std::string()};
+  std::deque<std::string> strings_{std::string()};  // never moved
   std::map<std::string, int> unmapped_;
   std::optional<terms::ConceptSet> only_;
 };
@@ -71,7 +79,7 @@ class RecordsBuilder {
  private:
   Records records_;
   std::unordered_map<std::uint32_t, TimelineBuilder> timelines_;
-  std::unordered_map<std::string, StringId> interned_{{"", 0}};
+  std::unordered_map<std::string_view, StringId> interned_{{"", 0}};
   std::unordered_map<std::string, PatientIndex> by_id_;
 };
 

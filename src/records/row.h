@@ -71,6 +71,7 @@ struct Number {
   bool low_open = false, high_open = false;
   bool titer = false;  // 1:160 is 160
   bool exact() const { return low && high && *low == *high; }
+  bool operator==(const Number&) const = default;
 };
 
 struct Row {
@@ -106,6 +107,8 @@ struct Row {
 
   Source source;
   StringId matched = 0;  // how the concept was found: "code LOINC 718-7", "name"
+
+  bool operator==(const Row&) const = default;
 };
 
 }  // namespace eligo::records

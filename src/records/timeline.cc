@@ -11,6 +11,11 @@ namespace eligo::records {
 namespace {
 constexpr unsigned kPlaceBits = 48;
 constexpr std::uint64_t kPlaceMask = (std::uint64_t{1} << kPlaceBits) - 1;
+
+bool SameButForItsName(Row a, const Row& b) {
+  a.matched = b.matched;
+  return a == b;
+}
 }  // namespace
 
 bool Timeline::Has(PatientIndex patient) const {
@@ -39,7 +44,7 @@ void TimelineBuilder::Add(const Row& row) {
   Pack(row, bytes_);
 }
 
-Timeline TimelineBuilder::Finish(const std::vector<PatientIndex>& renumbered, const std::vector<std::string>& strings) {
+Timeline TimelineBuilder::Finish(const std::vector<PatientIndex>& renumbered, const std::deque<std::string>& strings) {
   for (Key& key : keys_) key.patient = renumbered[key.patient];
   const auto source = [this](const Key& key) { return SourceAt(bytes_.data() + (key.minute_and_at & kPlaceMask)); };
   std::sort(keys_.begin(), keys_.end(), [&](const Key& a, const Key& b) {
@@ -54,18 +59,24 @@ Timeline TimelineBuilder::Finish(const std::vector<PatientIndex>& renumbered, co
   });
 
   Timeline timeline;
-  timeline.rows_ = keys_.size();
   timeline.bytes_.reserve(bytes_.size());
   if (!keys_.empty()) timeline.words_.resize(keys_.back().patient / 64 + 1);
   Row row;
+  Row before;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     const PatientIndex patient = keys_[i].patient;
-    if (i == 0 || patient != keys_[i - 1].patient) {
+    const char* const at = bytes_.data() + (keys_[i].minute_and_at & kPlaceMask);
+    const auto size = static_cast<std::size_t>(Unpack(at, row) - at);
+    // The substance of an allergy and of its reaction are one, found by two names.
+    const bool first = i == 0 || patient != keys_[i - 1].patient;
+    if (!first && row.domain == Domain::kAllergy && SameButForItsName(row, before)) continue;
+    before = row;
+    ++timeline.rows_;
+    if (first) {
       timeline.words_[patient / 64].present |= std::uint64_t{1} << (patient % 64);
       timeline.first_.push_back(timeline.bytes_.size());
     }
-    const char* const at = bytes_.data() + (keys_[i].minute_and_at & kPlaceMask);
-    timeline.bytes_.append(at, static_cast<std::size_t>(Unpack(at, row) - at));
+    timeline.bytes_.append(at, size);
   }
   timeline.first_.push_back(timeline.bytes_.size());
   std::uint32_t before = 0;

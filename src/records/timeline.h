@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,7 @@ class TimelineBuilder {
  public:
   void Add(const Row& row);
   // `renumbered[p]` is the patient that Add() knew as p. `strings` are those that rows name. Leaves nothing behind.
-  Timeline Finish(const std::vector<PatientIndex>& renumbered, const std::vector<std::string>& strings);
+  Timeline Finish(const std::vector<PatientIndex>& renumbered, const std::deque<std::string>& strings);
 
  private:
   struct Key {

@@ -88,6 +88,17 @@ TEST_F(Shapes, FullUrls) {
   EXPECT_EQ(Rows(*records, "methotrexate").size(), 1u);
 }
 
+TEST_F(Shapes, OneIdWithOtherContentIsAnotherResource) {
+  const std::string pregnant =
+      R"({"resourceType":"Condition","id":"c","subject":{"reference":"Patient/p1"},"onsetDateTime":"2026-01-01","code":{"text":"pregnancy"}})";
+  Write("a.ndjson", kOne + "\n" + Lupus("c", "Patient/p1") + "\n" + pregnant + "\n");
+  const auto records = Read();
+  EXPECT_EQ(Rows(*records, "pregnancy").size(), 1u);
+  EXPECT_EQ(Rows(*records, "sle").size(), 1u);
+  ASSERT_EQ(report_.notes.size(), 1u);
+  EXPECT_EQ(report_.notes[0], "1 resources have an id that another of their patient has, and say something else; all are kept");
+}
+
 TEST_F(Shapes, DuplicatesAreReadOnce) {
   Write("a.ndjson", kOne + "\n" + Lupus("c", "Patient/p1") + "\n" + Lupus("c", "Patient/p1") + "\n");
   ExpectOne(In().string());

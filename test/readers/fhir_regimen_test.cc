@@ -146,6 +146,13 @@ TEST(Words, CommonKinds) {
   EXPECT_EQ(Words("take 7 days"), "open");
 }
 
+// A course that comes again and again is neither one course nor a dose a day.
+TEST(Words, Cycles) {
+  for (const char* text : {"take 100 mg for 5 days every 4 weeks", "10 mg for 3 days every week", "2 mg for 3 days monthly"}) {
+    EXPECT_EQ(Words(text), "") << text;
+  }
+}
+
 class Courses : public World {
  protected:
   static std::string Request(const std::string& status, const std::string& more) {
@@ -177,6 +184,12 @@ TEST_F(Courses, OrdersEndWhereTheirPlanDoes) {
             "20 2026-01-01..2026-01-14; 10 2026-01-15..none ongoing");
   // Stopped: no step is sure, and it ended no later than planned.
   EXPECT_EQ(Read(Request("stopped", R"("dosageInstruction":)" + taper_)), "none 2026-01-01..2026-01-01/2026-01-28");
+}
+
+TEST_F(Courses, RepeatsGoOnWhereOneSupplyEnds) {
+  const std::string dosage = R"("dosageInstruction":[)" + Daily(20, For("30", "d")) + R"(],"dispenseRequest":{"numberOfRepeatsAllowed":2})";
+  EXPECT_EQ(Read(Request("active", dosage)), "20 2026-01-01..none ongoing");
+  EXPECT_EQ(Read(Request("completed", dosage)), "20 2026-01-01..2026-01-30/2026-03-31");
 }
 
 TEST_F(Courses, SupplyOfAnOrderThatIsOver) {

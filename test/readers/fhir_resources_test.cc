@@ -132,7 +132,7 @@ TEST_F(Conditions, WithoutAConceptAreCountedByCodeOnly) {
   EXPECT_EQ(records.row_count(), 0u);
   EXPECT_EQ(records.unmapped().size(), 2u);
   EXPECT_EQ(records.unmapped().at("SNOMED 44054006"), 1);
-  EXPECT_EQ(records.unmapped().at("Condition without a code"), 1);
+  EXPECT_EQ(records.unmapped().at("condition without a code"), 1);
 }
 
 class Observations : public World {

@@ -138,6 +138,18 @@ TEST_F(OmopEvents, AUnitThatDoesNotExistIsToldOnce) {
                          ":2: measurement/1: unit: unknown unit `mg/dlx`; results in it are kept and compare as unknown\n");
 }
 
+TEST_F(OmopEvents, ATrialThatEndedDoesNotEndTheNext) {
+  Observations(
+      "1,1,402,2026-01-01,,,,on-study,\n"
+      "2,1,402,2026-05-20,,,,on-study,\n"
+      "3,1,402,2026-02-01,,,,off-study,\n"
+      "4,1,402,2025-01-01,,,,off-study,\n");
+  EXPECT_EQ(Rows(),
+            "1 clinical_trial ..2025-01-01 trial stopped, observation\n"
+            "1 clinical_trial 2026-01-01..2026-02-01 trial stopped, observation\n"
+            "1 clinical_trial 2026-05-20 ongoing trial, observation\n");
+}
+
 TEST_F(OmopEvents, Observations) {
   Observations(
       "1,1,401,2020-01-01,,,,severe,\n"

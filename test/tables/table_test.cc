@@ -106,6 +106,13 @@ TEST_F(Duck, RowsAreLeftOut) {
   table = open();
   EXPECT_TRUE(table->Keep({"id"}, {}).value());
   EXPECT_TRUE(Rows(*table, {"n"}).empty());
+  // Whatever stands in a text; an id beyond those that rows can have is for the reader to tell.
+  table = open();
+  EXPECT_TRUE(table->Keep({"s"}, {{std::string("it's\0", 5)}}).value());
+  EXPECT_TRUE(Rows(*table, {"n"}).empty());
+  table = open();
+  EXPECT_FALSE(table->Keep({"id"}, {{"99999999999999999999"}}).value());
+  EXPECT_EQ(Rows(*table, {"n"}).size(), 12U);
   // A number that is no id is not compared as text.
   table = open();
   EXPECT_FALSE(table->Keep({"x"}, {{"1"}}).value());
