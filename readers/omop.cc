@@ -93,7 +93,8 @@ class OmopIngest {
       bool keep = !concept_id || !source_concept;
       if (!keep) {
         const OmopCode& code = codes_.Find(spec.bearer, *concept_id, *source_concept, value);
-        keep = code.kept || spec.reads(code);
+        const bool counted = !code.known && sink_.CountsUnknown();
+        keep = code.kept || counted || spec.reads(code);
         if (!code.known && !keep) unknown.push_back(code.id);
       }
       if (keep) keys.push_back({std::string((*codes)->Cell(0)), std::string((*codes)->Cell(1)), value});

@@ -26,12 +26,16 @@ std::string_view BearerName(Bearer bearer) {
   return "record";
 }
 
+// What stands for a thing without a meaning: its first code that is short enough, nothing when it has none.
+const Coding* CodeOfUnknown(const Codeable& code) {
+  const auto found = std::find_if(code.codings.begin(), code.codings.end(),
+                                  [](const Coding& coding) { return !coding.code.empty() && coding.code.size() <= kLongestCode; });
+  return found == code.codings.end() ? nullptr : &*found;
+}
+
 // Codes only: a text may hold anything.
-std::string NameOfUnknown(const Codeable& code, Bearer bearer) {
-  for (const Coding& coding : code.codings) {
-    if (coding.code.empty() || coding.code.size() > kLongestCode) continue;
-    return ShortSystem(coding.system) + " " + coding.code;
-  }
+std::string NameOfUnknown(const Coding* coding, Bearer bearer) {
+  if (coding) return ShortSystem(coding->system) + " " + coding->code;
   return std::string(BearerName(bearer)) + " without a code";
 }
 
@@ -89,7 +93,16 @@ records::CodeId RecordSink::Code(const Codeable& code, Bearer bearer) {
     same += std::to_string(found.concept_id.value) + ' ';
     same += found.by + '\n';
   }
-  if (meaning.found.empty()) same += meaning.unknown = NameOfUnknown(code, bearer);
+  if (meaning.found.empty()) {
+    const Coding* coding = CodeOfUnknown(code);
+    same += (meaning.unknown = NameOfUnknown(coding, bearer)) + '\n';
+    if (unknown_) {
+      std::string_view name = coding ? coding->display : code.Label();
+      if (coding && name.empty()) name = code.text;
+      meaning.unknown_id = unknown_->Of(meaning.unknown, coding == nullptr, name);
+      same += std::to_string(meaning.unknown_id.name);
+    }
+  }
   const auto [at, added] = by_meaning_.emplace(std::move(same), static_cast<std::uint32_t>(meanings_.size()));
   if (added) meanings_.push_back(std::move(meaning));
   if (by_code_.size() >= kCacheEntries) by_code_.clear();
@@ -112,7 +125,10 @@ std::optional<Row> RecordSink::Settle(const records::Event& event, const Meaning
 
 void RecordSink::Add(const records::Event& event) {
   const Meaning& meaning = meanings_[event.code.value];
-  if (meaning.found.empty()) return builder_.Unmapped(meaning.unknown);
+  if (meaning.found.empty()) {
+    if (unknown_) unknown_->Add(meaning.unknown_id, event.row.patient);
+    return builder_.Unmapped(meaning.unknown);
+  }
   if (!meaning.kept) return;
   for (const Found& found : meaning.found) {
     if (!found.needed) continue;

@@ -14,6 +14,7 @@
 
 #include "readers/code_map.h"
 #include "records/event.h"
+#include "records/unknown_codes.h"
 #include "terms/terms.h"
 
 namespace eligo::readers {
@@ -29,9 +30,15 @@ class RecordSink : public records::EventSink {
   records::Patient& patient(records::PatientIndex index) override { return builder_.patient(index); }
   records::StringId Intern(std::string_view text) override { return builder_.Intern(text); }
   records::Source SourceOf(std::string_view text) override { return builder_.SourceOf(text); }
+  // Before the first code: what means nothing is counted by code, name and patient too. It takes memory that screening does without.
+  void CountUnknown() { unknown_.emplace(); }
+  // What was counted so.
+  std::vector<records::UnknownCode> Unknown() const { return unknown_ ? unknown_->List() : std::vector<records::UnknownCode>(); }
+
   records::CodeId Code(const Codeable& code, Bearer bearer) override;
   bool Keeps(records::CodeId code) const override { return meanings_[code.value].kept; }
   bool KeepsAll() const override { return !needed_; }
+  bool CountsUnknown() const override { return unknown_.has_value(); }
   bool Knows(records::CodeId code) const override { return !meanings_[code.value].found.empty(); }
   void Add(const records::Event& event) override;
 
@@ -49,6 +56,7 @@ class RecordSink : public records::EventSink {
     std::vector<Found> found;
     bool kept = false;
     std::string unknown;  // under which it is counted when it means nothing: "LOINC 1234-5"
+    records::UnknownCodes::Id unknown_id;
   };
   std::optional<records::Row> Settle(const records::Event& event, const Meaning& meaning, const terms::Concept& about) const;
 
@@ -56,6 +64,7 @@ class RecordSink : public records::EventSink {
   Mapper mapper_;
   records::RecordsBuilder builder_;
   std::optional<terms::ConceptSet> needed_;
+  std::optional<records::UnknownCodes> unknown_;
   std::vector<Meaning> meanings_;
   std::unordered_map<std::string, std::uint32_t> by_code_, by_meaning_;
   std::string key_;

@@ -13,6 +13,7 @@
 #include "apps/cli/lint_command.h"
 #include "apps/cli/messages.h"
 #include "apps/cli/parse_command.h"
+#include "apps/cli/profile_command.h"
 #include "apps/cli/screen_command.h"
 #include "apps/cli/terms_command.h"
 
@@ -190,6 +191,39 @@ void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
   screen->footer(kScreenExamples);
 }
 
+constexpr const char* kProfileExamples =
+    "Says what the records hold of each thing that the protocols ask about: how many patients have a usable fact, how old the newest is,\n"
+    "in which units and under which codes; and what no concept is known for, most frequent first. DATA is as for `eligo screen`.\n"
+    "No patient, no record and no value is shown; a count of fewer than N patients reads `<N`, and what would give it away is blurred.\n"
+    "\n"
+    "examples:\n"
+    "  eligo profile --protocol trial.txt patients.store --as-of 2026-06-01\n"
+    "  eligo profile --protocol trials/ --patients export/ --as-of 2026-06-01 --format json --out profile.json\n"
+    "\n"
+    "exit status: 0 read; 1 an input could not be read, the rest was; 2 usage; 3 the output could not be written.";
+
+void DefineProfile(CLI::App& app, eligo::cli::ProfileArguments& arguments) {
+  CLI::App* profile = app.add_subcommand("profile", "Say what patient records hold for protocols, and what could not be mapped");
+  profile->add_option("--protocol", arguments.protocols, "Protocols: files or folders, as for `eligo parse`")
+      ->type_name("P")
+      ->allow_extra_args(false)
+      ->required();
+  profile->add_option("DATA,--patients", arguments.patients, "Patient records")->type_name("DATA")->required();
+  profile->add_option("--as-of", arguments.settings.as_of, "The day that ages are counted back from; today by default")->type_name("DATE");
+  profile->add_option("--validity", arguments.settings.validity, "How long a result counts at screening")
+      ->type_name("PERIOD")
+      ->capture_default_str();
+  profile->add_option("--timezone", arguments.settings.timezone, "Of timestamps without an offset")
+      ->type_name("ZONE")
+      ->capture_default_str();
+  profile->add_option("--suppress", arguments.suppress, "Show no count of fewer than N patients")->type_name("N")->capture_default_str();
+  profile->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
+  profile->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  profile->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
+  profile->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
+  profile->footer(kProfileExamples);
+}
+
 constexpr const char* kIngestExamples =
     "DATA is FHIR R4, OMOP CDM 5.4 or MEDS, as `eligo screen --patients` takes it. A STORE is a MEDS data set (Parquet) that any MEDS "
     "tool\n"
@@ -278,6 +312,8 @@ int main(int argc, char** argv) {
   DefineFormat(app, format);
   eligo::cli::IngestArguments ingest;
   DefineIngest(app, ingest);
+  eligo::cli::ProfileArguments profile;
+  DefineProfile(app, profile);
   DefineGenerate(app, generate);
   try {
     app.parse(argc, argv);
@@ -301,6 +337,7 @@ int main(int argc, char** argv) {
     if (command.got_subcommand("find")) return eligo::cli::RunTermsFind(terms);
     return command.got_subcommand("count") ? eligo::cli::RunTermsCount(terms) : eligo::cli::RunTermsCheck(terms);
   }
+  if (app.got_subcommand("profile")) return eligo::cli::RunProfile(profile);
   if (app.got_subcommand("generate")) return eligo::cli::RunGenerate(generate);
   return app.got_subcommand("parse") ? eligo::cli::RunParse(parse) : eligo::cli::RunScreen(screen);
 }

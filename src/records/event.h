@@ -89,6 +89,8 @@ class EventSink {
   virtual bool Keeps(CodeId code) const = 0;
   // Whether everything is kept, so that nothing can be left in the file.
   virtual bool KeepsAll() const { return true; }
+  // Whether patients are counted for what means nothing, so that its rows must not be left in the file either.
+  virtual bool CountsUnknown() const { return false; }
   // Whether it means anything at all; what means nothing is counted by its code.
   virtual bool Knows(CodeId code) const = 0;
   virtual void Add(const Event& event) = 0;

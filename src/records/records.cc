@@ -25,6 +25,11 @@ bool Records::Has(terms::ConceptId concept_id, PatientIndex patient) const {
   return found != timelines_.end() && found->second.Has(patient);
 }
 
+bool Records::HasAny(terms::ConceptId concept_id) const {
+  CHECK(!only_ || only_->Has(concept_id));
+  return timelines_.contains(concept_id.value);
+}
+
 void Records::Read(terms::ConceptId concept_id, PatientIndex patient, std::vector<Row>& rows) const {
   if (Has(concept_id, patient)) timelines_.at(concept_id.value).Read(patient, rows);
 }

@@ -47,6 +47,8 @@ class Records {
   void Read(terms::ConceptId concept_id, PatientIndex patient, std::vector<Row>& rows) const;
   std::vector<Row> Rows(terms::ConceptId concept_id, PatientIndex patient) const;
   bool Has(terms::ConceptId concept_id, PatientIndex patient) const;
+  // Whether anyone has rows of exactly this concept; CHECKs as Read() does.
+  bool HasAny(terms::ConceptId concept_id) const;
   std::string_view Text(StringId id) const { return strings_[id]; }
   std::string Text(const Source& source) const;
   // Codes and names met and not understood: how often each; for the coverage line of a report.

@@ -3,6 +3,7 @@
 #include <random>
 
 #include "readers/patients.h"
+#include "readers/record_sink.h"
 #include "tables/database.h"
 #include "test/readers/omop_world.h"
 
@@ -133,7 +134,9 @@ TEST_F(OmopInputTest, OtherSeparatorsAndCapitals) {
 TEST_F(OmopInputTest, ParquetAndDuckDb) {
   auto opened = tables::Database::Open();
   if (!opened.ok()) GTEST_SKIP() << opened.error();
-  Conditions("1,1,101,2020-01-01,,,,,,\n2,1,101,2020-02-01,2020-03-01,,,,,\n");
+  Conditions(
+      "1,1,101,2020-01-01,,,,,,\n2,1,101,2020-02-01,2020-03-01,,,,,\n"
+      "3,1,999,2020-02-01,,,,,,\n4,1,999,2020-03-01,,,,,,\n");
   Measurements("1,1,301,2020-01-01,2020-01-01 08:30:00,,,1.10,,302,0.5,1.2,,,\n2,1,301,2020-01-02,,,4171756,0.3,,302,,,,,\n");
   const std::string expected = Rows();
   EXPECT_NE(expected.find("= 1.1 mg/dL"), std::string::npos);
@@ -165,6 +168,16 @@ TEST_F(OmopInputTest, ParquetAndDuckDb) {
     ASSERT_TRUE(filtered.ok()) << filtered.error();
     EXPECT_EQ(Print(*filtered), expected) << path;
     EXPECT_EQ(filtered->unmapped().size(), records->unmapped().size());
+    // Unless their patients are to be counted.
+    EXPECT_EQ(records->unmapped().size(), 1u);
+    RecordSink counting(Terms(), all);
+    counting.CountUnknown();
+    ASSERT_TRUE(ReadPatients(path, Terms(), {}, counting, report_).ok());
+    for (const records::UnknownCode& code : counting.Unknown()) {
+      EXPECT_EQ(code.records, static_cast<std::size_t>(records->unmapped().at(code.code))) << code.code;
+      EXPECT_EQ(code.patients, 1u) << code.code;
+    }
+    EXPECT_EQ(counting.Unknown().size(), records->unmapped().size());
   }
   const std::string cut = parquet + "/CONDITION_OCCURRENCE.parquet";
   std::filesystem::resize_file(cut, std::filesystem::file_size(cut) / 2);

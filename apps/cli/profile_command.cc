@@ -1,0 +1,68 @@
+#include "apps/cli/profile_command.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "apps/cli/inputs.h"
+#include "apps/cli/read_records.h"
+#include "pipeline/profile.h"
+#include "pipeline/screening.h"
+#include "readers/patients.h"
+#include "readers/record_sink.h"
+
+namespace eligo::cli {
+
+int RunProfile(const ProfileArguments& arguments) {
+  const auto format = pipeline::ParsePageFormat(arguments.format);
+  const auto settings = pipeline::ParseSettings(arguments.settings);
+  if (!format || !settings) {
+    Complain(!format ? format.error() : settings.error());
+    return kUsage;
+  }
+  if (arguments.suppress < 1) {
+    Complain("--suppress: `" + std::to_string(arguments.suppress) + "`; write how many patients a count must have to be shown, 1 or more");
+    return kUsage;
+  }
+  ExitCode status = kOk;
+  auto opened = Open(arguments.terms, arguments.out, status);
+  if (!opened) return status;
+  const terms::Terms& terms = opened->terms;
+
+  Protocols protocols = ReadProtocols(arguments.protocols);
+  std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), terms);
+  const int mistaken = RemoveMistaken(readings);
+  const int empty = ComplainOfEmpty(readings) + mistaken;
+  std::erase_if(readings, [](const pipeline::Reading& reading) { return reading.logic->criteria.empty(); });
+  if (readings.empty()) {
+    Complain("no protocol to look for; name a text file, a ClinicalTrials.gov study (JSON) or a folder of these");
+    return kInputSkipped;
+  }
+
+  readers::ReadReport report;
+  readers::RecordSink sink(terms, pipeline::NeededConcepts(readings, terms));
+  sink.CountUnknown();
+  const auto read = readers::ReadPatients(arguments.patients, terms, {settings->timezone}, sink, report);
+  TellReport(report);
+  if (!read) {
+    Complain(read.error());
+    return kInputSkipped;
+  }
+  const records::Records records = sink.Finish();
+  if (records.patients().empty()) {
+    Complain(arguments.patients +
+             ": no patient found; name FHIR R4 (a Bundle, NDJSON, a folder), an OMOP folder, a MEDS data set or a store");
+    return kInputSkipped;
+  }
+
+  const auto profile =
+      pipeline::MakeProfile(readings, records, sink.Unknown(), terms, {*settings, static_cast<std::size_t>(arguments.suppress)});
+  // What cannot be written is reported by Close().
+  (void)pipeline::PrintProfile(profile, *format, [&](std::string_view bytes) { return opened->output.Write(bytes); });
+  if (Close(opened->output) != kOk) return kNoOutput;
+  const std::string left_out = NotRead(protocols.skipped + empty, report);
+  if (left_out.empty()) return kOk;
+  Complain("not read: " + left_out);
+  return arguments.keep_going ? kOk : kInputSkipped;
+}
+
+}  // namespace eligo::cli
