@@ -1,5 +1,7 @@
 #include "readers/record_sink.h"
 
+#include <algorithm>
+
 namespace eligo::readers {
 namespace {
 

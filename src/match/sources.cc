@@ -78,7 +78,7 @@ class Finder {
   }
 
   void AddScale() {
-    for (const std::string& id : ScaleConcepts(fact_->scale)) {
+    for (const std::string& id : ScaleConcepts(*fact_)) {
       if (const auto found = terms_.Find(id)) Add(*found, Use::kAnswer);
     }
   }
@@ -120,7 +120,10 @@ std::string_view WhyNoResult(const Row& row, const PreparedFact& fact, const rec
     if (!number || row.number->titer) return "no number";
     if (c.times_uln || c.times_lln) {
       const bool own = (c.times_uln ? row.ref_high : row.ref_low).has_value();
-      const bool preset = (c.times_uln ? analyte.high : analyte.low).has_value();
+      // Of somebody; whether of this patient is the kernel's to say.
+      const bool preset = std::any_of(analyte.ranges.begin(), analyte.ranges.end(), [&](const terms::ReferenceRange& range) {
+        return (c.times_uln ? range.high : range.low).has_value();
+      });
       return own || preset ? "" : "no reference range";
     }
     const std::string_view unit = records.Text(row.unit);

@@ -62,15 +62,15 @@ Timeline TimelineBuilder::Finish(const std::vector<PatientIndex>& renumbered, co
   timeline.bytes_.reserve(bytes_.size());
   if (!keys_.empty()) timeline.words_.resize(keys_.back().patient / 64 + 1);
   Row row;
-  Row before;
+  Row last;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     const PatientIndex patient = keys_[i].patient;
     const char* const at = bytes_.data() + (keys_[i].minute_and_at & kPlaceMask);
     const auto size = static_cast<std::size_t>(Unpack(at, row) - at);
     // The substance of an allergy and of its reaction are one, found by two names.
     const bool first = i == 0 || patient != keys_[i - 1].patient;
-    if (!first && row.domain == Domain::kAllergy && SameButForItsName(row, before)) continue;
-    before = row;
+    if (!first && row.domain == Domain::kAllergy && SameButForItsName(row, last)) continue;
+    last = row;
     ++timeline.rows_;
     if (first) {
       timeline.words_[patient / 64].present |= std::uint64_t{1} << (patient % 64);
