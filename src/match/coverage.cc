@@ -53,7 +53,7 @@ class Counter {
     if (!fact.limits.empty()) {
       const logic::Compare& c = fact.limits.front().compare;
       out_.unit = c.times_uln || c.times_lln ? std::string(terms.Get(*fact.concept_id).unit) : c.unit;
-    } else if (!sources_.empty() && terms.Get(*fact.concept_id).unit != "") {
+    } else if (fact.concept_id) {
       out_.unit = terms.Get(*fact.concept_id).unit;
     }
     target_ = units::ParseUnit(out_.unit);
@@ -79,6 +79,7 @@ class Counter {
       rows_.clear();
       records_.Read(source.id, patient, rows_);
       for (const Row& row : rows_) {
+        if (!Speaks(row, source)) continue;
         any = true;
         const std::string_view why = WhyUnusable(row, source, fact_, records_, terms_, settings_.as_of);
         const bool result = (source.use == Use::kResult || source.use == Use::kAnswer) && row.domain == records::Domain::kObservation;
@@ -177,8 +178,9 @@ class Leaves {
     out.leaf = leaf;
     out.part = part;
     out.span = fact->span;
+    out.about = fact->about;
     out.concept_id = fact->concept_ref.id;
-    if (fact->about == logic::About::kDemographic) {
+    if (fact->about == logic::About::kDemographic || fact->concept_ref.id == "childbearing_potential") {
       out.holder = Holder::kPatient;
     } else if (fact->about == logic::About::kConsent) {
       out.holder = Holder::kPerson;

@@ -36,6 +36,10 @@ class Finder {
       for (const terms::ConceptId id : known_.bilag_domains) Add(id, Use::kAnswer);
     }
     if (!fact_->scale.empty()) AddScale();
+    // An equivalent is the sum over all that can be converted into it.
+    if (use == Use::kDrug && fact_->dose && (!fact_->dose->equivalent_of.empty() || (c.glucocorticoid && fact_.closure.size() > 1))) {
+      for (const terms::ConceptId id : known_.glucocorticoids) Add(id, use);
+    }
     if (use == Use::kTrial) {
       if (const auto any = terms_.Find("clinical_trial")) Add(*any, use);
     }
@@ -130,6 +134,12 @@ std::string_view WhyNoResult(const Row& row, const PreparedFact& fact, const rec
     if (!Converts(unit, fact, analyte)) return unit.empty() ? "no unit" : "a unit that does not convert";
   }
   if (!fact->category.empty() && row.text == 0 && !number) return "no category";
+  if (fact->answer && !fact->compare && row.answer == records::Answer::kNone) {
+    // Positive is what the laboratory calls so; high may be told by the range that terms have, too.
+    const bool called = *fact->answer == logic::Answer::kPositive || *fact->answer == logic::Answer::kNegative;
+    const bool range = row.ref_low || row.ref_high || (!called && (analyte.low || analyte.high));
+    if (!number || !range) return "neither an answer nor a reference range";
+  }
   return "";
 }
 
@@ -137,6 +147,11 @@ std::string_view WhyNoResult(const Row& row, const PreparedFact& fact, const rec
 
 std::vector<Source> SourcesOf(const PreparedFact& fact, const terms::Terms& terms, const Run::Known& known) {
   return Finder(fact, terms, known).Find();
+}
+
+bool Speaks(const Row& row, Source source) {
+  if (row.domain == Domain::kNote) return true;
+  return (row.domain == Domain::kAllergy) == (source.use == Use::kAllergy) && (row.domain == Domain::kTrial) == (source.use == Use::kTrial);
 }
 
 std::string_view WhyUnusable(const Row& row, Source source, const PreparedFact& fact, const records::Records& records,

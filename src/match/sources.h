@@ -30,6 +30,8 @@ struct Source {
 // In the order in which the kernel asks; a concept may stand there for two uses.
 std::vector<Source> SourcesOf(const PreparedFact& fact, const terms::Terms& terms, const Run::Known& known);
 
+// Whether the row speaks of what is asked at all: an allergy to a drug says nothing of its being given.
+bool Speaks(const records::Row& row, Source source);
 // Why the kernel passes over the row; "" when it can judge it.
 std::string_view WhyUnusable(const records::Row& row, Source source, const PreparedFact& fact, const records::Records& records,
                              const terms::Terms& terms, Date as_of);

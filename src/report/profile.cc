@@ -17,6 +17,12 @@ using verdict::LeafCoverage;
 
 constexpr std::size_t kUnknownLines = 50;
 
+// What is asked of the concept, where that is not the thing itself.
+std::string_view Asked(const LeafCoverage& leaf) {
+  if (leaf.about == logic::About::kAllergy) return "allergy to ";
+  return leaf.about == logic::About::kTrialParticipation && leaf.concept_id != "clinical_trial" ? "trial of " : "";
+}
+
 class Maker {
  public:
   Maker(std::size_t patients, const terms::Terms& terms, const SmallCounts& counts)
@@ -31,7 +37,9 @@ class Maker {
     leaf.concept_id = from.concept_id;
     leaf.holder = from.holder;
     const auto found = terms_.Find(from.concept_id);
-    leaf.label = found ? std::string(terms_.Get(*found).label) : Shorten(OneLine(source::Text(document, from.span)), 60);
+    leaf.label =
+        found ? std::string(Asked(from)) + std::string(terms_.Get(*found).label) : Shorten(OneLine(source::Text(document, from.span)), 60);
+    leaf.by_name = found && terms_.Get(*found).by_name;
     if (leaf.label.empty()) leaf.label = from.concept_id;
     if (from.holder != Holder::kRecords && from.holder != Holder::kPatient) return leaf;
     leaf.patients = counts_.Show(from.patients, {patients_});
@@ -41,12 +49,14 @@ class Maker {
     leaf.unusable = counts_.Show(from.unusable, rest);
     if (leaf.patients.exact() && all_ > 0) leaf.share = static_cast<double>(from.patients) / static_cast<double>(all_);
     if (from.holder == Holder::kPatient) return leaf;
+    leaf.unusable_by.reserve(from.unusable_by.size());
     for (const auto& [why, tally] : from.unusable_by) leaf.unusable_by.push_back(why);
     AddAges(from, leaf);
     AddResults(from, leaf);
     std::vector<std::pair<std::string, verdict::Tally>> ways(from.found_by.begin(), from.found_by.end());
     Sort(ways, [](const auto& way) { return way.second; });
     std::vector<std::size_t> sizes;
+    sizes.reserve(ways.size());
     for (const auto& [way, tally] : ways) sizes.push_back(tally.patients);
     const std::vector<Shown> shown = counts_.ShowClasses(sizes, {leaf.patients, patients_});
     for (std::size_t i = 0; i < ways.size(); ++i) leaf.found_by.emplace_back(ways[i].first, WithRecords(shown[i], ways[i].second.records));
@@ -87,6 +97,7 @@ class Maker {
     std::vector<std::pair<std::string, verdict::UnitTally>> units(from.units.begin(), from.units.end());
     Sort(units, [](const auto& unit) { return unit.second.tally; });
     std::vector<std::size_t> sizes;
+    sizes.reserve(units.size());
     for (const auto& [unit, tally] : units) sizes.push_back(tally.tally.patients);
     const std::vector<Shown> shown = counts_.ShowClasses(sizes, {leaf.numbers.patients, leaf.patients, patients_});
     for (std::size_t i = 0; i < units.size(); ++i) {
@@ -196,7 +207,8 @@ std::string WhyNothing(const ProfiledLeaf& leaf) {
     case Holder::kRecords: break;
   }
   if (!leaf.patients.none()) return "";
-  if (leaf.unusable.none()) return "no fact of " + leaf.label + " in these records";
+  const std::string codes = leaf.by_name ? "; few of its codes are known, so it is found by name" : "";
+  if (leaf.unusable.none()) return "no fact of " + leaf.label + " in these records" + codes;
   std::string why;
   for (const std::string& one : leaf.unusable_by) why += (why.empty() ? "" : ", ") + one;
   return "no usable fact of " + leaf.label + " in these records: " + why;

@@ -36,6 +36,7 @@ struct ProfiledLeaf {
   std::string leaf, part, concept_id;
   std::string label;  // of the concept, else the words of the protocol
   verdict::Holder holder = verdict::Holder::kRecords;
+  bool by_name = false;  // terms know few or none of its codes
   Shown patients;
   std::optional<double> share;  // of all patients
   Shown unusable;
@@ -91,7 +92,7 @@ struct Covered {
 Profile MakeProfile(const std::vector<Covered>& protocols, const std::vector<records::UnknownCode>& unknown, std::size_t patients,
                     const terms::Terms& terms, const verdict::Settings& settings, std::size_t least);
 
-// "no fact of hemoglobin in these records": why a leaf cannot be decided from them; "" when there is a fact.
+// "no fact of hemoglobin in these records": in one line, why a leaf cannot be decided from them; "" when there is a fact.
 std::string WhyNothing(const ProfiledLeaf& leaf);
 
 }  // namespace eligo::report

@@ -5,7 +5,7 @@
 namespace eligo::report {
 
 std::string Shown::Text() const {
-  const std::string number = std::to_string(count);
+  std::string number = std::to_string(count);
   switch (how) {
     case How::kExact: return number;
     case How::kBelow: return '<' + number;

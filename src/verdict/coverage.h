@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/span.h"
+#include "logic/fact.h"
 
 namespace eligo::verdict {
 
@@ -43,6 +44,7 @@ struct Ages {
 struct LeafCoverage {
   std::string leaf;  // "inc-4.2"
   std::string part;  // "" of the leaf itself, else what of it: "requires", "event", "provided"
+  logic::About about = logic::About::kCondition;
   std::string concept_id;
   Span span;
   Holder holder = Holder::kRecords;

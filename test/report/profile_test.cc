@@ -128,6 +128,9 @@ TEST(Profile, SaysWhyNothingIsThere) {
   world.drug() = Leaf("exc-1.1", "rituximab");
   EXPECT_NE(world.Text().find("  exc-1.1 rituximab: no fact of rituximab in these records\n"), std::string::npos);
   EXPECT_NE(world.Text().find("\n1 of 1 facts that records can hold are in none of these: rituximab\n"), std::string::npos);
+  world.drug().about = logic::About::kAllergy;
+  EXPECT_NE(world.Text().find("  exc-1.1 allergy to rituximab: no fact of allergy to rituximab in these records\n"), std::string::npos);
+  world.drug().about = logic::About::kDrug;
   world.drug().unusable = 12;
   world.drug().unusable_by["no unit"] = {12, 12};
   EXPECT_NE(world.Text().find("  exc-1.1 rituximab: no usable fact of rituximab in these records: no unit\n"), std::string::npos);
