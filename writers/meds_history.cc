@@ -295,7 +295,7 @@ Result<Done> MedsHistory::WriteShard(std::uint32_t number, const std::function<v
 Result<Done> MedsHistory::Close(const std::string& program) {
   auto database = tables::Database::Open();
   if (!database) return Error{folder_.target() + ": " + database.error()};
-  return folder_.Close(*database, codes_, patients_, events_, {program, {}, {}});
+  return folder_.Close(*database, codes_, patients_, events_, {program, "", {}, {}});
 }
 
 }  // namespace eligo::writers

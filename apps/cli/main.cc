@@ -218,7 +218,7 @@ void DefineProfile(CLI::App& app, eligo::cli::ProfileArguments& arguments) {
       ->capture_default_str();
   profile->add_option("--suppress", arguments.suppress, "Show no count of fewer than N patients")->type_name("N")->capture_default_str();
   profile->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
-  profile->add_option("--terms", arguments.terms, "Compiled terms; terms.bin beside the program by default")->type_name("FILE");
+  DefineTermsOption(*profile, arguments.terms);
   profile->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
   profile->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
   profile->footer(kProfileExamples);

@@ -14,7 +14,7 @@ struct ProfileArguments {
   pipeline::SettingsText settings;
   int suppress = 10;
   std::string format = "text";
-  std::string terms;
+  std::vector<std::string> terms;
   std::string out;
   bool keep_going = false;
 };

@@ -137,7 +137,7 @@ std::string_view WhyNoResult(const Row& row, const PreparedFact& fact, const rec
   if (fact->answer && !fact->compare && row.answer == records::Answer::kNone) {
     // Positive is what the laboratory calls so; high may be told by the range that terms have, too.
     const bool called = *fact->answer == logic::Answer::kPositive || *fact->answer == logic::Answer::kNegative;
-    const bool range = row.ref_low || row.ref_high || (!called && (analyte.low || analyte.high));
+    const bool range = row.ref_low || row.ref_high || (!called && !analyte.ranges.empty());
     if (!number || !range) return "neither an answer nor a reference range";
   }
   return "";

@@ -11,7 +11,13 @@ using records::Row;
 
 class RecordSinkTest : public World {
  protected:
-  RecordSinkTest() : sink_(Terms()) { sink_.AddPatient({.id = "1"}); }
+  RecordSinkTest() : sink_(Terms()) { sink_.AddPatient(Person("1")); }
+
+  static records::Patient Person(const char* id) {
+    records::Patient patient;
+    patient.id = id;
+    return patient;
+  }
 
   Row At(const char* day, Domain domain, const char* source = "X/1", records::PatientIndex patient = 0) {
     Row row;
@@ -66,7 +72,7 @@ TEST_F(RecordSinkTest, WithoutADomainTheConceptsKindDecides) {
 }
 
 TEST_F(RecordSinkTest, AllergiesOfOtherPeopleAndOtherDaysAreOthers) {
-  sink_.AddPatient({.id = "2"});
+  sink_.AddPatient(Person("2"));
   for (const records::PatientIndex patient : {0U, 1U}) {
     Add(Named("prednisone"), Bearer::kAllergy, At("2026-01-01", Domain::kAllergy, "AllergyIntolerance without id", patient));
   }
@@ -84,7 +90,7 @@ TEST_F(RecordSinkTest, KeepsWhatIsNeededAndCountsWhatIsUnknown) {
   terms::ConceptSet needed;
   needed.Insert(*Terms().Find("sle"));
   RecordSink sink(Terms(), needed);
-  sink.AddPatient({.id = "1"});
+  sink.AddPatient(Person("1"));
   const records::CodeId lupus = sink.Code(Named("systemic lupus erythematosus"), Bearer::kCondition);
   const records::CodeId pregnancy = sink.Code(Named("pregnancy"), Bearer::kCondition);
   const records::CodeId unknown = sink.Code({{{"SNOMED", "1", "secret"}}, "secret"}, Bearer::kCondition);

@@ -109,7 +109,7 @@ void Store::WriteWhole(int patients) const {
   auto writer = writers::StoreWriter::Open(Path());
   ASSERT_TRUE(writer.ok()) << writer.error();
   Give(**writer, patients, true);
-  const auto closed = (*writer)->Close({"eligo test", {}, {}});
+  const auto closed = (*writer)->Close({"eligo test", "", {}, {}});
   ASSERT_TRUE(closed.ok()) << closed.error();
 }
 
@@ -120,7 +120,7 @@ TEST_F(Store, GivesBackWhatWasPutIn) {
     auto writer = writers::StoreWriter::Open(Path());
     ASSERT_TRUE(writer.ok()) << writer.error();
     Give(**writer, 40, numbered);
-    const auto closed = (*writer)->Close({"eligo test", {{"rows", 3}}, {"x.csv:3: what"}});
+    const auto closed = (*writer)->Close({"eligo test", "", {{"rows", 3}}, {"x.csv:3: what"}});
     ASSERT_TRUE(closed.ok()) << closed.error();
     ReadReport report;
     ASSERT_TRUE(IsStore(Path()));
