@@ -197,17 +197,14 @@ constexpr const char* kProfileExamples =
     "No patient, no record and no value is shown; a count of fewer than N patients reads `<N`, and what would give it away is blurred.\n"
     "\n"
     "examples:\n"
-    "  eligo profile --protocol trial.txt patients.store --as-of 2026-06-01\n"
+    "  eligo profile patients.store --protocol trial.txt --as-of 2026-06-01\n"
     "  eligo profile --protocol trials/ --patients export/ --as-of 2026-06-01 --format json --out profile.json\n"
     "\n"
     "exit status: 0 read; 1 an input could not be read, the rest was; 2 usage; 3 the output could not be written.";
 
 void DefineProfile(CLI::App& app, eligo::cli::ProfileArguments& arguments) {
   CLI::App* profile = app.add_subcommand("profile", "Say what patient records hold for protocols, and what could not be mapped");
-  profile->add_option("--protocol", arguments.protocols, "Protocols: files or folders, as for `eligo parse`")
-      ->type_name("P")
-      ->allow_extra_args(false)
-      ->required();
+  profile->add_option("--protocol", arguments.protocols, "Protocols: files or folders, as for `eligo parse`")->type_name("P")->required();
   profile->add_option("DATA,--patients", arguments.patients, "Patient records")->type_name("DATA")->required();
   profile->add_option("--as-of", arguments.settings.as_of, "The day that ages are counted back from; today by default")->type_name("DATE");
   profile->add_option("--validity", arguments.settings.validity, "How long a result counts at screening")

@@ -39,7 +39,7 @@ class ProfileCommand : public testing::Test {
   }
 
   std::string Profile(const std::string& data, const std::string& more = "") {
-    const Ran ran = folder_.Run("profile --protocol p.txt " + data + " --as-of 2026-06-01 --keep-going " + more);
+    const Ran ran = folder_.Run("profile " + data + " --protocol p.txt --as-of 2026-06-01 --keep-going " + more);
     EXPECT_EQ(ran.status, 0) << ran.err;
     return ran.out;
   }
@@ -81,6 +81,19 @@ TEST_F(ProfileCommand, ShowsNothingOfAPatient) {
   EXPECT_NE(Profile("data.ndjson", "--suppress 1").find("SECRET"), std::string::npos);
 }
 
+TEST_F(ProfileCommand, TakesSeveralProtocolsAsScreeningDoes) {
+  folder_.Write("q.txt", "Inclusion Criteria:\n1. Platelets >= 100 x 10^9/L\n");
+  const Json json = Json::parse(Profile("data.ndjson", "--format json"));
+  for (const char* arguments : {"data.ndjson --protocol p.txt q.txt", "--protocol p.txt q.txt --patients data.ndjson",
+                                "--protocol p.txt --protocol q.txt --patients data.ndjson", "--protocol p.txt q.txt data.ndjson"}) {
+    const Ran ran = folder_.Run(std::string("profile --as-of 2026-06-01 --keep-going --format json ") + arguments);
+    ASSERT_EQ(ran.status, 0) << arguments << ran.err;
+    const Json both = Json::parse(ran.out);
+    ASSERT_EQ(both["protocols"].size(), 2u) << arguments;
+    EXPECT_EQ(both["protocols"][0], json["protocols"][0]);
+  }
+}
+
 TEST_F(ProfileCommand, AStoreAndAnotherFormatTellTheSame) {
   if (!tables::Database::Open().ok()) GTEST_SKIP() << "no DuckDB";
   ASSERT_EQ(folder_.Run("ingest data.ndjson --out s --keep-going").status, 0);
@@ -90,7 +103,7 @@ TEST_F(ProfileCommand, AStoreAndAnotherFormatTellTheSame) {
 
 TEST_F(ProfileCommand, ExamplesStayWithin100Columns) {
   const std::string source = ELIGO_SOURCE_DIR;
-  const Ran ran = folder_.Run("profile --protocol '" + source + "/examples/protocols' '" + source +
+  const Ran ran = folder_.Run("profile --protocol '" + source + "/examples/protocols' --patients '" + source +
                               "/examples/patients' --as-of 2026-06-01 --keep-going");
   ASSERT_EQ(ran.status, 0) << ran.err;
   std::istringstream lines(ran.out);
@@ -111,11 +124,11 @@ TEST_F(ProfileCommand, ErrorsAreOneLine) {
   } cases[] = {
       {"profile data.ndjson", 2, "--protocol is required; see `eligo profile --help`"},
       {"profile --protocol p.txt", 2, "--patients is required; see `eligo profile --help`"},
-      {"profile --protocol p.txt data.ndjson --suppress 0", 2, "--suppress: `0`; write how many patients a count must have to be shown"},
-      {"profile --protocol p.txt data.ndjson --format html", 2, "html"},
-      {"profile --protocol p.txt data.ndjson --as-of 2026-02-30", 2, "--as-of: "},
+      {"profile data.ndjson --protocol p.txt --suppress 0", 2, "--suppress: `0`; write how many patients a count must have to be shown"},
+      {"profile data.ndjson --protocol p.txt --format html", 2, "html"},
+      {"profile data.ndjson --protocol p.txt --as-of 2026-02-30", 2, "--as-of: "},
       {"profile --protocol p.txt absent", 1, "absent: "},
-      {"profile --protocol p.txt data.ndjson --out no/where", 3, "no/where: "},
+      {"profile data.ndjson --protocol p.txt --out no/where", 3, "no/where: "},
   };
   for (const auto& one : cases) {
     const Ran ran = folder_.Run(one.arguments);
