@@ -145,7 +145,7 @@ TEST_F(OmopEvents, ATrialThatEndedDoesNotEndTheNext) {
       "3,1,402,2026-02-01,,,,off-study,\n"
       "4,1,402,2025-01-01,,,,off-study,\n");
   EXPECT_EQ(Rows(),
-            "1 clinical_trial ..2025-01-01 trial stopped, observation\n"
+            "1 clinical_trial none..2025-01-01 trial stopped, observation\n"
             "1 clinical_trial 2026-01-01..2026-02-01 trial stopped, observation\n"
             "1 clinical_trial 2026-05-20 ongoing trial, observation\n");
 }
