@@ -36,7 +36,7 @@ void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const re
       control.stop();
       return {};
     }
-    const Place place = next;
+    Place place = next;
     next.first += match::kBatch;
     if (next.first >= records.patients().size()) {
       next.first = 0;
