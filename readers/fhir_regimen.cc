@@ -79,6 +79,7 @@ Regimen Combine(const std::vector<Dosage>& given, const std::optional<DateInterv
     for (std::size_t i = 0; i < dosages.size(); ++i) dosages[i].sequence = static_cast<std::int64_t>(i);
   }
   std::vector<const Dosage*> all;
+  all.reserve(dosages.size());
   for (const Dosage& d : dosages) all.push_back(&d);
   const Dosage& first = dosages.front();
   const bool dated = std::all_of(all.begin(), all.end(), [](const Dosage* d) { return d->start.has_value(); });
