@@ -68,7 +68,6 @@ class Mapper {
 
   Mapped Map(const Codeable& code, Bearer bearer);
   Mapped Map(const Codeable& code, Kinds kinds, Names names);
-  const terms::Terms& terms() const { return terms_; }
 
  private:
   using Concepts = std::vector<terms::ConceptId>;

@@ -64,8 +64,8 @@ class CsvTable : public Table {
   Result<Done> Choose(const std::vector<std::string>& names) override {
     chosen_.clear();
     for (const std::string& name : names) {
-      const auto at = std::find_if(columns_.begin(), columns_.end(), [&](const std::string& c) { return LowerName(c) == LowerName(name); });
-      chosen_.push_back(at == columns_.end() ? kAbsent : static_cast<std::size_t>(at - columns_.begin()));
+      const std::size_t at = ColumnAt(columns_, name);
+      chosen_.push_back(at == columns_.size() ? kAbsent : at);
     }
     return Done{};
   }

@@ -2,12 +2,12 @@
 
 #ifdef ELIGO_LIBPQ
 
-#include <dlfcn.h>
-
 #include <cstdlib>
 #include <string>
 
 #include <fmt/format.h>
+
+#include "tables/shared_library.h"
 
 namespace eligo::tables {
 namespace {
@@ -19,13 +19,8 @@ Result<Libpq> Open() {
   void* handle = dlopen(place.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (handle == nullptr) return Error{fmt::format("libpq is not there (looked for {}); run tools/setup or set ELIGO_LIBPQ", place)};
   Libpq library;
-  const auto find = [handle](auto& function, const char* name) {
-    function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(
-        dlsym(handle, name));  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast): dlsym gives void*
-    return function != nullptr;
-  };
 #define ELIGO_FIND(name) \
-  if (!find(library.name, "PQ" #name)) return Error{"libpq is of another version: it lacks PQ" #name "; run tools/setup"};
+  if (!FindFunction(handle, "PQ" #name, library.name)) return Error{"libpq is of another version: it lacks PQ" #name "; run tools/setup"};
   ELIGO_LIBPQ_FUNCTIONS(ELIGO_FIND)
 #undef ELIGO_FIND
   return library;

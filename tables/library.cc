@@ -2,14 +2,14 @@
 
 #ifdef ELIGO_DUCKDB
 
-#include <dlfcn.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
+
+#include "tables/shared_library.h"
 
 namespace eligo::tables {
 namespace {
@@ -39,13 +39,9 @@ Result<Library> Open() {
   }
   if (handle == nullptr) return Error{fmt::format("DuckDB is not there (looked for {}); run tools/setup or set ELIGO_DUCKDB", looked)};
   Library library;
-  const auto find = [handle](auto& function, const char* name) {
-    function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(
-        dlsym(handle, name));  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast): dlsym gives void*
-    return function != nullptr;
-  };
-#define ELIGO_FIND(name) \
-  if (!find(library.name, "duckdb_" #name)) return Error{"DuckDB is of another version: it lacks duckdb_" #name "; run tools/setup"};
+#define ELIGO_FIND(name)                                    \
+  if (!FindFunction(handle, "duckdb_" #name, library.name)) \
+    return Error{"DuckDB is of another version: it lacks duckdb_" #name "; run tools/setup"};
   ELIGO_DUCKDB_FUNCTIONS(ELIGO_FIND)
 #undef ELIGO_FIND
   return library;

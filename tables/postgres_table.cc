@@ -13,12 +13,6 @@ namespace {
 // Longer lists of keys are not sent: the server takes no statement beyond 1 GB, and holds it several times.
 constexpr std::size_t kKeyBytes = 256U << 20U;
 
-std::int64_t WholeOf(std::string_view text) {
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
 // An element of the text of an array: "a \"b\"".
 std::string Element(std::string_view text) {
   std::string out = "\"";
@@ -53,14 +47,14 @@ class ServerTable : public Table {
   const std::vector<std::string>& columns() const override { return columns_; }
 
   bool IsWhole(const std::string& column) const override {
-    const std::size_t at = Find(column);
+    const std::size_t at = ColumnAt(columns_, column);
     return at != columns_.size() && (types_[at] == "integer" || types_[at] == "bigint" || types_[at] == "smallint");
   }
 
   Result<Done> Choose(const std::vector<std::string>& names) override {
     std::string list;
     for (const std::string& name : names) {
-      const std::size_t at = Find(name);
+      const std::size_t at = ColumnAt(columns_, name);
       list += list.empty() ? "" : ", ";
       list += at == columns_.size() ? "NULL::text" : fmt::format("t.{}::text", QuotedName(columns_[at]));
     }
@@ -77,7 +71,7 @@ class ServerTable : public Table {
   Result<bool> Keep(const std::vector<std::string>& columns, const std::vector<std::vector<std::string>>& keys) override {
     std::string arrays, names, on;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      const std::size_t at = Find(columns[i]);
+      const std::size_t at = ColumnAt(columns_, columns[i]);
       const std::string type = at == columns_.size() ? "" : types_[at];
       const bool whole = IsWhole(columns[i]);
       if (!whole && type != "text" && type != "character varying" && type != "character" && !type.empty()) return false;
@@ -85,8 +79,15 @@ class ServerTable : public Table {
       bool empty = false;
       for (const auto& key : keys) {
         elements += elements.empty() ? "" : ",";
-        elements += whole ? std::to_string(WholeOf(key[i])) : Element(key[i]);
-        empty |= whole ? WholeOf(key[i]) == 0 : key[i].empty();
+        if (!whole) {
+          elements += Element(key[i]);
+          empty |= key[i].empty();
+          continue;
+        }
+        const auto number = WholeKey(key[i]);
+        if (!number) return false;
+        elements += std::to_string(*number);
+        empty |= *number == 0;
       }
       if (arrays.size() + elements.size() > kKeyBytes) return false;
       const std::string_view comma = i == 0 ? "" : ", ";
@@ -116,13 +117,6 @@ class ServerTable : public Table {
   const std::string& failure() const override { return rows_->failure(); }
 
  private:
-  // columns_.size() for none.
-  std::size_t Find(std::string_view name) const {
-    const std::string lower = LowerName(name);
-    const auto at = std::find_if(columns_.begin(), columns_.end(), [&](const std::string& c) { return LowerName(c) == lower; });
-    return static_cast<std::size_t>(at - columns_.begin());
-  }
-
   std::shared_ptr<Postgres> server_;
   std::string from_, name_;
   std::vector<std::string> columns_, types_;

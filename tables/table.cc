@@ -9,13 +9,6 @@
 namespace eligo::tables {
 namespace {
 
-// "" is 0; nothing for what no BIGINT holds.
-std::optional<std::int64_t> WholeOf(std::string_view text) {
-  std::int64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  return read.ptr == text.data() + text.size() && read.ec != std::errc::result_out_of_range ? std::optional(number) : std::nullopt;
-}
-
 class QueryTable : public Table {
  public:
   QueryTable(std::shared_ptr<Database> database, std::string from, std::string name)
@@ -35,14 +28,14 @@ class QueryTable : public Table {
   const std::vector<std::string>& columns() const override { return columns_; }
 
   bool IsWhole(const std::string& column) const override {
-    const std::size_t at = Find(column);
+    const std::size_t at = ColumnAt(columns_, column);
     return at != columns_.size() && (types_[at].ends_with("INT") || types_[at].ends_with("INTEGER"));
   }
 
   Result<Done> Choose(const std::vector<std::string>& names) override {
     std::string cells;
     for (const std::string& name : names) {
-      const auto at = Find(name);
+      const auto at = ColumnAt(columns_, name);
       cells += (cells.empty() ? "" : ", ") + (at == columns_.size() ? "NULL::VARCHAR" : QuotedName(columns_[at]) + "::VARCHAR");
     }
     if (cells.empty()) cells = "NULL::VARCHAR";
@@ -59,7 +52,7 @@ class QueryTable : public Table {
     std::string declared, on;
     std::vector<bool> whole;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      const std::size_t at = Find(columns[i]);
+      const std::size_t at = ColumnAt(columns_, columns[i]);
       const std::string type = at == columns_.size() ? "NULL" : types_[at];
       whole.push_back(IsWhole(columns[i]));
       if (!whole.back() && type != "VARCHAR" && type != "NULL") return false;
@@ -83,7 +76,7 @@ class QueryTable : public Table {
             values += Quoted(keys[n][i]);
             continue;
           }
-          const auto number = WholeOf(keys[n][i]);
+          const auto number = WholeKey(keys[n][i]);
           if (!number) return false;  // an id that no row can be asked for; reading it tells
           values += std::to_string(*number);
         }
@@ -106,13 +99,6 @@ class QueryTable : public Table {
   const std::string& failure() const override { return rows_->failure(); }
 
  private:
-  // columns_.size() for none.
-  std::size_t Find(std::string_view name) const {
-    const std::string lower = LowerName(name);
-    const auto at = std::find_if(columns_.begin(), columns_.end(), [&](const std::string& c) { return LowerName(c) == lower; });
-    return static_cast<std::size_t>(at - columns_.begin());
-  }
-
   std::shared_ptr<Database> database_;
   std::string from_, name_;
   std::vector<std::string> columns_, types_;
@@ -138,9 +124,19 @@ std::string LowerName(std::string_view name) {
   return lower;
 }
 
-bool Table::Has(std::string_view column) const {
-  return std::any_of(columns().begin(), columns().end(), [&](const std::string& c) { return LowerName(c) == LowerName(column); });
+std::size_t ColumnAt(const std::vector<std::string>& columns, std::string_view name) {
+  const std::string lower = LowerName(name);
+  const auto at = std::find_if(columns.begin(), columns.end(), [&](const std::string& c) { return LowerName(c) == lower; });
+  return static_cast<std::size_t>(at - columns.begin());
 }
+
+std::optional<std::int64_t> WholeKey(std::string_view text) {
+  std::int64_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ptr == text.data() + text.size() && read.ec != std::errc::result_out_of_range ? std::optional(number) : std::nullopt;
+}
+
+bool Table::Has(std::string_view column) const { return ColumnAt(columns(), column) < columns().size(); }
 
 Result<std::unique_ptr<Table>> OpenParquet(std::shared_ptr<Database> database, const std::vector<std::string>& paths,
                                            const std::string& name) {

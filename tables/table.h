@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,5 +62,9 @@ Result<std::vector<std::string>> TablesOf(Database& database);
 
 // Lower case, for names of columns and tables (ASCII).
 std::string LowerName(std::string_view name);
+// The place of a column, by name in any capitals; columns.size() for none.
+std::size_t ColumnAt(const std::vector<std::string>& columns, std::string_view name);
+// A key of Keep() for a column of whole numbers: "" is 0; nothing for what no 64 bits hold.
+std::optional<std::int64_t> WholeKey(std::string_view text);
 
 }  // namespace eligo::tables

@@ -26,8 +26,8 @@ int Sync(const std::string& path) {
 
 int SyncAll(const fs::path& folder) {
   std::error_code failed;
-  for (const auto& entry : fs::recursive_directory_iterator(folder, failed)) {
-    if (const int error = Sync(entry.path().string()); error != 0) return error;
+  for (fs::recursive_directory_iterator walk(folder, failed), end; !failed && walk != end; walk.increment(failed)) {
+    if (const int error = Sync(walk->path().string()); error != 0) return error;
   }
   return failed ? failed.value() : Sync(folder.string());
 }
@@ -73,11 +73,13 @@ Result<Aside> Aside::Open(const std::string& path, const Kind& kind) {
   // In a container every run has the same process number, and one that was killed leaves its folder.
   constexpr int kTries = 1000;
   std::string aside;
-  for (int i = 0; i < kTries; ++i) {
+  bool made = false;
+  failed.clear();
+  for (int i = 0; i < kTries && !made && !failed; ++i) {
     aside = target + ".part-" + std::to_string(::getpid()) + (i == 0 ? std::string() : "-" + std::to_string(i));
-    if (fs::create_directory(aside, failed) || failed) break;
+    made = fs::create_directory(aside, failed);
   }
-  if (failed) return Error{path + ": cannot be made: " + failed.message()};
+  if (!made) return Error{path + ": cannot be made: " + (failed ? failed.message() : "remove the " + target + ".part-* of earlier runs")};
   return Aside(std::move(target), std::move(aside), kind.durable);
 }
 

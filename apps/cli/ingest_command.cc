@@ -51,7 +51,7 @@ int RunIngest(const IngestArguments& arguments) {
     return kInputSkipped;
   }
   if ((*store)->patients() == 0) {
-    Complain(arguments.data + ": no patient found; name FHIR R4 (a Bundle, NDJSON, a folder), an OMOP folder or a MEDS data set");
+    ComplainOfNoPatient(arguments.data);
     return kInputSkipped;
   }
   if (const auto closed = (*store)->Close(Notes(report, *terms)); !closed) {

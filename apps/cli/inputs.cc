@@ -112,4 +112,15 @@ int ComplainOfEmpty(const std::vector<pipeline::Reading>& readings) {
   return empty;
 }
 
+std::optional<Judging> ReadToJudge(const std::vector<std::string>& paths, const terms::Terms& terms, std::string_view purpose) {
+  Protocols protocols = ReadProtocols(paths);
+  Judging judging{pipeline::Read(std::move(protocols.documents), terms), protocols.skipped};
+  judging.skipped += RemoveMistaken(judging.readings);
+  judging.skipped += ComplainOfEmpty(judging.readings);
+  std::erase_if(judging.readings, [](const pipeline::Reading& reading) { return reading.logic->criteria.empty(); });
+  if (!judging.readings.empty()) return judging;
+  Complain(fmt::format("no protocol {}; name a text file, a ClinicalTrials.gov study (JSON) or a folder of these", purpose));
+  return std::nullopt;
+}
+
 }  // namespace eligo::cli

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "apps/cli/messages.h"
@@ -47,6 +48,13 @@ int RemoveMistaken(std::vector<pipeline::Reading>& readings);
 
 // Names on standard error each reading that holds no criterion, and counts them.
 int ComplainOfEmpty(const std::vector<pipeline::Reading>& readings);
+// Protocols read as far as their logic, those without a criterion or with mistakes of the criteria language told and left out.
+struct Judging {
+  std::vector<pipeline::Reading> readings;
+  int skipped = 0;
+};
+// Nothing, told, when none is left; `purpose` is what they were wanted for: "to screen for".
+std::optional<Judging> ReadToJudge(const std::vector<std::string>& paths, const terms::Terms& terms, std::string_view purpose);
 void ComplainOfEmpty(const std::string& path);
 
 }  // namespace eligo::cli

@@ -224,8 +224,8 @@ void DefineProfile(CLI::App& app, eligo::cli::ProfileArguments& arguments) {
 constexpr const char* kIngestExamples =
     "DATA is FHIR R4, OMOP CDM 5.4 or MEDS, as `eligo screen --patients` takes it. A STORE is a MEDS data set (Parquet) that any MEDS "
     "tool\n"
-    "opens; screening it gives the same as screening DATA, without reading DATA again. It keeps codes, not what they mean: newer terms\n"
-    "need no new ingest. A store that is there is replaced at the end, or stays as it is.\n"
+    "opens; screening it gives the same as screening DATA, without reading DATA again. It keeps codes, not what they mean: that\n"
+    "is asked of the terms at each screening. A store that is there is replaced at the end, or stays as it is.\n"
     "\n"
     "examples:\n"
     "  eligo ingest export/ --out patients.store\n"

@@ -28,18 +28,11 @@ int RunProfile(const ProfileArguments& arguments) {
   if (!opened) return status;
   const terms::Terms& terms = opened->terms;
 
-  Protocols protocols = ReadProtocols(arguments.protocols);
-  std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), terms);
-  const int mistaken = RemoveMistaken(readings);
-  const int empty = ComplainOfEmpty(readings) + mistaken;
-  std::erase_if(readings, [](const pipeline::Reading& reading) { return reading.logic->criteria.empty(); });
-  if (readings.empty()) {
-    Complain("no protocol to look for; name a text file, a ClinicalTrials.gov study (JSON) or a folder of these");
-    return kInputSkipped;
-  }
+  auto judging = ReadToJudge(arguments.protocols, terms, "to look for");
+  if (!judging) return kInputSkipped;
 
   readers::ReadReport report;
-  readers::RecordSink sink(terms, pipeline::NeededConcepts(readings, terms));
+  readers::RecordSink sink(terms, pipeline::NeededConcepts(judging->readings, terms));
   sink.CountUnknown();
   const auto read = readers::ReadPatients(arguments.patients, terms, {settings->timezone}, sink, report);
   TellReport(report);
@@ -49,17 +42,16 @@ int RunProfile(const ProfileArguments& arguments) {
   }
   const records::Records records = sink.Finish();
   if (records.patients().empty()) {
-    Complain(arguments.patients +
-             ": no patient found; name FHIR R4 (a Bundle, NDJSON, a folder), an OMOP folder, a MEDS data set or a store");
+    ComplainOfNoPatient(arguments.patients);
     return kInputSkipped;
   }
 
   const auto profile =
-      pipeline::MakeProfile(readings, records, sink.Unknown(), terms, {*settings, static_cast<std::size_t>(arguments.suppress)});
+      pipeline::MakeProfile(judging->readings, records, sink.Unknown(), terms, {*settings, static_cast<std::size_t>(arguments.suppress)});
   // What cannot be written is reported by Close().
   (void)pipeline::PrintProfile(profile, *format, [&](std::string_view bytes) { return opened->output.Write(bytes); });
   if (Close(opened->output) != kOk) return kNoOutput;
-  const std::string left_out = NotRead(protocols.skipped + empty, report);
+  const std::string left_out = NotRead(judging->skipped, report);
   if (left_out.empty()) return kOk;
   Complain("not read: " + left_out);
   return arguments.keep_going ? kOk : kInputSkipped;

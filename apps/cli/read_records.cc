@@ -16,6 +16,13 @@ void TellReport(const readers::ReadReport& report) {
   for (const std::string& note : report.notes) Note(note);
 }
 
+void ComplainOfNoPatient(const std::string& path) {
+  Complain(path +
+           ": no patient found; name FHIR R4 (a Bundle, NDJSON, a folder), OMOP (a folder, a .duckdb file, postgresql://...), a MEDS data "
+           "set or "
+           "a store");
+}
+
 std::string NotRead(int protocols, const readers::ReadReport& report) {
   std::string out;
   const auto add = [&](int n, std::string_view noun, std::string_view nouns) {

@@ -11,6 +11,7 @@ namespace eligo::cli {
 
 // The lines of the report, on standard error.
 void TellReport(const readers::ReadReport& report);
+void ComplainOfNoPatient(const std::string& path);
 // What was left out, in one line, after `protocols` of them that were; "" when nothing was.
 std::string NotRead(int protocols, const readers::ReadReport& report);
 

@@ -66,15 +66,8 @@ int RunScreen(const ScreenArguments& arguments) {
   const terms::Terms& terms = opened->terms;
   writers::Output& output = opened->output;
 
-  Protocols protocols = ReadProtocols(arguments.protocols);
-  std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), terms);
-  const int mistaken = RemoveMistaken(readings);
-  const int empty = ComplainOfEmpty(readings) + mistaken;
-  std::erase_if(readings, [](const pipeline::Reading& reading) { return reading.logic->criteria.empty(); });
-  if (readings.empty()) {
-    Complain("no protocol to screen for; name a text file, a ClinicalTrials.gov study (JSON) or a folder of these");
-    return kInputSkipped;
-  }
+  auto judging = ReadToJudge(arguments.protocols, terms, "to screen for");
+  if (!judging) return kInputSkipped;
 
   std::optional<readers::Vocabulary> vocabulary;
   if (!arguments.vocabulary.empty()) {
@@ -97,7 +90,8 @@ int RunScreen(const ScreenArguments& arguments) {
     report.on_skipped = [&side_file](const readers::Skipped& skipped) { side_file->Write(skipped.ToJson() + '\n'); };
   }
   const readers::FhirOptions options{settings->timezone, vocabulary ? &*vocabulary : nullptr};
-  const auto records = readers::ReadPatients(arguments.patients, terms, options, report, pipeline::NeededConcepts(readings, terms));
+  const auto records =
+      readers::ReadPatients(arguments.patients, terms, options, report, pipeline::NeededConcepts(judging->readings, terms));
   if (side_file && Close(*side_file) != kOk) return kNoOutput;
   TellReport(report);
   if (!records) {
@@ -105,8 +99,7 @@ int RunScreen(const ScreenArguments& arguments) {
     return kInputSkipped;
   }
   if (records->patients().empty()) {
-    Complain(arguments.patients +
-             ": no patient found; name FHIR R4 (a Bundle, NDJSON, a folder), an OMOP folder, a MEDS data set or a store");
+    ComplainOfNoPatient(arguments.patients);
     return kInputSkipped;
   }
 
@@ -114,10 +107,10 @@ int RunScreen(const ScreenArguments& arguments) {
   const pipeline::ScreenRequest request{*settings, std::move(*answers), arguments.pseudonymise};
   // What cannot be written is reported by Close().
   (void)pipeline::ScreenTo(
-      std::move(readings), *records, terms, request, *format, [&](std::string_view bytes) { return output.Write(bytes); }, unused);
+      std::move(judging->readings), *records, terms, request, *format, [&](std::string_view bytes) { return output.Write(bytes); }, unused);
   for (const std::string& line : unused) Note(arguments.answers + ": " + line);
   if (Close(output) != kOk) return kNoOutput;
-  const std::string left_out = NotRead(protocols.skipped + empty, report);
+  const std::string left_out = NotRead(judging->skipped, report);
   if (left_out.empty()) return kOk;
   Complain("not read: " + left_out);
   return arguments.keep_going ? kOk : kInputSkipped;

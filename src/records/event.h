@@ -1,7 +1,7 @@
 // Event: one record about one patient in the codes and words of its source, before anyone knows which concepts it is about.
 //
 // Readers give events to an EventSink. One sink finds the concepts and builds Records (readers/record_sink.h), one writes a store
-// (writers/store.h); a store's events are read back as they were given, so new terms need no new ingest.
+// (writers/store.h); a store's events are read back as they were given, and their codes looked up anew.
 // Tested by test/readers/record_sink_test.cc.
 #pragma once
 
