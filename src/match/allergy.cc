@@ -26,7 +26,7 @@ LeafResult JudgeAllergy(const PreparedFact& fact, const Subject& subject, const 
   for (const terms::ConceptId id : fact.closure) {
     const std::string_view label = subject.Concept(id).label;
     for (const records::Row& row : subject.Rows(id)) {
-      if ((row.domain != records::Domain::kAllergy && row.domain != records::Domain::kNote) || !Exists(row, subject.as_of())) continue;
+      if ((row.domain != records::Domain::kAllergy && row.domain != records::Domain::kNote) || !Exists(row, subject.known_by())) continue;
       if (row.standing == records::Standing::kRefuted) {
         if (id == *fact.concept_id) findings.Deny(row, id);
         continue;

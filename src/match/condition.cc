@@ -52,12 +52,12 @@ struct When {
 
 When AtTheAnchor(const Row& row, const terms::Concept& c, const TimeSpan& span, const Subject& subject, bool wants_active,
                  std::string& unsure) {
-  const DateInterval start = KnownDays(row.start, subject.as_of());
+  const DateInterval start = KnownDays(row.start, subject.known_by());
   if (start.first > span.anchor) return {};
   const Truth begun = start.last <= span.anchor ? Truth::kTrue : Truth::kUnknown;
   Truth ended = Truth::kFalse;
   const bool never_closed = c.id == "pregnancy" && row.start && start.last.day + kPregnancyDays < span.anchor.day;
-  if (row.end && row.end->first <= subject.as_of()) {
+  if (row.end && row.end->first <= subject.known_by()) {
     ended = row.end->last < span.anchor ? Truth::kTrue : row.end->first >= span.anchor ? Truth::kFalse : Truth::kUnknown;
   } else if (never_closed || (!row.end && row.course == Course::kInactive)) {
     ended = Truth::kTrue;
@@ -76,9 +76,9 @@ When AtTheAnchor(const Row& row, const terms::Concept& c, const TimeSpan& span, 
 }
 
 When InLookBack(const Row& row, const terms::Concept& c, const TimeSpan& span, const Subject& subject, std::string& unsure) {
-  const DateInterval start = KnownDays(row.start, subject.as_of());
+  const DateInterval start = KnownDays(row.start, subject.known_by());
   if (start.first > span.last) return {};
-  const bool past = row.end && row.end->first <= subject.as_of();
+  const bool past = row.end && row.end->first <= subject.known_by();
   // Onset in the window.
   if (start.first >= span.first) {
     if (start.last > span.last) unsure = fmt::format("the day of onset of the {}", c.label);
@@ -107,16 +107,16 @@ When WhenOf(const Row& row, const terms::Concept& c, const TimeSpan& span, const
     case TimeSpan::Mode::kBetween: return InLookBack(row, c, span, subject, unsure);
     case TimeSpan::Mode::kEver: break;
   }
-  const DateInterval start = KnownDays(row.start, subject.as_of());
+  const DateInterval start = KnownDays(row.start, subject.known_by());
   if (start.first > span.last) return {};
-  const bool past = row.end && row.end->first <= subject.as_of();
+  const bool past = row.end && row.end->first <= subject.known_by();
   if (start.last > span.last) unsure = fmt::format("the day of onset of the {}", c.label);
   return {start.last <= span.last ? Truth::kTrue : Truth::kUnknown, past};
 }
 
 // An observation ("pregnancy status: pregnant") speaks of its own day; it is fresh for as long as a result is.
 bool Fresh(const Row& row, const TimeSpan& span, const Subject& subject) {
-  const DateInterval day = KnownDays(row.start, subject.as_of());
+  const DateInterval day = KnownDays(row.start, subject.known_by());
   return day.first >= Add(span.anchor, -subject.run.settings.validity);
 }
 
@@ -296,7 +296,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
   bool spoken_of = false;
   for (const terms::ConceptId id : fact.closure) {
     for (const Row& row : subject.Rows(id)) {
-      if (!Exists(row, subject.as_of())) continue;
+      if (!Exists(row, subject.known_by())) continue;
       if (row.domain == Domain::kObservation) {
         if (row.number || (row.answer != records::Answer::kPositive && row.answer != records::Answer::kNegative)) continue;
         if (row.answer == records::Answer::kNegative) {
@@ -308,7 +308,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
       }
       Judged judged = JudgeRow({row, id}, fact, subject, when, on_scale, findings);
       if (judged.reading.presumed == Truth::kTrue) {
-        const DateInterval start = KnownDays(row.start, subject.as_of());
+        const DateInterval start = KnownDays(row.start, subject.known_by());
         if (!row.start) all_onsets_known = false;
         if (!onset) onset = start;
         onset->first = std::min(onset->first, start.first);

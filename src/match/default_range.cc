@@ -12,9 +12,9 @@ constexpr int kOldest = 130;
 
 // Completed years that the patient may have had on the day of the result.
 Ages AgesAt(const Subject& subject, const records::Row& row) {
-  const DateInterval day = KnownDays(row.start, subject.as_of());
+  const DateInterval day = KnownDays(row.start, subject.known_by());
   const auto first = AgesOn(subject.patient, day.first);
-  const auto last = AgesOn(subject.patient, std::min(day.last, subject.as_of()));
+  const auto last = AgesOn(subject.patient, std::min(day.last, subject.known_by()));
   if (!first || !last) return {0, kOldest};
   return {std::clamp(first->low, 0, kOldest), std::clamp(last->high, 0, kOldest)};
 }

@@ -112,7 +112,7 @@ LeafResult JudgeChildbearing(const PreparedFact& fact, const Subject& subject, c
   if (sex != records::Sex::kFemale) return Unknown("the patient's sex", "the record does not state the patient's sex");
   for (const terms::ConceptId id : subject.run.known.infertility) {
     for (const records::Row& row : subject.Rows(id)) {
-      if (!Exists(row, subject.as_of()) || row.standing != records::Standing::kConfirmed || row.domain == records::Domain::kNote ||
+      if (!Exists(row, subject.known_by()) || row.standing != records::Standing::kConfirmed || row.domain == records::Domain::kNote ||
           row.answer == records::Answer::kNegative) {
         continue;
       }

@@ -52,7 +52,7 @@ std::optional<records::Number> WeightOf(const Subject& subject) {
   if (!subject.run.known.body_weight || !kilogram) return weight;
   for (const records::Row& row : subject.Rows(*subject.run.known.body_weight)) {
     const auto unit = units::ParseUnit(subject.run.records.Text(row.unit));
-    if (!Exists(row, subject.as_of()) || !row.number || !row.number->exact() || row.unit == 0 || !unit) continue;
+    if (!Exists(row, subject.known_by()) || !row.number || !row.number->exact() || row.unit == 0 || !unit) continue;
     const auto kg = units::Convert(*row.number->low, *unit, *kilogram);
     if (!kg || *kg <= units::Rational(0)) continue;
     if (!weight) weight = records::Number{kg, kg, false, false, false};

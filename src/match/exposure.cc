@@ -39,11 +39,11 @@ Date ConfirmedOn(const Row& order, std::span<const Row> rows, Date as_of) {
 
 void SetEnd(Course& course, std::span<const Row> rows, const Subject& subject) {
   const Row& row = *course.row;
-  const Date as_of = subject.as_of();
+  const Date known_by = subject.known_by();
   const std::string_view label = subject.Concept(course.drug).label;
   if (row.end) {
     course.end = course.presumed_end = {std::max(course.start.first, row.end->first), std::max(course.start.last, row.end->last)};
-    course.end.first = std::min(course.end.first, std::max(as_of, course.start.first));
+    course.end.first = std::min(course.end.first, std::max(known_by, course.start.first));
   } else if (!IsOrder(row)) {
     course.end = course.start;
     if (row.domain == records::Domain::kDrug && row.exposure == Exposure::kDispense) {
@@ -52,16 +52,16 @@ void SetEnd(Course& course, std::span<const Row> rows, const Subject& subject) {
     }
     course.presumed_end = course.end;
   } else if (row.ongoing && !row.stopped) {
-    const Date confirmed = ConfirmedOn(row, rows, as_of);
-    const Date surely = confirmed == kDawn ? course.start.last : std::min(as_of, Add(confirmed, Period{12, 0, 0}));
+    const Date confirmed = ConfirmedOn(row, rows, known_by);
+    const Date surely = confirmed == kDawn ? course.start.last : std::min(known_by, Add(confirmed, Period{12, 0, 0}));
     course.end = {std::max(course.start.last, surely), kDusk};
-    course.presumed_end = {surely == as_of ? kDusk : course.end.first, kDusk};
-    if (surely != as_of)
+    course.presumed_end = {surely == known_by ? kDusk : course.end.first, kDusk};
+    if (surely != known_by)
       course.unsure = fmt::format("whether {}, last confirmed {}, is still taken", label,
                                   confirmed == kDawn ? "on an unknown day" : ToString(confirmed));
   } else {
     // A stopped order does not run on the as-of day; when it stopped is not known.
-    const Date last = row.stopped ? std::max(course.start.last, AddDays(as_of, -1)) : as_of;
+    const Date last = row.stopped ? std::max(course.start.last, AddDays(known_by, -1)) : known_by;
     course.end = course.presumed_end = {course.start.last, std::max(course.start.last, last)};
     course.unsure = fmt::format("when {} was stopped", label);
   }
@@ -260,11 +260,11 @@ std::vector<Course> CoursesOf(const std::vector<terms::ConceptId>& drugs, const 
     if (rows.empty()) continue;
     courses.clear();
     for (const Row& row : rows) {
-      if (!IsExposure(row) || !Exists(row, subject.as_of()) || row.standing == records::Standing::kRefuted) continue;
+      if (!IsExposure(row) || !Exists(row, subject.known_by()) || row.standing == records::Standing::kRefuted) continue;
       Course course;
       course.drug = drug;
       course.row = &row;
-      course.start = KnownDays(row.start, subject.as_of());
+      course.start = KnownDays(row.start, subject.known_by());
       std::string unsure;
       course.counts = Counts({row, drug}, fact, subject, systemic_only, unsure);
       if (course.counts == Truth::kFalse) continue;

@@ -76,8 +76,12 @@ struct Subject {
   records::PatientIndex index = 0;
   const records::Patient& patient;
   std::shared_ptr<SubjectRows> rows = std::make_shared<SubjectRows>();
+  int days_later = 0;  // planned anchors move by as many
 
-  Date as_of() const { return run.settings.as_of; }
+  // The day judged. Later than the run's for forecasts: the record stays what it was on the run's day.
+  Date as_of() const { return AddDays(run.settings.as_of, days_later); }
+  // The last day whose records exist.
+  Date known_by() const { return run.settings.as_of; }
   const terms::Concept& Concept(terms::ConceptId id) const { return run.terms.Get(id); }
   std::span<const records::Row> Rows(terms::ConceptId id) const { return rows->Of(run.records, id, index); }
   bool Closed(logic::About about) const { return run.settings.complete.contains(about); }

@@ -191,7 +191,7 @@ PatientVerdict VerdictOf(const Protocol& protocol, int cohort, const Subject& su
   const bool missing = !v.diagnostics.empty();
   v.strict = OverallOf(strict, strict_may, missing);
   v.presumed = OverallOf(presumed, presumed_may, missing);
-  if (Dead(subject.patient, subject.as_of())) {
+  if (Dead(subject.patient, subject.known_by())) {
     v.strict = v.presumed = Overall::kIneligible;
     v.controlled_by = "deceased";
   }

@@ -105,11 +105,11 @@ Timeline CountTimes(const PreparedFact& fact, terms::ConceptId id, const Subject
   Timeline out;
   int sure = 0;
   for (const Row& row : subject.Rows(id)) {
-    if (row.domain != records::Domain::kObservation || !Exists(row, subject.as_of())) continue;
+    if (row.domain != records::Domain::kObservation || !Exists(row, subject.known_by())) continue;
     if (ByMethod(row, *fact, subject.Concept(id), subject) == Truth::kFalse) continue;
     TimeSpan window = span;
     if (span.mode == TimeSpan::Mode::kNow) window.first = kDawn;
-    const Truth in = Within(KnownDays(row.start, subject.as_of()), row.minute, window);
+    const Truth in = Within(KnownDays(row.start, subject.known_by()), row.minute, window);
     std::string unsure;
     const Truth truth = And(in, Ask(row, fact, id, subject, unsure).strict);
     if (truth == Truth::kFalse) continue;

@@ -46,7 +46,7 @@ bool IsEvent(const Row& row) {
 }
 
 Truth WhenOf(const Row& row, const TimeSpan& span, const Subject& subject, std::string_view label, std::string& unsure) {
-  const DateInterval start = KnownDays(row.start, subject.as_of());
+  const DateInterval start = KnownDays(row.start, subject.known_by());
   DateInterval end = start;
   if (row.ongoing) end = On(subject.as_of());
   if (row.end && row.domain != Domain::kCondition) end = *row.end;
@@ -81,7 +81,7 @@ LeafResult JudgeProcedure(const PreparedFact& fact, const Subject& subject, cons
   for (const terms::ConceptId id : fact.closure) {
     const std::string_view label = subject.Concept(id).label;
     for (const Row& row : subject.Rows(id)) {
-      if (!IsEvent(row) || !Exists(row, subject.as_of())) continue;
+      if (!IsEvent(row) || !Exists(row, subject.known_by())) continue;
       if (row.standing == records::Standing::kRefuted) {
         if (id == *fact.concept_id) findings.Deny(row, id);
         continue;

@@ -124,7 +124,7 @@ Reading CauseOf(RowAt at, const PreparedFact& fact, const Subject& subject, std:
   bool refuted = false;
   for (const terms::ConceptId id : fact.cause) {
     for (const records::Row& row : subject.Rows(id)) {
-      if (row.domain != records::Domain::kCondition || !Exists(row, subject.as_of())) continue;
+      if (row.domain != records::Domain::kCondition || !Exists(row, subject.known_by())) continue;
       (row.standing == records::Standing::kRefuted ? refuted : recorded) = true;
     }
   }

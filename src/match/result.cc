@@ -240,8 +240,8 @@ Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSp
   }
   std::vector<Dated> rows;
   for (const Row& row : subject.Rows(id)) {
-    if (!HoldsResult(row) || !Exists(row, subject.as_of()) || (counts && !counts(row))) continue;
-    const DateInterval day = KnownDays(row.start, subject.as_of());
+    if (!HoldsResult(row) || !Exists(row, subject.known_by()) || (counts && !counts(row))) continue;
+    const DateInterval day = KnownDays(row.start, subject.known_by());
     if (day.first <= window.last) rows.push_back({&row, day});
   }
   const auto inside = [&](const Dated& r) { return Within(r.day, r.row->minute, window); };

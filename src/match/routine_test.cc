@@ -40,7 +40,7 @@ bool PregnancyMayBeSilent(const Subject& subject, Date day) {
   if (ages && (ages->low > 55 || ages->high < 12)) return true;
   for (const terms::ConceptId id : subject.run.known.infertility) {
     for (const records::Row& row : subject.Rows(id)) {
-      if (row.standing == records::Standing::kConfirmed && row.domain != records::Domain::kNote && Exists(row, subject.as_of()))
+      if (row.standing == records::Standing::kConfirmed && row.domain != records::Domain::kNote && Exists(row, subject.known_by()))
         return true;
     }
   }

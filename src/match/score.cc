@@ -134,7 +134,7 @@ Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const
   if (bilag) domains.insert(domains.end(), subject.run.known.bilag_domains.begin(), subject.run.known.bilag_domains.end());
   for (const terms::ConceptId id : domains) {
     for (const Row& row : subject.Rows(id)) {
-      if (row.domain != records::Domain::kObservation || !Exists(row, subject.as_of()) || row.text == 0) continue;
+      if (row.domain != records::Domain::kObservation || !Exists(row, subject.known_by()) || row.text == 0) continue;
       if (!row.start || !row.start->exact() || row.start->first > last) continue;
       if (row.start->first > day) rows.clear();
       day = std::max(day, row.start->first);
@@ -190,7 +190,7 @@ std::string SisterOnRecord(const PreparedFact& fact, const Subject& subject) {
     if (!id) continue;
     const auto rows = subject.Rows(*id);
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-      if (!row->number || !Exists(*row, subject.as_of())) continue;
+      if (!row->number || !Exists(*row, subject.known_by())) continue;
       const Truth would = fact->compare && fact->except.empty()
                               ? CompareNumber(*row->number, fact->compare->op, fact->compare->value, fact->compare->high)
                               : Truth::kUnknown;

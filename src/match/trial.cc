@@ -23,7 +23,7 @@ using records::Row;
 constexpr Fields kHonoured = kOtherThanField | kPickField | kWindowField;
 
 Truth WhenOf(const Row& row, const TimeSpan& span, const terms::Concept& product, const Subject& subject, std::string& unsure) {
-  const DateInterval start = KnownDays(row.start, subject.as_of());
+  const DateInterval start = KnownDays(row.start, subject.known_by());
   // Without an end the participation may have ended on any day since, unless the record says that it goes on.
   DateInterval end =
       row.ongoing ? On(std::max(subject.as_of(), span.anchor)) : DateInterval{start.first, std::max(subject.as_of(), start.first)};
@@ -63,7 +63,7 @@ LeafResult JudgeTrial(const PreparedFact& fact, const Subject& subject, const Ti
   if (any_trial && !std::binary_search(fact.closure.begin(), fact.closure.end(), *any_trial)) concepts.emplace_back(*any_trial, false);
   for (const auto& [id, named] : concepts) {
     for (const Row& row : subject.Rows(id)) {
-      if (row.domain != records::Domain::kTrial || !Exists(row, subject.as_of())) continue;
+      if (row.domain != records::Domain::kTrial || !Exists(row, subject.known_by())) continue;
       const auto& own = subject.run.protocol_id;
       if (fact->other_than == "this_trial" && !own.empty() && subject.run.records.Text(row.text).find(own) != std::string_view::npos)
         continue;

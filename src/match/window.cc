@@ -25,9 +25,9 @@ void ResolveEvent(const PreparedFact& event, const Subject& subject, TimeSpan& s
   std::optional<DateInterval> day;
   for (const terms::ConceptId id : event.closure) {
     for (const records::Row& row : subject.Rows(id)) {
-      if (row.domain == records::Domain::kAllergy || row.domain == records::Domain::kNote || !Exists(row, subject.as_of())) continue;
+      if (row.domain == records::Domain::kAllergy || row.domain == records::Domain::kNote || !Exists(row, subject.known_by())) continue;
       if (row.standing != records::Standing::kConfirmed) continue;
-      DateInterval when = KnownDays(row.start, subject.as_of());
+      DateInterval when = KnownDays(row.start, subject.known_by());
       if (!first && row.end) when = *row.end;
       if (!first && (row.ongoing || when.first > subject.as_of())) when = On(subject.as_of());
       if (!day || (first ? when.first < day->first : when.last > day->last)) day = when;
@@ -65,7 +65,7 @@ TimeSpan Resolve(const PreparedFact& fact, const Subject& subject) {
     const auto& anchors = subject.run.settings.anchors;
     const auto given = anchors.find(*w.anchor);
     if (given != anchors.end()) {
-      span.anchor = given->second;
+      span.anchor = AddDays(given->second, subject.days_later);
     } else {
       span.later = !logic::DefaultsToAsOf(*w.anchor);
     }
@@ -122,12 +122,12 @@ Begin BeginFor(const TimeSpan& span, const terms::Concept& drug) {
   return {first, first};
 }
 
-DateInterval KnownDays(const std::optional<DateInterval>& when, Date as_of) {
-  if (!when) return {kDawn, as_of};
-  return {when->first, std::max(when->first, std::min(when->last, as_of))};
+DateInterval KnownDays(const std::optional<DateInterval>& when, Date known_by) {
+  if (!when) return {kDawn, known_by};
+  return {when->first, std::max(when->first, std::min(when->last, known_by))};
 }
 
-bool Exists(const records::Row& row, Date as_of) { return !row.start || row.start->first <= as_of; }
+bool Exists(const records::Row& row, Date known_by) { return !row.start || row.start->first <= known_by; }
 
 Truth Within(DateInterval when, int minute, const TimeSpan& span) {
   if (span.in_hours) {

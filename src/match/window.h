@@ -45,10 +45,10 @@ struct Begin {
 };
 Begin BeginFor(const TimeSpan& span, const terms::Concept& drug);
 
-// A record's days as known on the as-of day: without a date, any day up to then.
-DateInterval KnownDays(const std::optional<DateInterval>& when, Date as_of);
-// Rows that start after as-of do not exist yet.
-bool Exists(const records::Row& row, Date as_of);
+// A record's days as known on that day: without a date, any day up to then.
+DateInterval KnownDays(const std::optional<DateInterval>& when, Date known_by);
+// Rows that start after it do not exist yet.
+bool Exists(const records::Row& row, Date known_by);
 
 // Does an event on one of these days, at this minute of the day (-1: not said), lie in the window?
 Truth Within(DateInterval when, int minute, const TimeSpan& span);
