@@ -42,9 +42,6 @@ using records::Standing;
 constexpr Fields kHonoured = kStateField | kCategoryField | kScaleField | kCauseField | kOtherThanField | kExceptField | kDurationField |
                              kMethodField | kRequiredField | kAnswerField | kPickField | kWindowField;
 
-// A pregnancy that nobody closed in the record is over by then: 43 weeks.
-constexpr int kPregnancyDays = 301;
-
 struct When {
   Truth truth = Truth::kFalse;
   bool past = false;  // it had ended before the anchor

@@ -1,9 +1,12 @@
 #include "match/leaf.h"
 
+#include <algorithm>
+
 namespace eligo::match {
 
 std::span<const records::Row> SubjectRows::Of(const records::Records& records, terms::ConceptId id, records::PatientIndex patient) {
   if (!records.Has(id, patient)) return {};
+  if (asked_ != nullptr && std::find(asked_->begin(), asked_->end(), id) == asked_->end()) asked_->push_back(id);
   const auto [at, added] = rows_.try_emplace(id.value);
   if (added) records.Read(id, patient, at->second);
   return at->second;

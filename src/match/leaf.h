@@ -65,8 +65,11 @@ struct Run {
 class SubjectRows {
  public:
   std::span<const records::Row> Of(const records::Records& records, terms::ConceptId id, records::PatientIndex patient);
+  // Concepts that have rows and are asked for from now on are added to `asked`, once each; nullptr: no longer.
+  void Watch(std::vector<terms::ConceptId>* asked) { asked_ = asked; }
 
  private:
+  std::vector<terms::ConceptId>* asked_ = nullptr;
   std::unordered_map<std::uint32_t, std::vector<records::Row>> rows_;
 };
 

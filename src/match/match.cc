@@ -14,6 +14,7 @@
 #include "match/prepare.h"
 #include "match/run.h"
 #include "match/score.h"
+#include "match/turns.h"
 #include "match/why.h"
 
 namespace eligo::match {
@@ -32,13 +33,15 @@ struct Work {
   // Every leaf in the order of ForEachLeaf: those of a fact's `provided` follow it. in_tree[n] is the place of the tree's n-th.
   std::vector<const PreparedLeaf*> leaves;
   std::vector<std::size_t> in_tree;
+  std::vector<Offsets> offsets;  // of each of `leaves` that is in the tree
 };
 
 // What a criterion and its leaves came to for the patients of a batch.
 struct Judged {
   const Work& work;
-  std::vector<std::vector<LeafResult>> results;  // [leaf][patient of the batch]
-  std::vector<Outcome> strict, presumed;         // [patient of the batch]
+  std::vector<std::vector<LeafResult>> results;                // [leaf][patient of the batch]
+  std::vector<std::vector<std::vector<verdict::Turn>>> turns;  // [leaf][patient of the batch]
+  std::vector<Outcome> strict, presumed;                       // [patient of the batch]
 
   const LeafResult& ResultOf(std::size_t tree_leaf, std::size_t patient) const { return results[work.in_tree[tree_leaf]][patient]; }
 };
@@ -115,11 +118,23 @@ Column ColumnOf(const std::vector<LeafResult>& results, Truth Reading::*side) {
 }
 
 Judged JudgeBatch(const Work& work, const std::vector<Subject>& batch) {
-  Judged judged{work, {}, {}, {}};
+  Judged judged{work, {}, {}, {}, {}};
   judged.results.resize(work.leaves.size());
+  judged.turns.resize(work.leaves.size());
+  std::vector<terms::ConceptId> asked;
   for (std::size_t n = 0; n < work.leaves.size(); ++n) {
     judged.results[n].reserve(batch.size());
-    for (const Subject& subject : batch) judged.results[n].push_back(Judge(*work.leaves[n], subject));
+    judged.turns[n].resize(batch.size());
+    const bool in_tree = std::find(work.in_tree.begin(), work.in_tree.end(), n) != work.in_tree.end();
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      const Subject& subject = batch[i];
+      asked.clear();
+      subject.rows->Watch(&asked);
+      judged.results[n].push_back(Judge(*work.leaves[n], subject));
+      subject.rows->Watch(nullptr);
+      if (in_tree && subject.days_later == 0)
+        judged.turns[n][i] = TurnsOf(*work.leaves[n], work.offsets[n], subject, judged.results[n][i].truth.presumed, asked);
+    }
   }
   for (const bool presumed : {false, true}) {
     std::vector<Column> columns;
@@ -154,7 +169,10 @@ verdict::CriterionVerdict VerdictOf(const Judged& judged, std::size_t i) {
   std::vector<const LeafResult*> results;
   for (std::size_t n = 0; n < work.in_tree.size(); ++n) results.push_back(&judged.ResultOf(n, i));
   v.why = Why(*work.criterion, results);
-  for (std::size_t n = 0; n < work.leaves.size(); ++n) v.atoms.push_back(AtomOf(*work.leaves[n], judged.results[n][i]));
+  for (std::size_t n = 0; n < work.leaves.size(); ++n) {
+    v.atoms.push_back(AtomOf(*work.leaves[n], judged.results[n][i]));
+    v.atoms.back().turns = judged.turns[n][i];
+  }
   return v;
 }
 
@@ -216,6 +234,7 @@ struct Asked {
       work.criterion = &criterion;
       work.tree = Prepare(criterion.expression, logic::SideOf(criterion.kind), terms);
       CollectLeaves(work.tree, true, work);
+      for (const PreparedLeaf* leaf : work.leaves) work.offsets.push_back(OffsetsOf(*leaf, run));
     }
   }
   Asked(const Asked&) = delete;
@@ -248,12 +267,14 @@ Matcher::~Matcher() = default;
 
 std::size_t Matcher::cohorts() const { return state_->cohorts.size(); }
 
-std::vector<PatientVerdict> Matcher::Match(std::size_t cohort, std::size_t first, std::size_t count) const {
-  const Asked& asked = *state_->cohorts[cohort];
+namespace {
+
+std::vector<PatientVerdict> MatchSome(const Protocol& protocol, const Asked& asked, std::size_t first, std::size_t count, int days_later) {
   const std::vector<records::Patient>& patients = asked.run.records.patients();
   std::vector<Subject> batch;
   for (std::size_t p = first; p < std::min(first + count, patients.size()); ++p) {
     Subject subject{asked.run, static_cast<records::PatientIndex>(p), patients[p]};
+    subject.days_later = days_later;
     if (!RuledOut(asked.disease, subject)) batch.push_back(std::move(subject));
   }
   std::vector<PatientVerdict> verdicts;
@@ -261,8 +282,31 @@ std::vector<PatientVerdict> Matcher::Match(std::size_t cohort, std::size_t first
   std::vector<Judged> judged;
   judged.reserve(asked.works.size());
   for (const Work& work : asked.works) judged.push_back(JudgeBatch(work, batch));
-  for (std::size_t i = 0; i < batch.size(); ++i) verdicts.push_back(VerdictOf(state_->protocol, asked.cohort, batch[i], judged, i));
+  for (std::size_t i = 0; i < batch.size(); ++i) verdicts.push_back(VerdictOf(protocol, asked.cohort, batch[i], judged, i));
   return verdicts;
+}
+
+}  // namespace
+
+std::vector<PatientVerdict> Matcher::Match(std::size_t cohort, std::size_t first, std::size_t count) const {
+  return MatchSome(state_->protocol, *state_->cohorts[cohort], first, count, 0);
+}
+
+void MatchOnLaterDays(const Protocol& protocol, const records::Records& records, const terms::Terms& terms,
+                      const verdict::Settings& settings, int days,
+                      const std::function<void(int, const std::vector<PatientVerdict>&)>& each) {
+  const Run::Known known = FindKnown(terms);
+  std::vector<std::unique_ptr<Asked>> cohorts;
+  for (int cohort = protocol.cohorts.empty() ? -1 : 0; cohort < static_cast<int>(protocol.cohorts.size()); ++cohort)
+    cohorts.push_back(std::make_unique<Asked>(protocol, records, terms, settings, known, cohort));
+  for (int day = 0; day <= days; ++day) {
+    std::vector<PatientVerdict> all;
+    for (const auto& asked : cohorts) {
+      std::vector<PatientVerdict> verdicts = MatchSome(protocol, *asked, 0, records.patients().size(), day);
+      std::move(verdicts.begin(), verdicts.end(), std::back_inserter(all));
+    }
+    each(day, all);
+  }
 }
 
 std::vector<PatientVerdict> MatchInBatches(const Protocol& protocol, const records::Records& records, const terms::Terms& terms,

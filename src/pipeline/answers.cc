@@ -24,6 +24,7 @@ bool SetLeaf(const Answer& answer, verdict::CriterionVerdict& criterion) {
     atom.holds = answer.value;
     atom.presumed = answer.value;
     atom.missing.clear();
+    atom.turns.clear();
     std::string text = answer.by.empty() ? "" : "by " + answer.by;
     if (!answer.reason.empty()) text += (text.empty() ? "" : ": ") + answer.reason;
     atom.evidence.insert(atom.evidence.begin(), {"answer", answer.on, std::string(ToString(answer.value)), std::move(text)});
@@ -41,6 +42,7 @@ void SetNamed(const Answer& answer, const logic::Criterion& criterion, verdict::
       if (atom.leaf != named.leaf->fact->id || atom.holds != Truth::kUnknown) continue;
       atom.holds = atom.presumed = named.negated ? Truth::kFalse : Truth::kTrue;
       atom.missing.clear();
+      atom.turns.clear();
       atom.evidence.insert(atom.evidence.begin(), {"answer", answer.on, std::string(ToString(atom.holds)), "as the phrase it stands in"});
     }
   }

@@ -7,6 +7,7 @@
 #include <tbb/info.h>
 #include <tbb/parallel_pipeline.h>
 
+#include "forecast/dates.h"
 #include "forecast/decisive.h"
 #include "match/match.h"
 
@@ -55,6 +56,7 @@ void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const re
   const auto ask = [&](const Pending& block) -> Rest {
     for (verdict::PatientVerdict& verdict : block->verdicts) {
       verdict.decisive = forecast::Decisive(*protocols[block->protocol], terms, verdict);
+      forecast::SetDates(*protocols[block->protocol], settings.as_of, verdict);
     }
     return work(std::move(*block));
   };

@@ -1,6 +1,6 @@
 // Blocks: the verdicts of a screening, some hundred patients at a time, judged on all cores and given in order.
 //
-//   records --match--> verdicts --answers--> verdicts --forecast--> what to ask next
+//   records --match--> verdicts --answers--> verdicts --forecast--> what to ask next, days
 //
 // Order: protocols as given, then cohort, then patient. No result depends on the number of threads.
 #pragma once

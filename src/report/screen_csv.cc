@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kHeader =
     "protocol,protocol_hash,terms,cohort,patient,as_of,overall.strict,overall.presumed,controlled_by,criterion,key,kind,number,strict,"
     "presumed,"
-    "why,evidence,missing\r\n";
+    "why,evidence,missing,clears_on,eligible_from,eligible_until\r\n";
 
 // "2026-05-02 hemoglobin 92 g/L (Observation/123)"
 std::string EvidenceText(const verdict::Evidence& evidence) {
@@ -27,6 +27,9 @@ void Join(std::string& list, const std::string& item) {
   if (!list.empty()) list += "; ";
   list += item;
 }
+
+// "" for none within the horizon.
+std::string DayText(const std::optional<verdict::DayAhead>& day) { return day && *day ? ToString(**day) : ""; }
 
 void AddCell(std::string& row, std::string_view cell) {
   row += CsvCell(cell);
@@ -71,7 +74,10 @@ bool ScreenCsvRows(const Screening& screening, const Judged& judged, std::span<c
       AddCell(rows, ToString(criterion.presumed));
       AddCell(rows, criterion.why);
       AddCell(rows, evidence);
-      rows += CsvCell(missing) + "\r\n";
+      AddCell(rows, missing);
+      AddCell(rows, DayText(criterion.clears_on));
+      AddCell(rows, DayText(patient.eligible_from));
+      rows += DayText(patient.eligible_until) + "\r\n";
     }
     if (!sink(rows)) return false;
   }

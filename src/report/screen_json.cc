@@ -29,9 +29,14 @@ Json AtomJson(const verdict::Atom& atom) {
   return json;
 }
 
+void AddDay(Json& json, const char* name, const std::optional<verdict::DayAhead>& day) {
+  if (day) json[name] = *day ? Json(ToString(**day)) : Json(nullptr);
+}
+
 Json CriterionJson(const verdict::CriterionVerdict& criterion) {
-  Json json = {
-      {"id", criterion.id}, {"strict", ToString(criterion.strict)}, {"presumed", ToString(criterion.presumed)}, {"why", criterion.why}};
+  Json json = {{"id", criterion.id}, {"strict", ToString(criterion.strict)}, {"presumed", ToString(criterion.presumed)}};
+  AddDay(json, "clears_on", criterion.clears_on);
+  json["why"] = criterion.why;
   Json atoms = Json::array();
   for (const verdict::Atom& atom : criterion.atoms) atoms.push_back(AtomJson(atom));
   json["atoms"] = std::move(atoms);
@@ -40,6 +45,8 @@ Json CriterionJson(const verdict::CriterionVerdict& criterion) {
 
 Json VerdictJson(const verdict::PatientVerdict& verdict) {
   Json json = {{"overall", {{"strict", ToString(verdict.strict)}, {"presumed", ToString(verdict.presumed)}}}};
+  AddDay(json, "eligible_from", verdict.eligible_from);
+  AddDay(json, "eligible_until", verdict.eligible_until);
   if (!verdict.controlled_by.empty()) json["controlled_by"] = verdict.controlled_by;
   Json decisive = Json::array();
   for (const verdict::Ask& ask : verdict.decisive) decisive.push_back({{"ask", ask.ask}, {"settles", ask.settles}, {"kind", ask.kind}});

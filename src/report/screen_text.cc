@@ -58,7 +58,8 @@ std::string RowsText(const std::vector<WorklistRow>& rows) {
   int patient_width = 7;
   for (const WorklistRow& row : rows) patient_width = std::max(patient_width, Width(row.verdict->patient));
   patient_width = std::min(patient_width, 36);
-  const int rest = kTextWidth - 2 - patient_width - 4 * 2 - 2 * 12;
+  constexpr int kWhen = 16;
+  const int rest = kTextWidth - 2 - patient_width - 5 * 2 - 2 * 12 - kWhen;
   // The shorter of the two texts takes what it needs, the other what is left.
   int fails_width = 10;
   int ask_width = 9;
@@ -68,8 +69,8 @@ std::string RowsText(const std::vector<WorklistRow>& rows) {
   }
   fails_width = std::min(fails_width, std::max(rest / 2, rest - ask_width));
   ask_width = std::min(ask_width, rest - fails_width);
-  const std::vector<Column> columns = {
-      {"patient", patient_width}, {"presumed", 12}, {"strict", 12}, {"stopped by", fails_width}, {"ask first", ask_width}};
+  const std::vector<Column> columns = {{"patient", patient_width},  {"presumed", 12}, {"strict", 12},
+                                       {"stopped by", fails_width}, {"when", kWhen},  {"ask first", ask_width}};
   std::vector<std::vector<std::string>> cells;
   std::size_t left_out = 0;
   for (const WorklistRow& row : rows) {
@@ -78,7 +79,7 @@ std::string RowsText(const std::vector<WorklistRow>& rows) {
       continue;
     }
     cells.push_back({row.verdict->patient, std::string(ToString(row.verdict->presumed)), std::string(ToString(row.verdict->strict)),
-                     row.FailsText(), AskText(*row.verdict)});
+                     row.FailsText(), row.WhenText(), AskText(*row.verdict)});
   }
   std::string out = Table(columns, cells, 2);
   if (left_out > 0) {
@@ -149,7 +150,9 @@ bool ScreenText(const Screening& screening, const Sink& sink) {
       "strict        only what the record states; silence is unknown\n"
       "presumed      silence about a condition, drug, procedure, allergy or trial means none\n";
   if (starred) out += "*             fails in the presumed reading only\n";
-  out += "ask first     what to find out next, of how many (+n)\n\neligo proposes; people enrol.\n";
+  out +=
+      "when          from which day no criterion fails, or until when, presumed, were the record to stay as it is\n"
+      "ask first     what to find out next, of how many (+n)\n\neligo proposes; people enrol.\n";
   return sink(out);
 }
 

@@ -17,6 +17,14 @@ std::string WorklistRow::FailsText() const {
   return out;
 }
 
+std::string WorklistRow::WhenText() const {
+  const auto day = [](const std::optional<verdict::DayAhead>& d) { return d && *d ? ToString(**d) : ""; };
+  const std::string from = day(verdict->eligible_from);
+  if (!fails.empty()) return from.empty() ? "" : "from " + from;
+  const std::string until = day(verdict->eligible_until);
+  return until.empty() ? "" : "until " + until;
+}
+
 std::vector<WorklistRow> Worklist(const Judged& judged) {
   std::vector<WorklistRow> rows;
   rows.reserve(judged.verdicts.size());

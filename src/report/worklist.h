@@ -22,6 +22,8 @@ struct WorklistRow {
   bool deceased = false;
   // "exc-2 exc-7*": the star marks a failure in the presumed reading only. "deceased" when that decides.
   std::string FailsText() const;
+  // "from 2026-08-14" of one that fails now and will not then, "until 2026-12-07" of one that will; "" for ever.
+  std::string WhenText() const;
 };
 
 // Best first: presumed verdict, strict verdict, fewest failures, fewest unknowns, patient.

@@ -1,5 +1,8 @@
 #include "units/unit.h"
 
+#include <functional>
+#include <unordered_map>
+
 #include "units/spelling.h"
 #include "units/ucum.h"
 
@@ -65,8 +68,19 @@ std::optional<Unit> ParseUcum(std::string_view text) {
 }
 
 std::optional<Unit> ParseUnit(std::string_view text) {
+  // Records repeat a few spellings millions of times.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+  };
+  thread_local std::unordered_map<std::string, std::optional<Unit>, Hash, std::equal_to<>> known;
+  if (const auto found = known.find(text); found != known.end()) return found->second;
   const std::optional<std::string> code = ToUcum(text);
-  return code ? ParseUcum(*code) : std::nullopt;
+  std::optional<Unit> unit = code ? ParseUcum(*code) : std::nullopt;
+  constexpr std::size_t kMostKnown = 1024;
+  if (known.size() >= kMostKnown) known.clear();
+  known.emplace(text, unit);
+  return unit;
 }
 
 std::optional<Rational> Convert(Rational value, const Unit& from, const Unit& to, std::optional<Rational> molar_mass) {

@@ -27,6 +27,19 @@ struct Evidence {
   std::string text;      // one phrase: "hemoglobin 92 g/L, by code LOINC 718-7"
 };
 
+// From this day on a truth is this one, until the next turn.
+struct Turn {
+  Date from;
+  Truth truth = Truth::kUnknown;
+  friend constexpr bool operator==(const Turn&, const Turn&) = default;
+};
+
+// How far ahead days are looked for (contract section 3.16).
+inline constexpr Period kHorizon{120, 0, 0};
+
+// A day that was looked for: none within the horizon is an answer, too.
+using DayAhead = std::optional<Date>;
+
 // One leaf, judged.
 struct Atom {
   std::string leaf;        // the id of the fact, judgement or unread text in the protocol: "inc-4.2"
@@ -36,6 +49,8 @@ struct Atom {
   Truth presumed = Truth::kUnknown;
   std::vector<Evidence> evidence;
   std::string missing;  // what record or test would settle it; "" when settled
+  // How `presumed` changes on days after as-of, were the record to stay as it is: by day, neighbours differ.
+  std::vector<Turn> turns;
   logic::Decides decides = logic::Decides::kRecord;
   logic::Phase phase = logic::Phase::kPrescreen;
 };
@@ -45,6 +60,8 @@ struct CriterionVerdict {
   Outcome strict = Outcome::kUnknown;
   Outcome presumed = Outcome::kUnknown;
   std::string why;  // one sentence a coordinator can read
+  // Of one that fails when presumed: the first day on which it does not, by the turns of its leaves.
+  std::optional<DayAhead> clears_on;
   std::vector<Atom> atoms;
 };
 
@@ -60,7 +77,9 @@ struct PatientVerdict {
   std::string patient;
   Overall strict = Overall::kUndetermined;
   Overall presumed = Overall::kUndetermined;
-  std::string controlled_by;  // "deceased", else "" (dates are not computed yet)
+  // In the presumed reading, were the record to stay as it is: the first day on which no criterion fails, and the last of that run.
+  std::optional<DayAhead> eligible_from, eligible_until;
+  std::string controlled_by;  // the criterion that clears last, or "deceased"; "" when none fails
   std::vector<Ask> decisive;
   std::vector<CriterionVerdict> criteria;
   Diagnostics diagnostics;

@@ -9,24 +9,26 @@
 
 #include "test/match/world.h"
 #include "test/reference/days.h"
+#include "test/scale.h"
 
 namespace eligo::match::test {
 namespace {
 
 class Dice {
  public:
-  explicit Dice(unsigned seed) : random_(seed) {}
+  explicit Dice(unsigned seed, int days_back = 1000) : days_back_(days_back), random_(seed) {}
   int Roll(int n) { return static_cast<int>(random_() % static_cast<unsigned>(n)); }
   bool Chance(int percent) { return Roll(100) < percent; }
   std::string Of(std::initializer_list<const char*> words) { return *(words.begin() + Roll(static_cast<int>(words.size()))); }
-  // A day in the three years around as-of, now and then only its month or year.
+  // A day in the years around as-of, now and then only its month or year.
   std::string Day() {
-    std::string day = ToString(AddDays(FromCivil({2026, 6, 1}), Roll(1100) - 1000));
+    std::string day = ToString(AddDays(FromCivil({2026, 6, 1}), Roll(days_back_ * 11 / 10) - days_back_));
     if (Chance(10)) return day.substr(0, 7);
     return Chance(5) ? day.substr(0, 4) : day;
   }
 
  private:
+  int days_back_;
   std::mt19937 random_;
 };
 
@@ -238,6 +240,65 @@ TEST(Random, DoseRunsAgreeWithCountedDays) {
     // In a bridged gap between two courses the dose is unknown: what is too short without it is never surely long enough.
     EXPECT_EQ(presumed == Truth::kTrue, longest >= days) << lines << window << " " << days;
   }
+}
+
+// A fact about what the line says, in a window.
+std::string FactAbout(const std::string& line, Dice& d) {
+  const std::size_t at = line.find(' ') + 1;
+  const std::string kind = line.substr(0, at - 1);
+  const std::string thing = line.substr(at, line.find(' ', at) - at);
+  std::string s = "fact side=excluding about=";
+  if (kind == "condition" || kind == "procedure" || kind == "allergy") {
+    s += kind + " concept=" + thing;
+    if (kind == "condition" && d.Chance(30)) return s + " duration=\">= P6M\"";
+  } else if (kind == "trial") {
+    s += "trial_participation concept=clinical_trial";
+  } else if (kind == "result") {
+    s += "measurement concept=hemoglobin compare=\"< 85 g/L\"";
+  } else {
+    s += "drug concept=" + thing;
+    if (d.Chance(25)) s += " dose=\"" + d.Of({">= 7.5", "<= 10"}) + " mg/d\"";
+    if (d.Chance(25)) s += " duration=\">= P14D\"";
+    if (d.Chance(25)) return s + " stable=P30D";
+  }
+  return s + " from=" + d.Of({"-P8W", "-P28D", "-P9M", "-P3M", "-P1Y"}) + d.Of({" to=P0D", " to=P0D", " to=-P1W"}) +
+         (d.Chance(20) ? " longer=5hl" : "") + (d.Chance(20) ? " open=from" : "");
+}
+
+std::string Print(const std::vector<verdict::Turn>& turns) {
+  std::string text;
+  for (const verdict::Turn& turn : turns) text += ToString(turn.from) + " " + std::string(ToString(turn.truth)) + "\n";
+  return text;
+}
+
+// On which days a leaf becomes another: as found at once, and by asking the kernel on every one of the next days.
+TEST(Random, TurnsAgreeWithEveryDayAsked) {
+  constexpr int kDays = 400;
+  int facts_with_turns = 0;
+  for (unsigned seed = 1; seed <= static_cast<unsigned>(eligo::test::Scaled(100)); ++seed) {
+    Dice d(100'000 + seed, seed % 5 == 0 ? 1000 : 250);
+    std::string head = "patient born " + d.Of({"1980-05-01", "2008", "2013-07-03", "1970-08-31"}) + d.Of({" female", " male"}) + "\n";
+    if (d.Chance(20)) head += "anchor first_dose 2026-07-01\n";
+    if (d.Chance(20)) head += "anchor screening 2026-04-01\n";
+    if (d.Chance(50)) head += "index sle\n";
+    std::vector<std::string> lines;
+    for (int i = d.Roll(8); i >= 0; --i) lines.push_back(Line(d));
+    std::vector<std::string> facts = {
+        d.Of({"fact about=demographic concept=age compare=\"18..45 a\"", "fact about=demographic concept=age compare=\"< 57 a\"",
+              "fact about=demographic concept=childbearing_potential"})};
+    for (int i = 0; i < 4; ++i) facts.push_back(Fact(d));
+    for (const std::string& line : lines) facts.push_back(FactAbout(line, d));
+    const World world = ReadWorld(head + Join(lines) + Join(facts));
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+      std::vector<verdict::Turn> found = Turns(world, world.questions[i]);
+      std::erase_if(found, [&](const verdict::Turn& turn) { return turn.from > AddDays(world.settings.as_of, kDays); });
+      const std::vector<verdict::Turn> counted = TurnsDayByDay(world, world.questions[i], kDays);
+      EXPECT_EQ(Print(found), Print(counted)) << "seed " << seed << "\n" << head << Join(lines) << facts[i];
+      facts_with_turns += counted.empty() ? 0 : 1;
+    }
+    if (HasFailure()) break;
+  }
+  EXPECT_GT(facts_with_turns, 60);  // else nothing was tried
 }
 
 }  // namespace

@@ -474,10 +474,43 @@ World ReadWorld(const std::string& text) {
   return world;
 }
 
+namespace {
+
+Run RunOf(const World& world, const Question& q) {
+  return {world.records, SmallTerms(), q.settings, "NCT00000000", q.index_diseases, std::nullopt, false, FindKnown(SmallTerms())};
+}
+
+}  // namespace
+
 LeafResult Answer(const World& world, const Question& q, records::PatientIndex patient) {
-  Run run{world.records, SmallTerms(), q.settings, "NCT00000000", q.index_diseases, std::nullopt, false, FindKnown(SmallTerms())};
+  const Run run = RunOf(world, q);
   const Subject subject{run, patient, world.records.patients()[patient]};
   return Judge(Prepare(q.fact, q.side, SmallTerms()), subject);
+}
+
+std::vector<verdict::Turn> Turns(const World& world, const Question& q) {
+  const Run run = RunOf(world, q);
+  const Subject subject{run, 0, world.records.patients()[0]};
+  const PreparedLeaf leaf{nullptr, q.side, Prepare(q.fact, q.side, SmallTerms())};
+  std::vector<terms::ConceptId> asked;
+  subject.rows->Watch(&asked);
+  const Truth now = Judge(*leaf.fact, subject).truth.presumed;
+  subject.rows->Watch(nullptr);
+  return TurnsOf(leaf, OffsetsOf(leaf, run), subject, now, asked);
+}
+
+std::vector<verdict::Turn> TurnsDayByDay(const World& world, const Question& q, int days) {
+  const Run run = RunOf(world, q);
+  Subject subject{run, 0, world.records.patients()[0]};
+  const PreparedFact fact = Prepare(q.fact, q.side, SmallTerms());
+  std::vector<verdict::Turn> turns;
+  Truth before = Judge(fact, subject).truth.presumed;
+  for (subject.days_later = 1; subject.days_later <= days; ++subject.days_later) {
+    const Truth truth = Judge(fact, subject).truth.presumed;
+    if (truth != before) turns.push_back({subject.as_of(), truth});
+    before = truth;
+  }
+  return turns;
 }
 
 std::string Print(const LeafResult& result) {

@@ -19,6 +19,7 @@
 
 #include "match/kernels.h"
 #include "match/phrase.h"
+#include "match/turns.h"
 #include "records/records.h"
 #include "terms/terms.h"
 
@@ -47,5 +48,8 @@ logic::Fact ReadFact(const std::string& line, logic::Side& side);
 // "strict true, presumed true: hemoglobin 84 g/L on 2026-05-20 is below 85 g/L", with `missing` on a line of its own.
 std::string Print(const LeafResult& result);
 LeafResult Answer(const World& world, const Question& question, records::PatientIndex patient = 0);
+// Of the first patient: as TurnsOf() finds them, and by asking every one of the next days.
+std::vector<verdict::Turn> Turns(const World& world, const Question& question);
+std::vector<verdict::Turn> TurnsDayByDay(const World& world, const Question& question, int days);
 
 }  // namespace eligo::match::test

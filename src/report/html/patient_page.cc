@@ -99,6 +99,7 @@ std::string AtomsHtml(const Screening& screening, const verdict::CriterionVerdic
 std::string VerdictHtml(const verdict::CriterionVerdict& criterion) {
   std::string out = Badge(criterion.presumed);
   if (criterion.strict != criterion.presumed) out += "<small>strict: " + Badge(criterion.strict) + "</small>";
+  if (criterion.clears_on && *criterion.clears_on) out += "<small>until " + ToString(AddDays(**criterion.clears_on, -1)) + "</small>";
   return out;
 }
 
@@ -140,11 +141,25 @@ std::string AsksHtml(const verdict::PatientVerdict& verdict, std::size_t row) {
   return out + "</div>";
 }
 
+// From when, until when, and because of what; nothing where nothing changes within the horizon.
+std::string DatesHtml(const Screening& screening, const verdict::PatientVerdict& verdict) {
+  std::string out;
+  const auto& from = verdict.eligible_from;
+  if (from && *from && **from > screening.settings.as_of) {
+    out += "<div><dt>No criterion fails from<dd><time>" + ToString(**from) + "</time>, when " + EscapeHtml(verdict.controlled_by) +
+           " clears</div>";
+  }
+  if (verdict.eligible_until && *verdict.eligible_until)
+    out += "<div><dt>Until<dd><time>" + ToString(**verdict.eligible_until) + "</time></div>";
+  return out;
+}
+
 std::string SummaryHtml(const Screening& screening, const Judged& judged, const WorklistRow& work) {
   const verdict::PatientVerdict& verdict = *work.verdict;
   std::string out = "<dl class=facts><div><dt>Presumed<dd>" + Badge(verdict.presumed) + "</div><div><dt>Strict<dd>" +
                     Badge(verdict.strict) + "</div><div><dt>As of<dd>" + ToString(screening.settings.as_of) + "</div>";
   if (!work.FailsText().empty()) out += "<div><dt>Stopped by<dd>" + EscapeHtml(work.FailsText()) + "</div>";
+  out += DatesHtml(screening, verdict);
   out += "<div class=print-only><dt>Protocol read<dd><code>" + EscapeHtml(judged.reading.logic->hash.substr(0, 12)) + "</code></div></dl>";
   for (const Diagnostic& d : verdict.diagnostics) out += "<p class=note>" + EscapeHtml(d.message) + "</p>";
   return out;

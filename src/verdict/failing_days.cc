@@ -1,0 +1,48 @@
+#include "verdict/failing_days.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+
+#include "logic/kleene.h"
+
+namespace eligo::verdict {
+
+Truth LeafCourse::On(Date day) const {
+  Truth truth = now;
+  if (turns == nullptr) return truth;
+  for (const Turn& turn : *turns) {
+    if (turn.from > day) break;
+    truth = turn.truth;
+  }
+  return truth;
+}
+
+FailingDays::FailingDays(const logic::Criterion& criterion, const std::vector<LeafCourse>& leaves, Date as_of) {
+  std::vector<Date> days = {as_of};
+  for (const LeafCourse& leaf : leaves) {
+    if (leaf.turns == nullptr) continue;
+    for (const Turn& turn : *leaf.turns) days.push_back(turn.from);
+  }
+  std::sort(days.begin(), days.end());
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  const Truth failing = criterion.kind == logic::Kind::kInclusion ? Truth::kFalse : Truth::kTrue;
+  for (const Date day : days) {
+    const auto leaf = [&](const logic::Expression&, int number, logic::Side) { return leaves[static_cast<std::size_t>(number)].On(day); };
+    const bool fails = logic::Evaluate<Truth>(criterion.expression, logic::SideOf(criterion.kind), leaf) == failing;
+    if (steps_.empty() || fails != steps_.back().fails) steps_.push_back({day, fails});
+  }
+}
+
+bool FailingDays::On(Date day) const {
+  const auto after = std::upper_bound(steps_.begin(), steps_.end(), day, [](Date d, const Step& step) { return d < step.from; });
+  return std::prev(after)->fails;
+}
+
+std::vector<Date> FailingDays::Changes() const {
+  std::vector<Date> days;
+  for (const Step& step : steps_) days.push_back(step.from);
+  return days;
+}
+
+}  // namespace eligo::verdict
