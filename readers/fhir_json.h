@@ -14,6 +14,7 @@
 #include <simdjson.h>
 
 #include "base/date.h"
+#include "readers/fhir_keys.h"
 #include "readers/read_report.h"
 #include "units/rational.h"
 
@@ -22,6 +23,8 @@ namespace eligo::readers {
 class Node {
  public:
   Node(simdjson::dom::element value, Problem& problem) : value_(value), problem_(&problem), present_(!value.is_null()) {}
+  // The root of a resource, whose members are looked up in a table of them.
+  Node(simdjson::dom::element object, const KeyTable& table, Problem& problem) : Node(object, problem) { table_ = &table; }
 
   bool present() const { return present_; }
   bool IsText() const { return present_ && value_.is_string(); }
@@ -52,6 +55,7 @@ class Node {
 
   simdjson::dom::element value_;
   Problem* problem_;
+  const KeyTable* table_ = nullptr;
   bool present_ = false;
   std::array<std::string_view, 5> path_{};
   std::uint8_t depth_ = 0;
@@ -63,10 +67,6 @@ struct DatePeriod {
   std::int16_t minute = -1;
 };
 DatePeriod ReadPeriod(const Node& period);
-
-// JSON lets a key stand twice in one object, and readers differ in which they take: the resource says two things. False, with
-// the problem told, when a key of `value` (with `deep`, of anything inside) stands twice.
-bool KeysOnce(simdjson::dom::element value, bool deep, Problem& problem);
 
 // A FHIR id, or nothing when it holds what no id may hold (then it is not shown either).
 bool IsId(std::string_view text);
