@@ -25,9 +25,9 @@ void FhirBlock::Clear() {
 
 records::StringId FhirBlock::Intern(std::string_view text_) {
   if (text_.empty()) return 0;
-  const auto [at, added] = string_ids_.emplace(text_, static_cast<records::StringId>(strings_.size()));
-  if (added) strings_.push_back({at->first});
-  return at->second;
+  if (const auto known = string_ids_.find(text_); known != string_ids_.end()) return known->second;
+  strings_.push_back({std::string(text_)});
+  return string_ids_.emplace(text_, static_cast<records::StringId>(strings_.size() - 1)).first->second;
 }
 
 FhirBlock::Words FhirBlock::Keep(std::string_view part) {

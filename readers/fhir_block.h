@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -153,8 +154,11 @@ class FhirBlock {
   std::uint32_t Add(Problem problem, std::string name);
 
  private:
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
   std::vector<Text> strings_{1};
-  std::unordered_map<std::string, records::StringId> string_ids_;
+  std::unordered_map<std::string, records::StringId, Hash, std::equal_to<>> string_ids_;
 };
 
 }  // namespace eligo::readers

@@ -46,7 +46,7 @@ bool AppendTexts(simdjson::dom::object object, const std::array<std::string_view
   std::array<bool, kCount> found{};
   for (const auto& [name, value] : object) {
     for (std::size_t i = 0; i < kCount; ++i) {
-      if (found[i] || name != names[i]) continue;
+      if (!IsSame(name, names[i])) continue;
       values[i] = value;
       found[i] = true;
       break;

@@ -22,25 +22,33 @@ void Node::Complain(std::string_view what, bool once) const {
   }
 }
 
-Node Node::operator[](std::string_view key) const {
+Node Node::Child(std::string_view key) const {
   Node node = Absent();
-  if (node.depth_ < node.path_.size()) node.path_[node.depth_++] = key;
+  if (node.depth_ < node.path_.size()) node.path_[node.depth_++] = key.data();
+  return node;
+}
+
+bool Node::GetObject(simdjson::dom::object& object) const {
+  if (value_.get_object().get(object) == simdjson::SUCCESS) return true;
+  Complain("is no object");
+  return false;
+}
+
+Node Node::operator[](std::string_view key) const {
+  Node node = Child(key);
   if (!present_) return node;
   if (table_ != nullptr) {
-    const auto member = table_->Find(key);
-    node.present_ = member && !member->is_null();
-    if (node.present_) node.value_ = *member;
+    if (const auto member = table_->Find(key)) node.Set(*member);
     return node;
   }
   simdjson::dom::object object;
-  if (value_.get_object().get(object) != simdjson::SUCCESS) {
-    Complain("is no object");
-    return node;
+  if (!GetObject(object)) return node;
+  const simdjson::dom::object::iterator end = object.end();
+  for (simdjson::dom::object::iterator at = object.begin(); at != end; ++at) {
+    if (!IsSame(at.key(), key)) continue;
+    node.Set(at.value());
+    break;
   }
-  simdjson::dom::element member;
-  if (object.at_key(key).get(member) != simdjson::SUCCESS || member.is_null()) return node;
-  node.value_ = member;
-  node.present_ = true;
   return node;
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <simdjson.h>
@@ -31,8 +32,23 @@ class Node {
   bool IsObject() const { return present_ && value_.is_object(); }
   simdjson::dom::element element() const { return value_; }
 
-  // A member of an object; `key` must outlive the node (a literal).
+  // A member of an object; `key` is a literal, or a part of a table of them: the node keeps where it stands.
   Node operator[](std::string_view key) const;
+  // Several members, in one pass.
+  template <std::size_t kCount>
+  std::array<Node, kCount> Members(const std::array<std::string_view, kCount>& keys) const {
+    std::array<Node, kCount> nodes = [&]<std::size_t... kAt>(std::index_sequence<kAt...>) {
+      return std::array<Node, kCount>{Child(keys[kAt])...};
+    }(std::make_index_sequence<kCount>());
+    simdjson::dom::object object;
+    if (!present_ || !GetObject(object)) return nodes;
+    for (const auto& [key, member] : object) {
+      for (std::size_t i = 0; i < kCount; ++i) {
+        if (!nodes[i].present_ && IsSame(key, keys[i])) nodes[i].Set(member);
+      }
+    }
+    return nodes;
+  }
   // The entries of a list that are not null.
   std::vector<Node> Items() const;
   // The first entry of a list; absent when there is none.
@@ -52,12 +68,19 @@ class Node {
  private:
   explicit Node(Problem& problem) : problem_(&problem) {}
   Node Absent() const;
+  Node Child(std::string_view key) const;
+  // False, with the complaint, when it is none.
+  bool GetObject(simdjson::dom::object& object) const;
+  void Set(simdjson::dom::element value) {
+    value_ = value;
+    present_ = !value.is_null();
+  }
 
   simdjson::dom::element value_;
   Problem* problem_;
   const KeyTable* table_ = nullptr;
   bool present_ = false;
-  std::array<std::string_view, 5> path_{};
+  std::array<const char*, 5> path_{};
   std::uint8_t depth_ = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <string>
 #include <unordered_set>
 
@@ -58,7 +59,7 @@ bool AllOnce(element value, bool deep) {
     const std::uint64_t bit = std::uint64_t{1} << PlaceOf(key);
     if ((filter & bit) != 0 && members.size() <= kFew) {
       for (object::iterator before = members.begin(); before != at; ++before) {
-        if (before.key() == key) return false;
+        if (IsSame(before.key(), key)) return false;
       }
     }
     filter |= bit;
@@ -90,32 +91,67 @@ bool TellRepeated(element value, bool deep, Problem& problem) {
   return false;
 }
 
-std::uint64_t Joined(std::uint64_t hash, std::uint64_t word) { return Mix(hash * 0x9e3779b97f4a7c15ULL + word); }
-std::uint64_t Joined(std::uint64_t hash, std::string_view text) { return Joined(hash, std::hash<std::string_view>()(text)); }
+// Folded by a long product.
+std::uint64_t Fold(std::uint64_t a, std::uint64_t b) {
+  __extension__ using Long = unsigned __int128;
+  const Long product = static_cast<Long>(a ^ 0x9e3779b97f4a7c15ULL) * (b ^ 0xd6e8feb86659fd93ULL);
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
 
-std::uint64_t Hash(element value, std::uint64_t hash) {
-  const element_type type = value.type();
-  hash = Joined(hash, static_cast<std::uint64_t>(type));
-  switch (type) {
-    case element_type::OBJECT: {
-      const object members(value);
-      for (const auto& [key, member] : members) hash = Hash(member, Joined(hash, key));
-      return Joined(hash, members.size());
-    }
-    case element_type::ARRAY: {
-      const simdjson::dom::array items(value);
-      for (const element item : items) hash = Hash(item, hash);
-      return Joined(hash, items.size());
-    }
-    case element_type::STRING: return Joined(hash, std::string_view(value));
-    case element_type::INT64: return Joined(hash, static_cast<std::uint64_t>(std::int64_t(value)));
-    case element_type::UINT64: return Joined(hash, std::uint64_t(value));
-    case element_type::DOUBLE: return Joined(hash, std::bit_cast<std::uint64_t>(double(value)));
-    case element_type::BOOL: return Joined(hash, static_cast<std::uint64_t>(bool(value)));
-    case element_type::NULL_VALUE: break;
-  }
+std::uint64_t HashBytes(const char* at, std::size_t size) {
+  const auto word = [](const char* from, std::size_t bytes) {
+    std::uint64_t value = 0;
+    std::memcpy(&value, from, bytes);
+    return value;
+  };
+  std::uint64_t hash = size;
+  for (; size >= 16; size -= 16, at += 16) hash = Fold(word(at, 8) ^ hash, word(at + 8, 8)) + std::rotl(hash, 29);
+  if (size >= 8) hash = Fold(word(at, 8) ^ hash, word(at + size - 8, 8)) + std::rotl(hash, 29);
+  if (size > 0 && size < 8) hash = Fold(word(at, size) ^ hash, size) + std::rotl(hash, 29);
   return hash;
 }
+
+// The shape of a value and its numbers, and where its strings stand. The parser writes strings, keys too, one behind another, each behind
+// its length: they need no look one by one.
+struct Walk {
+  std::uint64_t shape = 0;
+  const char* first = nullptr;
+  const char* end = nullptr;
+
+  void Join(std::uint64_t word) { shape = (std::rotl(shape, 7) ^ word) * 0x9fb21c651e98df25ULL; }
+  void Saw(std::string_view text) {
+    if (first == nullptr) {
+      first = text.data();
+      Join(text.size());
+    }
+    end = text.data() + text.size();
+  }
+  void Over(element value) {
+    const element_type type = value.type();
+    Join(static_cast<std::uint64_t>(type));
+    switch (type) {
+      case element_type::OBJECT: {
+        const object members(value);
+        for (const auto& [key, member] : members) {
+          Saw(key);
+          Over(member);
+        }
+        return Join(members.size());
+      }
+      case element_type::ARRAY: {
+        const simdjson::dom::array items(value);
+        for (const element item : items) Over(item);
+        return Join(items.size());
+      }
+      case element_type::STRING: return Saw(std::string_view(value));
+      case element_type::INT64: return Join(Mix(static_cast<std::uint64_t>(std::int64_t(value))));
+      case element_type::UINT64: return Join(Mix(std::uint64_t(value)));
+      case element_type::DOUBLE: return Join(Mix(std::bit_cast<std::uint64_t>(double(value))));
+      case element_type::BOOL: return Join(static_cast<std::uint64_t>(bool(value)));
+      case element_type::NULL_VALUE: return;
+    }
+  }
+};
 
 }  // namespace
 
@@ -128,7 +164,7 @@ bool KeyTable::Build(object object) {
     const std::string_view key = at.key();
     std::uint8_t& first = first_[PlaceOf(key)];
     for (std::uint8_t i = first; i != 0; i = members_[i - 1U].next) {
-      if (members_[i - 1U].key == key) return false;
+      if (IsSame(members_[i - 1U].key, key)) return false;
     }
     members_[count_] = {key, at.value(), first};
     first = ++count_;
@@ -138,13 +174,27 @@ bool KeyTable::Build(object object) {
 
 std::optional<element> KeyTable::Find(std::string_view key) const {
   for (std::uint8_t i = first_[PlaceOf(key)]; i != 0; i = members_[i - 1U].next) {
-    if (members_[i - 1U].key == key) return members_[i - 1U].value;
+    if (IsSame(members_[i - 1U].key, key)) return members_[i - 1U].value;
   }
   return std::nullopt;
 }
 
+bool KeysOnceInside(object object, Problem& problem) {
+  bool once = true;
+  for (const auto& [key, member] : object) once = once && (!IsNested(member) || AllOnce(member, true));
+  if (once) return true;
+  for (const auto& [key, member] : object) {
+    if (IsNested(member) && TellRepeated(member, true, problem)) return false;
+  }
+  return true;
+}
+
 bool KeysOnce(element value, bool deep, Problem& problem) { return AllOnce(value, deep) || !TellRepeated(value, deep, problem); }
 
-std::uint64_t ContentHash(element value) { return Hash(value, 0); }
+std::uint64_t ContentHash(element value) {
+  Walk walk;
+  walk.Over(value);
+  return Mix(walk.shape ^ Mix(HashBytes(walk.first, static_cast<std::size_t>(walk.end - walk.first))));
+}
 
 }  // namespace eligo::readers

@@ -34,9 +34,17 @@ class KeyTable {
   std::uint8_t count_ = 0;
 };
 
+// Most keys of one length differ in their first letter or their last: no call then.
+inline bool IsSame(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  return a.empty() || (a.front() == b.front() && a.back() == b.back() && a == b);
+}
+
 // JSON lets a key stand twice in one object, and readers differ in which they take: the resource says two things. False, with
 // the problem told, when a key of `value` (with `deep`, of anything inside) stands twice.
 bool KeysOnce(simdjson::dom::element value, bool deep, Problem& problem);
+// The same of an object whose own keys are known to stand once: a KeyTable was built of it.
+bool KeysOnceInside(simdjson::dom::object object, Problem& problem);
 
 // The same for all spellings of one value: white space, escapes and trailing noughts do not count, the order of keys does.
 std::uint64_t ContentHash(simdjson::dom::element value);

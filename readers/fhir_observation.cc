@@ -95,8 +95,8 @@ Bounds ReadReferenceRange(const Node& ranges, const std::string& unit, Resource&
   return bounds;
 }
 
-// A row for what `holder` (the observation or a component) says; false when it says nothing.
-bool EmitValue(Resource& resource, const Node& holder, Row row, Bearer bearer) {
+// A row for what `holder` (the observation or a component) says; false when it says nothing. `code`: the holder's, when it was read.
+bool EmitValue(Resource& resource, const Node& holder, Row row, Bearer bearer, KnownCode* code = nullptr) {
   Value value = ReadValue(holder);
   if (holder["dataAbsentReason"].present()) value = {};
   const Answer interpretation = ReadInterpretation(holder["interpretation"]);
@@ -112,7 +112,7 @@ bool EmitValue(Resource& resource, const Node& holder, Row row, Bearer bearer) {
   row.ref_low = bounds.low;
   row.ref_high = bounds.high;
 
-  const bool known = resource.Emit(resource.Code(holder["code"], bearer), row);
+  const bool known = resource.Emit(code != nullptr ? *code : resource.Code(holder["code"], bearer), row);
   if (known && row.unit != 0) resource.Uses(holder["valueQuantity"].present() ? "valueQuantity" : "value", row.unit);
   return true;
 }
@@ -141,12 +141,13 @@ Outcome ReadObservation(Resource& resource) {
   if (!root["focus"].Items().empty()) return Outcome::kNothing;
 
   Row row = Resource::NewRow(Domain::kObservation);
+  KnownCode* code = nullptr;
   if (!root["component"].present()) {
     // Most results: no protocol asks for them.
-    KnownCode& code = resource.Code(root["code"], Bearer::kResult);
-    if (!resource.Keeps(code)) {
+    code = &resource.Code(root["code"], Bearer::kResult);
+    if (!resource.Keeps(*code)) {
       if (!HasValue(root)) return Outcome::kNothing;
-      resource.Emit(code, row);
+      resource.Emit(*code, row);
       return Outcome::kRead;
     }
   }
@@ -161,7 +162,7 @@ Outcome ReadObservation(Resource& resource) {
   }
   row.method = resource.Intern(ShortText(ReadCodeable(root["method"]).Label()));
 
-  bool says = EmitValue(resource, root, row, Bearer::kResult);
+  bool says = EmitValue(resource, root, row, Bearer::kResult, code);
   row.component = true;
   const bool instrument = root["component"].present() && IsInstrument(resource, ReadCodeable(root["code"]));
   const Bearer bearer = instrument ? Bearer::kPoint : Bearer::kResult;

@@ -216,7 +216,10 @@ void FhirReader::ReadResource(element value, const Place& place, std::string_vie
     if (!problem.any()) problem = {"resourceType", "is missing", false};
     return unread("");
   }
-  if (!keys_once && !KeysOnce(value, of_interest, problem)) return unread(NameOfResource(type, id));
+  // A table is built of keys that stand once.
+  const bool once = keys_once || (!tabled ? KeysOnce(value, of_interest, problem)
+                                          : !of_interest || KeysOnceInside(simdjson::dom::object(value), problem));
+  if (!once) return unread(NameOfResource(type, id));
   item.id = block_->Keep(id);
   if (!full_url.empty()) item.full_url = block_->Keep(full_url);
   if (type == "Patient") {
