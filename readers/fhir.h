@@ -2,7 +2,8 @@
 //
 // Reads a Bundle, a folder of Bundles, NDJSON with one Bundle or one resource a line, Bulk Data folders (one NDJSON
 // per resource type), single resources; plain or gzip. One pass over the input, read on all cores (fhir_read.h) and committed in
-// order (fhir_commit.h); a resource whose patient or medication comes later is kept aside and read at the end. What is read and what is not: docs/fhir.md.
+// order (fhir_commit.h); a resource whose patient or medication comes later is kept aside and read at the end. What is read and what is
+// not: docs/fhir.md.
 //
 // What is void (entered-in-error, cancelled, draft, proposal, not-done) is silence. What cannot be read is one line in
 // the report and skipped; the rest goes on. Lines name file, resource and element, never a value.

@@ -138,8 +138,8 @@ std::size_t FhirCommit::CommitItem(FhirBlock& block, std::size_t at) {
       if (!Person(block, item) && item.bundle != FhirBlock::kNone) {
         const FhirBlock::Bundle& bundle = block.bundles[item.bundle];
         report_.skipped_resources += bundle.entries - 1;
-        reporter_.Tell(PlaceText(block, bundle.place), "Bundle",
-                       {"", "belongs to another person than the first patient of that id", false}, "bundle skipped");
+        reporter_.Tell(PlaceText(block, bundle.place), "Bundle", {"", "belongs to another person than the first patient of that id", false},
+                       "bundle skipped");
         return bundle.end;
       }
       break;
@@ -168,8 +168,7 @@ bool FhirCommit::Person(FhirBlock& block, const Item& item) {
   if (item.full_url.size > 0) urls_[std::string(block[item.full_url])] = key;
   if (!read.replaced_by.empty()) {
     replaced_[key] = ReferenceKey(read.replaced_by);
-    reporter_.Note(
-        fmt::format("{}: {}: is replaced by another patient; what refers to it goes there", PlaceText(block, item.place), name));
+    reporter_.Note(fmt::format("{}: {}: is replaced by another patient; what refers to it goes there", PlaceText(block, item.place), name));
     return true;
   }
   if (const auto known = sink_.FindPatient(id)) {
@@ -265,12 +264,12 @@ void FhirCommit::Taken(FhirBlock& block, std::size_t at, const FhirBlock& from, 
   // Only of what is kept: nothing else counts twice, and the ids of all would fill the memory. Ids may be a bundle's own: what has
   // other content is another resource.
   if ((item.contains || item.kept) && !id.empty()) {
-    const std::uint64_t hash = HashOf(patient_, type, id);
-    if (!seen_.Insert(Mix(hash ^ item.content))) {
+    const SeenHashes::Was was = seen_.Insert(HashOf(patient_, type, id), item.content);
+    if (was == SeenHashes::Was::kSame) {
       ++report_.duplicates;
       return;
     }
-    if (!ids_.Insert(hash)) ++other_content_;
+    if (was == SeenHashes::Was::kOther) ++other_content_;
   }
   source_.assign(type).append(id.empty() ? " without id" : "/").append(id);
   if (item.outcome == Outcome::kRead) Keep(block, at, at);

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "readers/fhir_read.h"
-#include "readers/hash_set.h"
 #include "readers/reporter.h"
+#include "readers/seen_hashes.h"
 
 namespace eligo::readers {
 
@@ -73,8 +73,8 @@ class FhirCommit : private Context {
   int line_ = 0;       // lines of this file in the blocks before
   bool blank_ = true;  // they hold nothing
 
-  FhirBlock again_, late_;         // read again with context, and at the end
-  simdjson::dom::parser parser_;   // of what is read again
+  FhirBlock again_, late_;        // read again with context, and at the end
+  simdjson::dom::parser parser_;  // of what is read again
   const FhirBlock* parsed_ = nullptr;
   std::uint32_t parsed_document_ = 0;
   std::vector<simdjson::dom::element> parsed_entries_;
@@ -83,15 +83,15 @@ class FhirCommit : private Context {
   // Of the resource at hand.
   records::PatientIndex patient_ = 0;
   std::string source_;
-  records::Event not_kept_;            // of events that are given for their code alone
-  std::string last_reference_;         // which names `last_patient_`
+  records::Event not_kept_;     // of events that are given for their code alone
+  std::string last_reference_;  // which names `last_patient_`
   std::optional<records::PatientIndex> last_patient_;
   std::vector<Deferred> deferred_;
   bool last_chance_ = false;
   std::unordered_map<std::string, std::string> urls_;      // fullUrl -> "Patient/1", "Medication/2"
   std::unordered_map<std::string, std::string> replaced_;  // "Patient/1" -> the reference to use instead
   std::unordered_map<std::string, Codeable> medications_;
-  HashSet ids_, seen_;  // hashes of patient, type and id; and of the content with them
+  SeenHashes seen_;  // by patient, type and id
   int other_content_ = 0;
   int contained_unread_ = 0;
   std::unordered_map<std::string, bool> unit_known_;

@@ -38,7 +38,8 @@ class TextFile {
   TextFile& operator=(TextFile&&) noexcept;
   ~TextFile();
 
-  // A line without its line end; false at the end. `line` is cleared when the line is longer than a document may be: too_long() then says so.
+  // A line without its line end; false at the end. `line` is cleared when the line is longer than a document may be: too_long() then says
+  // so.
   bool NextLine(std::string& line);
   bool too_long() const { return too_long_; }
   // Whole lines with their line ends, `bytes` of them or up to a line more; false at the end. None when the next line is longer than

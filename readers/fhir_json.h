@@ -39,7 +39,8 @@ class Node {
   std::array<Node, kCount> Members(const std::array<std::string_view, kCount>& keys) const {
     std::array<Node, kCount> nodes = [&]<std::size_t... kAt>(std::index_sequence<kAt...>) {
       return std::array<Node, kCount>{Child(keys[kAt])...};
-    }(std::make_index_sequence<kCount>());
+    }
+    (std::make_index_sequence<kCount>());
     simdjson::dom::object object;
     if (!present_ || !GetObject(object)) return nodes;
     for (const auto& [key, member] : object) {

@@ -6,7 +6,7 @@
 #include <string>
 #include <unordered_set>
 
-#include "readers/hash_set.h"
+#include "readers/seen_hashes.h"
 
 namespace eligo::readers {
 namespace {

@@ -310,8 +310,7 @@ void FhirReader::ReadInside(const FhirKind& kind, const Node& holder_root, Resou
     if (inside["modifierExtension"].present()) inside["modifierExtension"].Complain("may change the meaning and is not understood");
     if (!reference.empty() && reference != "#") {
       const Context* const context = holder.NeedContext();
-      if (context != nullptr && !context->IsPerson(reference))
-        inside["subject"].Complain("is another than that of the resource around it");
+      if (context != nullptr && !context->IsPerson(reference)) inside["subject"].Complain("is another than that of the resource around it");
     }
     const std::size_t first_row = block_->rows.size();
     Resource resource(inside, *block_, *codes_, *mapper_, context_, problem);
