@@ -133,7 +133,8 @@ void FhirReader::ReadRoot(element root, const Place& place) {
   ReadResource(root, place, "", FhirBlock::kNone, false);
 }
 
-FhirBlock::Item& FhirReader::AddItem(Item::Kind kind, const Place& place) {
+// `place` may be that of another item: it is copied before the items move.
+FhirBlock::Item& FhirReader::AddItem(Item::Kind kind, Place place) {
   Item& item = block_->items.emplace_back();
   item.kind = kind;
   item.place = place;

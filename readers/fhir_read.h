@@ -51,7 +51,7 @@ class FhirReader {
   void ReadLines(bool strip);
   void ReadRoot(simdjson::dom::element root, const Place& place);
   void ReadBundle(simdjson::dom::element root, const Place& place);
-  Item& AddItem(Item::Kind kind, const Place& place);
+  Item& AddItem(Item::Kind kind, Place place);
   void AddUnread(const Place& place, std::string name, Problem problem);
   void AddNoResource(const Place& place, std::string why);
 
