@@ -1,6 +1,7 @@
 // FHIR ingest beside simdjson's own DOM parse of the same bytes, in one run: `share` is how near reading to records comes to that
-// limit. ELIGO_BENCH_FHIR names a file of NDJSON (`eligo generate --format fhir` writes such); without it a small cohort is made up
-// of one patient over and over, which flatters both. Terms: those beside the program.
+// limit, with all cores for the one and one thread for the other (`taskset -c 0` gives both one). ELIGO_BENCH_FHIR names a file of NDJSON
+// (`eligo generate --format fhir` writes such); without it a small cohort is made up of one patient over and over, which flatters both.
+// Terms: those beside the program.
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>

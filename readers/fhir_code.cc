@@ -1,5 +1,8 @@
 #include "readers/fhir_code.h"
 
+#include <array>
+#include <cstdint>
+
 namespace eligo::readers {
 namespace {
 
@@ -24,6 +27,58 @@ constexpr System kSystems[] = {
     {"http://hl7.org/fhir/sid/cvx", "CVX"},
     {"urn:oid:2.16.840.1.113883.12.292", "CVX"},
 };
+
+// Adds the value of an element that is a text or absent; false when it is another thing.
+bool AppendText(simdjson::dom::element value, std::string& key) {
+  std::string_view text;
+  if (!value.is_null() && value.get_string().get(text) != simdjson::SUCCESS) return false;
+  const auto size = static_cast<std::uint32_t>(text.size());
+  // Lengths first: no text can look like the end of another.
+  key.append({static_cast<char>(size), static_cast<char>(size >> 8), static_cast<char>(size >> 16), static_cast<char>(size >> 24)});
+  key.append(text);
+  return true;
+}
+
+// Adds these elements of an object, in this order, whatever theirs.
+template <std::size_t kCount>
+bool AppendTexts(simdjson::dom::object object, const std::array<std::string_view, kCount>& names, std::string& key) {
+  std::array<simdjson::dom::element, kCount> values;
+  std::array<bool, kCount> found{};
+  for (const auto& [name, value] : object) {
+    for (std::size_t i = 0; i < kCount; ++i) {
+      if (!IsSame(name, names[i])) continue;
+      values[i] = value;
+      found[i] = true;
+      break;
+    }
+  }
+  for (std::size_t i = 0; i < kCount; ++i) {
+    if (!found[i]) {
+      key.append(4, '\0');
+    } else if (!AppendText(values[i], key)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Adds what is equal for equal CodeableConcepts and for no others; false when it is none as FHIR has them.
+bool AppendJson(simdjson::dom::element node, std::string& key) {
+  simdjson::dom::object concept_object;
+  if (node.get_object().get(concept_object) != simdjson::SUCCESS) return false;
+  if (!AppendTexts<1>(concept_object, {"text"}, key)) return false;
+  simdjson::dom::element codings;
+  if (concept_object.at_key("coding").get(codings) != simdjson::SUCCESS || codings.is_null()) return true;
+  simdjson::dom::array list;
+  if (codings.get_array().get(list) != simdjson::SUCCESS) return false;
+  for (const simdjson::dom::element item : list) {
+    if (item.is_null()) continue;
+    simdjson::dom::object coding;
+    if (item.get_object().get(coding) != simdjson::SUCCESS) return false;
+    if (!AppendTexts<3>(coding, {"system", "code", "display"}, key)) return false;
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -51,6 +106,30 @@ Codeable ReadCodeable(const Node& node) {
   for (const Node& coding : node["coding"].Items()) codeable.codings.push_back(ReadCoding(coding));
   codeable.text = node["text"].Text();
   return codeable;
+}
+
+KnownCode& CodeCache::Keep(Map& map, const std::string& key, KnownCode& code) {
+  bytes_ += key.size() + 64;
+  map.emplace(key, &code);
+  return code;
+}
+
+KnownCode& CodeCache::Of(const Codeable& code, Bearer bearer) {
+  key_.clear();
+  records::AppendKey(code, bearer, key_);
+  if (const auto known = by_code_.find(key_); known != by_code_.end()) return *known->second;
+  bytes_ += sizeof(KnownCode) + key_.size();
+  return Keep(by_code_, key_, codes_.emplace_back(KnownCode{code, bearer, judge_(code, bearer), std::nullopt}));
+}
+
+KnownCode& CodeCache::Of(const Node& concept_node, Bearer bearer) {
+  if (!concept_node.present()) return Of(Codeable(), bearer);
+  key_.assign(1, static_cast<char>(bearer));
+  // What is wrong with it is told by reading it.
+  if (!AppendJson(concept_node.element(), key_)) return Of(ReadCodeable(concept_node), bearer);
+  if (const auto known = by_json_.find(key_); known != by_json_.end()) return *known->second;
+  const std::string key = key_;
+  return Keep(by_json_, key, Of(ReadCodeable(concept_node), bearer));
 }
 
 }  // namespace eligo::readers

@@ -59,7 +59,7 @@ Outcome ReadCondition(Resource& resource) {
   const std::optional<Standing> standing = ReadStanding(root["verificationStatus"]);
   if (!standing) return Outcome::kVoid;
 
-  Row row = resource.NewRow(Domain::kCondition);
+  Row row = Resource::NewRow(Domain::kCondition);
   row.standing = *standing;
   row.course = ReadCourse(root["clinicalStatus"]);
   const When onset = ReadWhen(resource, "onset");
@@ -82,10 +82,9 @@ Outcome ReadCondition(Resource& resource) {
   for (const Node& stage : root["stage"].Items()) {
     if (severity.empty()) severity = ShortText(ReadCodeable(stage["summary"]).Label());
   }
-  row.severity = resource.sink.Intern(severity);
+  row.severity = resource.Intern(severity);
 
-  const Codeable code = ReadCodeable(root["code"]);
-  resource.Emit(code, Bearer::kCondition, row);
+  resource.Emit(resource.Code(root["code"], Bearer::kCondition), row);
   return Outcome::kRead;
 }
 
@@ -95,7 +94,7 @@ Outcome ReadAllergy(Resource& resource) {
   const std::optional<Standing> standing = ReadStanding(root["verificationStatus"]);
   if (!standing) return Outcome::kVoid;
 
-  Row row = resource.NewRow(Domain::kAllergy);
+  Row row = Resource::NewRow(Domain::kAllergy);
   row.standing = *standing;
   row.course = ReadCourse(root["clinicalStatus"]);
   const When onset = ReadWhen(resource, "onset");
@@ -103,24 +102,23 @@ Outcome ReadAllergy(Resource& resource) {
   row.start = onset.start ? onset.start : row.recorded;
   row.ongoing = row.course != Course::kInactive;
   if (root["type"].IsObject()) root["type"].Complain("is a concept, as in FHIR R5, not R4", true);
-  if (root["type"].Text() == "intolerance") row.text = resource.sink.Intern("intolerance");
+  if (root["type"].Text() == "intolerance") row.text = resource.Intern("intolerance");
 
   std::string severity;
-  std::vector<Codeable> substances;
+  std::vector<KnownCode*> substances;
   for (const Node& reaction : root["reaction"].Items()) {
     for (const std::string_view word : {"severe", "moderate", "mild"}) {
       const bool worse = severity.empty() || word == "severe" || (word == "moderate" && severity == "mild");
       if (reaction["severity"].Text() == word && worse) severity = word;
     }
-    if (reaction["substance"].present()) substances.push_back(ReadCodeable(reaction["substance"]));
+    if (reaction["substance"].present()) substances.push_back(&resource.Code(reaction["substance"], Bearer::kAllergy));
   }
   if (root["criticality"].Text() == "high") severity = "life-threatening";
-  row.severity = resource.sink.Intern(severity);
+  row.severity = resource.Intern(severity);
 
-  const Codeable code = ReadCodeable(root["code"]);
-  resource.Emit(code, Bearer::kAllergy, row);
-  for (const Codeable& substance : substances) {
-    if (resource.sink.Knows(resource.sink.Code(substance, Bearer::kAllergy))) resource.Emit(substance, Bearer::kAllergy, row);
+  resource.Emit(resource.Code(root["code"], Bearer::kAllergy), row);
+  for (KnownCode* substance : substances) {
+    if (resource.Knows(*substance)) resource.Emit(*substance, row);
   }
   return Outcome::kRead;
 }
@@ -136,7 +134,7 @@ Outcome ReadProcedure(Resource& resource) {
   const std::string_view status = root["status"].Text();
   if (status == "entered-in-error" || status == "not-done" || status == "preparation" || status.empty()) return Outcome::kVoid;
 
-  Row row = resource.NewRow(Domain::kProcedure);
+  Row row = Resource::NewRow(Domain::kProcedure);
   // Begun and broken off, or of unknown state: it may have happened.
   if (status != "completed" && status != "in-progress") row.standing = Standing::kProvisional;
   const When performed = ReadWhen(resource, "performed");
@@ -145,8 +143,7 @@ Outcome ReadProcedure(Resource& resource) {
   row.minute = performed.minute;
   row.ongoing = status == "in-progress" && !row.end;
 
-  const Codeable code = ReadCodeable(root["code"]);
-  resource.Emit(code, Bearer::kProcedure, row);
+  resource.Emit(resource.Code(root["code"], Bearer::kProcedure), row);
   return Outcome::kRead;
 }
 

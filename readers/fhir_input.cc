@@ -128,15 +128,13 @@ Result<TextFile> TextFile::Open(const std::string& path) {
   return TextFile(std::move(handle));
 }
 
-// Appends a block to the buffer, dropping what was read of it. False at the end.
-bool TextFile::Fill() {
-  buffer_.erase(0, at_);
-  at_ = 0;
-  const std::size_t had = buffer_.size();
+// Appends a block of the file. False at the end.
+bool TextFile::Append(std::string& text) {
+  const std::size_t had = text.size();
   if (refused_) return false;
-  buffer_.resize(had + kBlock);
-  const int got = gzread(handle_->file, buffer_.data() + had, kBlock);
-  buffer_.resize(had + static_cast<std::size_t>(std::max(got, 0)));
+  text.resize(had + kBlock);
+  const int got = gzread(handle_->file, text.data() + had, kBlock);
+  text.resize(had + static_cast<std::size_t>(std::max(got, 0)));
   int code = Z_OK;
   gzerror(handle_->file, &code);
   if (got < 0 || code == Z_BUF_ERROR || code == Z_DATA_ERROR) failure_ = "is damaged or cut short (gzip)";
@@ -148,14 +146,64 @@ bool TextFile::Fill() {
       failure_ = unpacked_ > kMaxUnpackedBytes
                      ? fmt::format("unpacks to more than {} GiB; refused, split it", kMaxUnpackedBytes >> 30)
                      : fmt::format("unpacks to more than {} times its size; refused as a zip bomb", kMaxUnpackedRatio);
-      buffer_.clear();
+      text.resize(had);
       return false;
     }
   }
   if (code == Z_ERRNO) failure_ = "cannot be read to its end";
-  if (first_ && buffer_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+  if (first_ && text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   first_ = false;
   return got > 0;
+}
+
+// Appends to the buffer, dropping what was read of it. False at the end.
+bool TextFile::Fill() {
+  buffer_.erase(0, at_);
+  at_ = 0;
+  const bool more = Append(buffer_);
+  if (refused_) buffer_.clear();
+  return more;
+}
+
+bool TextFile::NextLines(std::size_t bytes, std::string& lines) {
+  lines.assign(buffer_);
+  buffer_.clear();
+  too_long_ = false;
+  const std::size_t last = lines.rfind('\n');
+  std::size_t whole = last == std::string::npos ? 0 : last + 1;  // bytes of whole lines
+  while (whole == 0 || lines.size() < bytes) {
+    const std::size_t had = lines.size();
+    const bool more = Append(lines);
+    if (refused_) {
+      // The line that it was refused in is not read.
+      lines.resize(too_long_ ? 0 : whole);
+      return !lines.empty();
+    }
+    if (!more) return !lines.empty() || too_long_;
+    if (too_long_) {
+      const std::size_t end = lines.find('\n');
+      if (end != std::string::npos) buffer_.assign(lines, end + 1);
+      lines.clear();
+      if (end != std::string::npos) return true;
+      continue;
+    }
+    if (whole == 0 && lines.size() > kMaxDocumentBytes) {
+      const std::size_t end = lines.find('\n', had);
+      too_long_ = end == std::string::npos || end > kMaxDocumentBytes;
+      if (too_long_) {
+        if (end != std::string::npos) buffer_.assign(lines, end + 1);
+        lines.clear();
+        lines.shrink_to_fit();
+        if (end != std::string::npos) return true;
+        continue;
+      }
+    }
+    const std::string_view read = std::string_view(lines).substr(had);
+    if (const std::size_t end = read.rfind('\n'); end != std::string_view::npos) whole = had + end + 1;
+  }
+  buffer_.assign(lines, whole);
+  lines.resize(whole);
+  return true;
 }
 
 bool TextFile::NextLine(std::string& line) {
@@ -198,9 +246,13 @@ Result<std::string> TextFile::Rest() {
 
 Result<simdjson::dom::element> ParseJson(simdjson::dom::parser& parser, std::string& text) {
   text.reserve(text.size() + simdjson::SIMDJSON_PADDING);
+  return ParsePadded(parser, text);
+}
+
+Result<simdjson::dom::element> ParsePadded(simdjson::dom::parser& parser, std::string_view part) {
   simdjson::dom::element root;
-  const simdjson::error_code error = parser.parse(text.data(), text.size(), false).get(root);
-  if (error != simdjson::SUCCESS) return Error{Explain(text, error)};
+  const simdjson::error_code error = parser.parse(part.data(), part.size(), false).get(root);
+  if (error != simdjson::SUCCESS) return Error{Explain(part, error)};
   return root;
 }
 

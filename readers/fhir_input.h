@@ -30,7 +30,7 @@ struct InputFile {
 // order Patient*, Medication.*, the rest; by name within each, so that most references point backwards.
 Result<std::vector<InputFile>> ListInput(const std::string& path);
 
-// Reads a file in blocks; lines without their line ends, a byte order mark dropped.
+// Reads a file in blocks; a byte order mark dropped.
 class TextFile {
  public:
   static Result<TextFile> Open(const std::string& path);
@@ -38,9 +38,13 @@ class TextFile {
   TextFile& operator=(TextFile&&) noexcept;
   ~TextFile();
 
-  // False at the end. `line` is cleared when the line is longer than a document may be: too_long() then says so.
+  // A line without its line end; false at the end. `line` is cleared when the line is longer than a document may be: too_long() then says
+  // so.
   bool NextLine(std::string& line);
   bool too_long() const { return too_long_; }
+  // Whole lines with their line ends, `bytes` of them or up to a line more; false at the end. None when the next line is longer than
+  // a document may be: too_long() then says so, and the line is passed over. Not to be mixed with NextLine().
+  bool NextLines(std::size_t bytes, std::string& lines);
   // The whole rest; an error when it is longer than a document may be.
   Result<std::string> Rest();
   // After the last read: what went wrong with the file itself ("" when nothing). A file that is refused ends before the line that
@@ -50,6 +54,7 @@ class TextFile {
  private:
   struct Handle;
   explicit TextFile(std::unique_ptr<Handle> handle);
+  bool Append(std::string& text);
   bool Fill();
 
   std::unique_ptr<Handle> handle_;
@@ -65,5 +70,7 @@ class TextFile {
 // Parses in place (text is padded as simdjson needs it). On failure an error that says what and where, without content:
 // "is not UTF-8 (line 3, column 17)", "is cut short", "is no JSON (line 1, column 1)".
 Result<simdjson::dom::element> ParseJson(simdjson::dom::parser& parser, std::string& text);
+// The same of a part of a text with SIMDJSON_PADDING bytes behind the part, whatever they are.
+Result<simdjson::dom::element> ParsePadded(simdjson::dom::parser& parser, std::string_view part);
 
 }  // namespace eligo::readers

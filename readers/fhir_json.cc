@@ -2,45 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <unordered_set>
 
 namespace eligo::readers {
-namespace {
-
-// Keys that a person may see: names of elements, not what else may stand there.
-bool IsElementName(std::string_view key) {
-  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-  return !key.empty() && key.size() <= 40 && key[0] >= '_' && key[0] <= 'z' && std::all_of(key.begin(), key.end(), plain);
-}
-
-// The first key that stands twice in the object itself. A filter of one word keeps the usual object from any comparison.
-std::optional<std::string_view> RepeatedKey(simdjson::dom::object object) {
-  constexpr std::size_t kFew = 64;
-  if (object.size() > kFew) {
-    std::unordered_set<std::string_view> seen;
-    for (const auto& [key, value] : object) {
-      if (!seen.insert(key).second) return key;
-    }
-    return std::nullopt;
-  }
-  std::array<std::string_view, kFew> seen;
-  std::size_t count = 0;
-  std::uint64_t filter = 0;
-  for (const auto& [key, value] : object) {
-    const unsigned mixed = key.empty() ? 0U
-                                       : static_cast<unsigned char>(key.front()) * 7U + static_cast<unsigned char>(key.back()) * 13U +
-                                             static_cast<unsigned>(key.size()) * 29U;
-    const std::uint64_t bit = std::uint64_t{1} << (mixed % 64U);
-    if ((filter & bit) != 0 && std::find(seen.begin(), seen.begin() + static_cast<std::ptrdiff_t>(count), key) !=
-                                   seen.begin() + static_cast<std::ptrdiff_t>(count))
-      return key;
-    filter |= bit;
-    if (count < kFew) seen[count++] = key;
-  }
-  return std::nullopt;
-}
-
-}  // namespace
 
 Node Node::Absent() const {
   Node node(*problem_);
@@ -59,19 +22,33 @@ void Node::Complain(std::string_view what, bool once) const {
   }
 }
 
-Node Node::operator[](std::string_view key) const {
+Node Node::Child(std::string_view key) const {
   Node node = Absent();
-  if (node.depth_ < node.path_.size()) node.path_[node.depth_++] = key;
+  if (node.depth_ < node.path_.size()) node.path_[node.depth_++] = key.data();
+  return node;
+}
+
+bool Node::GetObject(simdjson::dom::object& object) const {
+  if (value_.get_object().get(object) == simdjson::SUCCESS) return true;
+  Complain("is no object");
+  return false;
+}
+
+Node Node::operator[](std::string_view key) const {
+  Node node = Child(key);
   if (!present_) return node;
-  simdjson::dom::object object;
-  if (value_.get_object().get(object) != simdjson::SUCCESS) {
-    Complain("is no object");
+  if (table_ != nullptr) {
+    if (const auto member = table_->Find(key)) node.Set(*member);
     return node;
   }
-  simdjson::dom::element member;
-  if (object.at_key(key).get(member) != simdjson::SUCCESS || member.is_null()) return node;
-  node.value_ = member;
-  node.present_ = true;
+  simdjson::dom::object object;
+  if (!GetObject(object)) return node;
+  const simdjson::dom::object::iterator end = object.end();
+  for (simdjson::dom::object::iterator at = object.begin(); at != end; ++at) {
+    if (!IsSame(at.key(), key)) continue;
+    node.Set(at.value());
+    break;
+  }
   return node;
 }
 
@@ -85,9 +62,9 @@ std::vector<Node> Node::Items() const {
   }
   for (const simdjson::dom::element entry : array) {
     if (entry.is_null()) continue;
-    Node item = *this;
+    Node& item = items.emplace_back(Absent());
     item.value_ = entry;
-    items.push_back(item);
+    item.present_ = true;
   }
   return items;
 }
@@ -154,27 +131,6 @@ DatePeriod ReadPeriod(const Node& period) {
   out.end = period["end"].Day();
   if (out.start && out.end && out.end->last < out.start->first) period.Complain("ends before it starts");
   return out;
-}
-
-bool KeysOnce(simdjson::dom::element value, bool deep, Problem& problem) {
-  if (value.is_array()) {
-    for (const simdjson::dom::element item : simdjson::dom::array(value)) {
-      if ((item.is_object() || item.is_array()) && !KeysOnce(item, deep, problem)) return false;
-    }
-    return true;
-  }
-  if (!value.is_object()) return true;
-  const simdjson::dom::object object(value);
-  if (const auto key = RepeatedKey(object)) {
-    problem = {IsElementName(*key) ? std::string(*key) : std::string(), "stands twice in one object", false};
-    if (problem.element.empty()) problem.what = "a key " + problem.what;
-    return false;
-  }
-  if (!deep) return true;
-  for (const auto& [key, member] : object) {
-    if ((member.is_object() || member.is_array()) && !KeysOnce(member, deep, problem)) return false;
-  }
-  return true;
 }
 
 bool IsId(std::string_view text) {

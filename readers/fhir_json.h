@@ -9,11 +9,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <simdjson.h>
 
 #include "base/date.h"
+#include "readers/fhir_keys.h"
 #include "readers/read_report.h"
 #include "units/rational.h"
 
@@ -22,14 +24,32 @@ namespace eligo::readers {
 class Node {
  public:
   Node(simdjson::dom::element value, Problem& problem) : value_(value), problem_(&problem), present_(!value.is_null()) {}
+  // The root of a resource, whose members are looked up in a table of them.
+  Node(simdjson::dom::element object, const KeyTable& table, Problem& problem) : Node(object, problem) { table_ = &table; }
 
   bool present() const { return present_; }
   bool IsText() const { return present_ && value_.is_string(); }
   bool IsObject() const { return present_ && value_.is_object(); }
   simdjson::dom::element element() const { return value_; }
 
-  // A member of an object; `key` must outlive the node (a literal).
+  // A member of an object; `key` is a literal, or a part of a table of them: the node keeps where it stands.
   Node operator[](std::string_view key) const;
+  // Several members, in one pass.
+  template <std::size_t kCount>
+  std::array<Node, kCount> Members(const std::array<std::string_view, kCount>& keys) const {
+    std::array<Node, kCount> nodes = [&]<std::size_t... kAt>(std::index_sequence<kAt...>) {
+      return std::array<Node, kCount>{Child(keys[kAt])...};
+    }
+    (std::make_index_sequence<kCount>());
+    simdjson::dom::object object;
+    if (!present_ || !GetObject(object)) return nodes;
+    for (const auto& [key, member] : object) {
+      for (std::size_t i = 0; i < kCount; ++i) {
+        if (!nodes[i].present_ && IsSame(key, keys[i])) nodes[i].Set(member);
+      }
+    }
+    return nodes;
+  }
   // The entries of a list that are not null.
   std::vector<Node> Items() const;
   // The first entry of a list; absent when there is none.
@@ -49,11 +69,19 @@ class Node {
  private:
   explicit Node(Problem& problem) : problem_(&problem) {}
   Node Absent() const;
+  Node Child(std::string_view key) const;
+  // False, with the complaint, when it is none.
+  bool GetObject(simdjson::dom::object& object) const;
+  void Set(simdjson::dom::element value) {
+    value_ = value;
+    present_ = !value.is_null();
+  }
 
   simdjson::dom::element value_;
   Problem* problem_;
+  const KeyTable* table_ = nullptr;
   bool present_ = false;
-  std::array<std::string_view, 5> path_{};
+  std::array<const char*, 5> path_{};
   std::uint8_t depth_ = 0;
 };
 
@@ -63,10 +91,6 @@ struct DatePeriod {
   std::int16_t minute = -1;
 };
 DatePeriod ReadPeriod(const Node& period);
-
-// JSON lets a key stand twice in one object, and readers differ in which they take: the resource says two things. False, with
-// the problem told, when a key of `value` (with `deep`, of anything inside) stands twice.
-bool KeysOnce(simdjson::dom::element value, bool deep, Problem& problem);
 
 // A FHIR id, or nothing when it holds what no id may hold (then it is not shown either).
 bool IsId(std::string_view text);

@@ -21,32 +21,30 @@ void ComplainOfMedicationVersion(const Node& root) {
   if (root["medication"].present()) root["medication"].Complain("is an element of FHIR R5, not R4", true);
 }
 
-// The drug, by concept, contained resource or reference. `needs`: it stands in a resource that has not been met.
-Codeable Drug(const Resource& resource, bool& needs) {
+// The drug, by concept, contained resource or reference. Null: it stands in a resource that has not been met.
+KnownCode* Drug(Resource& resource) {
   const Node& root = resource.root;
-  needs = false;
-  if (root["medicationCodeableConcept"].present()) return ReadCodeable(root["medicationCodeableConcept"]);
+  if (const Node drug = root["medicationCodeableConcept"]; drug.present()) return &resource.Code(drug, Bearer::kDrug);
   const Node reference = root["medicationReference"];
   const std::string_view target = reference["reference"].Text();
   if (target.starts_with('#')) {
     for (const Node& contained : root["contained"].Items()) {
-      if (contained["id"].Text() == target.substr(1)) return ReadCodeable(contained["code"]);
+      if (contained["id"].Text() == target.substr(1)) return &resource.Code(contained["code"], Bearer::kDrug);
     }
     reference.Complain("names nothing that the resource contains");
-    return {};
+    return &resource.Code(Codeable(), Bearer::kDrug);
   }
   if (!target.empty()) {
-    if (const Medication* medication = resource.find_medication(target)) return medication->code;
-    if (!resource.last_chance) {
-      needs = true;
-      return {};
-    }
+    const Context* const context = resource.NeedContext();
+    if (context == nullptr) return nullptr;
+    if (const Codeable* medication = context->FindMedication(target)) return &resource.Code(*medication, Bearer::kDrug);
+    if (!context->last_chance()) return nullptr;
   }
   // The words beside the reference, when the resource itself never came.
   Codeable drug;
   drug.text = reference["display"].Text();
   if (drug.empty() && !target.empty()) reference.Complain("names nothing in this input");
-  return drug;
+  return &resource.Code(drug, Bearer::kDrug);
 }
 
 // What an end that is counted by a length says beside one that the resource states.
@@ -57,8 +55,8 @@ enum class Planned : std::uint8_t {
 };
 
 // Emits `row` for every step of the regimen. With several ingredients no dose is any one's.
-void EmitSteps(Resource& resource, const Codeable& drug, const Regimen& regimen, const Row& row, Planned planned, int repeats = 0) {
-  const bool known = resource.sink.Knows(resource.sink.Code(drug, Bearer::kDrug));
+void EmitSteps(Resource& resource, KnownCode& drug, const Regimen& regimen, const Row& row, Planned planned, int repeats = 0) {
+  const bool known = resource.Knows(drug);
   const std::size_t count = regimen.steps.size();
   bool first = true;
   for (std::size_t i = 0; i < count; ++i) {
@@ -83,12 +81,12 @@ void EmitSteps(Resource& resource, const Codeable& drug, const Regimen& regimen,
     }
     copy.ongoing = copy.ongoing && !copy.end;
     copy.as_needed = step.as_needed;
-    copy.route = step.route != Route::kUnstated ? step.route : RouteInName(drug.Label());
-    if (!IsCombination(drug.Label())) {
+    copy.route = step.route != Route::kUnstated ? step.route : RouteInName(drug.code.Label());
+    if (!IsCombination(drug.code.Label())) {
       copy.daily_dose = step.per_day;
-      copy.unit = resource.sink.Intern(step.per_day ? step.unit : std::string());
+      copy.unit = resource.Intern(step.per_day ? step.unit : std::string());
     }
-    if (known || first) resource.Emit(drug, Bearer::kDrug, copy);
+    if (known || first) resource.Emit(drug, copy);
     first = false;
   }
 }
@@ -124,8 +122,8 @@ std::optional<DateInterval> OrderedSupplyEnd(const Row& row, const Node& request
 }
 
 // Most drugs: no protocol asks for them.
-Outcome PassedOver(Resource& resource, const Codeable& drug, const Row& row) {
-  resource.Emit(drug, Bearer::kDrug, row);
+Outcome PassedOver(Resource& resource, KnownCode& drug, const Row& row) {
+  resource.Emit(drug, row);
   return Outcome::kRead;
 }
 
@@ -139,12 +137,11 @@ Outcome ReadMedicationRequest(Resource& resource) {
   if (status == "cancelled" || status == "entered-in-error" || status == "draft" || status.empty()) return Outcome::kVoid;
   if (intent == "proposal" || intent == "plan" || intent == "option") return Outcome::kVoid;
   if (root["doNotPerform"].True()) return Outcome::kVoid;
-  bool needs = false;
-  const Codeable drug = Drug(resource, needs);
-  if (needs) return Outcome::kNeedsReference;
+  KnownCode* const drug = Drug(resource);
+  if (drug == nullptr) return Outcome::kNeedsReference;
 
-  Row row = resource.NewRow(Domain::kDrug);
-  if (!resource.Keeps(drug, Bearer::kDrug)) return PassedOver(resource, drug, row);
+  Row row = Resource::NewRow(Domain::kDrug);
+  if (!resource.Keeps(*drug)) return PassedOver(resource, *drug, row);
   row.exposure = Exposure::kOrder;
   row.recorded = root["authoredOn"].Day();
   const DatePeriod validity = ReadPeriod(root["dispenseRequest"]["validityPeriod"]);
@@ -157,7 +154,7 @@ Outcome ReadMedicationRequest(Resource& resource) {
   const bool cut_short = status == "stopped" || status == "on-hold" || status == "ended";
   if (row.stopped && !row.end) row.end = OrderedSupplyEnd(row, root["dispenseRequest"], cut_short);
   const std::int64_t repeats = root["dispenseRequest"]["numberOfRepeatsAllowed"].Whole().value_or(0);
-  EmitSteps(resource, drug, ReadRegimen(root["dosageInstruction"], drug, row.start, cut_short), row, Planned::kHolds,
+  EmitSteps(resource, *drug, ReadRegimen(root["dosageInstruction"], drug->code, row.start, cut_short), row, Planned::kHolds,
             static_cast<int>(std::clamp<std::int64_t>(repeats, 0, 100)));
   return Outcome::kRead;
 }
@@ -172,12 +169,11 @@ Outcome ReadMedicationStatement(Resource& resource) {
   if (status == "recorded") root["status"].Complain("says `recorded`, as in FHIR R5, not R4", true);
   if (status == "entered-in-error" || status == "not-taken" || status == "intended" || status == "draft" || status.empty())
     return Outcome::kVoid;
-  bool needs = false;
-  const Codeable drug = Drug(resource, needs);
-  if (needs) return Outcome::kNeedsReference;
+  KnownCode* const drug = Drug(resource);
+  if (drug == nullptr) return Outcome::kNeedsReference;
 
-  Row row = resource.NewRow(Domain::kDrug);
-  if (!resource.Keeps(drug, Bearer::kDrug)) return PassedOver(resource, drug, row);
+  Row row = Resource::NewRow(Domain::kDrug);
+  if (!resource.Keeps(*drug)) return PassedOver(resource, *drug, row);
   row.exposure = Exposure::kStatement;
   row.recorded = root["dateAsserted"].Day();
   const When effective = ReadWhen(resource, "effective");
@@ -192,7 +188,7 @@ Outcome ReadMedicationStatement(Resource& resource) {
   const bool cut_short = status == "stopped" || status == "on-hold";
   // Lengths count from where it began; a date alone is a day on which it was taken.
   const auto from = root["effectivePeriod"].present() ? row.start : std::nullopt;
-  EmitSteps(resource, drug, ReadRegimen(root["dosage"], drug, from, cut_short), row, Planned::kYields);
+  EmitSteps(resource, *drug, ReadRegimen(root["dosage"], drug->code, from, cut_short), row, Planned::kYields);
   return Outcome::kRead;
 }
 
@@ -205,12 +201,11 @@ Outcome ReadMedicationAdministration(Resource& resource) {
     root["notGiven"].Complain("or wasNotGiven is an element of FHIR DSTU2 or STU3, not R4", true);
   if (root["occurenceDateTime"].present() || root["occurencePeriod"].present())
     root["occurence"].Complain("is an element of FHIR R5, not R4", true);
-  bool needs = false;
-  const Codeable drug = Drug(resource, needs);
-  if (needs) return Outcome::kNeedsReference;
+  KnownCode* const drug = Drug(resource);
+  if (drug == nullptr) return Outcome::kNeedsReference;
 
-  Row row = resource.NewRow(Domain::kDrug);
-  if (!resource.Keeps(drug, Bearer::kDrug)) return PassedOver(resource, drug, row);
+  Row row = Resource::NewRow(Domain::kDrug);
+  if (!resource.Keeps(*drug)) return PassedOver(resource, *drug, row);
   row.exposure = Exposure::kAdministration;
   const When effective = ReadWhen(resource, "effective");
   row.start = effective.start;
@@ -224,16 +219,16 @@ Outcome ReadMedicationAdministration(Resource& resource) {
   // What was given is the dose of its day; over several days the record does not say how much each.
   const Node dosage = root["dosage"];
   const Route route = RouteOf(ReadCodeable(dosage["route"]));
-  row.route = route != Route::kUnstated ? route : RouteInName(drug.Label());
+  row.route = route != Route::kUnstated ? route : RouteInName(drug->code.Label());
   const bool one_day = row.start && row.end && row.start->exact() && row.start == row.end;
   const Value dose = ReadQuantity(dosage["dose"]);
-  if (!IsCombination(drug.Label()) && one_day && dose.number && dose.number->exact()) {
-    if (const auto amount = DoseAmount(*dose.number->low, dose.unit, StrengthInName(drug.Label()))) {
+  if (!IsCombination(drug->code.Label()) && one_day && dose.number && dose.number->exact()) {
+    if (const auto amount = DoseAmount(*dose.number->low, dose.unit, StrengthInName(drug->code.Label()))) {
       row.daily_dose = amount->value;
-      row.unit = resource.sink.Intern(amount->unit);
+      row.unit = resource.Intern(amount->unit);
     }
   }
-  resource.Emit(drug, Bearer::kDrug, row);
+  resource.Emit(*drug, row);
   return Outcome::kRead;
 }
 
@@ -243,12 +238,11 @@ Outcome ReadMedicationDispense(Resource& resource) {
   const std::string_view status = root["status"].Text();
   if (status != "completed" && status != "in-progress" && status != "stopped" && status != "on-hold" && status != "unknown")
     return Outcome::kVoid;
-  bool needs = false;
-  const Codeable drug = Drug(resource, needs);
-  if (needs) return Outcome::kNeedsReference;
+  KnownCode* const drug = Drug(resource);
+  if (drug == nullptr) return Outcome::kNeedsReference;
 
-  Row row = resource.NewRow(Domain::kDrug);
-  if (!resource.Keeps(drug, Bearer::kDrug)) return PassedOver(resource, drug, row);
+  Row row = Resource::NewRow(Domain::kDrug);
+  if (!resource.Keeps(*drug)) return PassedOver(resource, *drug, row);
   row.exposure = Exposure::kDispense;
   const Node handed = root["whenHandedOver"].present() ? root["whenHandedOver"] : root["whenPrepared"];
   row.start = handed.Day();
@@ -257,7 +251,7 @@ Outcome ReadMedicationDispense(Resource& resource) {
   row.end = SupplyEnd(row.start, root["daysSupply"]);
   row.stopped = status == "stopped";
   if (status == "unknown" || status == "on-hold") row.standing = Standing::kProvisional;
-  EmitSteps(resource, drug, ReadRegimen(root["dosageInstruction"], drug, row.start, row.stopped), row, Planned::kEither);
+  EmitSteps(resource, *drug, ReadRegimen(root["dosageInstruction"], drug->code, row.start, row.stopped), row, Planned::kEither);
   return Outcome::kRead;
 }
 

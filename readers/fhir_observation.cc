@@ -19,8 +19,11 @@ using units::Rational;
 enum class Applies : std::uint8_t { kYes, kNo, kMaybe };
 
 // Whether a reference range is this patient's, by sex and age.
-Applies RangeApplies(const Node& range, const records::Patient& person, const std::optional<DateInterval>& day) {
+Applies RangeApplies(const Node& range, Resource& resource, const std::optional<DateInterval>& day) {
   Applies applies = Applies::kYes;
+  const Context* const context = range["appliesTo"].present() || range["age"].present() ? resource.NeedContext() : nullptr;
+  if (context == nullptr) return applies;
+  const records::Patient& person = context->person();
   for (const Node& entry : range["appliesTo"].Items()) {
     const Codeable code = ReadCodeable(entry);
     const std::string label = LowerCase(code.Label());
@@ -71,8 +74,7 @@ std::optional<Rational> InUnit(const Node& quantity, const std::string& unit) {
 }
 
 // The normal range of this patient; nothing when more than one could be it.
-Bounds ReadReferenceRange(const Node& ranges, const std::string& unit, const records::Patient& person,
-                          const std::optional<DateInterval>& day) {
+Bounds ReadReferenceRange(const Node& ranges, const std::string& unit, Resource& resource, const std::optional<DateInterval>& day) {
   std::vector<Node> sure;
   std::vector<Node> possible;
   for (const Node& range : ranges.Items()) {
@@ -80,7 +82,7 @@ Bounds ReadReferenceRange(const Node& ranges, const std::string& unit, const rec
     const bool normal = type.empty() || LowerCase(type.Label()).find("normal") != std::string::npos ||
                         std::any_of(type.codings.begin(), type.codings.end(), [](const Coding& c) { return c.code == "normal"; });
     if (!normal) continue;
-    const Applies applies = RangeApplies(range, person, day);
+    const Applies applies = RangeApplies(range, resource, day);
     if (applies == Applies::kYes) sure.push_back(range);
     if (applies != Applies::kNo) possible.push_back(range);
   }
@@ -93,8 +95,8 @@ Bounds ReadReferenceRange(const Node& ranges, const std::string& unit, const rec
   return bounds;
 }
 
-// A row for what `holder` (the observation or a component) says; false when it says nothing.
-bool EmitValue(Resource& resource, const Node& holder, Row row, Bearer bearer) {
+// A row for what `holder` (the observation or a component) says; false when it says nothing. `code`: the holder's, when it was read.
+bool EmitValue(Resource& resource, const Node& holder, Row row, Bearer bearer, KnownCode* code = nullptr) {
   Value value = ReadValue(holder);
   if (holder["dataAbsentReason"].present()) value = {};
   const Answer interpretation = ReadInterpretation(holder["interpretation"]);
@@ -104,15 +106,14 @@ bool EmitValue(Resource& resource, const Node& holder, Row row, Bearer bearer) {
   const bool coded = holder["valueCodeableConcept"].present() || holder["valueBoolean"].present();
   row.answer = coded && value.answer != Answer::kNone ? value.answer : interpretation != Answer::kNone ? interpretation : value.answer;
   row.number = value.number;
-  row.unit = resource.sink.Intern(value.unit);
-  row.text = resource.sink.Intern(value.text);
-  const Bounds bounds = ReadReferenceRange(holder["referenceRange"], value.unit, resource.person(), row.start);
+  row.unit = resource.Intern(value.unit);
+  row.text = resource.Intern(value.text);
+  const Bounds bounds = ReadReferenceRange(holder["referenceRange"], value.unit, resource, row.start);
   row.ref_low = bounds.low;
   row.ref_high = bounds.high;
 
-  const Codeable code = ReadCodeable(holder["code"]);
-  const bool known = resource.Emit(code, bearer, row);
-  if (known && !value.unit.empty()) resource.units.push_back({holder["valueQuantity"].present() ? "valueQuantity" : "value", value.unit});
+  const bool known = resource.Emit(code != nullptr ? *code : resource.Code(holder["code"], bearer), row);
+  if (known && row.unit != 0) resource.Uses(holder["valueQuantity"].present() ? "valueQuantity" : "value", row.unit);
   return true;
 }
 
@@ -139,13 +140,14 @@ Outcome ReadObservation(Resource& resource) {
   // About something else than its subject: a fetus, a device, a relative.
   if (!root["focus"].Items().empty()) return Outcome::kNothing;
 
-  Row row = resource.NewRow(Domain::kObservation);
+  Row row = Resource::NewRow(Domain::kObservation);
+  KnownCode* code = nullptr;
   if (!root["component"].present()) {
     // Most results: no protocol asks for them.
-    const Codeable code = ReadCodeable(root["code"]);
-    if (!resource.Keeps(code, Bearer::kResult)) {
+    code = &resource.Code(root["code"], Bearer::kResult);
+    if (!resource.Keeps(*code)) {
       if (!HasValue(root)) return Outcome::kNothing;
-      resource.Emit(code, Bearer::kResult, row);
+      resource.Emit(*code, row);
       return Outcome::kRead;
     }
   }
@@ -158,9 +160,9 @@ Outcome ReadObservation(Resource& resource) {
     row.start = row.end = row.recorded;
     row.minute = root["issued"].Minute();
   }
-  row.method = resource.sink.Intern(ShortText(ReadCodeable(root["method"]).Label()));
+  row.method = resource.Intern(ShortText(ReadCodeable(root["method"]).Label()));
 
-  bool says = EmitValue(resource, root, row, Bearer::kResult);
+  bool says = EmitValue(resource, root, row, Bearer::kResult, code);
   row.component = true;
   const bool instrument = root["component"].present() && IsInstrument(resource, ReadCodeable(root["code"]));
   const Bearer bearer = instrument ? Bearer::kPoint : Bearer::kResult;

@@ -76,7 +76,7 @@ Outcome ReadImmunization(Resource& resource) {
   if (root["wasNotGiven"].present() || root["notGiven"].present())
     root["notGiven"].Complain("or wasNotGiven is an element of FHIR DSTU2 or STU3, not R4", true);
   if (root["status"].Text() != "completed") return Outcome::kVoid;
-  Row row = resource.NewRow(Domain::kImmunization);
+  Row row = Resource::NewRow(Domain::kImmunization);
   row.exposure = Exposure::kAdministration;
   const When occurrence = ReadWhen(resource, "occurrence");
   row.start = occurrence.start;
@@ -84,8 +84,7 @@ Outcome ReadImmunization(Resource& resource) {
   row.minute = occurrence.minute;
   row.recorded = root["recorded"].Day();
   row.route = RouteOf(ReadCodeable(root["route"]));
-  const Codeable code = ReadCodeable(root["vaccineCode"]);
-  resource.Emit(code, Bearer::kDrug, row);
+  resource.Emit(resource.Code(root["vaccineCode"], Bearer::kDrug), row);
   return Outcome::kRead;
 }
 
@@ -100,7 +99,7 @@ Outcome ReadConsent(Resource& resource) {
   bool research = false;
   for (const Coding& coding : ReadCodeable(root["scope"]).codings) research |= coding.code == "research";
   if (!research) return Outcome::kNothing;
-  Row row = resource.NewRow(Domain::kConsent);
+  Row row = Resource::NewRow(Domain::kConsent);
   row.start = root["dateTime"].Day();
   row.minute = root["dateTime"].Minute();
   row.recorded = row.start;
@@ -119,14 +118,14 @@ Outcome ReadResearchSubject(Resource& resource) {
   if (status == "active" || status == "retired" || root["progress"].present() || root["subjectState"].present())
     root["status"].Complain("is a publication status, as in FHIR R5, not R4", true);
   if (!takes_part && !took_part) return Outcome::kVoid;
-  Row row = resource.NewRow(Domain::kTrial);
+  Row row = Resource::NewRow(Domain::kTrial);
   const DatePeriod period = ReadPeriod(root["period"]);
   row.start = period.start;
   row.end = period.end;
   row.minute = period.minute;
   row.ongoing = takes_part && !period.end;
   row.stopped = took_part;
-  row.text = resource.sink.Intern(ShortText(root["study"]["display"].Text()));
+  row.text = resource.Intern(ShortText(root["study"]["display"].Text()));
   resource.EmitAs("clinical_trial", row);
   return Outcome::kRead;
 }
@@ -134,11 +133,11 @@ Outcome ReadResearchSubject(Resource& resource) {
 Outcome ReadDocumentReference(Resource& resource) {
   const Node& root = resource.root;
   if (root["status"].Text() != "current" || root["docStatus"].Text() == "entered-in-error") return Outcome::kVoid;
-  Row row = resource.NewRow(Domain::kNote);
+  Row row = Resource::NewRow(Domain::kNote);
   row.start = row.end = root["date"].Day();
   row.minute = root["date"].Minute();
   row.recorded = row.start;
-  row.text = resource.sink.Intern(ShortText(ReadCodeable(root["type"]).Label()));
+  row.text = resource.Intern(ShortText(ReadCodeable(root["type"]).Label()));
   resource.EmitAs("clinical_note", row);
   return Outcome::kRead;
 }

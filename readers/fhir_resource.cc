@@ -30,29 +30,41 @@ std::optional<DateInterval> AtAge(const std::optional<DateInterval>& birth, cons
 
 }  // namespace
 
-records::Row Resource::NewRow(records::Domain domain) const {
+records::Row Resource::NewRow(records::Domain domain) {
   records::Row row;
-  row.patient = patient;
   row.domain = domain;
   return row;
 }
 
-void Resource::Give(records::CodeId code, const records::Row& row) {
-  events.push_back({code, row});
-  // Of what is passed over nothing stays in the memory.
-  if (sink.Keeps(code)) events.back().row.source = sink.SourceOf(source);
+bool Resource::Keeps(KnownCode& code) {
+  block_.uses.push_back(&code);
+  return code.worth.kept;
 }
 
-bool Resource::Emit(const Codeable& code, Bearer bearer, const records::Row& row) {
-  Give(sink.Code(code, bearer), row);
-  return sink.Knows(events.back().code);
+bool Resource::Knows(KnownCode& code) {
+  block_.uses.push_back(&code);
+  return code.worth.known;
+}
+
+bool Resource::Emit(KnownCode& code, const records::Row& row) {
+  block_.uses.push_back(&code);
+  kept_ |= code.worth.kept;
+  // Of what is passed over nothing but the code stays.
+  block_.events.push_back({&code, code.worth.kept ? static_cast<std::int32_t>(block_.rows.size()) : FhirBlock::kNoRow});
+  if (code.worth.kept) block_.rows.push_back({{}, row});
+  return code.worth.known;
 }
 
 void Resource::EmitAs(std::string_view concept_name, const records::Row& row) {
-  Give(sink.Code({{{"eligo", std::string(concept_name), ""}}, "resource type"}, Bearer::kConcept), row);
+  Emit(Code({{{"eligo", std::string(concept_name), ""}}, "resource type"}, Bearer::kConcept), row);
 }
 
-When ReadWhen(const Resource& resource, std::string_view choice) {
+const Context* Resource::NeedContext() {
+  needs_context_ |= context_ == nullptr;
+  return context_;
+}
+
+When ReadWhen(Resource& resource, std::string_view choice) {
   // Names live as long as the program: a Node keeps views of them.
   struct Elements {
     std::string_view choice, date_time, instant, period, age, range, text;
@@ -80,14 +92,17 @@ When ReadWhen(const Resource& resource, std::string_view choice) {
       when = {days.start, days.end, days.minute, true};
       return when;
     }
-    const auto& birth = resource.person().birth;
+    const auto at_age = [&](const Node& low, const Node& high) {
+      const Context* const context = resource.NeedContext();
+      return context == nullptr ? std::nullopt : AtAge(context->person().birth, low, high);
+    };
     if (const Node age = root[names.age]; !names.age.empty() && age.present()) {
-      when.start = when.end = AtAge(birth, age, age);
+      when.start = when.end = at_age(age, age);
       when.stated = true;
       return when;
     }
     if (const Node range = root[names.range]; !names.range.empty() && range.present()) {
-      when.start = when.end = AtAge(birth, range["low"], range["high"]);
+      when.start = when.end = at_age(range["low"], range["high"]);
       when.stated = true;
       return when;
     }

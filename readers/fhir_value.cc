@@ -207,13 +207,14 @@ Value ReadTextValue(std::string_view text) {
 Value ReadQuantity(const Node& quantity) {
   Value value;
   if (!quantity.present()) return value;
-  const std::string_view code = quantity["code"].Text();
-  const std::string_view unit = quantity["unit"].Text();
-  const bool ucum =
-      quantity["system"].Text().starts_with("http://unitsofmeasure.org") || quantity["system"].Text() == "urn:oid:2.16.840.1.113883.6.8";
+  const auto members = quantity.Members<5>({"code", "unit", "system", "value", "comparator"});
+  const std::string_view code = members[0].Text();
+  const std::string_view unit = members[1].Text();
+  const std::string_view system = members[2].Text();
+  const bool ucum = system.starts_with("http://unitsofmeasure.org") || system == "urn:oid:2.16.840.1.113883.6.8";
   value.unit = TidyUnit(ucum && !code.empty() ? code : unit);
   if (value.unit.empty()) value.unit = TidyUnit(code);
-  if (const auto number = quantity["value"].Decimal()) value.number = Compared(quantity["comparator"].Text(), *number);
+  if (const auto number = members[3].Decimal()) value.number = Compared(members[4].Text(), *number);
   return value;
 }
 

@@ -16,7 +16,7 @@ Outcome ReadDiagnosticReport(Resource& resource) {
   if (status != "final" && status != "amended" && status != "corrected" && status != "appended" && status != "preliminary" &&
       status != "partial")
     return Outcome::kVoid;
-  Row row = resource.NewRow(Domain::kObservation);
+  Row row = Resource::NewRow(Domain::kObservation);
   if (status == "preliminary" || status == "partial") row.standing = Standing::kProvisional;
   const When effective = ReadWhen(resource, "effective");
   row.start = effective.start ? effective.start : effective.end;
@@ -27,8 +27,7 @@ Outcome ReadDiagnosticReport(Resource& resource) {
   row.answer = records::Answer::kPositive;
   const std::vector<Node> conclusions = root["conclusionCode"].Items();
   for (const Node& conclusion : conclusions) {
-    const Codeable code = ReadCodeable(conclusion);
-    resource.Emit(code, Bearer::kCondition, row);
+    resource.Emit(resource.Code(conclusion, Bearer::kCondition), row);
   }
   return conclusions.empty() ? Outcome::kNothing : Outcome::kRead;
 }
@@ -46,7 +45,7 @@ Outcome ReadEncounter(Resource& resource) {
   if (!kind.IsObject()) return Outcome::kNothing;
   const std::string_view code = kind["code"].Text();
   if (code != "IMP" && code != "ACUTE" && code != "NONAC") return Outcome::kNothing;
-  Row row = resource.NewRow(Domain::kCondition);
+  Row row = Resource::NewRow(Domain::kCondition);
   const DatePeriod period = ReadPeriod(root["period"]);
   row.start = period.start;
   row.minute = period.minute;

@@ -76,7 +76,7 @@ std::optional<Row> ByKind(Row row, Kind kind, Bearer bearer) {
 }  // namespace
 
 RecordSink::RecordSink(const terms::Terms& terms, std::optional<terms::ConceptSet> needed, const Vocabulary* vocabulary)
-    : terms_(terms), mapper_(terms, vocabulary), needed_(std::move(needed)) {
+    : terms_(terms), vocabulary_(vocabulary), mapper_(terms, vocabulary), needed_(std::move(needed)) {
   builder_.OnlyOf(needed_);
 }
 
@@ -110,6 +110,14 @@ records::CodeId RecordSink::Code(const Codeable& code, Bearer bearer) {
   if (by_code_.size() >= kCacheEntries) by_code_.clear();
   by_code_.emplace(key_, at->second);
   return {at->second};
+}
+
+records::EventSink::Judge RecordSink::MakeJudge() const {
+  return [this, mapper = Mapper(terms_, vocabulary_)](const Codeable& code, Bearer bearer) mutable {
+    const Mapped mapped = mapper.Map(code, bearer);
+    const auto needed = [this](const Mapped::Found& found) { return !needed_ || needed_->Has(found.concept_id); };
+    return records::Worth{!mapped.found.empty(), std::any_of(mapped.found.begin(), mapped.found.end(), needed)};
+  };
 }
 
 std::optional<Row> RecordSink::Settle(const records::Event& event, const Meaning& meaning, const terms::Concept& about) const {

@@ -40,6 +40,7 @@ class RecordSink : public records::EventSink {
   bool KeepsAll() const override { return !needed_; }
   bool CountsUnknown() const override { return unknown_.has_value(); }
   bool Knows(records::CodeId code) const override { return !meanings_[code.value].found.empty(); }
+  Judge MakeJudge() const override;
   void Add(const records::Event& event) override;
 
   records::Records Finish() { return builder_.Finish(); }
@@ -61,6 +62,7 @@ class RecordSink : public records::EventSink {
   std::optional<records::Row> Settle(const records::Event& event, const Meaning& meaning, const terms::Concept& about) const;
 
   const terms::Terms& terms_;
+  const Vocabulary* vocabulary_;
   Mapper mapper_;
   records::RecordsBuilder builder_;
   std::optional<terms::ConceptSet> needed_;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,6 +68,12 @@ struct Event {
   bool ongoing_if_chronic = false;
 };
 
+// What a sink makes of a code.
+struct Worth {
+  bool known = true;  // it means something
+  bool kept = true;   // its events are kept
+};
+
 class EventSink {
  public:
   EventSink() = default;
@@ -93,6 +100,12 @@ class EventSink {
   virtual bool CountsUnknown() const { return false; }
   // Whether it means anything at all; what means nothing is counted by its code.
   virtual bool Knows(CodeId code) const = 0;
+  // A function that says of a code what Keeps and Knows say of its id, for a thread that reads ahead: each has its own, and all may be
+  // called, and made, while the sink takes events. The sink must outlive it.
+  using Judge = std::function<Worth(const Codeable&, Bearer)>;
+  virtual Judge MakeJudge() const {
+    return [](const Codeable& /*code*/, Bearer /*bearer*/) { return Worth(); };
+  }
   virtual void Add(const Event& event) = 0;
 };
 
