@@ -16,6 +16,7 @@ using records::Domain;
 using records::Exposure;
 using records::Route;
 using records::Row;
+using tables::As;
 using units::Rational;
 
 enum Own : std::size_t {
@@ -185,15 +186,29 @@ void ReadDrug(OmopEvent& event) {
 }  // namespace
 
 const OmopTable& DrugTable() {
-  static const OmopTable kTable{
-      "drug_exposure",
-      {"drug_exposure_id", "person_id", "drug_concept_id", "drug_source_concept_id", "drug_source_value", "drug_exposure_start_date",
-       "drug_exposure_start_datetime", "drug_exposure_end_date", "drug_exposure_end_datetime", "verbatim_end_date", "drug_type_concept_id",
-       "stop_reason", "quantity", "days_supply", "sig", "route_concept_id", "route_source_value", "dose_unit_source_value"},
-      {"drug_type_concept_id", "route_concept_id"},
-      true,
-      Bearer::kDrug,
-      ReadDrug};
+  static const OmopTable kTable{"drug_exposure",
+                                {{"drug_exposure_id", As::kWhole},
+                                 {"person_id", As::kWhole},
+                                 {"drug_concept_id", As::kWhole},
+                                 {"drug_source_concept_id", As::kWhole},
+                                 "drug_source_value",
+                                 {"drug_exposure_start_date", As::kTime},
+                                 {"drug_exposure_start_datetime", As::kTime},
+                                 {"drug_exposure_end_date", As::kTime},
+                                 {"drug_exposure_end_datetime", As::kTime},
+                                 {"verbatim_end_date", As::kTime},
+                                 {"drug_type_concept_id", As::kWhole},
+                                 "stop_reason",
+                                 {"quantity", As::kNumber},
+                                 {"days_supply", As::kNumber},
+                                 "sig",
+                                 {"route_concept_id", As::kWhole},
+                                 "route_source_value",
+                                 "dose_unit_source_value"},
+                                {"drug_type_concept_id", "route_concept_id"},
+                                true,
+                                Bearer::kDrug,
+                                ReadDrug};
   return kTable;
 }
 

@@ -22,10 +22,11 @@ namespace eligo::readers {
 // The cells of a row, by the place of their column in the list that was chosen. What is wrong goes to `problem`.
 class OmopCells {
  public:
-  OmopCells(const tables::Table& table, const std::vector<std::string>& columns, Problem& problem)
+  OmopCells(const tables::Table& table, const std::vector<tables::Column>& columns, Problem& problem)
       : table_(table), columns_(columns), problem_(problem) {}
 
-  std::string_view Text(std::size_t column) const;
+  std::string_view Text(std::size_t column) const;  // of a column that is read as text
+  bool Empty(std::size_t column) const;
   std::int64_t Id(std::size_t column) const;  // 0 for none
   std::optional<DateInterval> Day(std::size_t column) const;
   // Of a timestamp or a time of day; -1 for none, and for midnight, which stands for none.
@@ -36,7 +37,7 @@ class OmopCells {
 
  private:
   const tables::Table& table_;
-  const std::vector<std::string>& columns_;
+  const std::vector<tables::Column>& columns_;
   Problem& problem_;
 };
 
@@ -61,12 +62,13 @@ struct OmopWorld {
 struct OmopEvent {
   OmopWorld& world;
   const OmopCells& cells;
-  std::string source;  // "measurement/123"
+  const std::string& table;  // "measurement/"
+  std::int64_t id = 0;       // of the row, 0 for none
   records::PatientIndex patient = 0;
-
-  std::vector<records::Event> events;
+  std::vector<records::Event>& events;
   std::string unit;  // of the rows, to be checked; "" for none
 
+  std::string Source() const;  // "measurement/123"
   const OmopCode& Code(Bearer bearer) const;
   records::Row NewRow(records::Domain domain) const;
   // The end lies at or after the end of what was observed of this patient: it says no more than that records end.
@@ -79,7 +81,7 @@ struct OmopEvent {
 // A table, the columns of it that are read, and its reader.
 struct OmopTable {
   std::string name;
-  std::vector<std::string> columns;     // in the order of OmopColumn, then its own
+  std::vector<tables::Column> columns;  // in the order of OmopColumn, then its own
   std::vector<std::string> vocabulary;  // those that hold concept ids, beside concept and source concept
   bool placed = true;                   // the hierarchy speaks for its concepts
   Bearer bearer = Bearer::kEvent;

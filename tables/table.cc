@@ -1,6 +1,7 @@
 #include "tables/table.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 
@@ -8,6 +9,33 @@
 
 namespace eligo::tables {
 namespace {
+
+// Of whole numbers that 64 bits with a sign hold.
+bool IsWholeType(std::string_view type) {
+  static constexpr std::array<std::string_view, 7> kTypes = {"BIGINT",   "INTEGER",   "SMALLINT", "TINYINT",
+                                                             "UINTEGER", "USMALLINT", "UTINYINT"};
+  return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
+}
+
+// "DECIMAL(18,3)": how many digits it has; 0 for other types.
+int DigitsOf(std::string_view type) {
+  constexpr std::string_view kDecimal = "DECIMAL(";
+  int digits = 0;
+  if (type.starts_with(kDecimal)) std::from_chars(type.data() + kDecimal.size(), type.data() + type.size(), digits);
+  return digits;
+}
+
+// Whether a column of this type holds what a reader asks for, as it stands.
+bool Holds(std::string_view type, As as) {
+  switch (as) {
+    case As::kText: return false;
+    case As::kWhole: return IsWholeType(type);
+    case As::kTime: return type == "DATE" || type == "TIMESTAMP";
+    case As::kNumber: break;
+  }
+  const int digits = DigitsOf(type);
+  return IsWholeType(type) || type == "DOUBLE" || type == "FLOAT" || (digits > 0 && digits <= 18);
+}
 
 class QueryTable : public Table {
  public:
@@ -32,11 +60,15 @@ class QueryTable : public Table {
     return at != columns_.size() && (types_[at].ends_with("INT") || types_[at].ends_with("INTEGER"));
   }
 
-  Result<Done> Choose(const std::vector<std::string>& names) override {
+  Result<Done> Choose(const std::vector<Column>& columns) override {
     std::string cells;
-    for (const std::string& name : names) {
-      const auto at = ColumnAt(columns_, name);
-      cells += (cells.empty() ? "" : ", ") + (at == columns_.size() ? "NULL::VARCHAR" : QuotedName(columns_[at]) + "::VARCHAR");
+    forms_.clear();
+    for (const Column& column : columns) {
+      const auto at = ColumnAt(columns_, column.name);
+      forms_.push_back(at != columns_.size() && Holds(types_[at], column.as) ? column.as : As::kText);
+      const std::string name = at == columns_.size() ? "NULL" : QuotedName(columns_[at]);
+      const bool as_it_is = forms_.back() != As::kText && !IsWholeType(types_[at]);
+      cells += (cells.empty() ? "" : ", ") + name + (as_it_is ? "" : forms_.back() == As::kText ? "::VARCHAR" : "::BIGINT");
     }
     if (cells.empty()) cells = "NULL::VARCHAR";
     auto rows = database_->Query(fmt::format("SELECT {}{} FROM {}{}", distinct_ ? "DISTINCT " : "", cells, from_, keep_));
@@ -94,6 +126,10 @@ class QueryTable : public Table {
     return rows_->Next();
   }
   std::string_view Cell(std::size_t column) const override { return rows_->Text(column); }
+  bool IsNull(std::size_t column) const override { return rows_->IsNull(column); }
+  std::int64_t Whole(std::size_t column) const override { return rows_->Whole(column); }
+  std::optional<Moment> Time(std::size_t column) const override { return rows_->Time(column); }
+  std::optional<Decimal> Number(std::size_t column) const override { return rows_->Number(column); }
   // Among the rows that are kept a row's number says nothing.
   std::string Place() const override { return keep_.empty() ? fmt::format("{}: row {}", name_, number_) : name_; }
   const std::string& failure() const override { return rows_->failure(); }
