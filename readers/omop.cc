@@ -9,7 +9,6 @@
 #include "readers/omop_event.h"
 #include "readers/omop_input.h"
 #include "readers/omop_person.h"
-#include "units/unit.h"
 
 namespace eligo::readers {
 namespace {
@@ -23,7 +22,7 @@ const std::array<const OmopTable*, 6>& Events() {
 class OmopIngest {
  public:
   OmopIngest(OmopInput& input, const terms::Terms& terms, records::EventSink& sink, ReadReport& report)
-      : input_(input), report_(report), reporter_(report), sink_(sink), codes_(terms, sink), world_{sink, codes_, {}, {}} {}
+      : input_(input), report_(report), reporter_(report), sink_(sink), codes_(terms, sink), world_{sink, codes_} {}
 
   Result<Done> Read() {
     std::vector<OmopCodes::Use> uses = {{"person", {"gender_concept_id"}, {}}};
@@ -126,20 +125,25 @@ class OmopIngest {
     const OmopCells cells(table, spec.columns, problem);
     events_.clear();
     OmopEvent event{world_, cells, source_, cells.Id(kId), 0, events_, {}};
-    const auto person = persons_.find(cells.Id(kPerson));
-    if (!problem.any() && person == persons_.end()) cells.Complain(kPerson, "names no row of PERSON");
+    const auto person = PatientOf(cells.Id(kPerson));
+    if (!problem.any() && !person) cells.Complain(kPerson, "names no row of PERSON");
     if (problem.any()) return Skip(table.Place(), event.Source(), problem);
 
-    event.patient = person->second;
+    event.patient = *person;
     spec.read(event);
     if (problem.any()) return Skip(table.Place(), event.Source(), problem);
     if (event.events.empty()) return;
     ++report_.read;
     for (const records::Event& one : event.events) sink_.Add(one);
-    if (event.unit.empty()) return;
-    const auto [known, added] = unit_known_.emplace(event.unit, false);
-    if (added) known->second = units::ParseUnit(event.unit).has_value();
-    if (!known->second) reporter_.UnknownUnit(table.Place(), event.Source(), "unit", event.unit);
+    if (!event.unknown_unit.empty()) reporter_.UnknownUnit(table.Place(), event.Source(), "unit", event.unknown_unit);
+  }
+
+  // Rows of one person often stand together.
+  std::optional<records::PatientIndex> PatientOf(std::int64_t person) {
+    if (person == person_) return patient_;
+    person_ = person;
+    const auto found = persons_.find(person);
+    return patient_ = found == persons_.end() ? std::nullopt : std::optional(found->second);
   }
 
   void Skip(const std::string& place, const std::string& source, const Problem& problem) {
@@ -154,7 +158,8 @@ class OmopIngest {
   OmopCodes codes_;
   OmopWorld world_;
   OmopPersons persons_;
-  std::unordered_map<std::string, bool> unit_known_;
+  std::int64_t person_ = 0;  // the last one asked for; 0 is none's
+  std::optional<records::PatientIndex> patient_;
   std::string source_;                  // "measurement/", of the table that is read
   std::vector<records::Event> events_;  // of the row that is read
   const tables::Table::Skipped skipped_ = [this](const std::string& place, const std::string& why) {

@@ -33,6 +33,21 @@ Result<Done> KeepIds(tables::Table& table, const std::string& column, const std:
   return kept.ok() ? Result<Done>(Done{}) : Error{kept.error()};
 }
 
+OmopProduct ProductOf(const OmopCode& drug) {
+  std::string_view name = drug.name;
+  for (const Coding& coding : drug.code.codings) {
+    if (!StrengthInName(name) && StrengthInName(coding.display)) name = coding.display;
+  }
+  OmopProduct product;
+  product.strength = StrengthInName(name);
+  product.route = RouteInName(name);
+  product.combination = IsCombination(name);
+  const std::string lower = LowerCase(name);
+  product.pieces = lower.find("tablet") != std::string::npos || lower.find("capsule") != std::string::npos;
+  product.vaccine = !drug.code.CodeIn("CVX").empty();
+  return product;
+}
+
 }  // namespace
 
 std::string SystemOfVocabulary(std::string_view vocabulary) {
@@ -238,6 +253,7 @@ const OmopCode& OmopCodes::Find(Bearer bearer, std::int64_t concept_id, std::int
   entry.kept = sink_.Keeps(entry.id);
   entry.known = sink_.Knows(entry.id);
   entry.trial = bearer == Bearer::kResult && IsTrial(entry);
+  if (bearer == Bearer::kDrug) entry.product = ProductOf(entry);
   if (cache_.size() >= kCacheEntries) cache_.clear();
   return cache_.emplace(Key{bearer, concept_id, source_concept, made->value}, std::move(made)).first->second->code;
 }

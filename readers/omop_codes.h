@@ -15,10 +15,20 @@
 #include <vector>
 
 #include "readers/code_map.h"
+#include "readers/fhir_dose.h"
 #include "readers/omop_input.h"
 #include "readers/reporter.h"
 
 namespace eligo::readers {
+
+// What a drug's names say of the product: each is read once, not once a row.
+struct OmopProduct {
+  std::optional<Strength> strength;  // by the first name that has one
+  records::Route route = records::Route::kUnstated;
+  bool combination = false;  // no dose is any one ingredient's
+  bool pieces = false;       // tablets or capsules
+  bool vaccine = false;
+};
 
 struct OmopCode {
   Codeable code;
@@ -27,6 +37,7 @@ struct OmopCode {
   bool kept = false;  // what EventSink says of it
   bool known = false;
   bool trial = false;  // of an observation: taking part in a trial
+  OmopProduct product;
 };
 
 class OmopCodes {

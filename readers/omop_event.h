@@ -9,9 +9,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "readers/fhir_dose.h"
 #include "readers/omop_codes.h"
 #include "readers/read_report.h"
 #include "records/event.h"
@@ -48,7 +50,7 @@ enum OmopColumn : std::size_t { kId, kPerson, kConcept, kSourceConcept, kSourceV
 struct OmopWorld {
   records::EventSink& sink;
   OmopCodes& codes;
-  std::vector<std::optional<Date>> observed_to;  // a patient each: the last day of the last observation period
+  std::vector<std::optional<Date>> observed_to = {};  // a patient each: the last day of the last observation period
 
   // A start or an end of taking part in a trial.
   struct TrialEvent {
@@ -56,7 +58,17 @@ struct OmopWorld {
     bool over = false;
     std::string source;
   };
-  std::map<std::pair<records::PatientIndex, std::string>, std::vector<TrialEvent>> trials;  // by patient and study
+  std::map<std::pair<records::PatientIndex, std::string>, std::vector<TrialEvent>> trials = {};  // by patient and study
+
+  // What was read already: units of results; texts, routes and dose units of drugs.
+  struct Unit {
+    records::StringId id = 0;
+    bool known = false;
+  };
+  std::unordered_map<std::string, Unit> units = {};
+  std::unordered_map<std::string, std::optional<Sig>> sigs = {};
+  std::unordered_map<std::string, records::Route> routes = {};
+  std::unordered_map<std::string, bool> masses = {};
 };
 
 struct OmopEvent {
@@ -66,7 +78,7 @@ struct OmopEvent {
   std::int64_t id = 0;       // of the row, 0 for none
   records::PatientIndex patient = 0;
   std::vector<records::Event>& events;
-  std::string unit;  // of the rows, to be checked; "" for none
+  std::string unknown_unit;  // of the row; "" for none
 
   std::string Source() const;  // "measurement/123"
   const OmopCode& Code(Bearer bearer) const;

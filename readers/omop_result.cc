@@ -6,6 +6,7 @@
 #include "readers/fhir_text.h"
 #include "readers/fhir_value.h"
 #include "readers/omop_event.h"
+#include "units/unit.h"
 
 namespace eligo::readers {
 namespace {
@@ -80,14 +81,21 @@ Value ReadResult(const OmopEvent& event, std::string_view comparator, std::strin
   return value;
 }
 
-void AddResult(OmopEvent& event, const OmopCode& code, Row row, const Value& value) {
+const OmopWorld::Unit& UnitNamed(OmopWorld& world, const std::string& unit) {
+  const auto [known, added] = world.units.try_emplace(unit);
+  if (added) known->second = {world.sink.Intern(unit), unit.empty() || units::ParseUnit(unit)};
+  return known->second;
+}
+
+void AddResult(OmopEvent& event, const OmopCode& code, Row& row, const Value& value) {
   row.end = row.start;
   row.number = value.number;
   row.answer = value.answer;
   if (code.kept) {
     row.text = event.world.sink.Intern(value.text);
-    row.unit = event.world.sink.Intern(value.unit);
-    event.unit = value.unit;
+    const OmopWorld::Unit& unit = UnitNamed(event.world, value.unit);
+    row.unit = unit.id;
+    if (!unit.known) event.unknown_unit = value.unit;
   }
   event.Add(code.id, row);
 }

@@ -58,7 +58,8 @@ class RecordSink : public records::EventSink {
     std::string unknown;  // under which it is counted when it means nothing: "LOINC 1234-5"
     records::UnknownCodes::Id unknown_id;
   };
-  std::optional<records::Row> Settle(const records::Event& event, const Meaning& meaning, const terms::Concept& about) const;
+  // Makes `row`, the event's, one of this concept; false when it is none.
+  bool Settle(const records::Event& event, const Meaning& meaning, const terms::Concept& about, records::Row& row) const;
 
   const terms::Terms& terms_;
   Mapper mapper_;

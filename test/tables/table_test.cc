@@ -42,7 +42,7 @@ class Duck : public testing::Test {
   }
   static std::vector<std::string> Rows(Table& table, const std::vector<std::string>& names) {
     std::vector<std::string> out;
-    const auto chosen = table.Choose(names);
+    const auto chosen = table.Choose({names.begin(), names.end()});
     EXPECT_TRUE(chosen.ok()) << chosen.error();
     while (chosen.ok() && table.Next([](const std::string&, const std::string&) {})) {
       std::string row;
