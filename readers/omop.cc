@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
@@ -78,6 +79,7 @@ class OmopIngest {
 
   // Leaves rows in the file whose codes nobody asks for, where the table can: each code is looked at once, not once a row.
   Result<Done> Narrow(const OmopTable& spec, tables::Table& table) {
+    kept_.clear();
     if (sink_.KeepsAll()) return Done{};
     auto codes = input_.Table(spec.name);
     if (!codes.ok()) return Error{codes.error()};
@@ -92,22 +94,27 @@ class OmopIngest {
     if (const auto done = (*codes)->Choose(chosen); !done.ok()) return Error{done.error()};
     std::vector<std::vector<std::string>> keys;
     std::vector<records::CodeId> unknown;
+    constexpr std::size_t kMost = 200'000;  // codes must not grow with free text
     while ((*codes)->Next(skipped_)) {
       const auto concept_id = IdOf(**codes, 0);
       const auto source_concept = IdOf(**codes, 1);
       const std::string value((*codes)->Cell(2));
       // What cannot be read is read, to be told.
       bool keep = !concept_id || !source_concept;
+      std::unique_ptr<OmopCode> known;
       if (!keep) {
         const OmopCode& code = codes_.Find(spec.bearer, *concept_id, *source_concept, value);
         const bool counted = !code.known && sink_.CountsUnknown();
         keep = code.kept || counted || spec.reads(code);
         if (!code.known && !keep) unknown.push_back(code.id);
+        if (keep && keys.size() < kMost) known = std::make_unique<OmopCode>(code);
       }
       const auto key = [&](std::size_t column) {
         return (*codes)->Form(column) == tables::As::kText ? std::string((*codes)->Cell(column)) : std::to_string((*codes)->Whole(column));
       };
-      if (keep) keys.push_back({key(0), key(1), value});
+      if (!keep) continue;
+      keys.push_back({key(0), key(1), value});
+      if (keys.size() <= kMost) kept_.push_back(std::move(known));
     }
     if (!(*codes)->failure().empty()) return Error{(*codes)->failure()};
     const auto kept = table.Keep(names, keys);
@@ -124,7 +131,8 @@ class OmopIngest {
     Problem problem;
     const OmopCells cells(table, spec.columns, problem);
     events_.clear();
-    OmopEvent event{world_, cells, source_, cells.Id(kId), 0, events_, {}};
+    const auto key = table.Key();
+    OmopEvent event{world_, cells, source_, cells.Id(kId), key && *key < kept_.size() ? kept_[*key].get() : nullptr, 0, events_, {}};
     const auto person = PatientOf(cells.Id(kPerson));
     if (!problem.any() && !person) cells.Complain(kPerson, "names no row of PERSON");
     if (problem.any()) return Skip(table.Place(), event.Source(), problem);
@@ -160,8 +168,9 @@ class OmopIngest {
   OmopPersons persons_;
   std::int64_t person_ = 0;  // the last one asked for; 0 is none's
   std::optional<records::PatientIndex> patient_;
-  std::string source_;                  // "measurement/", of the table that is read
-  std::vector<records::Event> events_;  // of the row that is read
+  std::string source_;                           // "measurement/", of the table that is read
+  std::vector<std::unique_ptr<OmopCode>> kept_;  // by the keys of its rows that are kept; null where its ids cannot be read
+  std::vector<records::Event> events_;           // of the row that is read
   const tables::Table::Skipped skipped_ = [this](const std::string& place, const std::string& why) {
     ++report_.skipped_files;
     reporter_.Tell(place, "", {"", why, false}, "line skipped");

@@ -72,6 +72,7 @@ void OmopCells::Complain(std::string_view column, std::string what) const {
 std::string OmopEvent::Source() const { return id == 0 ? table.substr(0, table.size() - 1) + " without id" : table + std::to_string(id); }
 
 const OmopCode& OmopEvent::Code(Bearer bearer) const {
+  if (known != nullptr) return *known;
   return world.codes.Find(bearer, cells.Id(kConcept), cells.Id(kSourceConcept), cells.Text(kSourceValue));
 }
 

@@ -74,8 +74,9 @@ struct OmopWorld {
 struct OmopEvent {
   OmopWorld& world;
   const OmopCells& cells;
-  const std::string& table;  // "measurement/"
-  std::int64_t id = 0;       // of the row, 0 for none
+  const std::string& table;         // "measurement/"
+  std::int64_t id = 0;              // of the row, 0 for none
+  const OmopCode* known = nullptr;  // its code, where that was found before the row was read
   records::PatientIndex patient = 0;
   std::vector<records::Event>& events;
   std::string unknown_unit;  // of the row; "" for none

@@ -54,6 +54,8 @@ class Table {
   virtual Result<bool> Keep(const std::vector<std::string>& /*columns*/, const std::vector<std::vector<std::string>>& /*keys*/) {
     return false;
   }
+  // Which of the keys the present row has; nothing where the table does not know.
+  virtual std::optional<std::size_t> Key() const { return std::nullopt; }
   // False at the end and when the file failed: then failure() says why. Needs Choose().
   virtual bool Next(const Skipped& skipped) = 0;
   // Of a column of text. Valid until the next Next().
