@@ -61,7 +61,6 @@ bool Takes(duckdb_type type, bool decimal) {
     case DUCKDB_TYPE_VARCHAR:
     case DUCKDB_TYPE_DATE:
     case DUCKDB_TYPE_TIMESTAMP:
-    case DUCKDB_TYPE_FLOAT:
     case DUCKDB_TYPE_DOUBLE: return !decimal;
     case DUCKDB_TYPE_BIGINT: return true;
     case DUCKDB_TYPE_SMALLINT:
@@ -331,7 +330,6 @@ std::optional<Decimal> Cursor::Number(std::size_t column) const {
   if (IsNull(column)) return std::nullopt;
   const int scale = std::max(state_->scales[column], 0);
   switch (state_->types[column]) {
-    case DUCKDB_TYPE_FLOAT: return ShortestDecimal(state_->Value<float>(column));
     case DUCKDB_TYPE_DOUBLE: return ShortestDecimal(state_->Value<double>(column));
     case DUCKDB_TYPE_SMALLINT: return Decimal{state_->Value<std::int16_t>(column), scale};
     case DUCKDB_TYPE_INTEGER: return Decimal{state_->Value<std::int32_t>(column), scale};

@@ -55,7 +55,7 @@ struct Moment {
   int minute = 0;  // 0 where the column holds days alone
 };
 
-// The rows of a query. Cells are text (VARCHAR), whole numbers (BIGINT), times (DATE, TIMESTAMP) or numbers (FLOAT, DOUBLE, DECIMAL of
+// The rows of a query. Cells are text (VARCHAR), whole numbers (BIGINT), times (DATE, TIMESTAMP) or numbers (DOUBLE, DECIMAL of
 // up to 18 digits, BIGINT): the query casts what is none of them, and whoever takes a cell takes it as what it is (CHECKed).
 class Cursor {
  public:

@@ -8,22 +8,20 @@
 namespace eligo::tables {
 namespace {
 
-// Any decimal of so few digits comes back out of the type; so one that rounds to the number is the only one, and the shortest. It does
-// when digits / 10^scale, both exact in the type, divides to the number: division rounds as reading a decimal does.
-template <typename Real>
-std::optional<Decimal> OfFewDigits(Real number, Real most) {
-  static constexpr std::array<Real, 10> kPowers = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+// Any decimal of at most fifteen digits comes back out of a double; so one that rounds to the number is the only one, and the shortest. It
+// does when digits / 10^scale, both exact in a double, divides to the number: division rounds as reading a decimal does.
+std::optional<Decimal> OfFewDigits(double number) {
+  static constexpr std::array<double, 10> kPowers = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
   for (std::size_t scale = 0; scale < kPowers.size(); ++scale) {
-    const Real digits = std::nearbyint(number * kPowers[scale]);
-    if (!(std::abs(digits) < most)) break;
+    const double digits = std::nearbyint(number * kPowers[scale]);
+    if (!(std::abs(digits) < 1e15)) break;
     if (digits / kPowers[scale] == number) return Decimal{static_cast<std::int64_t>(digits), static_cast<int>(scale)};
   }
   return std::nullopt;
 }
 
 // "1.2345e-07": at most seventeen digits.
-template <typename Real>
-std::optional<Decimal> OfPrint(Real number) {
+std::optional<Decimal> OfPrint(double number) {
   std::array<char, 48> text{};
   const char* const end = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::scientific).ptr;
   Decimal decimal;
@@ -44,16 +42,12 @@ std::optional<Decimal> OfPrint(Real number) {
   return decimal;
 }
 
-template <typename Real>
-std::optional<Decimal> Shortest(Real number, Real most) {
-  if (!std::isfinite(number)) return std::nullopt;
-  const auto few = OfFewDigits(number, most);
-  return few ? few : OfPrint(number);
-}
-
 }  // namespace
 
-std::optional<Decimal> ShortestDecimal(double number) { return Shortest(number, 1e15); }
-std::optional<Decimal> ShortestDecimal(float number) { return Shortest(number, 1e6F); }
+std::optional<Decimal> ShortestDecimal(double number) {
+  if (!std::isfinite(number)) return std::nullopt;
+  const auto few = OfFewDigits(number);
+  return few ? few : OfPrint(number);
+}
 
 }  // namespace eligo::tables

@@ -17,6 +17,5 @@ struct Decimal {
 
 // Nothing for infinities and what is no number.
 std::optional<Decimal> ShortestDecimal(double number);
-std::optional<Decimal> ShortestDecimal(float number);
 
 }  // namespace eligo::tables

@@ -27,7 +27,8 @@ int DigitsOf(std::string_view type) {
   return digits;
 }
 
-// Whether a column of this type holds what a reader asks for, as it stands.
+// Whether a column of this type holds what a reader asks for, as it stands. Of single precision DuckDB does not always print the shortest
+// decimal, and its print is what counts.
 bool Holds(std::string_view type, As as) {
   switch (as) {
     case As::kText: return false;
@@ -36,7 +37,7 @@ bool Holds(std::string_view type, As as) {
     case As::kNumber: break;
   }
   const int digits = DigitsOf(type);
-  return IsWholeType(type) || type == "DOUBLE" || type == "FLOAT" || (digits > 0 && digits <= 18);
+  return IsWholeType(type) || type == "DOUBLE" || (digits > 0 && digits <= 18);
 }
 
 class QueryTable : public Table {
@@ -121,11 +122,11 @@ class QueryTable : public Table {
 
   bool Next(const Skipped& /*skipped*/) override {
     CHECK(rows_ != nullptr);
-    while (rows_->Next()) {
+    do {
       ++number_;
-      if (!keys_ || HasKey()) return true;
-    }
-    return false;
+      if (!rows_->Next()) return false;
+    } while (keys_ && !HasKey());
+    return true;
   }
   std::string_view Cell(std::size_t column) const override { return rows_->Text(column); }
   bool IsNull(std::size_t column) const override { return rows_->IsNull(column); }

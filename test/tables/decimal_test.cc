@@ -19,15 +19,9 @@ TEST(DecimalTest, IsTheShortestThatIsTheSameNumber) {
   EXPECT_EQ(ShortestDecimal(1.5e-12), (Decimal{15, 13}));
 }
 
-TEST(DecimalTest, OfSinglePrecisionHasFewerDigits) {
-  EXPECT_EQ(ShortestDecimal(0.1F), (Decimal{1, 1}));
-  EXPECT_EQ(ShortestDecimal(16777216.0F), (Decimal{16777216, 0}));
-  EXPECT_EQ(ShortestDecimal(1.0F / 3), (Decimal{33333334, 8}));
-}
-
 TEST(DecimalTest, InfinitiesAreNone) {
   EXPECT_FALSE(ShortestDecimal(std::numeric_limits<double>::infinity()));
-  EXPECT_FALSE(ShortestDecimal(std::numeric_limits<float>::quiet_NaN()));
+  EXPECT_FALSE(ShortestDecimal(std::numeric_limits<double>::quiet_NaN()));
 }
 
 }  // namespace

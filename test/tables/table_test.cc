@@ -114,20 +114,20 @@ TEST_F(Duck, CellsComeInTheTypesOfTheirColumns) {
 
 // What a column holds and what it prints are one number.
 TEST_F(Duck, NumbersAreWhatTheyPrint) {
-  Do("COPY (SELECT d, d::FLOAT AS f, (CASE i % 4 WHEN 2 THEN 0 ELSE d END)::DECIMAL(18,3) AS e FROM (SELECT i, CASE i % 4 WHEN 0 THEN "
+  Do("COPY (SELECT d, (CASE i % 4 WHEN 2 THEN 0 ELSE d END)::DECIMAL(18,3) AS e FROM (SELECT i, CASE i % 4 WHEN 0 THEN "
      "round(random() * 1000, 2) WHEN 1 THEN "
      "random() WHEN 2 THEN (random() - 0.5) * pow(10, i % 30 - 15) ELSE sqrt(i) END AS d FROM range(40000) r(i))) TO " +
      Quoted(Path("numbers.parquet")) + " (FORMAT parquet)");
   auto table = OpenParquet(database_, {Path("numbers.parquet")}, "t");
   ASSERT_TRUE(table.ok());
-  ASSERT_TRUE((*table)->Choose({{"d", As::kNumber}, {"f", As::kNumber}, {"e", As::kNumber}, "d", "f", "e"}).ok());
+  ASSERT_TRUE((*table)->Choose({{"d", As::kNumber}, {"e", As::kNumber}, "d", "e"}).ok());
   int rows = 0;
   for (; (*table)->Next([](const std::string&, const std::string&) {}); ++rows) {
-    for (std::size_t i = 0; i < 3; ++i) {
+    for (std::size_t i = 0; i < 2; ++i) {
       const auto number = (*table)->Number(i);
       ASSERT_TRUE(number);
-      const auto printed = units::Rational::Parse((*table)->Cell(i + 3));
-      ASSERT_EQ(units::Rational::OfDecimal(number->digits, number->scale), printed) << (*table)->Cell(i + 3);
+      const auto printed = units::Rational::Parse((*table)->Cell(i + 2));
+      ASSERT_EQ(units::Rational::OfDecimal(number->digits, number->scale), printed) << (*table)->Cell(i + 2);
     }
   }
   EXPECT_EQ(rows, 40000);
