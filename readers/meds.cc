@@ -25,12 +25,14 @@ namespace fs = std::filesystem;
 using records::Domain;
 using records::Row;
 using records::Sex;
+using tables::As;
 
 constexpr std::size_t kCacheEntries = 200'000;
 
 enum Column : std::size_t { kSubject, kTime, kCode, kNumber, kText, kUnit, kOwnUnit, kEnd, kOwnEnd, kOwnValue };
-const std::vector<std::string> kColumns = {"subject_id", "time",       "code", "numeric_value", "text_value",
-                                           "unit",       "eligo_unit", "end",  "eligo_end",     "eligo_value"};
+const std::vector<tables::Column> kColumns = {
+    {"subject_id", As::kWhole}, {"time", As::kTime},      "code",       {"numeric_value", As::kNumber}, "text_value", "unit", "eligo_unit",
+    {"end", As::kTime},         {"eligo_end", As::kTime}, "eligo_value"};
 
 std::vector<std::string> ParquetUnder(const fs::path& folder, bool deep) {
   std::vector<std::string> files;
@@ -102,16 +104,18 @@ class MedsIngest {
     auto table = tables::OpenParquet(database_, {path}, path);
     if (!table.ok()) return Error{table.error()};
     for (const std::size_t column : {kSubject, kTime, kCode}) {
-      if (!(*table)->Has(kColumns[column])) return Error{fmt::format("{}: has no column {}; see docs/meds.md", path, kColumns[column])};
+      if (!(*table)->Has(kColumns[column].name))
+        return Error{fmt::format("{}: has no column {}; see docs/meds.md", path, kColumns[column].name)};
     }
     if (const auto chosen = (*table)->Choose(kColumns); !chosen.ok()) return Error{fmt::format("{}: {}", path, chosen.error())};
     table_ = table->get();
     row_ = 0;
+    const std::string source = name + ':';
     while ((*table)->Next([](const std::string&, const std::string&) {})) {
       ++row_;
       ++report_.resources;
       Problem problem;
-      ReadEvent(problem, name);
+      ReadEvent(problem, source);
       if (!problem.any()) continue;
       ++report_.skipped_resources;
       reporter_.Tell(table_->Place(), "", problem, "event skipped");
@@ -138,6 +142,7 @@ class MedsIngest {
   };
 
   std::string_view Cell(std::size_t column) const { return Trim(table_->Cell(column)); }
+  bool Empty(std::size_t column) const { return table_->Form(column) == As::kText ? Cell(column).empty() : table_->IsNull(column); }
 
   const Entry& Find(std::string_view code, bool has_value) {
     std::string key(code);
@@ -167,8 +172,8 @@ class MedsIngest {
   }
 
   std::optional<records::PatientIndex> Subject(Problem& problem) {
-    const auto id = ReadId(Cell(kSubject));
-    if (!id || Cell(kSubject).empty()) {
+    const auto id = IdOf(*table_, kSubject);
+    if (!id || Empty(kSubject)) {
       problem = {"subject_id", id ? "is missing" : "is no whole number", false};
       return std::nullopt;
     }
@@ -181,11 +186,34 @@ class MedsIngest {
     return subjects_[*id] = sink_.AddPatient(std::move(patient));
   }
 
-  static std::optional<DateInterval> Day(std::string_view text, const char* column, Problem& problem) {
-    if (text.empty()) return std::nullopt;
-    const auto day = ParseDate(text);
-    if (!day && !problem.any()) problem = {column, "is no time", false};
+  std::optional<DateInterval> Day(Column column, Problem& problem) const {
+    if (Empty(column)) return std::nullopt;
+    std::optional<DateInterval> day;
+    if (table_->Form(column) == As::kText) {
+      day = ParseDate(Cell(column));
+    } else if (const auto time = table_->Time(column)) {
+      day = On(time->day);
+    }
+    if (!day && !problem.any()) problem = {kColumns[column].name, "is no time", false};
     return day;
+  }
+
+  // Midnight stands for no time of day.
+  std::int16_t Minute() const {
+    int minute = -1;
+    if (table_->Form(kTime) == As::kText) {
+      minute = ParseMinuteOfDay(Cell(kTime));
+    } else if (const auto time = table_->Time(kTime)) {
+      minute = time->minute;
+    }
+    return static_cast<std::int16_t>(minute > 0 ? minute : -1);
+  }
+
+  std::optional<records::Number> ReadNumber() const {
+    if (Empty(kNumber)) return std::nullopt;
+    if (table_->Form(kNumber) == As::kText) return NumberOfFloat(Cell(kNumber));
+    const auto decimal = table_->Number(kNumber);
+    return decimal ? NumberOfFloat(*decimal) : std::nullopt;
   }
 
   void ReadBirth(records::Patient& patient, const std::optional<DateInterval>& day) {
@@ -213,7 +241,7 @@ class MedsIngest {
     const auto subject = Subject(problem);
     const std::string_view code = Cell(kCode);
     if (code.empty() && !problem.any()) problem = {"code", "is missing", false};
-    const auto day = Day(Cell(kTime), "time", problem);
+    const auto day = Day(kTime, problem);
     if (problem.any()) return;
     records::Patient& patient = sink_.patient(*subject);
     if (code == "MEDS_BIRTH" || code == "SNOMED/3950001" || code == "SNOMED//3950001") return ReadBirth(patient, day);
@@ -222,7 +250,7 @@ class MedsIngest {
     Value value = ReadTextValue(Cell(kText));
     std::optional<records::Number> number;
     if (const auto exact = units::Rational::Parse(Cell(kOwnValue))) number = records::Number{*exact, *exact, false, false, false};
-    if (!number && !Cell(kNumber).empty()) number = NumberOfFloat(Cell(kNumber));
+    if (!number) number = ReadNumber();
     const Entry& entry = Find(code, number || !value.empty());
     if (const auto sex = SexOf(entry.parts)) {
       if (patient.gender == Sex::kUnknown) patient.gender = *sex;
@@ -237,17 +265,16 @@ class MedsIngest {
     Row row;
     row.patient = *subject;
     row.start = day;
-    const int minute = ParseMinuteOfDay(Cell(kTime));
-    row.minute = static_cast<std::int16_t>(minute > 0 ? minute : -1);
-    auto end = Day(Cell(kOwnEnd), "eligo_end", problem);
-    if (!end) end = Day(Cell(kEnd), "end", problem);
+    row.minute = Minute();
+    auto end = Day(kOwnEnd, problem);
+    if (!end) end = Day(kEnd, problem);
     if (end && end->last < day->first && !problem.any()) problem = {"end", "lies before time", false};
     if (problem.any()) return;
     row.domain = Domain::kUnsaid;
     row.end = end;
     row.exposure = entry.vaccine ? records::Exposure::kAdministration : records::Exposure::kDispense;
     if (sink_.Keeps(entry.id)) {
-      row.source = sink_.SourceOf(fmt::format("{}:{}", shard, row_));
+      row.source = sink_.SourceOf(shard, static_cast<std::uint64_t>(row_));
       row.number = value.number;
       row.answer = value.answer;
       row.text = sink_.Intern(value.text);

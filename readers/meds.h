@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "readers/read_report.h"
 #include "records/event.h"
+#include "tables/decimal.h"
 
 namespace eligo::readers {
 
@@ -31,5 +32,6 @@ MedsCode SplitMedsCode(std::string_view code);
 // What a 32-bit float says of the number that was written: that number when it has at most six digits, else the interval that
 // rounds to the float. `shortest` is the shortest decimal of the float. Nothing for what is no number.
 std::optional<records::Number> NumberOfFloat(std::string_view shortest);
+std::optional<records::Number> NumberOfFloat(tables::Decimal shortest);
 
 }  // namespace eligo::readers

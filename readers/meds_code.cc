@@ -6,6 +6,8 @@
 #include <limits>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "readers/code_map.h"
 #include "readers/fhir_text.h"
 #include "readers/meds.h"
@@ -111,6 +113,15 @@ std::optional<records::Number> NumberOfFloat(std::string_view shortest) {
   const auto high = Exact((static_cast<double>(value) + static_cast<double>(std::nextafterf(value, kInfinity))) / 2);
   if (!low || !high) return std::nullopt;
   return records::Number{low, high, false, false, false};
+}
+
+std::optional<records::Number> NumberOfFloat(tables::Decimal shortest) {
+  constexpr std::int64_t kSixDigits = 999'999;
+  if (shortest.digits >= -kSixDigits && shortest.digits <= kSixDigits) {
+    const auto decimal = Rational::OfDecimal(shortest.digits, shortest.scale);
+    return decimal ? std::optional(records::Number{decimal, decimal, false, false, false}) : std::nullopt;
+  }
+  return NumberOfFloat(fmt::format("{}e{}", shortest.digits, -shortest.scale));
 }
 
 }  // namespace eligo::readers

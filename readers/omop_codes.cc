@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "readers/fhir_text.h"
+#include "readers/hash_set.h"
 #include "readers/source_code.h"
 
 namespace eligo::readers {
@@ -31,6 +33,21 @@ Result<Done> KeepIds(tables::Table& table, const std::string& column, const std:
   return kept.ok() ? Result<Done>(Done{}) : Error{kept.error()};
 }
 
+OmopProduct ProductOf(const OmopCode& drug) {
+  std::string_view name = drug.name;
+  for (const Coding& coding : drug.code.codings) {
+    if (!StrengthInName(name) && StrengthInName(coding.display)) name = coding.display;
+  }
+  OmopProduct product;
+  product.strength = StrengthInName(name);
+  product.route = RouteInName(name);
+  product.combination = IsCombination(name);
+  const std::string lower = LowerCase(name);
+  product.pieces = lower.find("tablet") != std::string::npos || lower.find("capsule") != std::string::npos;
+  product.vaccine = !drug.code.CodeIn("CVX").empty();
+  return product;
+}
+
 }  // namespace
 
 std::string SystemOfVocabulary(std::string_view vocabulary) {
@@ -49,9 +66,19 @@ std::optional<std::int64_t> ReadId(std::string_view cell) {
   return id;
 }
 
-Coding OmopCodes::Of(std::int64_t concept_id) const {
+std::optional<std::int64_t> IdOf(const tables::Table& table, std::size_t column) {
+  return table.Form(column) == tables::As::kWhole ? table.Whole(column) : ReadId(table.Cell(column));
+}
+
+const Coding& OmopCodes::Of(std::int64_t concept_id) const {
+  static const Coding kNone;
   const auto found = concepts_.find(concept_id);
-  return found == concepts_.end() ? Coding() : found->second;
+  return found == concepts_.end() ? kNone : found->second;
+}
+
+std::size_t OmopCodes::KeyHash::operator()(const Key& key) const {
+  const std::uint64_t concepts = Mix(static_cast<std::uint64_t>(key.concept_id)) + static_cast<std::uint64_t>(key.source_concept);
+  return Mix(concepts + static_cast<std::uint64_t>(key.bearer)) ^ std::hash<std::string_view>()(key.value);
 }
 
 OmopCodes::OmopCodes(const terms::Terms& terms, records::EventSink& sink)
@@ -76,13 +103,15 @@ Result<Done> OmopCodes::Collect(OmopInput& input, const Use& use, Ids& used, Ids
   if (!input.Has(use.table)) return Done{};
   auto table = input.Table(use.table);
   if (!table.ok()) return Error{table.error()};
-  std::vector<std::string> columns = use.placed;
-  columns.insert(columns.end(), use.columns.begin(), use.columns.end());
+  std::vector<tables::Column> columns;
+  for (const auto* names : {&use.placed, &use.columns}) {
+    for (const std::string& name : *names) columns.emplace_back(name, tables::As::kWhole);
+  }
   (*table)->Distinct();
   if (const auto chosen = (*table)->Choose(columns); !chosen.ok()) return Failed(input, use.table, chosen.error());
   while ((*table)->Next(kPassOver)) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      const std::int64_t id = ReadId((*table)->Cell(i)).value_or(0);
+      const std::int64_t id = IdOf(**table, i).value_or(0);
       if (id == 0) continue;
       used.insert(id);
       if (i < use.placed.size()) placed.insert(id);
@@ -96,14 +125,14 @@ Result<Done> OmopCodes::LoadConcepts(OmopInput& input, const Ids& wanted, const 
   auto table = input.Table("concept");
   if (!table.ok()) return Error{table.error()};
   enum : std::size_t { kId, kVocabulary, kCode, kName };
-  const std::vector<std::string> columns = {"concept_id", "vocabulary_id", "concept_code", "concept_name"};
-  for (const std::string& column : columns) {
-    if (!(*table)->Has(column)) return Failed(input, "concept", "has no column " + column);
+  const std::vector<tables::Column> columns = {{"concept_id", tables::As::kWhole}, "vocabulary_id", "concept_code", "concept_name"};
+  for (const tables::Column& column : columns) {
+    if (!(*table)->Has(column.name)) return Failed(input, "concept", "has no column " + column.name);
   }
-  if (const auto kept = KeepIds(**table, columns[kId], wanted); !kept.ok()) return Failed(input, "concept", kept.error());
+  if (const auto kept = KeepIds(**table, columns[kId].name, wanted); !kept.ok()) return Failed(input, "concept", kept.error());
   if (const auto chosen = (*table)->Choose(columns); !chosen.ok()) return Failed(input, "concept", chosen.error());
   while ((*table)->Next(skipped)) {
-    const auto id = ReadId((*table)->Cell(kId));
+    const auto id = IdOf(**table, kId);
     if (!id || !wanted.contains(*id)) continue;
     Coding coding;
     coding.system = SystemOfVocabulary((*table)->Cell(kVocabulary));
@@ -125,11 +154,11 @@ Result<Done> OmopCodes::LoadHierarchy(OmopInput& input, const Ids& placed, const
     if (!table.ok()) return Error{table.error()};
     if (const auto kept = KeepIds(**table, "descendant_concept_id", wanted); !kept.ok())
       return Failed(input, "concept_ancestor", kept.error());
-    if (const auto chosen = (*table)->Choose({"descendant_concept_id", "ancestor_concept_id"}); !chosen.ok())
-      return Failed(input, "concept_ancestor", chosen.error());
+    const auto chosen = (*table)->Choose({{"descendant_concept_id", tables::As::kWhole}, {"ancestor_concept_id", tables::As::kWhole}});
+    if (!chosen.ok()) return Failed(input, "concept_ancestor", chosen.error());
     while ((*table)->Next(passed)) {
-      const auto below = ReadId((*table)->Cell(0));
-      const auto above = ReadId((*table)->Cell(1));
+      const auto below = IdOf(**table, 0);
+      const auto above = IdOf(**table, 1);
       if (below && above && *below != *above) take(*below, *above);
     }
     if (!(*table)->failure().empty()) return Failed(input, "concept_ancestor", (*table)->failure());
@@ -194,11 +223,12 @@ Result<Done> OmopCodes::Load(OmopInput& input, const std::vector<Use>& uses, Rep
 
 const OmopCode& OmopCodes::Find(Bearer bearer, std::int64_t concept_id, std::int64_t source_concept, std::string_view source_value) {
   source_value = Trim(source_value);
-  key_ = fmt::format("{}|{}|{}|{}", static_cast<int>(bearer), concept_id, source_concept, source_value);
-  const auto known = cache_.find(key_);
-  if (known != cache_.end()) return known->second;
+  const auto known = cache_.find({bearer, concept_id, source_concept, source_value});
+  if (known != cache_.end()) return known->second->code;
 
-  OmopCode entry;
+  auto made = std::make_unique<Entry>();
+  made->value = source_value;
+  OmopCode& entry = made->code;
   for (const std::int64_t id : {source_concept, concept_id}) {
     const auto found = concepts_.find(id);
     if (id == 0 || found == concepts_.end() || (id == concept_id && id == source_concept && !entry.code.codings.empty())) continue;
@@ -223,8 +253,9 @@ const OmopCode& OmopCodes::Find(Bearer bearer, std::int64_t concept_id, std::int
   entry.kept = sink_.Keeps(entry.id);
   entry.known = sink_.Knows(entry.id);
   entry.trial = bearer == Bearer::kResult && IsTrial(entry);
+  if (bearer == Bearer::kDrug) entry.product = ProductOf(entry);
   if (cache_.size() >= kCacheEntries) cache_.clear();
-  return cache_.emplace(key_, std::move(entry)).first->second;
+  return cache_.emplace(Key{bearer, concept_id, source_concept, made->value}, std::move(made)).first->second->code;
 }
 
 }  // namespace eligo::readers

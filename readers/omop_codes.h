@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,10 +15,20 @@
 #include <vector>
 
 #include "readers/code_map.h"
+#include "readers/fhir_dose.h"
 #include "readers/omop_input.h"
 #include "readers/reporter.h"
 
 namespace eligo::readers {
+
+// What a drug's names say of the product: each is read once, not once a row.
+struct OmopProduct {
+  std::optional<Strength> strength;  // by the first name that has one
+  records::Route route = records::Route::kUnstated;
+  bool combination = false;  // no dose is any one ingredient's
+  bool pieces = false;       // tablets or capsules
+  bool vaccine = false;
+};
 
 struct OmopCode {
   Codeable code;
@@ -26,6 +37,7 @@ struct OmopCode {
   bool kept = false;  // what EventSink says of it
   bool known = false;
   bool trial = false;  // of an observation: taking part in a trial
+  OmopProduct product;
 };
 
 class OmopCodes {
@@ -44,7 +56,7 @@ class OmopCodes {
   // Valid until the next call.
   const OmopCode& Find(Bearer bearer, std::int64_t concept_id, std::int64_t source_concept, std::string_view source_value);
   // One concept of the vocabulary as vocabulary, code and name; empty when CONCEPT does not have it.
-  Coding Of(std::int64_t concept_id) const;
+  const Coding& Of(std::int64_t concept_id) const;
 
  private:
   using Ids = std::unordered_set<std::int64_t>;
@@ -60,14 +72,29 @@ class OmopCodes {
   std::optional<terms::ConceptId> trial_;
   std::unordered_map<std::int64_t, Coding> concepts_;
   std::unordered_map<std::int64_t, std::vector<std::int64_t>> above_;  // nearest known concepts above
-  std::unordered_map<std::string, OmopCode> cache_;
-  std::string key_;
+  // What Find() is asked; `value` of the table's cell while it is looked for, then of the entry.
+  struct Key {
+    Bearer bearer;
+    std::int64_t concept_id, source_concept;
+    std::string_view value;
+    bool operator==(const Key&) const = default;
+  };
+  struct KeyHash {
+    std::size_t operator()(const Key& key) const;
+  };
+  struct Entry {
+    std::string value;
+    OmopCode code;
+  };
+  std::unordered_map<Key, std::unique_ptr<Entry>, KeyHash> cache_;
 };
 
 // A vocabulary_id under the name that terms uses.
 std::string SystemOfVocabulary(std::string_view vocabulary);
 
-// The whole number in a cell, also written `8507.0`; 0 for none, nothing for what is no number.
+// The whole number of a cell, by the place of its column; 0 for none, nothing for what is no number.
+std::optional<std::int64_t> IdOf(const tables::Table& table, std::size_t column);
+// The whole number in a text, also written `8507.0`; 0 for none, nothing for what is no number.
 std::optional<std::int64_t> ReadId(std::string_view cell);
 
 }  // namespace eligo::readers

@@ -11,6 +11,7 @@ using records::Course;
 using records::Domain;
 using records::Row;
 using records::Standing;
+using tables::As;
 
 enum Own : std::size_t { kEnd = kFirstOwn, kEndTime, kType, kStatus, kStatusText };
 
@@ -79,39 +80,59 @@ void ReadDevice(OmopEvent& event) {
 }  // namespace
 
 const OmopTable& ConditionTable() {
-  static const OmopTable kTable{
-      "condition_occurrence",
-      {"condition_occurrence_id", "person_id", "condition_concept_id", "condition_source_concept_id", "condition_source_value",
-       "condition_start_date", "condition_start_datetime", "condition_end_date", "condition_end_datetime", "condition_type_concept_id",
-       "condition_status_concept_id", "condition_status_source_value"},
-      {"condition_status_concept_id"},
-      true,
-      Bearer::kCondition,
-      ReadCondition};
+  static const OmopTable kTable{"condition_occurrence",
+                                {{"condition_occurrence_id", As::kWhole},
+                                 {"person_id", As::kWhole},
+                                 {"condition_concept_id", As::kWhole},
+                                 {"condition_source_concept_id", As::kWhole},
+                                 "condition_source_value",
+                                 {"condition_start_date", As::kTime},
+                                 {"condition_start_datetime", As::kTime},
+                                 {"condition_end_date", As::kTime},
+                                 {"condition_end_datetime", As::kTime},
+                                 {"condition_type_concept_id", As::kWhole},
+                                 {"condition_status_concept_id", As::kWhole},
+                                 "condition_status_source_value"},
+                                {"condition_status_concept_id"},
+                                true,
+                                Bearer::kCondition,
+                                ReadCondition};
   return kTable;
 }
 
 const OmopTable& ProcedureTable() {
-  static const OmopTable kTable{
-      "procedure_occurrence",
-      {"procedure_occurrence_id", "person_id", "procedure_concept_id", "procedure_source_concept_id", "procedure_source_value",
-       "procedure_date", "procedure_datetime", "procedure_end_date", "procedure_end_datetime"},
-      {},
-      true,
-      Bearer::kProcedure,
-      ReadProcedure};
+  static const OmopTable kTable{"procedure_occurrence",
+                                {{"procedure_occurrence_id", As::kWhole},
+                                 {"person_id", As::kWhole},
+                                 {"procedure_concept_id", As::kWhole},
+                                 {"procedure_source_concept_id", As::kWhole},
+                                 "procedure_source_value",
+                                 {"procedure_date", As::kTime},
+                                 {"procedure_datetime", As::kTime},
+                                 {"procedure_end_date", As::kTime},
+                                 {"procedure_end_datetime", As::kTime}},
+                                {},
+                                true,
+                                Bearer::kProcedure,
+                                ReadProcedure};
   return kTable;
 }
 
 const OmopTable& DeviceTable() {
-  static const OmopTable kTable{
-      "device_exposure",
-      {"device_exposure_id", "person_id", "device_concept_id", "device_source_concept_id", "device_source_value",
-       "device_exposure_start_date", "device_exposure_start_datetime", "device_exposure_end_date", "device_exposure_end_datetime"},
-      {},
-      true,
-      Bearer::kProcedure,
-      ReadDevice};
+  static const OmopTable kTable{"device_exposure",
+                                {{"device_exposure_id", As::kWhole},
+                                 {"person_id", As::kWhole},
+                                 {"device_concept_id", As::kWhole},
+                                 {"device_source_concept_id", As::kWhole},
+                                 "device_source_value",
+                                 {"device_exposure_start_date", As::kTime},
+                                 {"device_exposure_start_datetime", As::kTime},
+                                 {"device_exposure_end_date", As::kTime},
+                                 {"device_exposure_end_datetime", As::kTime}},
+                                {},
+                                true,
+                                Bearer::kProcedure,
+                                ReadDevice};
   return kTable;
 }
 

@@ -4,6 +4,8 @@
 // supply, it says nothing.
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "readers/fhir_dose.h"
 #include "readers/fhir_text.h"
 #include "readers/omop_event.h"
@@ -16,6 +18,7 @@ using records::Domain;
 using records::Exposure;
 using records::Route;
 using records::Row;
+using tables::As;
 using units::Rational;
 
 enum Own : std::size_t {
@@ -73,7 +76,38 @@ Exposure ExposureOf(std::int64_t type, std::string_view name) {
   return Exposure::kDispense;
 }
 
-bool IsVaccine(const Codeable& drug) { return !drug.CodeIn("CVX").empty(); }
+// What is read out of a text or a unit that comes again and again. Free text must not let it grow.
+template <typename Read>
+const auto& Once(auto& known, std::string key, const Read& read) {
+  constexpr std::size_t kMost = 100'000;
+  if (const auto found = known.find(key); found != known.end()) return found->second;
+  if (known.size() >= kMost) known.clear();
+  return known.emplace(std::move(key), read()).first->second;
+}
+
+const std::optional<Sig>& SigOf(OmopWorld& world, std::string_view text, const std::optional<Strength>& strength) {
+  std::string key(text);
+  if (strength) key += fmt::format("\n{}/{}{}", strength->mg.numerator(), strength->mg.denominator(), strength->per_ml ? "/mL" : "");
+  return Once(world.sigs, std::move(key), [&] { return ReadSig(text, strength); });
+}
+
+Route RouteOfRow(const OmopEvent& event) {
+  const std::string_view text = event.cells.Text(kRouteText);
+  const std::int64_t id = event.cells.Id(kRoute);
+  return Once(event.world.routes, fmt::format("{} {}", id, text), [&] {
+    Codeable route;
+    route.text = text;
+    if (id != 0) route.codings.push_back(event.world.codes.Of(id));
+    return RouteOf(route);
+  });
+}
+
+bool IsMass(OmopWorld& world, std::string_view unit) {
+  return Once(world.masses, std::string(unit), [&] {
+    const auto read = units::ParseUnit(unit);
+    return read && units::Convert(1, *read, *units::ParseUcum("mg"));
+  });
+}
 
 void ReadEnd(const OmopEvent& event, Row& row) {
   const OmopCells& cells = event.cells;
@@ -110,22 +144,19 @@ void ReadEnd(const OmopEvent& event, Row& row) {
 }
 
 // What was given at a time, on one day; nothing for more.
-std::optional<Amount> DoseOfTheDay(const OmopCells& cells, const Row& row, const std::optional<Sig>& sig,
+std::optional<Amount> DoseOfTheDay(const OmopEvent& event, const Row& row, const std::optional<Sig>& sig,
                                    const std::optional<Strength>& strength) {
   if (!row.start || !row.start->exact() || row.end != row.start) return std::nullopt;
-  const auto quantity = cells.Decimal(kQuantity);
-  const auto unit = units::ParseUnit(cells.Text(kDoseUnit));
-  if (quantity && *quantity > Rational(0) && unit && units::Convert(1, *unit, *units::ParseUcum("mg"))) {
-    return DoseAmount(*quantity, cells.Text(kDoseUnit), strength);
-  }
+  const auto quantity = event.cells.Decimal(kQuantity);
+  const std::string_view unit = event.cells.Text(kDoseUnit);
+  if (quantity && *quantity > Rational(0) && IsMass(event.world, unit)) return DoseAmount(*quantity, unit, strength);
   return sig && !sig->times_per_day ? sig->amount : std::nullopt;
 }
 
 // Tablets dispensed for some days, each of the strength in the name.
-std::optional<Amount> DoseBySupply(const OmopCells& cells, std::string_view name, const std::optional<Strength>& strength) {
-  const std::string lower = LowerCase(name);
-  if (!strength || strength->per_ml || (lower.find("tablet") == std::string::npos && lower.find("capsule") == std::string::npos))
-    return std::nullopt;
+std::optional<Amount> DoseBySupply(const OmopCells& cells, const OmopProduct& product) {
+  const std::optional<Strength>& strength = product.strength;
+  if (!strength || strength->per_ml || !product.pieces) return std::nullopt;
   const auto quantity = cells.Decimal(kQuantity);
   const auto days = cells.Decimal(kDaysSupply);
   if (!quantity || !days || *quantity <= Rational(0) || *days <= Rational(0)) return std::nullopt;
@@ -134,26 +165,20 @@ std::optional<Amount> DoseBySupply(const OmopCells& cells, std::string_view name
   return daily ? std::optional(Amount{*daily, "mg"}) : std::nullopt;
 }
 
-void ReadDose(const OmopEvent& event, const OmopCode& code, Row& row) {
-  // The name with a strength in it, of those that the row brings.
-  std::string_view name = code.name;
-  for (const Coding& coding : code.code.codings) {
-    if (!StrengthInName(name) && StrengthInName(coding.display)) name = coding.display;
-  }
-  const auto strength = StrengthInName(name);
+void ReadDose(const OmopEvent& event, const OmopProduct& product, Row& row) {
   const std::string_view text = event.cells.Text(kSig);
-  const auto sig = ReadSig(text, strength);
+  const std::optional<Sig>& sig = SigOf(event.world, text, product.strength);
   row.as_needed = sig && sig->as_needed;
-  if (row.route == Route::kUnstated) row.route = RouteInName(name);
-  if (IsCombination(name)) return;  // no dose is any one's
+  if (row.route == Route::kUnstated) row.route = product.route;
+  if (product.combination) return;
   std::optional<Amount> daily;
   if (row.exposure == Exposure::kAdministration) {
-    daily = DoseOfTheDay(event.cells, row, sig, strength);
+    daily = DoseOfTheDay(event, row, sig, product.strength);
   } else if (sig) {
     const auto per_day = sig->amount && sig->times_per_day ? units::Multiply(sig->amount->value, *sig->times_per_day) : std::nullopt;
     if (per_day) daily = Amount{*per_day, sig->amount->unit};
   } else if (text.empty()) {
-    daily = DoseBySupply(event.cells, name, strength);
+    daily = DoseBySupply(event.cells, product);
   }
   if (!daily) return;
   row.daily_dose = daily->value;
@@ -166,11 +191,8 @@ void ReadDrug(OmopEvent& event) {
   const std::int64_t type = event.cells.Id(kType);
   Row row = event.NewRow(Domain::kDrug);
   row.exposure = ExposureOf(type, event.world.codes.Of(type).display);
-  Codeable route;
-  route.text = event.cells.Text(kRouteText);
-  if (const std::int64_t id = event.cells.Id(kRoute); id != 0) route.codings.push_back(event.world.codes.Of(id));
-  row.route = RouteOf(route);
-  if (IsVaccine(code.code)) {
+  row.route = RouteOfRow(event);
+  if (code.product.vaccine) {
     row.domain = Domain::kImmunization;
     row.exposure = Exposure::kAdministration;
     row.end = row.start;
@@ -178,22 +200,36 @@ void ReadDrug(OmopEvent& event) {
   }
   if (row.exposure != Exposure::kStatement) row.recorded = row.start;
   ReadEnd(event, row);
-  ReadDose(event, code, row);
+  ReadDose(event, code.product, row);
   event.Add(code.id, row);
 }
 
 }  // namespace
 
 const OmopTable& DrugTable() {
-  static const OmopTable kTable{
-      "drug_exposure",
-      {"drug_exposure_id", "person_id", "drug_concept_id", "drug_source_concept_id", "drug_source_value", "drug_exposure_start_date",
-       "drug_exposure_start_datetime", "drug_exposure_end_date", "drug_exposure_end_datetime", "verbatim_end_date", "drug_type_concept_id",
-       "stop_reason", "quantity", "days_supply", "sig", "route_concept_id", "route_source_value", "dose_unit_source_value"},
-      {"drug_type_concept_id", "route_concept_id"},
-      true,
-      Bearer::kDrug,
-      ReadDrug};
+  static const OmopTable kTable{"drug_exposure",
+                                {{"drug_exposure_id", As::kWhole},
+                                 {"person_id", As::kWhole},
+                                 {"drug_concept_id", As::kWhole},
+                                 {"drug_source_concept_id", As::kWhole},
+                                 "drug_source_value",
+                                 {"drug_exposure_start_date", As::kTime},
+                                 {"drug_exposure_start_datetime", As::kTime},
+                                 {"drug_exposure_end_date", As::kTime},
+                                 {"drug_exposure_end_datetime", As::kTime},
+                                 {"verbatim_end_date", As::kTime},
+                                 {"drug_type_concept_id", As::kWhole},
+                                 "stop_reason",
+                                 {"quantity", As::kNumber},
+                                 {"days_supply", As::kNumber},
+                                 "sig",
+                                 {"route_concept_id", As::kWhole},
+                                 "route_source_value",
+                                 "dose_unit_source_value"},
+                                {"drug_type_concept_id", "route_concept_id"},
+                                true,
+                                Bearer::kDrug,
+                                ReadDrug};
   return kTable;
 }
 

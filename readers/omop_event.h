@@ -9,9 +9,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "readers/fhir_dose.h"
 #include "readers/omop_codes.h"
 #include "readers/read_report.h"
 #include "records/event.h"
@@ -22,10 +24,11 @@ namespace eligo::readers {
 // The cells of a row, by the place of their column in the list that was chosen. What is wrong goes to `problem`.
 class OmopCells {
  public:
-  OmopCells(const tables::Table& table, const std::vector<std::string>& columns, Problem& problem)
+  OmopCells(const tables::Table& table, const std::vector<tables::Column>& columns, Problem& problem)
       : table_(table), columns_(columns), problem_(problem) {}
 
-  std::string_view Text(std::size_t column) const;
+  std::string_view Text(std::size_t column) const;  // of a column that is read as text
+  bool Empty(std::size_t column) const;
   std::int64_t Id(std::size_t column) const;  // 0 for none
   std::optional<DateInterval> Day(std::size_t column) const;
   // Of a timestamp or a time of day; -1 for none, and for midnight, which stands for none.
@@ -36,7 +39,7 @@ class OmopCells {
 
  private:
   const tables::Table& table_;
-  const std::vector<std::string>& columns_;
+  const std::vector<tables::Column>& columns_;
   Problem& problem_;
 };
 
@@ -47,7 +50,7 @@ enum OmopColumn : std::size_t { kId, kPerson, kConcept, kSourceConcept, kSourceV
 struct OmopWorld {
   records::EventSink& sink;
   OmopCodes& codes;
-  std::vector<std::optional<Date>> observed_to;  // a patient each: the last day of the last observation period
+  std::vector<std::optional<Date>> observed_to = {};  // a patient each: the last day of the last observation period
 
   // A start or an end of taking part in a trial.
   struct TrialEvent {
@@ -55,18 +58,30 @@ struct OmopWorld {
     bool over = false;
     std::string source;
   };
-  std::map<std::pair<records::PatientIndex, std::string>, std::vector<TrialEvent>> trials;  // by patient and study
+  std::map<std::pair<records::PatientIndex, std::string>, std::vector<TrialEvent>> trials = {};  // by patient and study
+
+  // What was read already: units of results; texts, routes and dose units of drugs.
+  struct Unit {
+    records::StringId id = 0;
+    bool known = false;
+  };
+  std::unordered_map<std::string, Unit> units = {};
+  std::unordered_map<std::string, std::optional<Sig>> sigs = {};
+  std::unordered_map<std::string, records::Route> routes = {};
+  std::unordered_map<std::string, bool> masses = {};
 };
 
 struct OmopEvent {
   OmopWorld& world;
   const OmopCells& cells;
-  std::string source;  // "measurement/123"
+  const std::string& table;         // "measurement/"
+  std::int64_t id = 0;              // of the row, 0 for none
+  const OmopCode* known = nullptr;  // its code, where that was found before the row was read
   records::PatientIndex patient = 0;
+  std::vector<records::Event>& events;
+  std::string unknown_unit;  // of the row; "" for none
 
-  std::vector<records::Event> events;
-  std::string unit;  // of the rows, to be checked; "" for none
-
+  std::string Source() const;  // "measurement/123"
   const OmopCode& Code(Bearer bearer) const;
   records::Row NewRow(records::Domain domain) const;
   // The end lies at or after the end of what was observed of this patient: it says no more than that records end.
@@ -79,7 +94,7 @@ struct OmopEvent {
 // A table, the columns of it that are read, and its reader.
 struct OmopTable {
   std::string name;
-  std::vector<std::string> columns;     // in the order of OmopColumn, then its own
+  std::vector<tables::Column> columns;  // in the order of OmopColumn, then its own
   std::vector<std::string> vocabulary;  // those that hold concept ids, beside concept and source concept
   bool placed = true;                   // the hierarchy speaks for its concepts
   Bearer bearer = Bearer::kEvent;

@@ -11,6 +11,7 @@ namespace eligo::readers {
 namespace {
 
 using records::Sex;
+using tables::As;
 
 Sex SexOf(std::int64_t concept_id, const Coding& coding, std::string_view source_value) {
   if (concept_id == 8507) return Sex::kMale;
@@ -24,8 +25,9 @@ Sex SexOf(std::int64_t concept_id, const Coding& coding, std::string_view source
 }
 
 enum PersonColumn : std::size_t { kPersonId, kGender, kYear, kMonth, kDayOfMonth, kBirthTime, kGenderText };
-const std::vector<std::string> kPersonColumns = {"person_id",    "gender_concept_id", "year_of_birth",      "month_of_birth",
-                                                 "day_of_birth", "birth_datetime",    "gender_source_value"};
+const std::vector<tables::Column> kPersonColumns = {
+    {"person_id", As::kWhole},    {"gender_concept_id", As::kWhole}, {"year_of_birth", As::kWhole}, {"month_of_birth", As::kWhole},
+    {"day_of_birth", As::kWhole}, {"birth_datetime", As::kTime},     "gender_source_value"};
 
 std::optional<DateInterval> BirthOf(const OmopCells& cells) {
   const std::int64_t year = cells.Id(kYear);
@@ -49,12 +51,13 @@ std::optional<DateInterval> BirthOf(const OmopCells& cells) {
 
 // Calls `take` with the cells of each row; an error names the file.
 template <typename Take>
-Result<Done> ForEach(OmopInput& input, const std::string& name, const std::vector<std::string>& columns, std::size_t required,
+Result<Done> ForEach(OmopInput& input, const std::string& name, const std::vector<tables::Column>& columns, std::size_t required,
                      Reporter& reporter, ReadReport& report, const Take& take) {
   auto table = input.Table(name);
   if (!table.ok()) return Error{table.error()};
   for (std::size_t i = 0; i < required; ++i) {
-    if (!(*table)->Has(columns[i])) return Error{fmt::format("{}: {} has no column {}; see docs/omop.md", input.path(), name, columns[i])};
+    if (!(*table)->Has(columns[i].name))
+      return Error{fmt::format("{}: {} has no column {}; see docs/omop.md", input.path(), name, columns[i].name)};
   }
   if (const auto chosen = (*table)->Choose(columns); !chosen.ok())
     return Error{fmt::format("{}: {}: {}", input.path(), name, chosen.error())};
@@ -110,8 +113,8 @@ Result<OmopPersons> ReadPersons(OmopInput& input, OmopWorld& world, Reporter& re
     return std::nullopt;
   };
   if (input.Has("observation_period")) {
-    done = ForEach(input, "observation_period", {"person_id", "observation_period_end_date"}, 2, reporter, report,
-                   [&](const OmopCells& cells, Problem& problem, const std::string& place) {
+    done = ForEach(input, "observation_period", {{"person_id", As::kWhole}, {"observation_period_end_date", As::kTime}}, 2, reporter,
+                   report, [&](const OmopCells& cells, Problem& problem, const std::string& place) {
                      const auto end = cells.Day(1);
                      const auto patient = find(cells, problem, place, "observation_period");
                      if (!patient || !end) return;
@@ -122,8 +125,8 @@ Result<OmopPersons> ReadPersons(OmopInput& input, OmopWorld& world, Reporter& re
     if (!done.ok()) return Error{done.error()};
   }
   if (input.Has("death")) {
-    done = ForEach(input, "death", {"person_id", "death_date", "death_datetime"}, 1, reporter, report,
-                   [&](const OmopCells& cells, Problem& problem, const std::string& place) {
+    done = ForEach(input, "death", {{"person_id", As::kWhole}, {"death_date", As::kTime}, {"death_datetime", As::kTime}}, 1, reporter,
+                   report, [&](const OmopCells& cells, Problem& problem, const std::string& place) {
                      auto day = cells.Day(1);
                      if (!day) day = cells.Day(2);
                      Problem about_day;

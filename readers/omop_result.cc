@@ -6,6 +6,7 @@
 #include "readers/fhir_text.h"
 #include "readers/fhir_value.h"
 #include "readers/omop_event.h"
+#include "units/unit.h"
 
 namespace eligo::readers {
 namespace {
@@ -13,6 +14,7 @@ namespace {
 using records::Answer;
 using records::Domain;
 using records::Row;
+using tables::As;
 
 enum Own : std::size_t {
   kNumber = kFirstOwn,
@@ -53,13 +55,14 @@ Coding AnswerCoding(std::int64_t id) {
 Codeable ValueConcept(const OmopEvent& event) {
   const std::int64_t id = event.cells.Id(kValueConcept);
   if (id == 0) return {};
-  Coding coding = event.world.codes.Of(id);
-  if (coding.code.empty()) coding = AnswerCoding(id);
-  return coding.code.empty() ? Codeable() : Codeable{{coding}, ""};
+  const Coding& coding = event.world.codes.Of(id);
+  if (!coding.code.empty()) return {{coding}, ""};
+  Coding answer = AnswerCoding(id);
+  return answer.code.empty() ? Codeable() : Codeable{{std::move(answer)}, ""};
 }
 
 std::string UnitOf(const OmopEvent& event) {
-  const Coding coding = event.world.codes.Of(event.cells.Id(kUnitConcept));
+  const Coding& coding = event.world.codes.Of(event.cells.Id(kUnitConcept));
   return TidyUnit(coding.system == "UCUM" ? std::string_view(coding.code) : event.cells.Text(kUnitText));
 }
 
@@ -78,14 +81,21 @@ Value ReadResult(const OmopEvent& event, std::string_view comparator, std::strin
   return value;
 }
 
-void AddResult(OmopEvent& event, const OmopCode& code, Row row, const Value& value) {
+const OmopWorld::Unit& UnitNamed(OmopWorld& world, const std::string& unit) {
+  const auto [known, added] = world.units.try_emplace(unit);
+  if (added) known->second = {world.sink.Intern(unit), unit.empty() || units::ParseUnit(unit)};
+  return known->second;
+}
+
+void AddResult(OmopEvent& event, const OmopCode& code, Row& row, const Value& value) {
   row.end = row.start;
   row.number = value.number;
   row.answer = value.answer;
   if (code.kept) {
     row.text = event.world.sink.Intern(value.text);
-    row.unit = event.world.sink.Intern(value.unit);
-    event.unit = value.unit;
+    const OmopWorld::Unit& unit = UnitNamed(event.world, value.unit);
+    row.unit = unit.id;
+    if (!unit.known) event.unknown_unit = value.unit;
   }
   event.Add(code.id, row);
 }
@@ -135,7 +145,7 @@ void ReadTrial(OmopEvent& event) {
   if (!day) return;
   const std::string study = ShortText(event.cells.Text(kString));
   const bool over = LowerCase(event.cells.Text(kQualifierText)).starts_with("off");
-  event.world.trials[{event.patient, study}].push_back({*day, over, event.source});
+  event.world.trials[{event.patient, study}].push_back({*day, over, event.Source()});
 }
 
 bool IsConsent(const std::string& name) {
@@ -208,29 +218,51 @@ void AddTrials(OmopWorld& world) {
 }
 
 const OmopTable& MeasurementTable() {
-  static const OmopTable kTable{
-      "measurement",
-      {"measurement_id", "person_id", "measurement_concept_id", "measurement_source_concept_id", "measurement_source_value",
-       "measurement_date", "measurement_datetime", "value_as_number", "value_as_concept_id", "unit_concept_id", "unit_source_value",
-       "value_source_value", "operator_concept_id", "measurement_time", "range_low", "range_high"},
-      {"value_as_concept_id", "unit_concept_id"},
-      false,
-      Bearer::kResult,
-      ReadMeasurement};
+  static const OmopTable kTable{"measurement",
+                                {{"measurement_id", As::kWhole},
+                                 {"person_id", As::kWhole},
+                                 {"measurement_concept_id", As::kWhole},
+                                 {"measurement_source_concept_id", As::kWhole},
+                                 "measurement_source_value",
+                                 {"measurement_date", As::kTime},
+                                 {"measurement_datetime", As::kTime},
+                                 {"value_as_number", As::kNumber},
+                                 {"value_as_concept_id", As::kWhole},
+                                 {"unit_concept_id", As::kWhole},
+                                 "unit_source_value",
+                                 "value_source_value",
+                                 {"operator_concept_id", As::kWhole},
+                                 "measurement_time",
+                                 {"range_low", As::kNumber},
+                                 {"range_high", As::kNumber}},
+                                {"value_as_concept_id", "unit_concept_id"},
+                                false,
+                                Bearer::kResult,
+                                ReadMeasurement};
   return kTable;
 }
 
 const OmopTable& ObservationTable() {
-  static const OmopTable kTable{
-      "observation",
-      {"observation_id", "person_id", "observation_concept_id", "observation_source_concept_id", "observation_source_value",
-       "observation_date", "observation_datetime", "value_as_number", "value_as_concept_id", "unit_concept_id", "unit_source_value",
-       "value_source_value", "value_as_string", "qualifier_source_value"},
-      {"value_as_concept_id", "unit_concept_id"},
-      false,
-      Bearer::kResult,
-      ReadObservation,
-      IsMoreThanAResult};
+  static const OmopTable kTable{"observation",
+                                {{"observation_id", As::kWhole},
+                                 {"person_id", As::kWhole},
+                                 {"observation_concept_id", As::kWhole},
+                                 {"observation_source_concept_id", As::kWhole},
+                                 "observation_source_value",
+                                 {"observation_date", As::kTime},
+                                 {"observation_datetime", As::kTime},
+                                 {"value_as_number", As::kNumber},
+                                 {"value_as_concept_id", As::kWhole},
+                                 {"unit_concept_id", As::kWhole},
+                                 "unit_source_value",
+                                 "value_source_value",
+                                 "value_as_string",
+                                 "qualifier_source_value"},
+                                {"value_as_concept_id", "unit_concept_id"},
+                                false,
+                                Bearer::kResult,
+                                ReadObservation,
+                                IsMoreThanAResult};
   return kTable;
 }
 

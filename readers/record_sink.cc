@@ -41,8 +41,8 @@ std::string NameOfUnknown(const Coding* coding, Bearer bearer) {
   return std::string(BearerName(bearer)) + " without a code";
 }
 
-// The domain of an event that says nothing of it, from what its concept is; nothing when it says nothing of that.
-std::optional<Row> ByKind(Row row, Kind kind, Bearer bearer) {
+// The domain of an event that says nothing of it, from what its concept is; false when it says nothing of that.
+bool ByKind(Row& row, Kind kind, Bearer bearer) {
   const bool value = row.number || row.answer != records::Answer::kNone || row.text != 0;
   if (kind == Kind::kDrug) {
     const bool vaccine = row.exposure == records::Exposure::kAdministration;
@@ -63,14 +63,14 @@ std::optional<Row> ByKind(Row row, Kind kind, Bearer bearer) {
     row.domain = Domain::kCondition;
     row.end.reset();
   } else {
-    return std::nullopt;
+    return false;
   }
   if (row.domain != Domain::kObservation) {
     row.number.reset();
     row.answer = records::Answer::kNone;
     row.text = row.unit = 0;
   }
-  return row;
+  return true;
 }
 
 }  // namespace
@@ -120,9 +120,8 @@ records::EventSink::Judge RecordSink::MakeJudge() const {
   };
 }
 
-std::optional<Row> RecordSink::Settle(const records::Event& event, const Meaning& meaning, const terms::Concept& about) const {
-  Row row = event.row;
-  if (meaning.bearer == Bearer::kFinding && about.kind != Kind::kCondition && about.kind != Kind::kObservation) return std::nullopt;
+bool RecordSink::Settle(const records::Event& event, const Meaning& meaning, const terms::Concept& about, Row& row) const {
+  if (meaning.bearer == Bearer::kFinding && about.kind != Kind::kCondition && about.kind != Kind::kObservation) return false;
   if (row.domain == Domain::kUnsaid) return ByKind(row, about.kind, meaning.bearer);
   // With several ingredients no dose is any one's.
   if (row.domain == Domain::kDrug && meaning.found.size() != 1) {
@@ -130,7 +129,7 @@ std::optional<Row> RecordSink::Settle(const records::Event& event, const Meaning
     row.unit = 0;
   }
   if (event.ongoing_if_chronic) row.ongoing = row.course != records::Course::kInactive && about.chronic;
-  return row;
+  return true;
 }
 
 void RecordSink::Add(const records::Event& event) {
@@ -142,10 +141,10 @@ void RecordSink::Add(const records::Event& event) {
   if (!meaning.kept) return;
   for (const Found& found : meaning.found) {
     if (!found.needed) continue;
-    std::optional<Row> row = Settle(event, meaning, terms_.Get(found.concept_id));
-    if (!row) continue;
-    row->matched = found.matched;
-    builder_.Add(found.concept_id, *row);
+    Row row = event.row;
+    if (!Settle(event, meaning, terms_.Get(found.concept_id), row)) continue;
+    row.matched = found.matched;
+    builder_.Add(found.concept_id, row);
   }
 }
 

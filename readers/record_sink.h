@@ -29,7 +29,6 @@ class RecordSink : public records::EventSink {
   std::optional<records::PatientIndex> FindPatient(std::string_view id) const override { return builder_.FindPatient(id); }
   records::Patient& patient(records::PatientIndex index) override { return builder_.patient(index); }
   records::StringId Intern(std::string_view text) override { return builder_.Intern(text); }
-  records::Source SourceOf(std::string_view text) override { return builder_.SourceOf(text); }
   // Before the first code: what means nothing is counted by code, name and patient too. It takes memory that screening does without.
   void CountUnknown() { unknown_.emplace(); }
   // What was counted so.
@@ -46,6 +45,7 @@ class RecordSink : public records::EventSink {
   records::Records Finish() { return builder_.Finish(); }
 
  private:
+  records::StringId InternSource(std::string_view text) override { return builder_.Intern(text); }
   struct Found {
     terms::ConceptId concept_id;
     records::StringId matched = 0;
@@ -59,7 +59,8 @@ class RecordSink : public records::EventSink {
     std::string unknown;  // under which it is counted when it means nothing: "LOINC 1234-5"
     records::UnknownCodes::Id unknown_id;
   };
-  std::optional<records::Row> Settle(const records::Event& event, const Meaning& meaning, const terms::Concept& about) const;
+  // Makes `row`, the event's, one of this concept; false when it is none.
+  bool Settle(const records::Event& event, const Meaning& meaning, const terms::Concept& about, records::Row& row) const;
 
   const terms::Terms& terms_;
   const Vocabulary* vocabulary_;

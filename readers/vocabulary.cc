@@ -12,18 +12,20 @@
 namespace eligo::readers {
 namespace {
 
+using tables::As;
+
 constexpr std::int64_t kEnglish = 4180186;  // the concept id of the language in CONCEPT_SYNONYM
 
 std::string KeyOf(std::string_view system, std::string_view code) { return fmt::format("{}|{}", system, code); }
 
 // Calls `row` for each row of a table, which has these columns.
 template <typename Row>
-Result<Done> Walk(OmopInput& input, const std::string& name, const std::vector<std::string>& columns, const tables::Table::Skipped& skipped,
-                  const Row& row) {
+Result<Done> Walk(OmopInput& input, const std::string& name, const std::vector<tables::Column>& columns,
+                  const tables::Table::Skipped& skipped, const Row& row) {
   auto table = input.Table(name);
   if (!table.ok()) return Error{table.error()};
-  for (const std::string& column : columns) {
-    if (!(*table)->Has(column)) return Error{fmt::format("{}: {} has no column {}", input.path(), name, column)};
+  for (const tables::Column& column : columns) {
+    if (!(*table)->Has(column.name)) return Error{fmt::format("{}: {} has no column {}", input.path(), name, column.name)};
   }
   if (const auto chosen = (*table)->Choose(columns); !chosen.ok())
     return Error{fmt::format("{}: {}: {}", input.path(), name, chosen.error())};
@@ -51,23 +53,24 @@ struct Reading {
   }
 
   Result<Done> Known() {
-    return Walk(input, "concept", {"concept_id", "vocabulary_id", "concept_code", "concept_name"}, skipped, [&](const tables::Table& row) {
-      const auto id = ReadId(row.Cell(0));
-      if (!id) return;
-      Coding coding = CodingOf(row);
-      if (terms.FindCode(coding.system, coding.code).empty()) return;
-      coding.display = row.Cell(3);
-      if (known_ids.try_emplace(*id, static_cast<std::uint32_t>(known.size())).second) known.push_back(std::move(coding));
-    });
+    return Walk(input, "concept", {{"concept_id", As::kWhole}, "vocabulary_id", "concept_code", "concept_name"}, skipped,
+                [&](const tables::Table& row) {
+                  const auto id = IdOf(row, 0);
+                  if (!id) return;
+                  Coding coding = CodingOf(row);
+                  if (terms.FindCode(coding.system, coding.code).empty()) return;
+                  coding.display = row.Cell(3);
+                  if (known_ids.try_emplace(*id, static_cast<std::uint32_t>(known.size())).second) known.push_back(std::move(coding));
+                });
   }
 
   Result<Done> Ancestors() {
     if (!input.Has("concept_ancestor")) return Done{};
     const auto take = [&](const tables::Table& row) {
-      const auto above = ReadId(row.Cell(1));
+      const auto above = IdOf(row, 1);
       const auto known_above = above ? known_ids.find(*above) : known_ids.end();
       if (known_above == known_ids.end()) return;
-      const auto below = ReadId(row.Cell(0));
+      const auto below = IdOf(row, 0);
       if (!below || *below == *above) return;
       const auto known_below = known_ids.find(*below);
       if (known_below == known_ids.end()) {
@@ -76,7 +79,8 @@ struct Reading {
         known_pairs.emplace_back(known_below->second, known_above->second);
       }
     };
-    Result<Done> done = Walk(input, "concept_ancestor", {"descendant_concept_id", "ancestor_concept_id"}, skipped, take);
+    Result<Done> done =
+        Walk(input, "concept_ancestor", {{"descendant_concept_id", As::kWhole}, {"ancestor_concept_id", As::kWhole}}, skipped, take);
     std::sort(pairs.begin(), pairs.end());
     std::sort(known_pairs.begin(), known_pairs.end());
     return done;
@@ -121,12 +125,13 @@ Result<Vocabulary> Vocabulary::Load(const std::string& folder, const terms::Term
     begin = end;
   }
   if (!runs.empty()) {
-    Result<Done> done = Walk(*input, "concept", {"concept_id", "vocabulary_id", "concept_code"}, told, [&](const tables::Table& row) {
-      const auto run = runs.find(ReadId(row.Cell(0)).value_or(0));
-      if (run == runs.end()) return;
-      const Coding coding = Reading::CodingOf(row);
-      out.above_.emplace(KeyOf(coding.system, coding.code), run->second);
-    });
+    Result<Done> done =
+        Walk(*input, "concept", {{"concept_id", As::kWhole}, "vocabulary_id", "concept_code"}, told, [&](const tables::Table& row) {
+          const auto run = runs.find(IdOf(row, 0).value_or(0));
+          if (run == runs.end()) return;
+          const Coding coding = Reading::CodingOf(row);
+          out.above_.emplace(KeyOf(coding.system, coding.code), run->second);
+        });
     if (!done.ok()) return Error{done.error()};
   }
 
@@ -140,12 +145,13 @@ Result<Vocabulary> Vocabulary::Load(const std::string& folder, const terms::Term
   };
   for (const Coding& coding : out.known_) name(coding.display, coding);
   if (input->Has("concept_synonym")) {
-    Result<Done> done = Walk(*input, "concept_synonym", {"concept_id", "concept_synonym_name", "language_concept_id"}, skipped,
-                             [&](const tables::Table& row) {
-                               const auto known = reading.known_ids.find(ReadId(row.Cell(0)).value_or(0));
-                               if (known == reading.known_ids.end() || ReadId(row.Cell(2)) != kEnglish) return;
-                               name(row.Cell(1), out.known_[known->second]);
-                             });
+    Result<Done> done =
+        Walk(*input, "concept_synonym", {{"concept_id", As::kWhole}, "concept_synonym_name", {"language_concept_id", As::kWhole}}, skipped,
+             [&](const tables::Table& row) {
+               const auto known = reading.known_ids.find(IdOf(row, 0).value_or(0));
+               if (known == reading.known_ids.end() || IdOf(row, 2) != kEnglish) return;
+               name(row.Cell(1), out.known_[known->second]);
+             });
     if (!done.ok()) return Error{done.error()};
   }
   std::erase_if(out.names_, [](const auto& entry) { return entry.second.empty(); });

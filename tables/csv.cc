@@ -61,10 +61,10 @@ class CsvTable : public Table {
 
   const std::vector<std::string>& columns() const override { return columns_; }
 
-  Result<Done> Choose(const std::vector<std::string>& names) override {
+  Result<Done> Choose(const std::vector<Column>& columns) override {
     chosen_.clear();
-    for (const std::string& name : names) {
-      const std::size_t at = ColumnAt(columns_, name);
+    for (const Column& column : columns) {
+      const std::size_t at = ColumnAt(columns_, column.name);
       chosen_.push_back(at == columns_.size() ? kAbsent : at);
     }
     return Done{};

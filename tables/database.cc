@@ -55,6 +55,27 @@ std::string Explain(duckdb_error_type type) {
   }
 }
 
+// What a Cursor gives the cells of.
+bool Takes(duckdb_type type, bool decimal) {
+  switch (type) {
+    case DUCKDB_TYPE_VARCHAR:
+    case DUCKDB_TYPE_DATE:
+    case DUCKDB_TYPE_TIMESTAMP:
+    case DUCKDB_TYPE_DOUBLE: return !decimal;
+    case DUCKDB_TYPE_BIGINT: return true;
+    case DUCKDB_TYPE_SMALLINT:
+    case DUCKDB_TYPE_INTEGER: return decimal;
+    default: return false;
+  }
+}
+
+std::optional<Moment> OfYears(std::int64_t day, int minute) {
+  static const Date kFirst = FromCivil({1, 1, 1});
+  static const Date kLast = FromCivil({9999, 12, 31});
+  if (day < kFirst.day || day > kLast.day) return std::nullopt;
+  return Moment{Date{static_cast<std::int32_t>(day)}, minute};
+}
+
 }  // namespace
 
 struct Database::State {
@@ -78,10 +99,16 @@ struct Cursor::State {
   duckdb_data_chunk chunk = nullptr;
   idx_t rows = 0, row = 0;
   std::vector<std::string> columns;
-  std::vector<duckdb_type> types;
+  std::vector<duckdb_type> types;           // of a decimal the type that holds its digits
+  std::vector<int> scales;                  // of decimals, else -1
   std::vector<const void*> cells;           // a column each, of the chunk
   std::vector<const std::uint64_t*> valid;  // null: all are
   std::string failure;
+
+  template <typename T>
+  T Value(std::size_t column) const {
+    return static_cast<const T*>(cells[column])[row];
+  }
 
   State() = default;
   State(const State&) = delete;
@@ -218,7 +245,14 @@ Result<Cursor> Database::Query(const std::string& sql) {
   const idx_t columns = api.column_count(&cursor->result);
   for (idx_t i = 0; i < columns; ++i) {
     cursor->types.push_back(api.column_type(&cursor->result, i));
-    CHECK(cursor->types.back() == DUCKDB_TYPE_VARCHAR || cursor->types.back() == DUCKDB_TYPE_BIGINT);
+    cursor->scales.push_back(-1);
+    if (cursor->types.back() == DUCKDB_TYPE_DECIMAL) {
+      duckdb_logical_type decimal = api.column_logical_type(&cursor->result, i);
+      cursor->types.back() = api.decimal_internal_type(decimal);
+      cursor->scales.back() = api.decimal_scale(decimal);
+      api.destroy_logical_type(&decimal);
+    }
+    CHECK(Takes(cursor->types.back(), cursor->scales.back() >= 0));
     cursor->columns.emplace_back(api.column_name(&cursor->result, i));
   }
   cursor->cells.resize(columns);
@@ -278,8 +312,29 @@ std::string_view Cursor::Text(std::size_t column) const {
 }
 
 std::int64_t Cursor::Whole(std::size_t column) const {
-  CHECK(state_->types[column] == DUCKDB_TYPE_BIGINT);
-  return IsNull(column) ? 0 : static_cast<const std::int64_t*>(state_->cells[column])[state_->row];
+  CHECK(state_->types[column] == DUCKDB_TYPE_BIGINT && state_->scales[column] < 0);
+  return IsNull(column) ? 0 : state_->Value<std::int64_t>(column);
+}
+
+std::optional<Moment> Cursor::Time(std::size_t column) const {
+  if (IsNull(column)) return std::nullopt;
+  if (state_->types[column] == DUCKDB_TYPE_DATE) return OfYears(state_->Value<std::int32_t>(column), 0);
+  CHECK(state_->types[column] == DUCKDB_TYPE_TIMESTAMP);
+  constexpr std::int64_t kMinute = 60'000'000, kDay = 24 * 60 * kMinute;  // in microseconds
+  const auto time = state_->Value<std::int64_t>(column);
+  const std::int64_t of_day = (time % kDay + kDay) % kDay;
+  return OfYears((time - time % kDay) / kDay - (time % kDay < 0 ? 1 : 0), static_cast<int>(of_day / kMinute));
+}
+
+std::optional<Decimal> Cursor::Number(std::size_t column) const {
+  if (IsNull(column)) return std::nullopt;
+  const int scale = std::max(state_->scales[column], 0);
+  switch (state_->types[column]) {
+    case DUCKDB_TYPE_DOUBLE: return ShortestDecimal(state_->Value<double>(column));
+    case DUCKDB_TYPE_SMALLINT: return Decimal{state_->Value<std::int16_t>(column), scale};
+    case DUCKDB_TYPE_INTEGER: return Decimal{state_->Value<std::int32_t>(column), scale};
+    default: CHECK(state_->types[column] == DUCKDB_TYPE_BIGINT); return Decimal{state_->Value<std::int64_t>(column), scale};
+  }
 }
 
 void Appender::Null() {
@@ -381,6 +436,8 @@ bool Cursor::Next() { return false; }
 bool Cursor::IsNull(std::size_t /*column*/) const { return true; }
 std::string_view Cursor::Text(std::size_t /*column*/) const { return {}; }
 std::int64_t Cursor::Whole(std::size_t /*column*/) const { return 0; }
+std::optional<Moment> Cursor::Time(std::size_t /*column*/) const { return std::nullopt; }
+std::optional<Decimal> Cursor::Number(std::size_t /*column*/) const { return std::nullopt; }
 void Appender::Null() {}
 void Appender::Bool(bool /*value*/) {}
 void Appender::Whole(std::int64_t /*value*/) {}

@@ -8,12 +8,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/date.h"
 #include "base/result.h"
+#include "tables/decimal.h"
 
 namespace eligo::tables {
 
@@ -47,7 +49,14 @@ class Database {
   std::unique_ptr<State> state_;
 };
 
-// The rows of a query. Cells are text or whole numbers: the query casts to VARCHAR or BIGINT what is neither (CHECKed).
+// A day, and the minute of it.
+struct Moment {
+  Date day;
+  int minute = 0;  // 0 where the column holds days alone
+};
+
+// The rows of a query. Cells are text (VARCHAR), whole numbers (BIGINT), times (DATE, TIMESTAMP) or numbers (DOUBLE, DECIMAL of
+// up to 18 digits, BIGINT): the query casts what is none of them, and whoever takes a cell takes it as what it is (CHECKed).
 class Cursor {
  public:
   Cursor(Cursor&&) noexcept;
@@ -61,6 +70,10 @@ class Cursor {
   std::string_view Text(std::size_t column) const;
   // 0 for NULL.
   std::int64_t Whole(std::size_t column) const;
+  // Nothing for NULL, and for what a year of four digits does not hold: times before Christ, beyond 9999, infinite ones.
+  std::optional<Moment> Time(std::size_t column) const;
+  // Nothing for NULL, and for what is no number.
+  std::optional<Decimal> Number(std::size_t column) const;
   bool IsNull(std::size_t column) const;
   const std::string& failure() const;
 

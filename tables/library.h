@@ -29,6 +29,9 @@
   F(column_count)                     \
   F(column_name)                      \
   F(column_type)                      \
+  F(column_logical_type)              \
+  F(decimal_internal_type)            \
+  F(decimal_scale)                    \
   F(fetch_chunk)                      \
   F(destroy_data_chunk)               \
   F(data_chunk_get_size)              \

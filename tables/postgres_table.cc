@@ -51,18 +51,18 @@ class ServerTable : public Table {
     return at != columns_.size() && (types_[at] == "integer" || types_[at] == "bigint" || types_[at] == "smallint");
   }
 
-  Result<Done> Choose(const std::vector<std::string>& names) override {
+  Result<Done> Choose(const std::vector<Column>& columns) override {
     std::string list;
-    for (const std::string& name : names) {
-      const std::size_t at = ColumnAt(columns_, name);
+    for (const Column& column : columns) {
+      const std::size_t at = ColumnAt(columns_, column.name);
       list += list.empty() ? "" : ", ";
       list += at == columns_.size() ? "NULL::text" : fmt::format("t.{}::text", QuotedName(columns_[at]));
     }
-    if (names.empty()) list = "NULL::text";
+    if (columns.empty()) list = "NULL::text";
     auto rows = server_->Copy(fmt::format("SELECT {}{} FROM {} t{}", distinct_ ? "DISTINCT " : "", list, from_, keep_));
     if (!rows.ok()) return Error{rows.error()};
     rows_ = std::make_unique<PostgresRows>(std::move(*rows));
-    cells_.assign(std::max<std::size_t>(names.size(), 1), {});
+    cells_.assign(std::max<std::size_t>(columns.size(), 1), {});
     return Done{};
   }
 

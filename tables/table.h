@@ -1,7 +1,8 @@
-// Table: rows of text cells, one at a time: of CSV, Parquet, a DuckDB file, or a PostgreSQL server (tables/postgres.h).
+// Table: rows of cells, one at a time: of CSV, Parquet, a DuckDB file, or a PostgreSQL server (tables/postgres.h).
 //
-// Every cell is the text of its value ("" for none): dates as ISO 8601, floating point as the shortest decimal that is the same
-// number. What it means, and whether it is right, is for the reader to say. Only the columns asked for are read from Parquet.
+// A cell is the text of its value ("" for none): dates as ISO 8601, floating point as the shortest decimal that is the same number.
+// What it means, and whether it is right, is for the reader to say. Where a column holds in its own type what the reader asks for, the
+// cell is the value itself, for printing and reading it again is most of the work. Only the columns asked for are read from Parquet.
 // Tested by test/tables/table_test.cc, test/tables/csv_test.cc.
 #pragma once
 
@@ -11,12 +12,24 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
 #include "tables/database.h"
 
 namespace eligo::tables {
+
+// What the cells of a column are read as.
+enum class As : std::uint8_t { kText, kWhole, kTime, kNumber };
+
+// A column that is asked for, by name in any capitals.
+struct Column {
+  Column(std::string column, As read_as = As::kText) : name(std::move(column)), as(read_as) {}  // NOLINT(google-explicit-constructor)
+  Column(const char* column, As read_as = As::kText) : name(column), as(read_as) {}             // NOLINT(google-explicit-constructor)
+  std::string name;
+  As as;
+};
 
 class Table {
  public:
@@ -29,8 +42,10 @@ class Table {
   virtual const std::vector<std::string>& columns() const = 0;
   // Whether the column is there and of a type of whole numbers, so that equal ids are equal cells.
   virtual bool IsWhole(const std::string& /*column*/) const { return false; }
-  // Which columns the rows shall have, by name in any capitals; a name that the table lacks is a column of "".
-  virtual Result<Done> Choose(const std::vector<std::string>& names) = 0;
+  // Which columns the rows shall have; a name that the table lacks is a column of "".
+  virtual Result<Done> Choose(const std::vector<Column>& columns) = 0;
+  // How the cells of a chosen column come: as it is read, where it is of such a type, else kText.
+  As Form(std::size_t column) const { return column < forms_.size() ? forms_[column] : As::kText; }
   // Fewer rows, before Choose(), of tables that can leave rows out before they are read: false where the table cannot, and then all come.
   // Rows that differ in the chosen columns, each once, in no order.
   virtual bool Distinct() { return false; }
@@ -39,15 +54,25 @@ class Table {
   virtual Result<bool> Keep(const std::vector<std::string>& /*columns*/, const std::vector<std::vector<std::string>>& /*keys*/) {
     return false;
   }
+  // Which of the keys the present row has; nothing where the table does not know.
+  virtual std::optional<std::size_t> Key() const { return std::nullopt; }
   // False at the end and when the file failed: then failure() says why. Needs Choose().
   virtual bool Next(const Skipped& skipped) = 0;
-  // Valid until the next Next().
+  // Of a column of text. Valid until the next Next().
   virtual std::string_view Cell(std::size_t column) const = 0;
+  // Of columns of the other forms; see Cursor.
+  virtual bool IsNull(std::size_t column) const { return Cell(column).empty(); }
+  virtual std::int64_t Whole(std::size_t /*column*/) const { return 0; }
+  virtual std::optional<Moment> Time(std::size_t /*column*/) const { return std::nullopt; }
+  virtual std::optional<Decimal> Number(std::size_t /*column*/) const { return std::nullopt; }
   // Of the present row: "PERSON.csv:12", "person.parquet: row 12".
   virtual std::string Place() const = 0;
   virtual const std::string& failure() const = 0;
 
   bool Has(std::string_view column) const;
+
+ protected:
+  std::vector<As> forms_;  // a chosen column each; none when all are text
 };
 
 // .csv, .tsv, .txt, also .gz; needs no DuckDB.

@@ -76,11 +76,6 @@ std::string_view StoreWriter::Sources::operator[](StringId id) const {
   return kept_[id - first_];
 }
 
-Source StoreWriter::SourceOf(std::string_view text) {
-  const records::SplitSource split = records::Split(text);
-  return {sources_.Intern(split.text), split.number};
-}
-
 StoreShard* StoreWriter::ShardOf(PatientIndex patient) {
   const std::uint32_t number = patient / StoreShard::kPatients;
   if (shards_.size() <= number) shards_.resize(number + 1);

@@ -29,7 +29,6 @@ class StoreWriter : public records::EventSink {
   std::optional<records::PatientIndex> FindPatient(std::string_view id) const override;
   records::Patient& patient(records::PatientIndex index) override { return patients_[index]; }
   records::StringId Intern(std::string_view text) override;
-  records::Source SourceOf(std::string_view text) override;
   records::CodeId Code(const records::Codeable& code, records::Bearer bearer) override { return codes_.Code(code, bearer); }
   bool Keeps(records::CodeId /*code*/) const override { return true; }
   bool Knows(records::CodeId /*code*/) const override { return true; }
@@ -56,6 +55,7 @@ class StoreWriter : public records::EventSink {
     std::unordered_map<std::string_view, records::StringId> ids_;
   };
 
+  records::StringId InternSource(std::string_view text) override { return sources_.Intern(text); }
   StoreShard* ShardOf(records::PatientIndex patient);
   bool Took(const Result<Done>& done);
   std::vector<std::int64_t> Subjects() const;

@@ -17,6 +17,11 @@ std::string_view Codeable::Label() const {
   return codings.empty() ? std::string_view() : std::string_view(codings.front().code);
 }
 
+Source EventSink::SourceOf(std::string_view text) {
+  const SplitSource split = Split(text);
+  return {InternSource(split.text), split.number};
+}
+
 void AppendKey(const Codeable& code, Bearer bearer, std::string& key) {
   key += static_cast<char>('0' + static_cast<int>(bearer));
   // Lengths first: no text can look like the end of another.

@@ -89,7 +89,9 @@ class EventSink {
   // For the strings of rows that come again and again; sources have a way of their own.
   virtual StringId Intern(std::string_view text) = 0;
   // "Observation/123"; what stands before the number is interned. It holds for the next million of them: a sink need not keep all.
-  virtual Source SourceOf(std::string_view text) = 0;
+  Source SourceOf(std::string_view text);
+  // The same in its parts, "Observation/" and 123: a number of up to eighteen digits, and no digit before it.
+  Source SourceOf(std::string_view before, std::uint64_t number) { return {InternSource(before), number}; }
 
   virtual CodeId Code(const Codeable& code, Bearer bearer) = 0;
   // Whether events of this code are kept: a reader need not look at their values otherwise, but gives them all the same.
@@ -107,6 +109,9 @@ class EventSink {
     return [](const Codeable& /*code*/, Bearer /*bearer*/) { return Worth(); };
   }
   virtual void Add(const Event& event) = 0;
+
+ private:
+  virtual StringId InternSource(std::string_view text) = 0;
 };
 
 }  // namespace eligo::records

@@ -1,6 +1,8 @@
 #include "records/packed_row.h"
 
+#include <array>
 #include <cstring>
+#include <string_view>
 
 #include "base/result.h"
 
@@ -48,14 +50,16 @@ static_assert(kBits <= 8 * kFlagBytes);
 
 class Writer {
  public:
-  explicit Writer(std::string& bytes) : bytes_(bytes) {}
-
+  void Flags(std::uint64_t flags) {
+    std::memcpy(at_, &flags, kFlagBytes);
+    at_ += kFlagBytes;
+  }
   void Whole(std::uint64_t value) {
     while (value >= 0x80) {
-      bytes_ += static_cast<char>(value | 0x80);
+      *at_++ = static_cast<char>(value | 0x80);
       value >>= 7;
     }
-    bytes_ += static_cast<char>(value);
+    *at_++ = static_cast<char>(value);
   }
   void Signed(std::int64_t value) { Whole((static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63)); }
   void Number(const Rational& value) {
@@ -67,8 +71,13 @@ class Writer {
     if (!days.exact()) Signed(static_cast<std::int64_t>(days.last.day) - days.first.day);
   }
 
+  std::string_view bytes() const { return {bytes_.data(), static_cast<std::size_t>(at_ - bytes_.data())}; }
+
  private:
-  std::string& bytes_;
+  // A row has no more than so many numbers of at most ten bytes: six words, a minute, six days, ten parts of fractions, ...
+  static constexpr std::size_t kNumbers = 32;
+  std::array<char, kFlagBytes + 10 * kNumbers> bytes_;
+  char* at_ = bytes_.data();
 };
 
 class Reader {
@@ -159,10 +168,10 @@ std::uint64_t FlagsOf(const Row& row) {
 void Pack(const Row& row, std::string& bytes) {
   const std::uint64_t flags = FlagsOf(row);
   const auto has = [flags](unsigned part) { return (flags >> part & 1) != 0; };
-  Writer out(bytes);
+  Writer out;
   out.Whole(row.source.text);
   out.Whole(row.source.number + 1);  // none is 0
-  bytes.append(reinterpret_cast<const char*>(&flags), kFlagBytes);
+  out.Flags(flags);
   out.Whole(row.matched);
   if (has(kMinute)) out.Whole(static_cast<std::uint64_t>(row.minute));
   if (has(kStart)) out.Days(*row.start);
@@ -177,6 +186,7 @@ void Pack(const Row& row, std::string& bytes) {
   if (has(kUnit)) out.Whole(row.unit);
   if (has(kText)) out.Whole(row.text);
   if (has(kMethod)) out.Whole(row.method);
+  bytes += out.bytes();
 }
 
 Source SourceAt(const char* at) {

@@ -59,6 +59,14 @@ bool HasExactDecimal(std::int64_t denominator) {
 
 std::optional<Rational> Rational::Of(std::int64_t numerator, std::int64_t denominator) {
   if (denominator == 0) return std::nullopt;
+  Rational result;
+  constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+  if (denominator > 0 && numerator != kLeast) {  // nearly always, and in 64 bits
+    const std::int64_t divisor = std::gcd(numerator, denominator);
+    result.numerator_ = numerator / divisor;
+    result.denominator_ = denominator / divisor;
+    return result;
+  }
   Wide n = numerator;
   Wide d = denominator;
   const Wide divisor = Gcd(n, d);
@@ -69,7 +77,6 @@ std::optional<Rational> Rational::Of(std::int64_t numerator, std::int64_t denomi
     d = -d;
   }
   if (!Fits(n) || !Fits(d)) return std::nullopt;
-  Rational result;
   result.numerator_ = static_cast<std::int64_t>(n);
   result.denominator_ = static_cast<std::int64_t>(d);
   return result;
@@ -116,22 +123,23 @@ std::optional<Rational> Rational::Parse(std::string_view s) {
       if (!Fits(digits)) return std::nullopt;
     }
   }
-  if (digits == 0) return Rational(0);
   if (negative) digits = -digits;
+  return OfDecimal(static_cast<std::int64_t>(digits), static_cast<int>(fraction.size()) - exponent);
+}
 
-  const int shift = exponent - static_cast<int>(fraction.size());
-  if (shift >= 0) {
-    const auto power = PowerOfTen(shift);
-    return power ? Reduce(digits * *power, 1) : std::nullopt;
+std::optional<Rational> Rational::OfDecimal(std::int64_t digits, int scale) {
+  if (digits == 0 || scale == 0) return Rational(digits);
+  if (scale < 0) {
+    const auto power = PowerOfTen(-scale);
+    return power ? Reduce(Wide{digits} * *power, 1) : std::nullopt;
   }
   // Zeros at the end of the digits lower the power below the line: 1000e-20 is 10^-17.
-  int below = -shift;
-  while (below > 0 && digits % 10 == 0) {
+  while (scale > 0 && digits % 10 == 0) {
     digits /= 10;
-    --below;
+    --scale;
   }
-  const auto power = PowerOfTen(below);
-  return power ? Reduce(digits, *power) : std::nullopt;
+  const auto power = PowerOfTen(scale);
+  return power ? Of(digits, *power) : std::nullopt;
 }
 
 std::string Rational::ToString() const {

@@ -23,6 +23,8 @@ class Rational {
   static std::optional<Rational> Of(std::int64_t numerator, std::int64_t denominator);
   // Plain decimals with an optional sign and exponent: "85", "-0.5", "1.50", "2e3". No thousands separators, no spaces.
   static std::optional<Rational> Parse(std::string_view decimal);
+  // digits / 10^scale; a scale below 0 puts noughts behind the digits.
+  static std::optional<Rational> OfDecimal(std::int64_t digits, int scale);
 
   constexpr std::int64_t numerator() const { return numerator_; }
   constexpr std::int64_t denominator() const { return denominator_; }

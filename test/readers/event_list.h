@@ -32,7 +32,6 @@ class EventList : public records::EventSink {
     strings_.emplace_back(text);
     return static_cast<records::StringId>(strings_.size() - 1);
   }
-  records::Source SourceOf(std::string_view text) override { return {Intern(text), records::Source::kNone}; }
   records::CodeId Code(const records::Codeable& code, records::Bearer bearer) override {
     std::string line(ToString(bearer));
     for (const auto* codings : {&code.codings, &code.above}) {
@@ -77,6 +76,7 @@ class EventList : public records::EventSink {
   }
 
  private:
+  records::StringId InternSource(std::string_view text) override { return Intern(text); }
   static std::string Number(const records::Source& source) {
     return source.number == records::Source::kNone ? std::string() : std::to_string(source.number);
   }

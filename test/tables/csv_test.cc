@@ -38,7 +38,7 @@ class Csv : public testing::Test {
     std::vector<std::string> out;
     auto table = OpenCsv(path);
     if (!table.ok()) return {table.error().substr(path.size())};
-    EXPECT_TRUE((*table)->Choose(names).ok());
+    EXPECT_TRUE((*table)->Choose({names.begin(), names.end()}).ok());
     const auto skipped = [&](const std::string& place, const std::string& why) {
       out.push_back("!" + place.substr(path.size() + 1) + " " + why);
     };

@@ -66,7 +66,7 @@ class PostgresTest : public testing::Test {
   }
   // Cells joined by /, a row each; the failure as the last.
   static Lines Rows(Table& table, const std::vector<std::string>& columns) {
-    const auto chosen = table.Choose(columns);
+    const auto chosen = table.Choose({columns.begin(), columns.end()});
     if (!chosen.ok()) return {"not chosen: " + chosen.error()};
     return Rest(table, columns.size());
   }

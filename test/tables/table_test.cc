@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 
 #include "tables/database.h"
+#include "units/rational.h"
 
 namespace eligo::tables {
 namespace {
@@ -42,7 +43,7 @@ class Duck : public testing::Test {
   }
   static std::vector<std::string> Rows(Table& table, const std::vector<std::string>& names) {
     std::vector<std::string> out;
-    const auto chosen = table.Choose(names);
+    const auto chosen = table.Choose({names.begin(), names.end()});
     EXPECT_TRUE(chosen.ok()) << chosen.error();
     while (chosen.ok() && table.Next([](const std::string&, const std::string&) {})) {
       std::string row;
@@ -69,6 +70,87 @@ TEST_F(Duck, ParquetIsReadAsText) {
   EXPECT_EQ(Rows(**table, {"ID", "day", "t", "x", "f", "d", "s", "n", "absent"}),
             (Lines{"42/2020-02-29/2020-02-29 08:30:00/48.1/0.1/1.10/a text that is longer than twelve bytes//"}));
   EXPECT_EQ((*table)->Place(), "x.parquet: row 2");
+}
+
+TEST_F(Duck, CellsComeInTheTypesOfTheirColumns) {
+  Do("COPY (SELECT * FROM (VALUES (7::SMALLINT, 8507.0::DOUBLE, DATE '2023-09-16', TIMESTAMP '1969-12-31 23:59:59.9', 1.50::DECIMAL(9,2)), "
+     "(NULL, NULL, DATE '10000-01-01', 'infinity'::TIMESTAMP, NULL)) v(whole, real, day, time, decimal)) TO " +
+     Quoted(Path("typed.parquet")) + " (FORMAT parquet)");
+  auto table = OpenParquet(database_, {Path("typed.parquet")}, "t");
+  ASSERT_TRUE(table.ok());
+  ASSERT_TRUE((*table)
+                  ->Choose({{"whole", As::kWhole},
+                            {"real", As::kWhole},
+                            {"day", As::kTime},
+                            {"TIME", As::kTime},
+                            {"decimal", As::kNumber},
+                            {"real", As::kNumber},
+                            {"absent", As::kNumber},
+                            "day"})
+                  .ok());
+  std::vector<As> forms;
+  for (std::size_t i = 0; i < 8; ++i) forms.push_back((*table)->Form(i));
+  EXPECT_EQ(forms, (std::vector<As>{As::kWhole, As::kText, As::kTime, As::kTime, As::kNumber, As::kNumber, As::kText, As::kText}));
+  const auto pass = [](const std::string&, const std::string&) {};
+  ASSERT_TRUE((*table)->Next(pass));
+  EXPECT_EQ((*table)->Whole(0), 7);
+  EXPECT_EQ((*table)->Cell(1), "8507.0");
+  EXPECT_EQ((*table)->Time(2)->day, FromCivil({2023, 9, 16}));
+  EXPECT_EQ((*table)->Time(3)->day, FromCivil({1969, 12, 31}));
+  EXPECT_EQ((*table)->Time(3)->minute, 23 * 60 + 59);
+  EXPECT_EQ((*table)->Number(4), (Decimal{150, 2}));
+  EXPECT_EQ((*table)->Number(5), (Decimal{8507, 0}));
+  EXPECT_EQ((*table)->Cell(7), "2023-09-16");
+  ASSERT_TRUE((*table)->Next(pass));
+  EXPECT_TRUE((*table)->IsNull(0));
+  EXPECT_EQ((*table)->Whole(0), 0);
+  EXPECT_FALSE((*table)->IsNull(2));  // there, and no day of ours
+  EXPECT_FALSE((*table)->Time(2));
+  EXPECT_FALSE((*table)->Time(3));
+  EXPECT_TRUE((*table)->IsNull(4));
+  EXPECT_FALSE((*table)->Number(4));
+  EXPECT_FALSE((*table)->Next(pass));
+}
+
+// What a column holds and what it prints are one number.
+TEST_F(Duck, NumbersAreWhatTheyPrint) {
+  Do("COPY (SELECT d, (CASE i % 4 WHEN 2 THEN 0 ELSE d END)::DECIMAL(18,3) AS e FROM (SELECT i, CASE i % 4 WHEN 0 THEN "
+     "round(random() * 1000, 2) WHEN 1 THEN "
+     "random() WHEN 2 THEN (random() - 0.5) * pow(10, i % 30 - 15) ELSE sqrt(i) END AS d FROM range(40000) r(i))) TO " +
+     Quoted(Path("numbers.parquet")) + " (FORMAT parquet)");
+  auto table = OpenParquet(database_, {Path("numbers.parquet")}, "t");
+  ASSERT_TRUE(table.ok());
+  ASSERT_TRUE((*table)->Choose({{"d", As::kNumber}, {"e", As::kNumber}, "d", "e"}).ok());
+  int rows = 0;
+  for (; (*table)->Next([](const std::string&, const std::string&) {}); ++rows) {
+    for (std::size_t i = 0; i < 2; ++i) {
+      const auto number = (*table)->Number(i);
+      ASSERT_TRUE(number);
+      const auto printed = units::Rational::Parse((*table)->Cell(i + 2));
+      ASSERT_EQ(units::Rational::OfDecimal(number->digits, number->scale), printed) << (*table)->Cell(i + 2);
+    }
+  }
+  EXPECT_EQ(rows, 40000);
+}
+
+TEST_F(Duck, KeptRowsComeInOrderAndSayTheirKey) {
+  Do("COPY (SELECT i AS n, CASE i % 5 WHEN 0 THEN NULL ELSE i % 5 END AS a, CASE i % 3 WHEN 0 THEN NULL WHEN 1 THEN 'x' ELSE 'y' END AS s "
+     "FROM "
+     "range(300000) r(i)) TO " +
+     Quoted(Path("kept.parquet")) + " (FORMAT parquet)");
+  auto table = OpenParquet(database_, {Path("kept.parquet")}, "t");
+  ASSERT_TRUE(table.ok());
+  const auto kept = (*table)->Keep({"a", "s"}, {{"1", "x"}, {"", ""}, {"0", ""}, {"4", "y"}});
+  ASSERT_TRUE(kept.ok() && *kept);
+  ASSERT_TRUE((*table)->Choose({{"n", As::kWhole}}).ok());
+  std::int64_t rows = 0, last = -1;
+  for (; (*table)->Next([](const std::string&, const std::string&) {}); ++rows) {
+    const std::int64_t n = (*table)->Whole(0);
+    ASSERT_GT(n, last);
+    last = n;
+    ASSERT_EQ((*table)->Key(), n % 5 == 0 ? 1U : n % 5 == 1 ? 0U : 3U);  // of equal keys the first
+  }
+  EXPECT_EQ(rows, 60000);
 }
 
 TEST_F(Duck, SeveralFilesAreOneTable) {

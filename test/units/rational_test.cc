@@ -44,6 +44,17 @@ TEST(RationalTest, ParsesPlainDecimals) {
   EXPECT_EQ(Read("9223372036854775807"), Rational(kMax));
 }
 
+TEST(RationalTest, OfDecimalIsItsPrint) {
+  EXPECT_EQ(Rational::OfDecimal(150, 2), Rational::Parse("1.5"));
+  EXPECT_EQ(Rational::OfDecimal(-86, 1), Rational::Parse("-8.6"));
+  EXPECT_EQ(Rational::OfDecimal(7, 0), Rational(7));
+  EXPECT_EQ(Rational::OfDecimal(3, -4), Rational(30000));
+  EXPECT_EQ(Rational::OfDecimal(0, -400), Rational(0));
+  EXPECT_EQ(Rational::OfDecimal(1000, 20), Rational::Parse("1000e-20"));
+  EXPECT_FALSE(Rational::OfDecimal(1, 19));
+  EXPECT_FALSE(Rational::OfDecimal(1, -19));
+}
+
 TEST(RationalTest, RefusesWhatIsNoDecimal) {
   for (const char* text : {"", "-", ".", "5.", "1,000", "1 000", " 1", "1 ", "0x10", "1e", "1e+", "--1", "1.2.3", "NaN", "inf", "½"}) {
     EXPECT_FALSE(Rational::Parse(text)) << text;
