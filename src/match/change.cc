@@ -253,10 +253,9 @@ std::optional<Dosing> DosingBefore(const PreparedFact& fact, const Subject& subj
     if (c.bridge) continue;
     if (!dosing) dosing = {c.start, c.start};
     if (c.start.first < dosing->first.first) dosing->first = c.start;
-    // Of an administration or a course with an end the last day; of what goes on, its first.
-    const bool over = c.end.exact() && c.end.last <= subject.known_by();
+    // What goes on has had no last dose yet.
     dosing->last.first = std::max(dosing->last.first, c.start.first);
-    dosing->last.last = std::max({dosing->last.last, c.start.last, over ? c.end.last : c.start.last});
+    dosing->last.last = std::max({dosing->last.last, c.start.last, std::min(c.presumed_end.last, subject.known_by())});
   }
   return dosing;
 }

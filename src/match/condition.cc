@@ -175,7 +175,7 @@ Judged JudgeRow(RowAt at, const PreparedFact& fact, const Subject& subject, cons
     }
     if (fact->cause) also(CauseOf(at, fact, subject, out.unsure), "of another cause");
     if (!fact->other_than.empty())
-      also(Both(OtherThan(at, *fact, subject, out.unsure)), fact->other_than == "index_disease" ? "the disease of the trial" : "what is left out");
+      also(Both(OtherThan(at, *fact, subject, out.unsure)), fact->other_than == "index_disease" ? "the disease of the trial" : "left out by the text");
     if (!fact.except.empty()) also(Both(Not(Excepted(at, fact, subject, out.unsure))), "an exception");
     if (!fact->method.empty()) {
       if (out.unsure.empty()) out.unsure = fmt::format("whether the {} was shown by {}", c.label, fact->method.front());

@@ -148,9 +148,9 @@ Reading RunHolds(const std::vector<Stretch>& stretches, const logic::DurationBou
     case Operator::kGreater: break;
   }
   if (bound.value.hours == 0) return HasRun(stretches, bound, anchor, reach);
-  // On the first and the last day of a run it may have been an hour: d days surely hold d - 1 whole ones, and no more than d + 1.
+  // On the first and the last day of a run it may have been an hour: d days surely hold d - 2 whole ones, and at most d.
   const auto days = [&](int n) { return Period{bound.value.months, bound.value.days + n, 0}; };
-  const Reading surely = HasRun(stretches, {Operator::kGreaterEqual, days((bound.value.hours + 23) / 24 + 1)}, anchor, reach);
+  const Reading surely = HasRun(stretches, {Operator::kGreaterEqual, days((bound.value.hours + 23) / 24 + 2)}, anchor, reach);
   const Reading perhaps = HasRun(stretches, {Operator::kGreaterEqual, days(bound.value.hours / 24)}, anchor, reach);
   const auto settle = [](Truth sure, Truth may) {
     if (sure == Truth::kTrue) return sure;

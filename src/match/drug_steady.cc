@@ -130,9 +130,12 @@ LeafResult Alone(const DrugTask& task) {
     if (first != last && together == Truth::kFalse) here = Both(Truth::kUnknown);
     beside = Or(beside, here);
     result.evidence.push_back(EvidenceOf(task.subject, *c.row, c.drug));
-    result.says = together == Truth::kFalse && first != last
-                      ? fmt::format("{} is given in the same time, not on the same days", task.subject.Concept(c.drug).label)
-                      : fmt::format("{} is given as well", task.subject.Concept(c.drug).label);
+    const std::string_view label = task.subject.Concept(c.drug).label;
+    if (first == last || together != Truth::kFalse) {
+      result.says = fmt::format("{} is given as well", label);
+    } else if (beside.presumed == Truth::kUnknown) {
+      result.says = fmt::format("{} is given in the same time, not on the same days", label);
+    }
   }
   result.truth = Not(beside);
   if (!Known(result.truth.strict)) result.missing = fmt::format("whether anything is given beside {}", task.name);

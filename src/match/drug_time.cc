@@ -193,6 +193,7 @@ LeafResult Exposed(const DrugTask& task) {
   for (const Course& c : task.courses) {
     const terms::Concept& drug = task.subject.Concept(c.drug);
     std::string unsure = c.unsure;
+    if (unsure.empty() && !task.apart.empty()) unsure = fmt::format("whether {} was always what the text leaves out", drug.label);
     if (unsure.empty()) unsure = fmt::format("whether {} goes on until then", drug.label);
     Reading reading;
     if (span.mode == TimeSpan::Mode::kNow) {
@@ -313,7 +314,8 @@ LeafResult Lasted(const DrugTask& task) {
   const std::vector<Stretch> inside = StretchesOf(task, task.First(), span.last);
   result.truth = RunHolds(inside, bound, anchor, now ? span.anchor : kDawn);
   const std::string what = task.fact->dose ? fmt::format("{} {}", WhatIsDosed(task), DoseText(*task.fact->dose)) : task.name;
-  const std::string length = fmt::format("{} {}", LengthRelation(bound.op, true), LengthText(bound.value));
+  const std::string_view relation = bound.op == Operator::kEqual ? "exactly" : LengthRelation(bound.op, true);
+  const std::string length = fmt::format("{} {}", relation, LengthText(bound.value));
   ShowCourses(task, task.First(), result);
   const Truth presumed = result.truth.presumed;
   result.says =

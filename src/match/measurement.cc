@@ -164,6 +164,7 @@ std::string Says(const PreparedFact& fact, const Member& m, const Subject& subje
   std::string text = fmt::format("{} {} on {}", c.label, ValueText(subject.run, row), DayText(row.start));
   const Truth truth = m.timeline.reading.presumed;
   if (m.timeline.conflict) return text + ", against another result";
+  if (fact->times) return text;
   if (Known(truth) && fact->compare) {
     const logic::Compare& compare = fact->compare.value();
     text += fmt::format(" is {} {}", RelationText(compare.op, truth == Truth::kTrue), LimitText(compare));
@@ -301,7 +302,8 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
   }
   result.says = says.empty() ? fmt::format("no {} result on record{}", name, span.mode == TimeSpan::Mode::kNow ? "" : " " + ToString(span))
                              : Join(says, "; ");
-  if (!Known(result.truth.strict) && result.missing.empty()) result.missing = WhatIsNeeded(name, span, subject);
+  if (!Known(result.truth.strict) && result.missing.empty())
+    result.missing = WhatIsNeeded(name, span, subject) + (dosing ? ", after the last dose of the drug" : "");
 
   if (fact.provided) {
     const Reading holds = JudgeTree(*fact.provided, subject);

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <sstream>
 
@@ -406,7 +407,9 @@ void Set(logic::Fact& f, const std::string& key, const std::string& value, logic
     (value == "from" ? window().open_from : window().open_to) = true;
   else if (key == "event") {
     logic::Side ignored{};
-    window().event = std::make_shared<logic::Fact>(ReadFact("fact " + value, ignored));
+    std::string quoted = "fact " + value;
+    std::replace(quoted.begin(), quoted.end(), '\'', '"');  // event="concept=prednisone dose='>= 40 mg/d'"
+    window().event = std::make_shared<logic::Fact>(ReadFact(quoted, ignored));
   } else
     ADD_FAILURE() << "what is `" << key << "`?";
 }
