@@ -21,8 +21,8 @@
 
 namespace eligo::match {
 namespace {
-constexpr Fields kHonoured = kStateField | kCategoryField | kScaleField | kRouteField | kMethodField | kExceptField | kDistinctField |
-                             kPickField | kWindowField;
+constexpr Fields kHonoured =
+    kStateField | kCategoryField | kScaleField | kRouteField | kMethodField | kExceptField | kDistinctField | kPickField | kWindowField;
 }  // namespace
 
 LeafResult JudgeAllergy(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {

@@ -164,7 +164,8 @@ struct Asker {
     // Of one day, the last, where every one has its time.
     const bool timed = std::all_of(out.begin(), out.end(), [&](const Row* r) { return r->minute >= 0 && r->start == out[0]->start; });
     if (timed && !out.empty()) {
-      const int last = (*std::max_element(out.begin(), out.end(), [](const Row* a, const Row* b) { return a->minute < b->minute; }))->minute;
+      const int last =
+          (*std::max_element(out.begin(), out.end(), [](const Row* a, const Row* b) { return a->minute < b->minute; }))->minute;
       std::erase_if(out, [&](const Row* row) { return row->minute != last; });
     }
     const bool surely = std::all_of(out.begin(), out.end(), [&](const Row* row) {
@@ -193,7 +194,8 @@ struct Asker {
     std::optional<Date> baseline;
     if (fact.event && !span.later) {
       baseline = span.anchor;
-    } else if (const auto given = subject.run.settings.anchors.find(logic::Anchor::kBaseline); given != subject.run.settings.anchors.end()) {
+    } else if (const auto given = subject.run.settings.anchors.find(logic::Anchor::kBaseline);
+               given != subject.run.settings.anchors.end()) {
       baseline = AddDays(given->second, subject.days_later);
     }
     unsure = fmt::format("the baseline value of {}", analyte().label);
@@ -219,7 +221,8 @@ struct Asker {
         reading = i == 0 ? one : Reading{agree(reading.strict, one.strict), agree(reading.presumed, one.presumed)};
       }
       if (!surely) reading = {};
-      if ((others.size() > 1 || !surely) && !Known(reading.strict) && unsure.empty()) unsure = fmt::format("which {} result is the earlier one", analyte().label);
+      if ((others.size() > 1 || !surely) && !Known(reading.strict) && unsure.empty())
+        unsure = fmt::format("which {} result is the earlier one", analyte().label);
     }
     if (ByMethod(row, *fact, analyte(), subject) == Truth::kUnknown || InSpecimen(*fact, analyte()) != Truth::kTrue) {
       unsure = fmt::format("how {} was measured", analyte().label);

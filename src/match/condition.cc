@@ -41,8 +41,8 @@ using records::Domain;
 using records::Row;
 using records::Standing;
 
-constexpr Fields kHonoured = kTimesField | kStateField | kCategoryField | kScaleField | kCauseField | kOtherThanField | kExceptField | kDurationField |
-                             kMethodField | kRequiredField | kAnswerField | kPickField | kWindowField;
+constexpr Fields kHonoured = kTimesField | kStateField | kCategoryField | kScaleField | kCauseField | kOtherThanField | kExceptField |
+                             kDurationField | kMethodField | kRequiredField | kAnswerField | kPickField | kWindowField;
 
 struct When {
   Truth truth = Truth::kFalse;
@@ -175,7 +175,8 @@ Judged JudgeRow(RowAt at, const PreparedFact& fact, const Subject& subject, cons
     }
     if (fact->cause) also(CauseOf(at, fact, subject, out.unsure), "of another cause");
     if (!fact->other_than.empty())
-      also(Both(OtherThan(at, *fact, subject, out.unsure)), fact->other_than == "index_disease" ? "the disease of the trial" : "left out by the text");
+      also(Both(OtherThan(at, *fact, subject, out.unsure)),
+           fact->other_than == "index_disease" ? "the disease of the trial" : "left out by the text");
     if (!fact.except.empty()) also(Both(Not(Excepted(at, fact, subject, out.unsure))), "an exception");
     if (!fact->method.empty()) {
       if (out.unsure.empty()) out.unsure = fmt::format("whether the {} was shown by {}", c.label, fact->method.front());
@@ -288,7 +289,8 @@ LeafResult JudgeCalled(const PreparedFact& fact, const Subject& subject, const T
     found = true;
     any = Or(any, timeline.reading);
     for (const Row* row : timeline.used) result.evidence.push_back(EvidenceOf(subject, *row, id));
-    result.says = fmt::format("{} {} on {}", subject.Concept(id).label, ValueText(subject.run, *timeline.told), DayText(timeline.told->start));
+    result.says =
+        fmt::format("{} {} on {}", subject.Concept(id).label, ValueText(subject.run, *timeline.told), DayText(timeline.told->start));
   }
   if (!found) return result;
   result.truth = any;
@@ -407,7 +409,9 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
       if (inside && judged.reading.presumed != Truth::kFalse) {
         const Truth lasted = LastsInside(row, subject.Concept(id), span, fact, subject, judged.unsure);
         judged.reading = And(judged.reading, Both(lasted));
-        if (lasted == Truth::kFalse) judged.unsure = fmt::format("not {} {} in that time", LengthRelation(fact->duration->op, true), LengthText(fact->duration->value));
+        if (lasted == Truth::kFalse)
+          judged.unsure =
+              fmt::format("not {} {} in that time", LengthRelation(fact->duration->op, true), LengthText(fact->duration->value));
       }
       if (judged.reading.presumed != Truth::kFalse)
         episodes.push_back({KnownDays(row.start, subject.known_by()), row.minute, judged.reading.presumed});

@@ -67,8 +67,9 @@ LeafResult JudgeAge(const PreparedFact& fact, const Subject& subject, const Time
   LeafResult result;
   result.truth = Both(CompareNumber(n, c.op, c.value, c.high));
   const std::string unit = c.unit == "a" ? "years" : c.unit == "mo" ? "months" : c.unit == "wk" ? "weeks" : "days";
-  const std::string value =
-      ages.low == ages.high ? fmt::format("{} {}", ages.low, unit) : fmt::format("{} {} {} {}", ages.low, ages.high - ages.low > 1 ? "to" : "or", ages.high, unit);
+  const std::string value = ages.low == ages.high
+                                ? fmt::format("{} {}", ages.low, unit)
+                                : fmt::format("{} {} {} {}", ages.low, ages.high - ages.low > 1 ? "to" : "or", ages.high, unit);
   result.evidence.push_back(
       FromPatient(subject, ToString(*birth), value, fmt::format("born {}, {} on {}", ToString(*birth), value, ToString(span.anchor))));
   std::string limit = c.value.ToString();

@@ -2,21 +2,27 @@
 //
 //   field        honoured as
 //   concept      any ingredient of the class
-//   window       a course shares a day with it; half-lives lengthen it ingredient by ingredient, an unknown one leaves a gap
-//                that is unknown (contract section 3.10); an anchor alone or nothing: taken on that day
-//   pick         any, first, latest: without a window, any and first mean ever; of doses: any or all days
+//   window       a course shares a day with it, or in hours a minute; half-lives at either end move it ingredient by ingredient, an
+//                unknown one leaves a gap that is unknown (contract section 3.10); an anchor alone or nothing: taken on that day
+//   pick         any, first, latest: without a window, any and first mean ever; all: on every day of it; of doses: any or all days, the
+//                last or the first day of exposure, the lowest or the highest day
 //   route        by the stated route; an unstated one is unknown
 //   state        as the record shows it, else unknown for a recorded course ("stable" without a length)
-//   except       removes courses: concept, route, state
-//   dose         on any day for >= and >, on every day for the others; glucocorticoids as a class, or asked for as prednisone
-//                equivalents, add up, systemic routes only; per kg by the lightest and the heaviest weight on record
-//   duration     >= or >: a run of days on which the rest holds; in a look-back window only its days inside count (4.3)
-//   stable_for   the same drugs and daily doses on every day of it up to the anchor; true over no exposure
+//   method, category: unknown for a recorded course
+//   cause        what it is for: unknown for a recorded course, unless the cause is ruled out
+//   except       removes courses: concept, route, state; by dose, duration and window the days on which they hold
+//   dose         on any day for >= and >, on every day for the others; glucocorticoids as a class, or asked for as equivalents of one,
+//                add up, systemic routes only; per kg by the lightest and the heaviest weight on record
+//   duration     a run of days on which the rest holds, of an upper bound none longer; in a look-back window only its days inside (4.3)
+//   stable_for   the same drugs and daily doses on every day of it up to the anchor or the window's end; true over no exposure
 //   distinct     ingredients that each meet the rest, ever unless a window says otherwise
-//   alone        nothing else of the immunosuppressants, antimalarials, biologics on that day
-//   other_than   this_trial: its drug cannot stand in a record from before the trial
+//   times        courses and administrations, each `apart` from the one before
+//   alone        nothing else of the immunosuppressants, antimalarials, biologics on that day, or in that window
+//   other_than   this_trial: its drug cannot stand in a record from before the trial; a concept and what lies below it
 //   requires     judged by judge.cc
 //
+// A window in hours or half-lives with a dose, a length or a count is asked for its days that are certain and for those that are
+// possible; both must agree.
 // Silence is presumed absence. Tested by test/match/drug.txt and test/match/dose.txt.
 #include <algorithm>
 
@@ -33,8 +39,8 @@ using logic::Operator;
 using logic::Pick;
 
 constexpr Fields kHonoured = kRouteField | kStateField | kCategoryField | kScaleField | kMethodField | kCauseField | kExceptField |
-                             kDoseField | kDurationField | kStableForField | kDistinctField | kTimesField | kAloneField |
-                             kOtherThanField | kRequiredField | kPickField | kWindowField;
+                             kDoseField | kDurationField | kStableForField | kDistinctField | kTimesField | kAloneField | kOtherThanField |
+                             kRequiredField | kPickField | kWindowField;
 
 // The mg of prednisone that 1 mg equals.
 std::optional<units::Rational> FactorOf(std::string_view drug, const terms::Terms& terms) {
@@ -66,8 +72,7 @@ constexpr Fields kDayByDay = kDoseField | kDurationField | kWindowField;
 
 LeafResult JudgeOne(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   const DrugTask task = TaskOf(fact, subject, span);
-  if (fact->dose && !task.apart.empty())
-    return Unknown(fmt::format("the dose of {} without what the text takes away", task.name));
+  if (fact->dose && !task.apart.empty()) return Unknown(fmt::format("the dose of {} without what the text takes away", task.name));
   LeafResult result;
   bool begun = false;
   if (fact->duration) {
@@ -92,7 +97,9 @@ LeafResult JudgeBothWays(const PreparedFact& fact, const Subject& subject, const
   if (span.in_hours) {
     // The anchor is any minute of its day: days that lie in the window whichever it is, and days that may share a minute with it.
     constexpr std::int64_t kDay = 24 * 60;
-    const auto floor = [&](std::int64_t minutes) { return AddDays(span.anchor, static_cast<int>((minutes - (kDay - 1) * (minutes < 0)) / kDay)); };
+    const auto floor = [&](std::int64_t minutes) {
+      return AddDays(span.anchor, static_cast<int>((minutes - (kDay - 1) * (minutes < 0)) / kDay));
+    };
     wide.first = floor(span.from_minutes);
     wide.last = floor(span.to_minutes + kDay - 1);
     narrow.first = floor(span.from_minutes + 2 * (kDay - 1));

@@ -121,7 +121,8 @@ LeafResult Alone(const DrugTask& task) {
     Reading here{c.Shares(first, last, false), c.Shares(first, last, true)};
     if (here.presumed == Truth::kFalse) continue;
     Truth together = Truth::kFalse;
-    for (const Date day : Stretches(courses, first, last)) together = Or(together, And(c.On(day, true), ExposedOn(task.courses, day, true).presumed));
+    for (const Date day : Stretches(courses, first, last))
+      together = Or(together, And(c.On(day, true), ExposedOn(task.courses, day, true).presumed));
     for (const Course& own : task.courses) {
       for (const Date day : {own.start.first, own.start.last}) {
         if (day >= first && day <= last) together = Or(together, And(c.On(day, true), own.On(day, true)));

@@ -282,8 +282,8 @@ LeafResult DosedAt(const DrugTask& task) {
     const bool at_end = pick == Pick::kLatest || pick == Pick::kFirst;
     // The highest of them is at most the limit when every one is, the lowest when some day's is.
     const bool lowest = pick == Pick::kLowest;
-    const bool every_day = pick == Pick::kAll || (lowest && AtLeast(dose.op)) || (pick == Pick::kHighest && !AtLeast(dose.op)) ||
-                           (!pick && !AtLeast(dose.op));
+    const bool every_day =
+        pick == Pick::kAll || (lowest && AtLeast(dose.op)) || (pick == Pick::kHighest && !AtLeast(dose.op)) || (!pick && !AtLeast(dose.op));
     if (at_end) {
       result.truth = DoseOnEnd(task, pick == Pick::kLatest);
     } else {
@@ -293,8 +293,7 @@ LeafResult DosedAt(const DrugTask& task) {
     }
     const std::string_view on = at_end ? (pick == Pick::kLatest ? "the last day" : "the first day") : every_day ? "every day" : "some day";
     ShowCourses(task, task.First(), result);
-    result.says =
-        fmt::format("{} {} on {} {}: {}", what, DoseText(dose), on, ToString(span), SoRecorded(result.truth.presumed));
+    result.says = fmt::format("{} {} on {} {}: {}", what, DoseText(dose), on, ToString(span), SoRecorded(result.truth.presumed));
   }
   if (!Known(result.truth.strict)) {
     result.missing = WhatIsUnsure(task);

@@ -17,8 +17,8 @@ using records::Domain;
 using records::Row;
 
 constexpr Fields kAsked = kCompareField | kAnswerField | kMethodField | kSpecimenField;
-constexpr Fields kHonoured = kAsked | kCategoryField | kScaleField | kStateField | kRouteField | kCauseField | kExceptField | kDoseField |
-                             kPickField | kWindowField;
+constexpr Fields kHonoured =
+    kAsked | kCategoryField | kScaleField | kStateField | kRouteField | kCauseField | kExceptField | kDoseField | kPickField | kWindowField;
 constexpr std::size_t kMostEvents = 64;
 
 struct Occurrence {

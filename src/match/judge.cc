@@ -133,13 +133,18 @@ LeafResult Judge(const PreparedFact& fact, const Subject& subject) {
   for (std::size_t i = 1; i < spans.size(); ++i) {
     LeafResult other = ByKind(fact, subject, spans[i]);
     const Reading both = Or(result.truth, other.truth);
-    if (other.truth.presumed > result.truth.presumed || (other.truth.presumed == result.truth.presumed && other.truth.strict > result.truth.strict))
+    if (other.truth.presumed > result.truth.presumed ||
+        (other.truth.presumed == result.truth.presumed && other.truth.strict > result.truth.strict))
       result = std::move(other);
     result.truth = both;
   }
   ApplyRequired(fact, subject, result);
-  // Of what is known by its name only a record may speak under a code that is not known here.
-  if (fact.concept_id && subject.Concept(*fact.concept_id).by_name && result.evidence.empty() && result.truth.presumed == Truth::kFalse) {
+  // Of what is known by its name only a record may speak under a code that is not known here; so may it of a treatment for something
+  // that has neither codes nor members ("prohibited medication for nephritis").
+  const bool treatment = fact->about == About::kDrug || fact->about == About::kProcedure;
+  const bool nameless = treatment && fact.Has(kCauseField) && fact.closure.size() == 1 && subject.run.terms.Codes(*fact.concept_id).empty();
+  if (fact.concept_id && (nameless || subject.Concept(*fact.concept_id).by_name) && result.evidence.empty() &&
+      result.truth.presumed == Truth::kFalse) {
     result.truth = {};
     result.missing = fmt::format("whether there is {}; look in the chart, its codes are not known here", Name(fact, subject));
     result.says = fmt::format("no {} on record under a name or code that is known here", Name(fact, subject));

@@ -107,7 +107,8 @@ LeafResult JudgeProcedure(const PreparedFact& fact, const Subject& subject, cons
         if (!fact->other_than.empty()) truth = And(truth, OtherThan({row, id}, *fact, subject, unsure));
         if (fact.Has(kRouteField | kCategoryField | kAloneField)) {
           if (unsure.empty())
-            unsure = fmt::format("what the text asks of the {} ({})", label, NamesOf(fact.fields & (kRouteField | kCategoryField | kAloneField)));
+            unsure = fmt::format("what the text asks of the {} ({})", label,
+                                 NamesOf(fact.fields & (kRouteField | kCategoryField | kAloneField)));
           truth = And(truth, Truth::kUnknown);
         }
         if (row.standing == records::Standing::kProvisional) {

@@ -10,9 +10,7 @@ namespace {
 constexpr std::int64_t kDay = 24 * 60;
 
 std::int64_t Earliest(const Happened& h) { return h.day.first.day * kDay + (h.minute >= 0 ? h.minute : 0); }
-std::int64_t Latest(const Happened& h) {
-  return h.minute >= 0 && h.day.exact() ? Earliest(h) : h.day.last.day * kDay + kDay - 1;
-}
+std::int64_t Latest(const Happened& h) { return h.minute >= 0 && h.day.exact() ? Earliest(h) : h.day.last.day * kDay + kDay - 1; }
 
 // Does `later` surely lie as far from `earlier`? In days, or in minutes for a distance in hours.
 bool Apart(const Happened& earlier, const Happened& later, const Period& apart) {
@@ -39,7 +37,8 @@ Counted Count(std::vector<Happened> all, const std::optional<Period>& apart) {
   const Happened* maybe = nullptr;
   for (const Happened& h : all) {
     // Two of unknown day may be one.
-    const bool told_apart = sure == nullptr || (apart ? Apart(*sure, h, *apart) : Earliest(h) > Latest(*sure) || (timed(h) && timed(*sure)));
+    const bool told_apart =
+        sure == nullptr || (apart ? Apart(*sure, h, *apart) : Earliest(h) > Latest(*sure) || (timed(h) && timed(*sure)));
     if (h.counts == Truth::kTrue && told_apart) {
       ++counted.least;
       sure = &h;

@@ -35,7 +35,10 @@ void Extend(const logic::Window& w, TimeSpan& span) {
   if (span.in_hours) {
     span.from_minutes = std::int64_t{from->offset.hours} * 60;
     // A whole number of days before it is as many times 24 hours.
-    span.to_minutes = w.to ? std::int64_t{w.to->offset.hours} * 60 + std::int64_t{Add(span.anchor, Period{w.to->offset.months, w.to->offset.days, 0}).day - span.anchor.day} * 24 * 60 : 0;
+    span.to_minutes =
+        w.to ? std::int64_t{w.to->offset.hours} * 60 +
+                   std::int64_t{Add(span.anchor, Period{w.to->offset.months, w.to->offset.days, 0}).day - span.anchor.day} * 24 * 60
+             : 0;
   }
   if (w.from && w.or_longer) {
     span.half_lives = std::max(span.half_lives, w.or_longer->half_lives);
@@ -70,8 +73,9 @@ std::vector<TimeSpan> ResolveAll(const PreparedFact& fact, const Subject& subjec
   const logic::Window& w = *fact->window;
   span.stated = true;
   if (w.event) {
-    const bool after = w.from ? w.from->offset.months >= 0 && w.from->offset.days >= 0 && w.from->offset.hours >= 0 && w.from->half_lives == 0
-                              : w.to && (w.to->offset.months > 0 || w.to->offset.days > 0 || w.to->offset.hours > 0);
+    const bool after = w.from
+                           ? w.from->offset.months >= 0 && w.from->offset.days >= 0 && w.from->offset.hours >= 0 && w.from->half_lives == 0
+                           : w.to && (w.to->offset.months > 0 || w.to->offset.days > 0 || w.to->offset.hours > 0);
     const EventDays event = DaysOf(*fact.event, subject, after);
     span.problem = event.problem;
     span.later = event.problem.empty() && event.days.empty();

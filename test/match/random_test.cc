@@ -125,7 +125,8 @@ std::string Fact(Dice& d) {
       if (d.Chance(15)) s += " stable=" + d.Of({"P30D", "P2M"});
       if (d.Chance(15)) s += " distinct=\"" + d.Of({">= 2", "<= 1"}) + "\"";
       if (d.Chance(10)) s += " alone=yes";
-      if (d.Chance(20)) s += " except=" + d.Of({"route:topical", "dose:<=10", "duration:<=P14D", "\"concept:prednisone dose:<=10\"", "to:-P4W"});
+      if (d.Chance(20))
+        s += " except=" + d.Of({"route:topical", "dose:<=10", "duration:<=P14D", "\"concept:prednisone dose:<=10\"", "to:-P4W"});
       if (d.Chance(5)) s += " times=\"" + d.Of({">= 2", "<= 1", ">= 2 P4W"}) + "\"";
       if (d.Chance(5)) s += " duration=\"" + d.Of({"<= P14D", "> PT48H", "< P3M"}) + "\"";
       if (d.Chance(5)) s += d.Of({" cause=sle", " other_than=index_disease", " other_than=prednisone"});
@@ -142,7 +143,8 @@ std::string Fact(Dice& d) {
       s += " about=measurement concept=" +
            d.Of({"hemoglobin compare=\"< 85 g/L\"", "alt compare=\"> 2 xULN\"", "hbsag answer=positive", "ana compare=\">= 1:80\"",
                  "hemoglobin compare=\"< 85 g/L\" times=\">= 2 P4W\"", "hemoglobin change=\"<= -5 % previous\"",
-                 "hemoglobin change=\">= 0 baseline\" since=rituximab", "alt change=\"<= 0 normal\"", "hcg answer=negative", "hemoglobin compare=\"80..90 g/L\"", "hepatitis_b answer=positive"});
+                 "hemoglobin change=\">= 0 baseline\" since=rituximab", "alt change=\"<= 0 normal\"", "hcg answer=negative",
+                 "hemoglobin compare=\"80..90 g/L\"", "hepatitis_b answer=positive"});
       break;
   }
   return s + When(d);

@@ -388,8 +388,7 @@ void Set(logic::Fact& f, const std::string& key, const std::string& value, logic
     const Bound b = ReadBound(value);
     f.change = logic::Change{b.op, b.value, b.rest.size() > 1 ? b.rest[0] : "", b.rest.empty() ? "baseline" : b.rest.back()};
   } else if (key == "since") {  // of the question, not of the fact
-  }
-  else if (key == "cause")
+  } else if (key == "cause")
     f.cause = value[0] == '!' ? logic::Cause{value.substr(1), false} : logic::Cause{value, true};
   else if (key == "except")
     f.except.push_back(Partial(value));
