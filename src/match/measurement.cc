@@ -2,6 +2,7 @@
 //
 //   field        honoured as
 //   concept      of a class, any member; for `distinct`, how many members
+//   concept      bmi: without one on record, from weight and height (body_mass.h)
 //   compare      limits in a unit, multiples of ULN or LLN, titers; per kg by the lightest and the heaviest weight on record
 //   qualitative  from the coded answer or interpretation, else from the number and its range (never for "positive" without one)
 //   category     the text of the result; scale only names what it is a category of
@@ -24,6 +25,7 @@
 
 #include <fmt/format.h>
 
+#include "match/body_mass.h"
 #include "match/change.h"
 #include "match/kernels.h"
 #include "match/phrase.h"
@@ -267,6 +269,10 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
     for (Member& m : members) {
       if (!m.timeline.found) m.timeline.reading = Both(Truth::kFalse);
     }
+  }
+
+  if (std::none_of(members.begin(), members.end(), [](const Member& m) { return m.timeline.found; })) {
+    if (auto derived = FromWeightAndHeight(fact, subject, span)) return *derived;
   }
 
   LeafResult result;

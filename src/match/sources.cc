@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "match/body_mass.h"
 #include "match/instrument_item.h"
 #include "match/score.h"
 #include "match/window.h"
@@ -36,6 +37,11 @@ class Finder {
       for (const terms::ConceptId id : known_.bilag_domains) Add(id, Use::kAnswer);
     }
     if (!fact_->scale.empty()) AddScale();
+    if (c.id == kBodyMassIndex && use == Use::kResult) {
+      for (const std::string_view part : {"weight", "height"}) {
+        if (const auto id = terms_.Find(part)) Add(*id, Use::kAnswer);
+      }
+    }
     if (known_.body_weight && ((fact_->compare && fact_->compare->per_kg) || (fact_->dose && fact_->dose->per_kg)))
       Add(*known_.body_weight, Use::kAnswer);
     // An equivalent is the sum over all that can be converted into it.
