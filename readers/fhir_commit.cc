@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "readers/fhir_input.h"
+#include "readers/mix.h"
 #include "units/unit.h"
 
 namespace eligo::readers {

@@ -6,7 +6,7 @@
 #include <string>
 #include <unordered_set>
 
-#include "readers/seen_hashes.h"
+#include "readers/mix.h"
 
 namespace eligo::readers {
 namespace {

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "readers/fhir_text.h"
-#include "readers/hash_set.h"
+#include "readers/mix.h"
 #include "readers/source_code.h"
 
 namespace eligo::readers {

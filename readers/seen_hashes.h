@@ -7,13 +7,6 @@
 
 namespace eligo::readers {
 
-// Spreads the bits of a number over all of it (the finaliser of splitmix64).
-constexpr std::uint64_t Mix(std::uint64_t x) {
-  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
-  return x ^ (x >> 31);
-}
-
 class SeenHashes {
  public:
   enum class Was : std::uint8_t { kNew, kOther, kSame };  // other: the name was there, with other contents

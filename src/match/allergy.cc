@@ -5,24 +5,35 @@
 //   state        severity or criticality as recorded ("severe", "life-threatening")
 //   category     a grade at the row; unknown when none is recorded (scale only names it)
 //   except       removes rows: concept, state, category
-//   window, pick an allergy is kept once had: recorded before the anchor; a look-back window is not computed
+//   route, method unknown for a recorded allergy
+//   distinct     how many substances of the class
+//   window, pick an allergy is kept once had: recorded before the anchor; in a look-back window one from before it may have shown itself
 //
 // Silence is presumed absence. Tested by test/match/allergy.txt.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "match/findings.h"
 #include "match/phrase.h"
 #include "match/record_row.h"
+#include "match/times.h"
 
 namespace eligo::match {
 namespace {
-constexpr Fields kHonoured = kStateField | kCategoryField | kScaleField | kExceptField | kPickField | kWindowField;
+constexpr Fields kHonoured =
+    kStateField | kCategoryField | kScaleField | kRouteField | kMethodField | kExceptField | kDistinctField | kPickField | kWindowField;
 }  // namespace
 
 LeafResult JudgeAllergy(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   if (auto refused = Guard(fact, kHonoured)) return *refused;
-  if (span.mode == TimeSpan::Mode::kBetween) return Unknown(fmt::format("{}a look-back window of an allergy", kNotComputed));
+  if (fact->pick == logic::Pick::kAll || fact->pick == logic::Pick::kLowest || fact->pick == logic::Pick::kHighest || span.half_lives > 0 ||
+      span.to_half_lives > 0) {
+    return Unknown(fmt::format("which allergy to {} the text means", Name(fact, subject)));
+  }
   Findings findings(subject, "allergy to ");
+  std::vector<terms::ConceptId> sure;
+  std::vector<terms::ConceptId> perhaps;
   for (const terms::ConceptId id : fact.closure) {
     const std::string_view label = subject.Concept(id).label;
     for (const records::Row& row : subject.Rows(id)) {
@@ -33,8 +44,17 @@ LeafResult JudgeAllergy(const PreparedFact& fact, const Subject& subject, const 
       }
       std::string unsure;
       Truth truth = row.start && row.start->first > span.last ? Truth::kFalse : Truth::kTrue;
+      if (span.mode == TimeSpan::Mode::kBetween && truth == Truth::kTrue) {
+        // Known from before, it may have shown itself in that time.
+        truth = Or(Within(KnownDays(row.start, subject.known_by()), row.minute, span), Truth::kUnknown);
+        if (truth == Truth::kUnknown) unsure = fmt::format("whether the allergy to {} showed itself {}", label, ToString(span));
+      }
       if (!fact->state.empty()) truth = And(truth, StateOf({row, id}, fact->state, false, subject, unsure));
       if (!fact->category.empty()) truth = And(truth, CategoryOf({row, id}, *fact, subject, unsure));
+      if (!fact->route.empty() || !fact->method.empty()) {
+        if (unsure.empty()) unsure = fmt::format("whether the allergy is to {} given as the text says", label);
+        truth = And(truth, Truth::kUnknown);
+      }
       if (!fact.except.empty()) truth = And(truth, Not(Excepted({row, id}, fact, subject, unsure)));
       if (row.standing == records::Standing::kProvisional || row.domain == records::Domain::kNote) {
         unsure = row.domain == records::Domain::kNote
@@ -42,11 +62,27 @@ LeafResult JudgeAllergy(const PreparedFact& fact, const Subject& subject, const 
                      : fmt::format("whether the allergy to {} is confirmed", label);
         truth = And(truth, Truth::kUnknown);
       }
+      if (truth != Truth::kFalse) {
+        (truth == Truth::kTrue ? sure : perhaps).push_back(id);
+      }
       findings.Add(row, id, Both(truth), std::move(unsure));
     }
   }
-  return findings.Conclude({true, subject.Closed(logic::About::kAllergy)}, "allergy to " + Name(fact, subject),
-                           "up to " + ToString(span.last));
+  const std::string when = span.mode == TimeSpan::Mode::kBetween ? ToString(span) : "up to " + ToString(span.last);
+  const bool closed = subject.Closed(logic::About::kAllergy);
+  LeafResult result = findings.Conclude({true, closed}, "allergy to " + Name(fact, subject), when);
+  if (fact->distinct) {
+    const auto count = [](std::vector<terms::ConceptId> ids) {
+      std::sort(ids.begin(), ids.end());
+      return static_cast<int>(std::unique(ids.begin(), ids.end()) - ids.begin());
+    };
+    const int least = count(sure);
+    perhaps.insert(perhaps.end(), sure.begin(), sure.end());
+    result.truth = CountHolds({least, count(perhaps)}, *fact->distinct, true, closed);
+    result.says = fmt::format("allergy to {} of {} on record", least, Name(fact, subject));
+    result.missing = Known(result.truth.strict) ? "" : fmt::format("to which {} the patient is allergic", Name(fact, subject));
+  }
+  return result;
 }
 
 }  // namespace eligo::match

@@ -9,12 +9,13 @@
 //   category     severity, stage or grade at the row, else the latest result on the scale ("NYHA class"); grade 0 is absence
 //   scale        without category: named classification criteria (3.11)
 //   cause        by the class of the cause, else unknown while the cause is on record
-//   other_than   index_disease
-//   except       removes rows: concept, state, category
-//   duration     from the first onset or diagnosis to the anchor (3.9); not with a look-back window
+//   other_than   index_disease; a concept and what lies below it
+//   except       removes rows: concept, state, category, cause, window (the row lies in it as a whole)
+//   duration     from the first onset or diagnosis to the anchor (3.9); in a look-back window the days of one episode inside it (4.3)
+//   times        how many episodes; onsets within 30 days may be one
 //   method       proof ("biopsy"): unknown for a recorded condition
 //   requires     judged by judge.cc
-//   qualitative  positive: present; negative: absent
+//   qualitative  positive: present; negative: absent; others as observations of it are called
 //
 // A condition that a routine test decides, and pregnancy, are decided by their tests too, and silence about them is
 // never absence (3.2). Facts that only women can have are false for males, unless the record speaks of them (3.12).
@@ -30,6 +31,7 @@
 #include "match/result.h"
 #include "match/routine_test.h"
 #include "match/score.h"
+#include "match/times.h"
 
 namespace eligo::match {
 namespace {
@@ -39,8 +41,8 @@ using records::Domain;
 using records::Row;
 using records::Standing;
 
-constexpr Fields kHonoured = kStateField | kCategoryField | kScaleField | kCauseField | kOtherThanField | kExceptField | kDurationField |
-                             kMethodField | kRequiredField | kAnswerField | kPickField | kWindowField;
+constexpr Fields kHonoured = kTimesField | kStateField | kCategoryField | kScaleField | kCauseField | kOtherThanField | kExceptField |
+                             kDurationField | kMethodField | kRequiredField | kAnswerField | kPickField | kWindowField;
 
 struct When {
   Truth truth = Truth::kFalse;
@@ -98,10 +100,28 @@ When InLookBack(const Row& row, const terms::Concept& c, const TimeSpan& span, c
   return {Truth::kUnknown, false};
 }
 
+// In a window in hours: its onset in it, or its days till the end. What began before and has no end is as in any look-back window.
+When InHours(const Row& row, const terms::Concept& c, const TimeSpan& span, const Subject& subject, std::string& unsure) {
+  const DateInterval start = KnownDays(row.start, subject.known_by());
+  const bool past = row.end && row.end->first <= subject.known_by();
+  const Truth onset = Within(start, row.minute, span);
+  if (onset == Truth::kTrue) return {Truth::kTrue, past};
+  const bool may_go_on = c.chronic || row.course == Course::kActive || row.ongoing;
+  Truth truth = onset;
+  if (past) truth = OverlapsHours(start, row.minute, *row.end, span);
+  if (!past && may_go_on && start.first <= span.anchor) truth = Truth::kUnknown;
+  if (truth == Truth::kUnknown) {
+    unsure = past || onset == Truth::kUnknown ? fmt::format("the hour of the {}", c.label)
+                                              : fmt::format("whether the {} was active {}", c.label, ToString(span));
+  }
+  return {truth, past};
+}
+
 When WhenOf(const Row& row, const terms::Concept& c, const TimeSpan& span, const Subject& subject, bool wants_active, std::string& unsure) {
   switch (span.mode) {
     case TimeSpan::Mode::kNow: return AtTheAnchor(row, c, span, subject, wants_active, unsure);
-    case TimeSpan::Mode::kBetween: return InLookBack(row, c, span, subject, unsure);
+    case TimeSpan::Mode::kBetween:
+      return span.in_hours ? InHours(row, c, span, subject, unsure) : InLookBack(row, c, span, subject, unsure);
     case TimeSpan::Mode::kEver: break;
   }
   const DateInterval start = KnownDays(row.start, subject.known_by());
@@ -154,7 +174,9 @@ Judged JudgeRow(RowAt at, const PreparedFact& fact, const Subject& subject, cons
       also(at_row == Truth::kUnknown ? on_scale : Both(at_row), fmt::format("not {} {}", fact->scale, Join(fact->category, " or ")));
     }
     if (fact->cause) also(CauseOf(at, fact, subject, out.unsure), "of another cause");
-    if (fact->other_than == "index_disease") also(Both(Not(IsIndexDisease(at, subject, out.unsure))), "the disease of the trial");
+    if (!fact->other_than.empty())
+      also(Both(OtherThan(at, *fact, subject, out.unsure)),
+           fact->other_than == "index_disease" ? "the disease of the trial" : "left out by the text");
     if (!fact.except.empty()) also(Both(Not(Excepted(at, fact, subject, out.unsure))), "an exception");
     if (!fact->method.empty()) {
       if (out.unsure.empty()) out.unsure = fmt::format("whether the {} was shown by {}", c.label, fact->method.front());
@@ -180,6 +202,15 @@ Judged JudgeRow(RowAt at, const PreparedFact& fact, const Subject& subject, cons
 
 // Years and months from the first onset to the anchor, against the bound.
 Truth LastsLongEnough(DateInterval onset, Date anchor, const logic::DurationBound& bound) {
+  if (bound.value.hours != 0) {
+    // Either day is any minute of 24 hours.
+    constexpr int kMinutes = 24 * 60;
+    const int days = bound.value.months == 0 ? bound.value.days : LongestDays({bound.value.months, bound.value.days, 0});
+    records::Number minutes;
+    minutes.low = (anchor.day - onset.last.day - 1) * std::int64_t{kMinutes} + 1;
+    minutes.high = (anchor.day - onset.first.day + 1) * std::int64_t{kMinutes} - 1;
+    return CompareNumber(minutes, bound.op, days * std::int64_t{kMinutes} + bound.value.hours * 60, {});
+  }
   const Date begun_by = Add(anchor, -bound.value);
   const auto holds = [&](Date day) {
     switch (bound.op) {
@@ -199,6 +230,72 @@ Truth LastsLongEnough(DateInterval onset, Date anchor, const logic::DurationBoun
     return onset.first <= begun_by && begun_by <= onset.last ? Truth::kUnknown : Truth::kFalse;
   }
   return first == last ? FromBool(first) : Truth::kUnknown;
+}
+
+// How long one episode lasted inside the window: from its onset to its end or the window's. Its days before do not count; for an exclusion
+// whether they do is open (contract section 4.3).
+Truth LastsInside(const Row& row, const terms::Concept& c, const TimeSpan& span, const PreparedFact& fact, const Subject& subject,
+                  std::string& unsure) {
+  const logic::DurationBound& bound = *fact->duration;
+  const DateInterval start = KnownDays(row.start, subject.known_by());
+  const Date until = std::min(span.last, subject.as_of());
+  DateInterval end{std::max(start.first, span.first), until};
+  if (row.end && row.end->first <= subject.known_by()) {
+    // Its last day counts whole.
+    end = {AddDays(std::max(start.first, row.end->first), 1), AddDays(std::max(start.last, row.end->last), 1)};
+  } else if (row.ongoing || (c.chronic && row.course != Course::kInactive)) {
+    end = On(until);
+  }
+  end = {std::min(end.first, until), std::min(end.last, until)};
+  const auto lasts = [&](DateInterval onset) {
+    const Truth at_least = LastsLongEnough(onset, end.first, bound);
+    return at_least == LastsLongEnough(onset, end.last, bound) ? at_least : Truth::kUnknown;
+  };
+  const DateInterval inside{std::max(start.first, span.first), std::max(start.last, span.first)};
+  const Truth counted = lasts(inside);
+  const bool at_least = bound.op == logic::Operator::kGreaterEqual || bound.op == logic::Operator::kGreater;
+  if (counted == Truth::kFalse && at_least && fact.excluding() && start.first < span.first && lasts(start) != Truth::kFalse) {
+    unsure = fmt::format("whether days of the {} before that time count", c.label);
+    return Truth::kUnknown;
+  }
+  if (counted == Truth::kUnknown && unsure.empty()) unsure = fmt::format("how long the {} lasted", c.label);
+  return counted;
+}
+
+// Onsets of one condition within 30 days may be one episode written down again.
+void CountEpisodes(const logic::CountBound& bound, std::vector<Happened> episodes, Silence silence, const std::string& name,
+                   const std::string& when, LeafResult& result) {
+  const Counted told_apart = Count(episodes, bound.apart ? bound.apart : Period{0, 30, 0});
+  Counted counted{told_apart.least, Count(std::move(episodes), std::nullopt).most};
+  result.truth = CountHolds(counted, bound, silence.absent, silence.closed);
+  result.says = fmt::format("{} recorded {} time{} {}", name, counted.least, counted.least == 1 ? "" : "s", when);
+  result.missing = Known(result.truth.strict) ? "" : fmt::format("how often there was {} {}", name, when);
+}
+
+// "Abnormal", "high", "equivocal" said of a condition: as observations of it are called; a diagnosis does not say.
+LeafResult JudgeCalled(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  const std::string name = Name(fact, subject);
+  const std::string missing = fmt::format("whether the {} is {}", name, logic::ToString(*fact->answer));
+  LeafResult result = Unknown(missing);
+  if (!fact.Has(kAnswerField) || (fact.fields & ~(kAnswerField | kPickField | kWindowField)) != 0) return result;
+  Reading any = Both(Truth::kFalse);
+  bool found = false;
+  for (const terms::ConceptId id : fact.closure) {
+    const Timeline timeline = JudgeTimeline(
+        id, subject, span, fact->pick, Freshness::kLimited,
+        [&](const Row& row, std::string& unsure) { return AnswerOfResult(row, *fact->answer, id, subject, unsure); },
+        [](const Row& row) { return row.number || row.answer != records::Answer::kNone; });
+    if (!timeline.found) continue;
+    found = true;
+    any = Or(any, timeline.reading);
+    for (const Row* row : timeline.used) result.evidence.push_back(EvidenceOf(subject, *row, id));
+    result.says =
+        fmt::format("{} {} on {}", subject.Concept(id).label, ValueText(subject.run, *timeline.told), DayText(timeline.told->start));
+  }
+  if (!found) return result;
+  result.truth = any;
+  if (Known(any.strict)) result.missing.clear();
+  return result;
 }
 
 // "Grade 1 or lower" holds where there is no higher one.
@@ -264,26 +361,22 @@ void ApplySex(const PreparedFact& fact, const Subject& subject, bool spoken_of, 
 
 LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   if (auto refused = Guard(fact, kHonoured)) return *refused;
-  if (fact->answer && *fact->answer != logic::Answer::kPositive && *fact->answer != logic::Answer::kNegative) {
-    return Unknown(fmt::format("{}a condition that is {}", kNotComputed, logic::ToString(*fact->answer)));
-  }
-  if (!fact->other_than.empty() && fact->other_than != "index_disease")
-    return Unknown(fmt::format("{}other_than {}", kNotComputed, fact->other_than));
-  if (fact->pick == logic::Pick::kAll || fact->pick == logic::Pick::kLowest || fact->pick == logic::Pick::kHighest || span.half_lives > 0 ||
-      span.in_hours) {
-    return Unknown(fmt::format("{}this window of a condition", kNotComputed));
-  }
+  const std::string name = Name(fact, subject);
+  if (fact->answer && *fact->answer != logic::Answer::kPositive && *fact->answer != logic::Answer::kNegative)
+    return JudgeCalled(fact, subject, span);
+  const bool some = fact->pick == logic::Pick::kAll || fact->pick == logic::Pick::kLowest || fact->pick == logic::Pick::kHighest;
+  if (some) return Unknown(fmt::format("which {} the text means ({})", name, logic::ToString(*fact->pick)));
+  if (span.half_lives > 0 || span.to_half_lives > 0) return Unknown(fmt::format("how long a half-life is that dates the {}", name));
+  if (fact->duration && fact->times) return Unknown(fmt::format("how often the {} lasted that long", name));
+  const bool inside = fact->duration && span.mode == TimeSpan::Mode::kBetween;  // how long within the window, row by row
   TimeSpan when = span;
-  if (fact->duration) {
-    if (span.mode == TimeSpan::Mode::kBetween) return Unknown(fmt::format("{}duration in a look-back window", kNotComputed));
-    if (fact->duration->value.hours != 0) return Unknown(fmt::format("{}a duration in hours", kNotComputed));
+  if (fact->duration && !inside) {
     // The first onset counts, whatever became of that episode.
     when.mode = TimeSpan::Mode::kEver;
     when.first = kDawn;
   }
   if (std::find(fact->category.begin(), fact->category.end(), "0") != fact->category.end()) return AtMostGrade(fact, subject, span);
   const terms::Concept& c = subject.Concept(*fact.concept_id);
-  const std::string name = Name(fact, subject);
   const OnScale graded = fact->category.empty() || fact->scale.empty() ? OnScale{} : JudgeOnScale(*fact, subject, span);
   const Reading on_scale = graded.timeline.reading;
 
@@ -291,6 +384,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
   std::optional<DateInterval> onset;
   bool all_onsets_known = true;
   bool spoken_of = false;
+  std::vector<Happened> episodes;
   for (const terms::ConceptId id : fact.closure) {
     for (const Row& row : subject.Rows(id)) {
       if (!Exists(row, subject.known_by())) continue;
@@ -312,11 +406,20 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
         onset->last = std::min(onset->last, start.last);
       }
       spoken_of = spoken_of || judged.reading.presumed != Truth::kFalse;
+      if (inside && judged.reading.presumed != Truth::kFalse) {
+        const Truth lasted = LastsInside(row, subject.Concept(id), span, fact, subject, judged.unsure);
+        judged.reading = And(judged.reading, Both(lasted));
+        if (lasted == Truth::kFalse)
+          judged.unsure =
+              fmt::format("not {} {} in that time", LengthRelation(fact->duration->op, true), LengthText(fact->duration->value));
+      }
+      if (judged.reading.presumed != Truth::kFalse)
+        episodes.push_back({KnownDays(row.start, subject.known_by()), row.minute, judged.reading.presumed});
       findings.Add(row, id, judged.reading, std::move(judged.unsure));
     }
   }
 
-  Silence silence{!c.routine_test && fact->about != logic::About::kObservation,
+  Silence silence{!c.routine_test && fact->about != logic::About::kObservation && fact->about != logic::About::kDemographic,
                   subject.Closed(logic::About::kCondition) && !c.routine_test};
   const bool pregnancy =
       subject.run.known.pregnancy && std::binary_search(fact.closure.begin(), fact.closure.end(), *subject.run.known.pregnancy);
@@ -325,6 +428,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
     silence.closed = silence.absent && subject.Closed(logic::About::kCondition);
   }
   LeafResult result = findings.Conclude(silence, name, ToString(when));
+  if (fact->times && !findings.conflict()) CountEpisodes(*fact->times, std::move(episodes), silence, name, ToString(when), result);
 
   // A grade of this very condition speaks where nothing else does.
   if (graded.of_this && !spoken_of && Known(graded.timeline.reading.presumed)) {
@@ -339,7 +443,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
   }
 
   // Its tests. A recorded condition stands whatever they say.
-  if ((c.routine_test || pregnancy) && result.truth.presumed != Truth::kTrue) {
+  if ((c.routine_test || pregnancy) && !fact->times && result.truth.presumed != Truth::kTrue) {
     Tests tests = TestsFor(fact, subject, span);
     if (!fact->state.empty() || !fact->category.empty() || fact->cause) tests.reading = And(tests.reading, Both(Truth::kUnknown));
     if (tests.any) {
@@ -364,7 +468,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
   }
   if (c.female_only) ApplySex(fact, subject, spoken_of, result);
 
-  if (fact->duration && result.truth.presumed == Truth::kTrue && onset) {
+  if (fact->duration && !inside && result.truth.presumed == Truth::kTrue && onset) {
     const Truth lasted = all_onsets_known ? LastsLongEnough(*onset, span.anchor, *fact->duration) : Truth::kUnknown;
     result.truth = And(result.truth, Both(lasted));
     result.says =

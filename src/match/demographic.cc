@@ -1,10 +1,11 @@
-// Demographics: age, sex, childbearing potential.
+// Demographics: age, sex, childbearing potential; what else observations state of the patient.
 //
 //   field        honoured as
-//   concept      age, sex, childbearing_potential; others: not computed
-//   compare      of age: in completed years ("a") or months ("mo"); a partial birth date gives an interval
+//   concept      age, sex (female, male), childbearing_potential; others: results and observations of them, without a limit of time
+//   compare      of age: in completed years ("a"), months ("mo"), weeks ("wk") or in days ("d"); a partial birth date gives an interval
 //   category     of sex: "female", "male"; none, or both, is no restriction
-//   window       its anchor: the day on which age is taken
+//   window       its anchor: the day on which age is taken; in a look-back window every age that the patient had in it
+//   duration, cause, state, method, except: unknown, no record says them of a person
 //
 // Silence is unknown in both readings, except that childbearing potential is presumed absent outside 12-55 years.
 // Tested by test/match/demographic.txt.
@@ -14,12 +15,14 @@
 
 #include "match/kernels.h"
 #include "match/phrase.h"
+#include "match/record_row.h"
 #include "match/result.h"
 
 namespace eligo::match {
 namespace {
 
-constexpr Fields kHonoured = kCompareField | kCategoryField | kWindowField | kPickField | kAnswerField;
+constexpr Fields kHonoured = kCompareField | kCategoryField | kAnswerField | kDurationField | kCauseField | kStateField | kMethodField |
+                             kExceptField | kPickField | kWindowField;
 
 verdict::Evidence FromPatient(const Subject& subject, std::string date, std::string value, std::string text) {
   return {subject.patient.source, std::move(date), std::move(value), std::move(text)};
@@ -46,21 +49,27 @@ int CompletedMonths(Date birth, Date on) {
 LeafResult JudgeAge(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   if (!fact->compare || fact.Has(kCategoryField | kAnswerField)) return Unknown("what the text asks of age");
   const logic::Compare& c = *fact->compare;
-  if (c.times_uln || c.times_lln || c.titer || c.per_kg || (c.unit != "a" && c.unit != "mo")) {
-    return Unknown(fmt::format("{}age in `{}`", kNotComputed, c.unit));
-  }
+  const bool by_days = c.unit == "d" || c.unit == "wk";
+  if (c.times_uln || c.times_lln || c.titer || c.per_kg || (c.unit != "a" && c.unit != "mo" && !by_days))
+    return Unknown(fmt::format("what the text means by an age in `{}`", c.unit));
   const auto& birth = subject.patient.birth;
   if (!birth) return Unknown("the date of birth", "no date of birth on record");
-  Ages ages = *AgesOn(subject.patient, span.anchor);
-  if (c.unit == "mo") ages = {CompletedMonths(birth->last, span.anchor), CompletedMonths(birth->first, span.anchor)};
+  // In a look-back window it is any age that the patient had in it.
+  const Date first = span.mode == TimeSpan::Mode::kBetween ? std::min(span.first, span.last) : span.anchor;
+  const Date last = span.mode == TimeSpan::Mode::kBetween ? span.last : span.anchor;
+  const int length = c.unit == "wk" ? 7 : 1;
+  Ages ages{AgesOn(subject.patient, first)->low, AgesOn(subject.patient, last)->high};
+  if (c.unit == "mo") ages = {CompletedMonths(birth->last, first), CompletedMonths(birth->first, last)};
+  if (by_days) ages = {(first.day - birth->last.day) / length, (last.day - birth->first.day) / length};
   records::Number n;
   n.low = ages.low;
   n.high = ages.high;
   LeafResult result;
   result.truth = Both(CompareNumber(n, c.op, c.value, c.high));
-  const std::string unit = c.unit == "a" ? "years" : "months";
-  const std::string value =
-      ages.low == ages.high ? fmt::format("{} {}", ages.low, unit) : fmt::format("{} or {} {}", ages.low, ages.high, unit);
+  const std::string unit = c.unit == "a" ? "years" : c.unit == "mo" ? "months" : c.unit == "wk" ? "weeks" : "days";
+  const std::string value = ages.low == ages.high
+                                ? fmt::format("{} {}", ages.low, unit)
+                                : fmt::format("{} {} {} {}", ages.low, ages.high - ages.low > 1 ? "to" : "or", ages.high, unit);
   result.evidence.push_back(
       FromPatient(subject, ToString(*birth), value, fmt::format("born {}, {} on {}", ToString(*birth), value, ToString(span.anchor))));
   std::string limit = c.value.ToString();
@@ -70,19 +79,19 @@ LeafResult JudgeAge(const PreparedFact& fact, const Subject& subject, const Time
         fmt::format("age {} on {} is {} {}", value, ToString(span.anchor), RelationText(c.op, result.truth.strict == Truth::kTrue), limit);
   } else {
     result.says = fmt::format("born {}, the patient is {} on {}", ToString(*birth), value, ToString(span.anchor));
-    result.missing = "the full date of birth";
+    result.missing = birth->exact() ? fmt::format("the day {} on which the age counts", ToString(span)) : "the full date of birth";
   }
   return result;
 }
 
-LeafResult JudgeSex(const PreparedFact& fact, const Subject& subject) {
+LeafResult JudgeSex(const PreparedFact& fact, const Subject& subject, const std::vector<std::string>& words) {
   if (fact.Has(kCompareField | kAnswerField)) return Unknown("what the text asks of sex");
   bool female = false;
   bool male = false;
-  for (const std::string& word : fact->category) {
+  for (const std::string& word : words) {
     female = female || word == "female";
     male = male || word == "male";
-    if (word != "female" && word != "male") return Unknown(fmt::format("{}sex `{}`", kNotComputed, word));
+    if (word != "female" && word != "male") return Unknown(fmt::format("what the text means by the sex `{}`", word));
   }
   LeafResult result;
   if (female == male) {
@@ -132,6 +141,35 @@ LeafResult JudgeChildbearing(const PreparedFact& fact, const Subject& subject, c
   return result;
 }
 
+// What else is known of the patient: as observations state it. It has no age limit, and silence is unknown.
+LeafResult JudgeRecorded(const PreparedFact& fact, const Subject& subject, TimeSpan span) {
+  const std::string name = Name(fact, subject);
+  if (!fact.concept_id) return Unknown(fmt::format("what the text means by `{}` of the patient", name));
+  if (fact.Has(kCompareField | kAnswerField)) {
+    span.mode = TimeSpan::Mode::kEver;
+    span.first = kDawn;
+    return JudgeMeasurement(fact, subject, span);
+  }
+  LeafResult result = Unknown(fmt::format("the patient's {}", name), fmt::format("no record of the patient's {}", name));
+  for (const terms::ConceptId id : fact.closure) {
+    for (const records::Row& row : subject.Rows(id)) {
+      if (row.domain != records::Domain::kObservation || !Exists(row, subject.known_by())) continue;
+      const std::string_view text = subject.run.records.Text(row.text);
+      Truth truth = Truth::kUnknown;
+      if (!fact->category.empty() && !text.empty()) truth = FromBool(SameCategory(text, fact->category));
+      if (fact->category.empty() && row.answer == records::Answer::kPositive) truth = Truth::kTrue;
+      if (fact->category.empty() && row.answer == records::Answer::kNegative) truth = Truth::kFalse;
+      if (!Known(truth)) continue;
+      const bool against = !result.evidence.empty() && result.truth.strict != truth;
+      result.truth = against ? Reading{} : Both(truth);
+      result.evidence.push_back(EvidenceOf(subject, row, id));
+      result.says = fmt::format("{} {}", name, ValueText(subject.run, row));
+      result.missing = against ? fmt::format("which record of the patient's {} is right", name) : "";
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 records::Sex SexOf(const records::Patient& patient) {
@@ -145,12 +183,16 @@ std::optional<Ages> AgesOn(const records::Patient& patient, Date day) {
 
 LeafResult JudgeDemographic(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   if (auto refused = Guard(fact, kHonoured)) return *refused;
-  if (span.mode == TimeSpan::Mode::kBetween) return Unknown(fmt::format("{}a look-back window of a demographic fact", kNotComputed));
   const std::string& id = fact->concept_ref.id;
+  if (fact.Has(kDurationField | kCauseField | kStateField | kMethodField | kExceptField)) {
+    return Unknown(fmt::format("what the text asks of {} ({})", Name(fact, subject),
+                               NamesOf(fact.fields & (kDurationField | kCauseField | kStateField | kMethodField | kExceptField))));
+  }
   if (id == "age") return JudgeAge(fact, subject, span);
-  if (id == "sex") return JudgeSex(fact, subject);
+  if (id == "sex") return JudgeSex(fact, subject, fact->category);
+  if (id == "female" || id == "male") return fact->category.empty() ? JudgeSex(fact, subject, {id}) : Unknown("what the text asks of sex");
   if (id == "childbearing_potential") return JudgeChildbearing(fact, subject, span);
-  return Unknown(fmt::format("{}`{}` of the patient", kNotComputed, id.empty() ? fact->concept_ref.text : id));
+  return JudgeRecorded(fact, subject, span);
 }
 
 }  // namespace eligo::match

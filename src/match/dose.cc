@@ -20,9 +20,10 @@ std::optional<Rational> InUnit(const Course& course, const DoseUnit& wanted, con
   if (!unit || !unit->Commensurable(*wanted.unit)) unit = units::ParseUnit(fmt::format("{}/d", written));
   if (!unit) return std::nullopt;
   auto dose = units::Convert(*course.dose, *unit, *wanted.unit);
-  if (!dose || !wanted.prednisone) return dose;
+  if (!dose || !wanted.equivalent) return dose;
   const auto& factor = subject.Concept(course.drug).prednisone_factor;
-  return factor ? units::Multiply(*dose, *factor) : std::nullopt;
+  const auto prednisone = factor ? units::Multiply(*dose, *factor) : std::nullopt;
+  return prednisone ? units::Divide(*prednisone, *wanted.equivalent) : std::nullopt;
 }
 
 int Rank(const Course& course) {
@@ -133,6 +134,29 @@ Reading HasRun(const std::vector<Stretch>& stretches, const logic::DurationBound
     return best;
   };
   return {judge(&Reading::strict), judge(&Reading::presumed)};
+}
+
+Reading RunHolds(const std::vector<Stretch>& stretches, const logic::DurationBound& bound, Date anchor, Date reach) {
+  using logic::Operator;
+  const auto with = [&](Operator op, Period length) { return RunHolds(stretches, {op, length}, anchor, reach); };
+  switch (bound.op) {
+    case Operator::kLess: return And(with(Operator::kGreaterEqual, {}), Not(with(Operator::kGreaterEqual, bound.value)));
+    case Operator::kLessEqual: return And(with(Operator::kGreaterEqual, {}), Not(with(Operator::kGreater, bound.value)));
+    case Operator::kEqual:
+    case Operator::kBetween: return And(with(Operator::kGreaterEqual, bound.value), Not(with(Operator::kGreater, bound.value)));
+    case Operator::kGreaterEqual:
+    case Operator::kGreater: break;
+  }
+  if (bound.value.hours == 0) return HasRun(stretches, bound, anchor, reach);
+  // On the first and the last day of a run it may have been an hour: d days surely hold d - 2 whole ones, and at most d.
+  const auto days = [&](int n) { return Period{bound.value.months, bound.value.days + n, 0}; };
+  const Reading surely = HasRun(stretches, {Operator::kGreaterEqual, days((bound.value.hours + 23) / 24 + 2)}, anchor, reach);
+  const Reading perhaps = HasRun(stretches, {Operator::kGreaterEqual, days(bound.value.hours / 24)}, anchor, reach);
+  const auto settle = [](Truth sure, Truth may) {
+    if (sure == Truth::kTrue) return sure;
+    return may == Truth::kFalse ? may : Truth::kUnknown;
+  };
+  return {settle(surely.strict, perhaps.strict), settle(surely.presumed, perhaps.presumed)};
 }
 
 }  // namespace eligo::match

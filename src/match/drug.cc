@@ -2,21 +2,27 @@
 //
 //   field        honoured as
 //   concept      any ingredient of the class
-//   window       a course shares a day with it; half-lives lengthen it ingredient by ingredient, an unknown one leaves a gap
-//                that is unknown (contract section 3.10); an anchor alone or nothing: taken on that day
-//   pick         any, first, latest: without a window, any and first mean ever; of doses: any or all days
+//   window       a course shares a day with it, or in hours a minute; half-lives at either end move it ingredient by ingredient, an
+//                unknown one leaves a gap that is unknown (contract section 3.10); an anchor alone or nothing: taken on that day
+//   pick         any, first, latest: without a window, any and first mean ever; all: on every day of it; of doses: any or all days, the
+//                last or the first day of exposure, the lowest or the highest day
 //   route        by the stated route; an unstated one is unknown
 //   state        as the record shows it, else unknown for a recorded course ("stable" without a length)
-//   except       removes courses: concept, route, state
-//   dose         on any day for >= and >, on every day for the others; glucocorticoids as a class, or asked for as prednisone
-//                equivalents, add up, systemic routes only; per kg by the lightest and the heaviest weight on record
-//   duration     >= or >: a run of days on which the rest holds; in a look-back window only its days inside count (4.3)
-//   stable_for   the same drugs and daily doses on every day of it up to the anchor; true over no exposure
+//   method, category: unknown for a recorded course
+//   cause        what it is for: unknown for a recorded course, unless the cause is ruled out
+//   except       removes courses: concept, route, state; by dose, duration and window the days on which they hold
+//   dose         on any day for >= and >, on every day for the others; glucocorticoids as a class, or asked for as equivalents of one,
+//                add up, systemic routes only; per kg by the lightest and the heaviest weight on record
+//   duration     a run of days on which the rest holds, of an upper bound none longer; in a look-back window only its days inside (4.3)
+//   stable_for   the same drugs and daily doses on every day of it up to the anchor or the window's end; true over no exposure
 //   distinct     ingredients that each meet the rest, ever unless a window says otherwise
-//   alone        nothing else of the immunosuppressants, antimalarials, biologics on that day
-//   other_than   this_trial: its drug cannot stand in a record from before the trial
+//   times        courses and administrations, each `apart` from the one before
+//   alone        nothing else of the immunosuppressants, antimalarials, biologics on that day, or in that window
+//   other_than   this_trial: its drug cannot stand in a record from before the trial; a concept and what lies below it
 //   requires     judged by judge.cc
 //
+// A window in hours or half-lives with a dose, a length or a count is asked for its days that are certain and for those that are
+// possible; both must agree.
 // Silence is presumed absence. Tested by test/match/drug.txt and test/match/dose.txt.
 #include <algorithm>
 
@@ -32,8 +38,16 @@ namespace {
 using logic::Operator;
 using logic::Pick;
 
-constexpr Fields kHonoured = kRouteField | kStateField | kExceptField | kDoseField | kDurationField | kStableForField | kDistinctField |
-                             kAloneField | kOtherThanField | kRequiredField | kPickField | kWindowField;
+constexpr Fields kHonoured = kRouteField | kStateField | kCategoryField | kScaleField | kMethodField | kCauseField | kExceptField |
+                             kDoseField | kDurationField | kStableForField | kDistinctField | kTimesField | kAloneField | kOtherThanField |
+                             kRequiredField | kPickField | kWindowField;
+
+// The mg of prednisone that 1 mg equals.
+std::optional<units::Rational> FactorOf(std::string_view drug, const terms::Terms& terms) {
+  if (drug == "prednisone") return units::Rational(1);
+  const auto id = terms.Find(drug);
+  return id ? terms.Get(*id).prednisone_factor : std::nullopt;
+}
 
 void AndAlso(LeafResult& all, LeafResult part, bool& begun) {
   if (!begun) {
@@ -53,40 +67,101 @@ void AndAlso(LeafResult& all, LeafResult part, bool& begun) {
   if (Known(all.truth.strict)) all.missing.clear();
 }
 
-LeafResult JudgeOne(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
-  const terms::Concept& c = subject.Concept(*fact.concept_id);
-  DrugTask task{fact, subject, span, {}, {}, subject.Closed(logic::About::kDrug), Name(fact, subject), std::nullopt};
-  std::vector<terms::ConceptId> drugs = fact.closure;
-  bool systemic_only = false;
-  if (fact->dose) {
-    const logic::Dose& dose = *fact->dose;
-    task.unit.unit = units::ParseUnit(dose.unit);
-    if (dose.per_kg) task.weight = WeightOf(subject);
-    task.unit.prednisone = dose.equivalent_of == "prednisone" || (c.glucocorticoid && fact.closure.size() > 1);
-    const bool a_glucocorticoid = c.glucocorticoid || task.unit.prednisone;
-    systemic_only = a_glucocorticoid && fact->route.empty();
-    if (task.unit.prednisone) {
-      // An equivalent is the sum over all that can be converted into it.
-      drugs.insert(drugs.end(), subject.run.known.glucocorticoids.begin(), subject.run.known.glucocorticoids.end());
-      std::sort(drugs.begin(), drugs.end());
-      drugs.erase(std::unique(drugs.begin(), drugs.end()), drugs.end());
-    }
-  } else {
-    task.unit.unit = units::ParseUnit("mg/d");
-  }
-  task.courses = CoursesOf(drugs, fact, subject, systemic_only);
+// By dose, length of treatment or window: what such an exception takes away it takes on some days only.
+constexpr Fields kDayByDay = kDoseField | kDurationField | kWindowField;
 
+LeafResult JudgeOne(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  const DrugTask task = TaskOf(fact, subject, span);
+  if (fact->dose && !task.apart.empty()) return Unknown(fmt::format("the dose of {} without what the text takes away", task.name));
   LeafResult result;
   bool begun = false;
   if (fact->duration) {
     AndAlso(result, Lasted(task), begun);
   } else if (fact->dose) {
     AndAlso(result, DosedAt(task), begun);
+  } else if (fact->times) {
+    AndAlso(result, Given(task), begun);
   } else if (!fact->stable_for) {
-    AndAlso(result, Exposed(task), begun);
+    AndAlso(result, fact->pick == Pick::kAll && span.mode != TimeSpan::Mode::kNow ? Always(task) : Exposed(task), begun);
   }
   if (fact->stable_for) AndAlso(result, Stable(task), begun);
   if (fact->alone) AndAlso(result, Alone(task), begun);
+  return result;
+}
+
+// Asked of a window that is longer or shorter by what is not known: the hour of a day, a half-life. Both must agree.
+LeafResult JudgeBothWays(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  TimeSpan narrow = span;
+  TimeSpan wide = span;
+  std::string unsure;
+  if (span.in_hours) {
+    // The anchor is any minute of its day: days that lie in the window whichever it is, and days that may share a minute with it.
+    constexpr std::int64_t kDay = 24 * 60;
+    const auto floor = [&](std::int64_t minutes) {
+      return AddDays(span.anchor, static_cast<int>((minutes - (kDay - 1) * (minutes < 0)) / kDay));
+    };
+    wide.first = floor(span.from_minutes);
+    wide.last = floor(span.to_minutes + kDay - 1);
+    narrow.first = floor(span.from_minutes + 2 * (kDay - 1));
+    narrow.last = floor(span.to_minutes - kDay + 1);
+    unsure = fmt::format("at what time {} was given", Name(fact, subject));
+  }
+  bool begun = false;
+  Begin begin{span.first, span.first};
+  Begin end{span.last, span.last};
+  for (const terms::ConceptId id : TaskOf(fact, subject, span).drugs) {
+    if (subject.Rows(id).empty()) continue;
+    const Begin from = BeginFor(span, subject.Concept(id));
+    const Begin to = EndFor(span, subject.Concept(id));
+    begin = begun ? Begin{std::max(begin.surely, from.surely), std::min(begin.perhaps, from.perhaps)} : from;
+    end = begun ? Begin{std::min(end.surely, to.surely), std::max(end.perhaps, to.perhaps)} : to;
+    if (!begun || from.perhaps < from.surely || to.surely < to.perhaps) {
+      if (span.half_lives > 0 || span.to_half_lives > 0) unsure = fmt::format("the half-life of {}", subject.Concept(id).label);
+    }
+    begun = true;
+  }
+  if (span.half_lives > 0 && (!span.in_hours || begin.surely < span.first)) narrow.first = begin.surely;
+  if (span.half_lives > 0) wide.first = std::min(wide.first, begin.perhaps);
+  if (span.to_half_lives > 0) narrow.last = end.surely;
+  if (span.to_half_lives > 0) wide.last = end.perhaps;
+  for (TimeSpan* one : {&narrow, &wide}) {
+    one->in_hours = false;
+    one->half_lives = one->to_half_lives = 0;
+  }
+  if (wide.first <= kDawn) wide.mode = TimeSpan::Mode::kEver;
+  LeafResult result = JudgeOne(fact, subject, narrow);
+  if (narrow.first == wide.first && narrow.last == wide.last) return result;
+  LeafResult other = JudgeOne(fact, subject, wide);
+  const auto agree = [](Truth a, Truth b) { return a == b ? a : Truth::kUnknown; };
+  const Reading both{agree(result.truth.strict, other.truth.strict), agree(result.truth.presumed, other.truth.presumed)};
+  if (both == result.truth) return result;
+  if (both.presumed != other.truth.presumed) other.says += fmt::format("; not known: {}", unsure);
+  other.truth = both;
+  other.missing = Known(both.strict) ? "" : unsure;
+  return other;
+}
+
+bool NeedsBothWays(const PreparedFact& fact, const TimeSpan& span) {
+  if (!span.in_hours && span.half_lives == 0 && span.to_half_lives == 0) return false;
+  return fact.Has(kDoseField | kDurationField | kStableForField | kAloneField | kTimesField) || fact->pick == Pick::kAll;
+}
+
+// "The lowest from 5 to 10": never below 5, and at some time no more than 10.
+LeafResult JudgeBetween(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  const auto limb = [&](Operator op, const units::Rational& value) {
+    logic::Fact one = *fact;
+    one.dose->op = op;
+    one.dose->value = value;
+    one.dose->high.reset();
+    PreparedFact part = fact;
+    part.fact = &one;
+    return JudgeDrug(part, subject, span);
+  };
+  const logic::Dose& dose = *fact->dose;
+  LeafResult result;
+  bool begun = false;
+  AndAlso(result, limb(Operator::kGreaterEqual, dose.value), begun);
+  AndAlso(result, limb(Operator::kLessEqual, dose.high.value_or(dose.value)), begun);
   return result;
 }
 
@@ -113,7 +188,7 @@ LeafResult CountIngredients(const PreparedFact& fact, const Subject& subject, co
     if (subject.Rows(id).empty()) continue;
     one.concept_id = id;
     one.closure = {id};
-    LeafResult found = JudgeOne(one, subject, span);
+    LeafResult found = NeedsBothWays(one, span) ? JudgeBothWays(one, subject, span) : JudgeOne(one, subject, span);
     // A class as such ("immunosuppressive therapy") may be any of its ingredients.
     if (id == *fact.concept_id && fact.closure.size() > 1 && found.truth.presumed == Truth::kTrue) found.truth = Both(Truth::kUnknown);
     sure += found.truth.strict == Truth::kTrue ? 1 : 0;
@@ -141,36 +216,54 @@ LeafResult CountIngredients(const PreparedFact& fact, const Subject& subject, co
 
 }  // namespace
 
+DrugTask TaskOf(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  DrugTask task{fact, subject, span, fact.closure, {}, {}, subject.Closed(logic::About::kDrug), Name(fact, subject), std::nullopt, {}};
+  const terms::Concept& c = subject.Concept(*fact.concept_id);
+  bool systemic_only = false;
+  task.unit.unit = units::ParseUnit(fact->dose ? fact->dose->unit : "mg/d");
+  if (fact->dose) {
+    const logic::Dose& dose = *fact->dose;
+    if (dose.per_kg) task.weight = WeightOf(subject);
+    const bool a_class = c.glucocorticoid && fact.closure.size() > 1;
+    if (!dose.equivalent_of.empty()) {
+      task.unit.equivalent = FactorOf(dose.equivalent_of, subject.run.terms);
+    } else if (a_class) {
+      task.unit.equivalent = units::Rational(1);
+    }
+    systemic_only = (c.glucocorticoid || task.unit.equivalent) && fact->route.empty();
+    if (task.unit.equivalent) {
+      // An equivalent is the sum over all that can be converted into it.
+      task.drugs.insert(task.drugs.end(), subject.run.known.glucocorticoids.begin(), subject.run.known.glucocorticoids.end());
+      std::sort(task.drugs.begin(), task.drugs.end());
+      task.drugs.erase(std::unique(task.drugs.begin(), task.drugs.end()), task.drugs.end());
+    }
+  }
+  task.courses = CoursesOf(task.drugs, fact, subject, systemic_only);
+  for (const PreparedFact& except : fact.except) {
+    if (except.Has(kDayByDay) && except.concept_id) task.apart.push_back(TaskOf(except, subject, Resolve(except, subject)));
+  }
+  return task;
+}
+
 LeafResult JudgeDrug(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   if (auto refused = Guard(fact, kHonoured)) return *refused;
-  if (!fact->other_than.empty() && fact->other_than != "this_trial")
-    return Unknown(fmt::format("{}other_than {}", kNotComputed, fact->other_than));
-  if (fact->pick == Pick::kLowest || fact->pick == Pick::kHighest)
-    return Unknown(fmt::format("{}pick {}", kNotComputed, logic::ToString(*fact->pick)));
-  if (fact->pick == Pick::kAll && !fact->dose) return Unknown(fmt::format("{}pick all without a dose", kNotComputed));
-  if (span.in_hours) return Unknown(fmt::format("{}a window of a drug in hours", kNotComputed));
-  if (span.half_lives > 0 && (fact->dose || fact->duration || fact->stable_for))
-    return Unknown(fmt::format("{}half-lives with a dose or duration", kNotComputed));
-  if (fact->dose && !fact->dose->equivalent_of.empty() && fact->dose->equivalent_of != "prednisone") {
-    return Unknown(fmt::format("{}doses in {} equivalents", kNotComputed, fact->dose->equivalent_of));
-  }
-  if (fact->duration) {
-    const bool at_least = fact->duration->op == Operator::kGreaterEqual || fact->duration->op == Operator::kGreater;
-    if (!at_least || fact->duration->value.hours != 0)
-      return Unknown(fmt::format("{}a duration with an upper bound or in hours", kNotComputed));
+  const bool extreme = fact->pick == Pick::kLowest || fact->pick == Pick::kHighest;
+  if (extreme && !fact->dose) return Unknown(fmt::format("which dose of {} the text means", Name(fact, subject)));
+  if (extreme && (fact->dose->op == Operator::kBetween || fact->dose->op == Operator::kEqual)) return JudgeBetween(fact, subject, span);
+  if (fact->dose && !fact->dose->equivalent_of.empty() && !FactorOf(fact->dose->equivalent_of, subject.run.terms)) {
+    return Unknown(fmt::format("the factor by which a dose converts into one of {}", fact->dose->equivalent_of));
   }
   // "A history of stable treatment" is stable treatment up to the anchor.
   const bool steady = fact->stable_for.has_value() || fact->alone;
-  if (steady && !span.stated && span.mode == TimeSpan::Mode::kEver) {
+  if (steady && span.mode == TimeSpan::Mode::kEver) {
     TimeSpan now = span;
     now.mode = TimeSpan::Mode::kNow;
-    now.first = now.last = now.anchor;
+    if (!span.stated) now.last = now.anchor;
+    now.first = now.last;
     return JudgeDrug(fact, subject, now);
   }
-  if (steady && span.mode != TimeSpan::Mode::kNow) return Unknown(fmt::format("{}stable_for or alone in a window", kNotComputed));
-  if (fact->stable_for && fact->stable_for->hours != 0) return Unknown(fmt::format("{}stable_for in hours", kNotComputed));
   if (fact->distinct) return CountIngredients(fact, subject, span);
-  return JudgeOne(fact, subject, span);
+  return NeedsBothWays(fact, span) ? JudgeBothWays(fact, subject, span) : JudgeOne(fact, subject, span);
 }
 
 }  // namespace eligo::match

@@ -8,12 +8,10 @@
 
 namespace eligo::match {
 
-LeafResult Stable(const DrugTask& task) {
-  const Date last = task.span.anchor;
-  const Date first = Add(last, -*task.fact->stable_for);
-  LeafResult result;
-  ShowCourses(task, first, result);
-  std::string change;
+namespace {
+
+// The same drugs and doses on every day of [first, last]? `change` gets what changed.
+Reading SameThroughout(const DrugTask& task, Date first, Date last, std::string& change) {
   const auto judge = [&](bool presumed) {
     Truth all = Truth::kTrue;
     bool any = false;
@@ -32,7 +30,7 @@ LeafResult Stable(const DrugTask& task) {
           if (t != Truth::kFalse && (here == nullptr || t > on)) here = &c;
           on = Or(on, t);
         }
-        const records::Number now = DoseOn(of_drug, day, presumed, task.closed, {task.unit.unit, false}, task.subject);
+        const records::Number now = DoseOn(of_drug, day, presumed, task.closed, {task.unit.unit, std::nullopt}, task.subject);
         any = any || on != Truth::kFalse;
         if (day == first) {
           begun = on;
@@ -60,8 +58,33 @@ LeafResult Stable(const DrugTask& task) {
     if (!any) return presumed || task.closed ? Truth::kTrue : Truth::kUnknown;
     return all;
   };
-  result.truth = {judge(false), judge(true)};
-  if (Known(result.truth.strict)) result.truth.presumed = result.truth.strict;
+  Reading reading{judge(false), judge(true)};
+  if (Known(reading.strict)) reading.presumed = reading.strict;
+  return reading;
+}
+
+}  // namespace
+
+LeafResult Stable(const DrugTask& task) {
+  const Period length = *task.fact->stable_for;
+  const Date last = task.span.mode == TimeSpan::Mode::kNow ? task.span.anchor : task.span.last;
+  const Date first = Add(last, -length);
+  LeafResult result;
+  ShowCourses(task, first, result);
+  std::string change;
+  result.truth = SameThroughout(task, first, last, change);
+  if (task.span.mode == TimeSpan::Mode::kBetween && result.truth.presumed == Truth::kFalse) {
+    // Steady at the end of the window it is not. Within it there may have been a time as long, from a change on or from its begin.
+    std::vector<Date> begins = Stretches(task.courses, task.span.first, last);
+    for (const Date begin : begins) {
+      std::string ignored;
+      if (Add(begin, length) > last || SameThroughout(task, begin, Add(begin, length), ignored).presumed == Truth::kFalse) continue;
+      result.truth = {};
+      result.says = fmt::format("{}: the same for {} from {}, not at the end", task.name, LengthText(length), ToString(begin));
+      result.missing = fmt::format("whether a steady time that was over by {} counts", ToString(last));
+      return result;
+    }
+  }
   if (!change.empty() && result.truth.presumed == Truth::kFalse) {
     result.says = change;
   } else if (result.truth.presumed == Truth::kTrue) {
@@ -78,7 +101,7 @@ LeafResult Stable(const DrugTask& task) {
 
 LeafResult Alone(const DrugTask& task) {
   const auto& companions = task.subject.run.known.companions;
-  if (companions.empty()) return Unknown(fmt::format("{}alone", kNotComputed));
+  if (companions.empty()) return Unknown(fmt::format("which drugs count as given beside {}", task.name));
   std::vector<terms::ConceptId> others;
   for (const terms::ConceptId id : companions) {
     if (!std::binary_search(task.fact.closure.begin(), task.fact.closure.end(), id)) others.push_back(id);
@@ -88,15 +111,34 @@ LeafResult Alone(const DrugTask& task) {
   PreparedFact anything;
   anything.fact = &plain;
   const std::vector<Course> courses = CoursesOf(others, anything, task.subject, false);
-  const Date day = task.span.anchor;
+  const Date last = task.span.last;
+  const Date first = task.span.mode == TimeSpan::Mode::kNow ? last : task.First();
   LeafResult result;
-  result.truth = Not(ExposedOn(courses, day, task.closed));
+  Reading beside{task.closed ? Truth::kFalse : Truth::kUnknown, Truth::kFalse};
   result.says = "nothing else beside it on record";
   for (const Course& c : courses) {
-    if (c.On(day, true) == Truth::kFalse) continue;
+    // Before or after it in the window is not beside it, nor is it nothing.
+    Reading here{c.Shares(first, last, false), c.Shares(first, last, true)};
+    if (here.presumed == Truth::kFalse) continue;
+    Truth together = Truth::kFalse;
+    for (const Date day : Stretches(courses, first, last))
+      together = Or(together, And(c.On(day, true), ExposedOn(task.courses, day, true).presumed));
+    for (const Course& own : task.courses) {
+      for (const Date day : {own.start.first, own.start.last}) {
+        if (day >= first && day <= last) together = Or(together, And(c.On(day, true), own.On(day, true)));
+      }
+    }
+    if (first != last && together == Truth::kFalse) here = Both(Truth::kUnknown);
+    beside = Or(beside, here);
     result.evidence.push_back(EvidenceOf(task.subject, *c.row, c.drug));
-    result.says = fmt::format("{} is given as well", task.subject.Concept(c.drug).label);
+    const std::string_view label = task.subject.Concept(c.drug).label;
+    if (first == last || together != Truth::kFalse) {
+      result.says = fmt::format("{} is given as well", label);
+    } else if (beside.presumed == Truth::kUnknown) {
+      result.says = fmt::format("{} is given in the same time, not on the same days", label);
+    }
   }
+  result.truth = Not(beside);
   if (!Known(result.truth.strict)) result.missing = fmt::format("whether anything is given beside {}", task.name);
   return result;
 }

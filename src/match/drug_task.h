@@ -6,33 +6,47 @@
 
 #include "match/dose.h"
 #include "match/kernels.h"
+#include "match/weight.h"
 
 namespace eligo::match {
 
 struct DrugTask {
   const PreparedFact& fact;
   const Subject& subject;
-  const TimeSpan& span;
+  TimeSpan span;
+  std::vector<terms::ConceptId> drugs;  // the class, and what an equivalent is summed over; sorted
   std::vector<Course> courses;
   DoseUnit unit;
   bool closed = false;
   std::string name;
   std::optional<records::Number> weight;  // for doses per kg
+  // What exceptions take away by dose, length or window: their own courses, day by day.
+  std::vector<DrugTask> apart;
 
   // The first day that matters: windows without a `from` begin with the record, and with a stretch of silence before it.
   Date First() const { return span.mode == TimeSpan::Mode::kBetween ? span.first : kDawn; }
 };
 
-// The lightest and the heaviest that the record knows the patient, in kg.
-std::optional<records::Number> WeightOf(const Subject& subject);
+DrugTask TaskOf(const PreparedFact& fact, const Subject& subject, const TimeSpan& span);
 Reading ExposedOn(const std::vector<Course>& courses, Date day, bool closed);
+// On that day, less what the exceptions take away.
+Reading ExposedOn(const DrugTask& task, Date day);
+Reading DoseHoldsOn(const DrugTask& task, Date day);
+// What is asked of each day (the dose, else the exposure), over all days of [first, last].
+std::vector<Stretch> StretchesOf(const DrugTask& task, Date first, Date last);
+// "prednisone equivalent", "tacrolimus".
+std::string WhatIsDosed(const DrugTask& task);
 // The first thing that a person could look up to settle the courses at hand; "" when there is none.
 std::string WhatIsUnsure(const DrugTask& task);
 void ShowCourses(const DrugTask& task, Date first, LeafResult& result);
 
 // Whether a course shares a day with the window.
 LeafResult Exposed(const DrugTask& task);
-// A day's dose against the bound, on any day or on every day.
+// On every day of the window.
+LeafResult Always(const DrugTask& task);
+// How many courses or administrations.
+LeafResult Given(const DrugTask& task);
+// A day's dose against the bound: on any day, on every day, or on the last or first day of the exposure.
 LeafResult DosedAt(const DrugTask& task);
 // A run of days, by dose or by exposure.
 LeafResult Lasted(const DrugTask& task);

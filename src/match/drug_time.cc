@@ -7,6 +7,7 @@
 #include "match/findings.h"
 #include "match/phrase.h"
 #include "match/result.h"
+#include "match/times.h"
 
 namespace eligo::match {
 namespace {
@@ -14,13 +15,81 @@ namespace {
 using logic::Operator;
 using logic::Pick;
 
-records::Number PerKg(const records::Number& dose, const std::optional<records::Number>& weight) {
-  if (!weight) return dose.exact() && *dose.low == units::Rational(0) ? dose : records::Number{};
-  records::Number out = dose;
-  if (dose.low) out.low = units::Divide(*dose.low, *weight->high);
-  if (dose.high) out.high = units::Divide(*dose.high, *weight->low);
-  return out;
+bool AtLeast(Operator op) { return op == Operator::kGreaterEqual || op == Operator::kGreater; }
+
+// The run of days of exposure in which the day lies, against a length.
+Reading RunAround(const DrugTask& task, Date day, const logic::DurationBound& bound) {
+  std::vector<Stretch> run;
+  for (const Stretch& s : StretchesOf(task, kDawn, std::max(day, task.subject.as_of()))) {
+    if (s.holds.presumed == Truth::kFalse) {
+      if (s.first > day) break;
+      run.clear();
+    } else {
+      run.push_back(s);
+    }
+  }
+  return RunHolds(run, bound, kDusk, kDawn);
 }
+
+// What one of the exceptions takes away of a course on a day.
+Reading TakenAway(const DrugTask& exception, const Course& course, Date day) {
+  const PreparedFact& fact = exception.fact;
+  if (!std::binary_search(exception.drugs.begin(), exception.drugs.end(), course.drug)) return Both(Truth::kFalse);
+  Reading taken = Both(Truth::kTrue);
+  if (!fact->route.empty()) taken = And(taken, Both(ByRoute(course.row->route, fact->route)));
+  if (fact->dose) taken = And(taken, DoseHoldsOn(exception, day));
+  if (fact->window) taken = And(taken, Both(Within(On(day), -1, exception.span)));
+  if (fact->duration) taken = And(taken, RunAround(exception, day, *fact->duration));
+  return taken;
+}
+
+// The course on a day, less what the exceptions take away of it.
+Reading OnDay(const DrugTask& task, const Course& course, Date day) {
+  Reading reading{course.On(day, false), course.On(day, true)};
+  for (const DrugTask& exception : task.apart) {
+    if (reading.presumed == Truth::kFalse) break;
+    reading = And(reading, Not(TakenAway(exception, course, day)));
+  }
+  return reading;
+}
+
+std::vector<Date> Changes(const DrugTask& task, Date first, Date last) {
+  if (task.apart.empty()) return Stretches(task.courses, first, last);
+  std::vector<Course> all = task.courses;
+  std::vector<Date> days;
+  for (const DrugTask& exception : task.apart) {
+    all.insert(all.end(), exception.courses.begin(), exception.courses.end());
+    if (!exception.fact->window) continue;
+    for (const Date day : {exception.span.first, AddDays(exception.span.last, 1)}) {
+      if (day > first && day <= last) days.push_back(day);
+    }
+  }
+  for (const Date day : Stretches(all, first, last)) days.push_back(day);
+  std::sort(days.begin(), days.end());
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  return days;
+}
+
+// Does the course, less what the exceptions take away, share a day with [first, last]?
+Reading Shares(const DrugTask& task, const Course& course, Date first, Date last) {
+  if (task.apart.empty()) return {course.Shares(first, last, false), course.Shares(first, last, true)};
+  Reading any = Both(Truth::kFalse);
+  for (const Date day : Changes(task, first, last)) any = Or(any, OnDay(task, course, day));
+  return any;
+}
+
+Reading SharesWindow(const DrugTask& task, const Course& course, Date first) {
+  const TimeSpan& span = task.span;
+  if (!span.in_hours) return Shares(task, course, first, EndFor(span, task.subject.Concept(course.drug)).surely);
+  const int minute = course.bridge ? -1 : course.row->minute;
+  const auto truth = [&](bool presumed) {
+    return And(OverlapsHours(course.start, minute, presumed ? course.presumed_end : course.end, span), course.counts);
+  };
+  const Reading hours{truth(false), truth(true)};
+  return task.apart.empty() ? hours : And(hours, Shares(task, course, span.first, span.last));
+}
+
+}  // namespace
 
 Reading DoseHoldsOn(const DrugTask& task, Date day) {
   const logic::Dose& asked = *task.fact->dose;
@@ -32,34 +101,27 @@ Reading DoseHoldsOn(const DrugTask& task, Date day) {
   return {judge(false), judge(true)};
 }
 
-// What is asked of each day, over all days of [first, last].
-std::vector<Stretch> Days(const DrugTask& task, Date first, Date last) {
+std::vector<Stretch> StretchesOf(const DrugTask& task, Date first, Date last) {
   std::vector<Stretch> out;
   if (first > last) return out;
-  const std::vector<Date> begins = Stretches(task.courses, first, last);
+  const std::vector<Date> begins = Changes(task, first, last);
   for (std::size_t i = 0; i < begins.size(); ++i) {
     const Date end = i + 1 < begins.size() ? AddDays(begins[i + 1], -1) : last;
-    out.push_back({begins[i], end, task.fact->dose ? DoseHoldsOn(task, begins[i]) : ExposedOn(task.courses, begins[i], task.closed)});
+    out.push_back({begins[i], end, task.fact->dose ? DoseHoldsOn(task, begins[i]) : ExposedOn(task, begins[i])});
   }
   return out;
 }
 
-}  // namespace
+Reading ExposedOn(const DrugTask& task, Date day) {
+  Reading reading{task.closed ? Truth::kFalse : Truth::kUnknown, Truth::kFalse};
+  for (const Course& c : task.courses) reading = Or(reading, OnDay(task, c, day));
+  return reading;
+}
 
-std::optional<records::Number> WeightOf(const Subject& subject) {
-  const auto kilogram = units::ParseUnit("kg");
-  std::optional<records::Number> weight;
-  if (!subject.run.known.body_weight || !kilogram) return weight;
-  for (const records::Row& row : subject.Rows(*subject.run.known.body_weight)) {
-    const auto unit = units::ParseUnit(subject.run.records.Text(row.unit));
-    if (!Exists(row, subject.known_by()) || !row.number || !row.number->exact() || row.unit == 0 || !unit) continue;
-    const auto kg = units::Convert(*row.number->low, *unit, *kilogram);
-    if (!kg || *kg <= units::Rational(0)) continue;
-    if (!weight) weight = records::Number{kg, kg, false, false, false};
-    weight->low = std::min(*weight->low, *kg);
-    weight->high = std::max(*weight->high, *kg);
-  }
-  return weight;
+std::string WhatIsDosed(const DrugTask& task) {
+  if (!task.unit.equivalent) return task.name;
+  const std::string& of = task.fact->dose->equivalent_of;
+  return (of.empty() ? "prednisone" : of) + " equivalent";
 }
 
 Reading ExposedOn(const std::vector<Course>& courses, Date day, bool closed) {
@@ -67,6 +129,41 @@ Reading ExposedOn(const std::vector<Course>& courses, Date day, bool closed) {
   for (const Course& c : courses) reading = Or(reading, Reading{c.On(day, false), c.On(day, true)});
   return reading;
 }
+
+namespace {
+
+std::string_view SoRecorded(Truth presumed) {
+  if (presumed == Truth::kTrue) return "so recorded";
+  return presumed == Truth::kFalse ? "not on record" : "not certain";
+}
+
+// The dose on the last day of exposure in the window, or on the first; which day that is may be open.
+Reading DoseOnEnd(const DrugTask& task, bool latest) {
+  std::vector<Date> days = Changes(task, task.First(), task.span.last);
+  if (days.empty()) return Both(Truth::kFalse);
+  if (latest) std::reverse(days.begin(), days.end());
+  std::optional<Reading> reading;
+  Truth met = Truth::kFalse;  // whether a day of exposure has been met
+  for (const Date day : days) {
+    const Truth exposed = ExposedOn(task.courses, day, true).presumed;
+    if (exposed == Truth::kFalse) continue;
+    const Reading here = DoseHoldsOn(task, day);
+    const auto agree = [](Truth a, Truth b) { return a == b ? a : Truth::kUnknown; };
+    reading = reading ? Reading{agree(reading->strict, here.strict), agree(reading->presumed, here.presumed)} : here;
+    met = exposed;
+    if (exposed == Truth::kTrue) break;
+  }
+  if (met == Truth::kTrue) return *reading;
+  // No exposure is dose 0; one that may not have been leaves it open.
+  const logic::Dose& dose = *task.fact->dose;
+  records::Number nothing;
+  nothing.low = nothing.high = 0;
+  const Truth none = CompareNumber(nothing, dose.op, dose.value, dose.high);
+  if (reading) return {Truth::kUnknown, reading->presumed == none ? none : Truth::kUnknown};
+  return {task.closed ? none : Truth::kUnknown, none};
+}
+
+}  // namespace
 
 std::string WhatIsUnsure(const DrugTask& task) {
   if (task.fact->dose && task.fact->dose->per_kg && !task.weight) return "the body weight";
@@ -96,26 +193,28 @@ LeafResult Exposed(const DrugTask& task) {
   for (const Course& c : task.courses) {
     const terms::Concept& drug = task.subject.Concept(c.drug);
     std::string unsure = c.unsure;
+    if (unsure.empty() && !task.apart.empty()) unsure = fmt::format("whether {} was always what the text leaves out", drug.label);
     if (unsure.empty()) unsure = fmt::format("whether {} goes on until then", drug.label);
     Reading reading;
-    switch (span.mode) {
-      case TimeSpan::Mode::kNow:
-        reading = {c.On(span.anchor, false), c.On(span.anchor, true)};
-        if (reading.presumed == Truth::kFalse && !span.stated && c.start.first <= span.anchor) {
-          reading = Both(Truth::kUnknown);
-          unsure = fmt::format("whether past {} counts: the text does not say when", drug.label);
-        }
-        break;
-      case TimeSpan::Mode::kEver: reading = {c.Shares(kDawn, span.last, false), c.Shares(kDawn, span.last, true)}; break;
-      case TimeSpan::Mode::kBetween: {
-        const Begin begin = BeginFor(span, drug);
-        reading = {c.Shares(begin.surely, span.last, false), c.Shares(begin.surely, span.last, true)};
-        if (begin.perhaps < begin.surely && reading.presumed == Truth::kFalse &&
-            c.Shares(begin.perhaps, span.last, true) != Truth::kFalse) {
-          reading = Both(Truth::kUnknown);
-          unsure = fmt::format("the half-life of {} ({} of them may reach back further)", drug.label, span.half_lives);
-        }
-        break;
+    if (span.mode == TimeSpan::Mode::kNow) {
+      reading = OnDay(task, c, span.anchor);
+      if (reading.presumed == Truth::kFalse && !span.stated && c.start.first <= span.anchor &&
+          Shares(task, c, kDawn, span.anchor).presumed != Truth::kFalse) {
+        reading = Both(Truth::kUnknown);
+        unsure = fmt::format("whether past {} counts: the text does not say when", drug.label);
+      }
+    } else {
+      const Begin begin = span.mode == TimeSpan::Mode::kEver ? Begin{kDawn, kDawn} : BeginFor(span, drug);
+      const Date end = EndFor(span, drug).perhaps;
+      reading = SharesWindow(task, c, begin.surely);
+      if (span.in_hours && reading == Both(Truth::kUnknown)) unsure = fmt::format("at what time {} was given", drug.label);
+      // Half-lives may make the window longer than the hours or days that stand beside them.
+      if (span.in_hours && begin.surely < span.first) reading = Or(reading, Shares(task, c, begin.surely, AddDays(span.first, -1)));
+      const bool gap = begin.perhaps < begin.surely || EndFor(span, drug).surely < end;
+      if (gap && reading.presumed == Truth::kFalse && Shares(task, c, begin.perhaps, end).presumed != Truth::kFalse) {
+        reading = Both(Truth::kUnknown);
+        unsure = fmt::format("the half-life of {} ({} of them may reach {})", drug.label, std::max(span.half_lives, span.to_half_lives),
+                             span.half_lives > 0 ? "back further" : "less far back");
       }
     }
     if (reading == Both(Truth::kFalse)) unsure.clear();
@@ -124,11 +223,47 @@ LeafResult Exposed(const DrugTask& task) {
   return findings.Conclude({true, task.closed}, task.name, ToString(span));
 }
 
+LeafResult Always(const DrugTask& task) {
+  const TimeSpan& span = task.span;
+  LeafResult result;
+  result.truth = Both(Truth::kTrue);
+  for (const Stretch& s : StretchesOf(task, task.First(), span.last)) result.truth = And(result.truth, s.holds);
+  ShowCourses(task, task.First(), result);
+  result.says = fmt::format("{} on every day {}: {}", task.name, ToString(span), SoRecorded(result.truth.presumed));
+  if (!Known(result.truth.strict)) {
+    result.missing = WhatIsUnsure(task);
+    if (result.missing.empty()) result.missing = fmt::format("whether {} was taken on every day {}", task.name, ToString(span));
+  }
+  return result;
+}
+
+LeafResult Given(const DrugTask& task) {
+  const TimeSpan& span = task.span;
+  const logic::CountBound& bound = *task.fact->times;
+  std::vector<Happened> all;
+  LeafResult result;
+  for (const Course& c : task.courses) {
+    if (c.bridge) continue;
+    const Reading inside = SharesWindow(task, c, task.First());
+    if (inside.presumed == Truth::kFalse) continue;
+    all.push_back({c.start, c.row->minute, inside.presumed});
+    result.evidence.push_back(EvidenceOf(task.subject, *c.row, c.drug));
+  }
+  const Counted counted = Count(std::move(all), bound.apart);
+  result.truth = CountHolds(counted, bound, true, task.closed);
+  result.says = fmt::format("{} recorded {} time{} {}", task.name, counted.least, counted.least == 1 ? "" : "s", ToString(span));
+  if (!Known(result.truth.strict)) {
+    result.missing = WhatIsUnsure(task);
+    if (result.missing.empty()) result.missing = fmt::format("whether there was more {} {}", task.name, ToString(span));
+  }
+  return result;
+}
+
 LeafResult DosedAt(const DrugTask& task) {
   const TimeSpan& span = task.span;
   const logic::Dose& dose = *task.fact->dose;
   LeafResult result;
-  const std::string what = task.unit.prednisone ? "prednisone equivalent" : task.name;
+  const std::string what = WhatIsDosed(task);
   if (span.mode == TimeSpan::Mode::kNow) {
     result.truth = DoseHoldsOn(task, span.anchor);
     ShowCourses(task, span.anchor, result);
@@ -143,16 +278,22 @@ LeafResult DosedAt(const DrugTask& task) {
       if (dose.per_kg) result.says += " per kg";
     }
   } else {
-    const bool at_least = dose.op == Operator::kGreaterEqual || dose.op == Operator::kGreater;
-    const bool every_day = task.fact->pick == Pick::kAll || (!at_least && task.fact->pick != Pick::kAny);
-    result.truth = Both(FromBool(every_day));
-    for (const Stretch& s : Days(task, task.First(), span.last))
-      result.truth = every_day ? And(result.truth, s.holds) : Or(result.truth, s.holds);
+    const std::optional<Pick> pick = task.fact->pick;
+    const bool at_end = pick == Pick::kLatest || pick == Pick::kFirst;
+    // The highest of them is at most the limit when every one is, the lowest when some day's is.
+    const bool lowest = pick == Pick::kLowest;
+    const bool every_day =
+        pick == Pick::kAll || (lowest && AtLeast(dose.op)) || (pick == Pick::kHighest && !AtLeast(dose.op)) || (!pick && !AtLeast(dose.op));
+    if (at_end) {
+      result.truth = DoseOnEnd(task, pick == Pick::kLatest);
+    } else {
+      result.truth = Both(FromBool(every_day));
+      for (const Stretch& s : StretchesOf(task, task.First(), span.last))
+        result.truth = every_day ? And(result.truth, s.holds) : Or(result.truth, s.holds);
+    }
+    const std::string_view on = at_end ? (pick == Pick::kLatest ? "the last day" : "the first day") : every_day ? "every day" : "some day";
     ShowCourses(task, task.First(), result);
-    result.says = fmt::format("{} {} on {} {}: {}", what, DoseText(dose), every_day ? "every day" : "some day", ToString(span),
-                              result.truth.presumed == Truth::kTrue    ? "so recorded"
-                              : result.truth.presumed == Truth::kFalse ? "not on record"
-                                                                       : "not certain");
+    result.says = fmt::format("{} {} on {} {}: {}", what, DoseText(dose), on, ToString(span), SoRecorded(result.truth.presumed));
   }
   if (!Known(result.truth.strict)) {
     result.missing = WhatIsUnsure(task);
@@ -167,31 +308,31 @@ LeafResult Lasted(const DrugTask& task) {
   const TimeSpan& span = task.span;
   const logic::DurationBound& bound = *task.fact->duration;
   const bool now = span.mode == TimeSpan::Mode::kNow;
+  const Date anchor = now ? span.anchor : kDusk;
   LeafResult result;
-  const std::vector<Stretch> inside = Days(task, task.First(), span.last);
-  result.truth = HasRun(inside, bound, now ? span.anchor : kDusk, now ? span.anchor : kDawn);
-  const std::string drug = task.unit.prednisone ? "prednisone equivalent" : task.name;
-  const std::string what = task.fact->dose ? fmt::format("{} {}", drug, DoseText(*task.fact->dose)) : task.name;
-  const std::string length = fmt::format("{} {}", bound.op == Operator::kGreater ? "more than" : "at least", LengthText(bound.value));
+  const std::vector<Stretch> inside = StretchesOf(task, task.First(), span.last);
+  result.truth = RunHolds(inside, bound, anchor, now ? span.anchor : kDawn);
+  const std::string what = task.fact->dose ? fmt::format("{} {}", WhatIsDosed(task), DoseText(*task.fact->dose)) : task.name;
+  const std::string_view relation = bound.op == Operator::kEqual ? "exactly" : LengthRelation(bound.op, true);
+  const std::string length = fmt::format("{} {}", relation, LengthText(bound.value));
   ShowCourses(task, task.First(), result);
   const Truth presumed = result.truth.presumed;
-  result.says = fmt::format("{} for {} {}: {}", what, length, now ? "until " + ToString(span.anchor) : ToString(span),
-                            presumed == Truth::kTrue    ? "so recorded"
-                            : presumed == Truth::kFalse ? "not on record"
-                                                        : "not certain");
+  result.says =
+      fmt::format("{} for {} {}: {}", what, length, now ? "until " + ToString(span.anchor) : ToString(span), SoRecorded(presumed));
   if (!Known(result.truth.strict)) {
     result.missing = WhatIsUnsure(task);
     if (result.missing.empty()) result.missing = fmt::format("how long {} was taken", what);
   }
   if (presumed != Truth::kFalse) return result;
-  if (span.mode == TimeSpan::Mode::kBetween && task.fact.excluding()) {
+  const bool whole = AtLeast(bound.op);
+  if (span.mode == TimeSpan::Mode::kBetween && task.fact.excluding() && whole) {
     // Long enough as a whole, with fewer days inside: which days count is not ours to choose (contract section 4.3).
-    if (HasRun(Days(task, kDawn, span.last), bound, kDusk, span.first).presumed != Truth::kFalse) {
+    if (RunHolds(StretchesOf(task, kDawn, span.last), bound, kDusk, span.first).presumed != Truth::kFalse) {
       result.truth = {};
       result.says = fmt::format("{} for {} overlaps the time {}, with fewer days inside it", what, length, ToString(span));
       result.missing = "whether days before the window count: counted whole, this is met; counted inside, it is not";
     }
-  } else if (now && !span.stated && HasRun(inside, bound, kDusk, kDawn).presumed != Truth::kFalse) {
+  } else if (now && !span.stated && RunHolds(inside, bound, kDusk, kDawn).presumed != Truth::kFalse) {
     result.truth = {};
     result.says = fmt::format("{} for {} lies in the past", what, length);
     result.missing = "whether past treatment counts: the text does not say when";

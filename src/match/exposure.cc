@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "match/phrase.h"
 #include "match/record_row.h"
 
 namespace eligo::match {
@@ -82,8 +83,46 @@ bool Newer(const Course& a, const Course& b) {  // a before b
   return ra < rb;
 }
 
+// An order that later ones with ends of their own replaced may be taken up again when they end. It was, where the record confirms it
+// after that day; else nobody can say, and the patient may still be on the drug. `newer` is the first that replaced it.
+void TakeUpAgain(const std::vector<Course>& courses, std::size_t older_at, std::size_t newer_at, const Subject& subject,
+                 std::vector<Course>& again) {
+  const Course& older = courses[older_at];
+  const Date known_by = subject.known_by();
+  for (std::size_t i = newer_at; i < courses.size(); ++i) {
+    const Course& newer = courses[i];
+    if (!MayReplace(older, newer)) continue;
+    const bool ends = newer.row->end && !newer.row->ongoing;
+    if (!ends || newer.end.last >= older.presumed_end.last) return;
+    Course course = older;
+    course.start = {AddDays(newer.end.first, 1), AddDays(newer.end.last, 1)};
+    bool over = false;
+    for (std::size_t next = i + 1; next < courses.size() && !over; ++next) {
+      if (!MayReplace(older, courses[next])) continue;
+      over = courses[next].start.first <= course.start.first;
+      for (DateInterval* end : {&course.end, &course.presumed_end}) {
+        end->first = std::min(end->first, AddDays(courses[next].start.first, -1));
+        end->last = std::min(end->last, AddDays(courses[next].start.last, -1));
+      }
+    }
+    if (over) continue;
+    for (DateInterval* end : {&course.end, &course.presumed_end}) {
+      end->first = std::max(end->first, course.start.first);
+      end->last = std::max(end->last, course.start.last);
+    }
+    const auto& written = older.row->recorded;
+    const bool confirmed = written && written->first > newer.end.last && written->last <= known_by;
+    if (!confirmed) {
+      course.counts = And(course.counts, Truth::kUnknown);
+      course.unsure = fmt::format("whether the order of {} before that of {} was taken up again", subject.Concept(older.drug).label,
+                                  DayText(newer.row->start));
+    }
+    again.push_back(std::move(course));
+  }
+}
+
 // `courses` of one drug in the order of their start. The newest order wins from its start.
-void Replace(std::vector<Course>& courses) {
+void Replace(std::vector<Course>& courses, const Subject& subject, std::vector<Course>& again) {
   for (std::size_t i = 0; i < courses.size(); ++i) {
     Course& older = courses[i];
     if (older.row->domain != records::Domain::kDrug || older.row->exposure == Exposure::kAdministration) continue;
@@ -97,9 +136,11 @@ void Replace(std::vector<Course>& courses) {
           newer.dose.reset();
           newer.unsure = "which of two orders of one day holds";
         }
+        TakeUpAgain(courses, i, j, subject, again);
         older.counts = Truth::kFalse;
         break;
       }
+      TakeUpAgain(courses, i, j, subject, again);
       const DateInterval before{AddDays(newer.start.first, -1), AddDays(newer.start.last, -1)};
       const bool same_route = older.row->route == newer.row->route;  // otherwise one is unstated: it may go on
       for (DateInterval* end : {&older.end, &older.presumed_end}) {
@@ -214,6 +255,8 @@ namespace {
 Truth ExceptedDrug(RowAt at, const PreparedFact& fact, const Subject& subject, std::string& unsure) {
   Truth any = Truth::kFalse;
   for (const PreparedFact& except : fact.except) {
+    // By dose, length or window it is taken away on some days only (drug_time.cc).
+    if (except.Has(kDoseField | kDurationField | kWindowField) && except.concept_id) continue;
     if (!except.Has(kRouteField)) {
       PreparedFact only = fact;
       only.except = {except};
@@ -242,6 +285,12 @@ Truth Counts(RowAt at, const PreparedFact& fact, const Subject& subject, bool sy
   if (!fact->route.empty()) also(ByRoute(at.row.route, fact->route), fmt::format("by which route {} is given", label));
   if (systemic_only && a_drug) also(IsSystemic(at.row.route), fmt::format("by which route {} is given", label));
   if (!fact.except.empty()) also(Not(ExceptedDrug(at, fact, subject, unsure)), fmt::format("whether {} is one of the exceptions", label));
+  if (truth != Truth::kFalse) {
+    if (fact->cause) also(GivenFor(at, fact, subject, unsure), "");
+    if (!fact->other_than.empty()) also(OtherThan(at, *fact, subject, unsure), "");
+    if (!fact->method.empty()) also(Truth::kUnknown, fmt::format("how {} was given ({})", label, Join(fact->method, " or ")));
+    if (!fact->category.empty()) also(Truth::kUnknown, fmt::format("the {} grade that the text asks of {}", fact->scale, label));
+  }
   if (!fact->state.empty() && truth != Truth::kFalse) also(StateOf(at, fact->state, false, subject, unsure), "");
   if (at.row.domain == records::Domain::kNote)
     also(Truth::kUnknown, fmt::format("mentioned in a note only: a person must confirm {}", label));
@@ -275,9 +324,11 @@ std::vector<Course> CoursesOf(const std::vector<terms::ConceptId>& drugs, const 
       courses.push_back(std::move(course));
     }
     std::stable_sort(courses.begin(), courses.end(), Newer);
-    Replace(courses);
+    std::vector<Course> again;
+    Replace(courses, subject, again);
     Bridge(courses);
     all.insert(all.end(), courses.begin(), courses.end());
+    all.insert(all.end(), again.begin(), again.end());
   }
   return all;
 }

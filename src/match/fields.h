@@ -1,7 +1,7 @@
 // Fields: which fields of a fact are set, and the guard that none is ever ignored.
 //
-// A kernel names the fields it honours in a table at its head. A fact that sets any other is unknown in both
-// readings ("not computed yet: change"): a field that is passed over may let through a patient whom the text excludes.
+// A kernel names the fields it honours in a table at its head. A fact that sets any other is unknown in both readings, and `missing` names
+// the field: one that is passed over may let through a patient whom the text excludes.
 // Tested by test/match/guard.txt.
 #pragma once
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "match/change.h"
 #include "match/kernels.h"
 #include "match/phrase.h"
 #include "match/result.h"
@@ -30,6 +31,8 @@ LeafResult ByKind(const PreparedFact& fact, const Subject& subject, const TimeSp
   // The kind of the concept decides where the text's word for it is loose: "positive for HIV", "diagnosed by the ACR criteria".
   const terms::Kind kind = fact.concept_id ? subject.Concept(*fact.concept_id).kind : terms::Kind::kCondition;
   const Fields plain = kAnswerField | kPickField | kWindowField;
+  const bool measured = kind == terms::Kind::kMeasurement || kind == terms::Kind::kScore || kind == terms::Kind::kItem;
+  if (fact.Has(kChangeField) && measured) return JudgeChange(fact, subject, span);
   switch (fact->about) {
     case About::kCondition: return kind == terms::Kind::kScore ? JudgeScore(fact, subject, span) : JudgeCondition(fact, subject, span);
     case About::kDrug:
@@ -45,7 +48,11 @@ LeafResult ByKind(const PreparedFact& fact, const Subject& subject, const TimeSp
       return kind == terms::Kind::kScore ? JudgeScore(fact, subject, span) : JudgeMeasurement(fact, subject, span);
     case About::kScore: return kind == terms::Kind::kMeasurement ? JudgeMeasurement(fact, subject, span) : JudgeScore(fact, subject, span);
     case About::kObservation: return JudgeObservation(fact, subject, span);
-    case About::kDemographic: return JudgeDemographic(fact, subject, span);
+    case About::kDemographic:
+      if (kind == terms::Kind::kMeasurement && fact.concept_id) return JudgeMeasurement(fact, subject, span);
+      if (kind == terms::Kind::kScore) return JudgeScore(fact, subject, span);
+      if (kind == terms::Kind::kCondition && fact.concept_id) return JudgeCondition(fact, subject, span);
+      return JudgeDemographic(fact, subject, span);
     case About::kAllergy: return JudgeAllergy(fact, subject, span);
     case About::kTrialParticipation: return JudgeTrial(fact, subject, span);
     case About::kConsent:
@@ -81,7 +88,11 @@ void ApplyRequired(const PreparedFact& fact, const Subject& subject, LeafResult&
   }
 }
 
-bool NeedsConcept(About about) { return about != About::kDemographic && about != About::kConsent && about != About::kCohort; }
+// Age, sex and the like are known by their id, whatever terms hold.
+bool NeedsConcept(const logic::Fact& fact) {
+  if (fact.about == About::kDemographic) return fact.concept_ref.id.empty();
+  return fact.about != About::kConsent && fact.about != About::kCohort;
+}
 
 }  // namespace
 
@@ -96,21 +107,44 @@ LeafResult Unknown(std::string missing, std::string says) {
 std::optional<LeafResult> Guard(const PreparedFact& fact, Fields honoured) {
   const Fields rest = fact.fields & ~honoured;
   if (rest == 0) return std::nullopt;
-  return Unknown(std::string(kNotComputed) + NamesOf(rest));
+  if (fact->about == About::kScore) return Unknown(std::string(kNotComputed) + NamesOf(rest));
+  // What is said of it, its records do not bear: a dose of an allergy, a limit of a participation.
+  const std::string& words = fact->concept_ref.text.empty() ? fact->concept_ref.id : fact->concept_ref.text;
+  return Unknown(fmt::format("what the text asks of `{}` ({})", words, NamesOf(rest)));
 }
 
 LeafResult Judge(const PreparedFact& fact, const Subject& subject) {
-  if (NeedsConcept(fact->about) && !fact.concept_id) {
+  // What is recorded of relatives is never the patient's, and a partner has no record here.
+  if (fact.Has(kSubjectField)) {
+    const std::string whose = fact->subject == "family" ? "the patient's family" : "the patient's " + fact->subject;
+    return Unknown(fmt::format("ask about {} in {}", Name(fact, subject), whose),
+                   fmt::format("{} is asked of {}, of whom the record does not speak", Name(fact, subject), whose));
+  }
+  if (NeedsConcept(*fact) && !fact.concept_id) {
     const std::string& words = fact->concept_ref.text.empty() ? fact->concept_ref.id : fact->concept_ref.text;
     return Unknown(fmt::format("look in the chart for `{}`", words),
                    fmt::format("`{}` is known by its words only; no record decides it", words));
   }
-  const TimeSpan span = Resolve(fact, subject);
+  const std::vector<TimeSpan> spans = ResolveAll(fact, subject);
+  const TimeSpan& span = spans.front();
   if (!span.problem.empty()) return Unknown(span.problem);
   LeafResult result = ByKind(fact, subject, span);
+  // Around any of several events.
+  for (std::size_t i = 1; i < spans.size(); ++i) {
+    LeafResult other = ByKind(fact, subject, spans[i]);
+    const Reading both = Or(result.truth, other.truth);
+    if (other.truth.presumed > result.truth.presumed ||
+        (other.truth.presumed == result.truth.presumed && other.truth.strict > result.truth.strict))
+      result = std::move(other);
+    result.truth = both;
+  }
   ApplyRequired(fact, subject, result);
-  // Of what is known by its name only a record may speak under a code that is not known here.
-  if (fact.concept_id && subject.Concept(*fact.concept_id).by_name && result.evidence.empty() && result.truth.presumed == Truth::kFalse) {
+  // Of what is known by its name only a record may speak under a code that is not known here; so may it of a treatment for something
+  // that has neither codes nor members ("prohibited medication for nephritis").
+  const bool treatment = fact->about == About::kDrug || fact->about == About::kProcedure;
+  const bool nameless = treatment && fact.Has(kCauseField) && fact.closure.size() == 1 && subject.run.terms.Codes(*fact.concept_id).empty();
+  if (fact.concept_id && (nameless || subject.Concept(*fact.concept_id).by_name) && result.evidence.empty() &&
+      result.truth.presumed == Truth::kFalse) {
     result.truth = {};
     result.missing = fmt::format("whether there is {}; look in the chart, its codes are not known here", Name(fact, subject));
     result.says = fmt::format("no {} on record under a name or code that is known here", Name(fact, subject));

@@ -2,28 +2,35 @@
 //
 //   field        honoured as
 //   concept      of a class, any member; for `distinct`, how many members
-//   compare      limits in a unit, multiples of ULN or LLN, titers; not per_kg
+//   concept      bmi: without one on record, from weight and height (body_mass.h)
+//   compare      limits in a unit, multiples of ULN or LLN, titers; per kg by the lightest and the heaviest weight on record
 //   qualitative  from the coded answer or interpretation, else from the number and its range (never for "positive" without one)
 //   category     the text of the result; scale only names what it is a category of
 //   method       by the result's method or the concept's own name; a result by another method does not count, one without is unknown
 //   specimen     serum, plasma and blood are what blood tests are made of; others by the concept's name
 //   distinct     members of the class that meet the rest
-//   times        >= n results that meet the rest; `apart`: not computed
 //                a test that only women can have positive is negative in males (3.12)
+//   state        unknown for a result that meets the rest: whether it is "clinically significant" no record says
+//   times        how many results of one concept meet the rest, each `apart` from the one before (times.h); there may be more elsewhere
 //   provided     results count only while it holds
+//   requires     judged by judge.cc
 //   pick         latest (the default), first, any, all, lowest, highest
 //   window       an anchor alone: the validity (28 days); with `from`: in place of the validity; with `to` only: no limit
 //
 // Silence is unknown in both readings; a result older than its validity is unknown strictly and used as it is when presumed.
 // Tested by test/match/measurement.txt.
+#include "match/measurement.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
 
+#include "match/body_mass.h"
+#include "match/change.h"
 #include "match/kernels.h"
 #include "match/phrase.h"
 #include "match/record_row.h"
-#include "match/result.h"
+#include "match/times.h"
 
 namespace eligo::match {
 namespace {
@@ -33,10 +40,11 @@ using logic::Operator;
 using logic::Pick;
 using records::Row;
 
-constexpr Fields kHonoured = kCompareField | kAnswerField | kCategoryField | kMethodField | kSpecimenField | kDistinctField | kTimesField |
-                             kProvidedField | kPickField | kWindowField | kScaleField;
+constexpr Fields kHonoured = kCompareField | kAnswerField | kCategoryField | kStateField | kMethodField | kSpecimenField | kDistinctField |
+                             kTimesField | kProvidedField | kRequiredField | kPickField | kWindowField | kScaleField;
 
-// Was the result got by one of the methods? Unknown when the record does not say.
+}  // namespace
+
 Truth ByMethod(const Row& row, const logic::Fact& fact, const terms::Concept& c, const Subject& subject) {
   if (fact.method.empty()) return Truth::kTrue;
   const std::string_view written = subject.run.records.Text(row.method);
@@ -54,8 +62,7 @@ Truth InSpecimen(const logic::Fact& fact, const terms::Concept& c) {
   return c.test_of == "pregnancy" ? Truth::kUnknown : Truth::kTrue;  // hCG is tested in urine as often
 }
 
-// The whole question that the fact puts to one result.
-Reading Ask(const Row& row, const PreparedFact& fact, terms::ConceptId id, const Subject& subject, std::string& unsure) {
+Reading AskOfResult(const Row& row, const PreparedFact& fact, terms::ConceptId id, const Subject& subject, std::string& unsure) {
   const terms::Concept& c = subject.Concept(id);
   Reading reading = Both(Truth::kTrue);
   if (fact->compare) reading = And(reading, CompareResult(row, fact, id, subject, unsure));
@@ -78,21 +85,32 @@ Reading Ask(const Row& row, const PreparedFact& fact, terms::ConceptId id, const
     unsure = fmt::format("whether {} was measured in {}", c.label, fact->specimen);
     reading = And(reading, Reading{});
   }
+  // Whether a value is "clinically significant" or "persistent" no result says.
+  if (!fact->state.empty() && reading != Both(Truth::kFalse)) {
+    unsure = fmt::format("whether the {} result is {}", c.label, Join(fact->state, " and "));
+    reading = And(reading, Reading{});
+  }
   return reading;
 }
 
-// "lowest >= 5" is all, "lowest < 5" is any.
+namespace {
+
+// "lowest >= 5" is all, "lowest < 5" is any; what is to lie between two limits is asked limb by limb (JudgeExtreme).
 std::optional<Pick> PickOf(const logic::Fact& fact, const TimeSpan& span, std::string& problem) {
   if (!fact.pick) {
     const bool asks_for_a_finding = fact.answer && *fact.answer != Answer::kNegative && *fact.answer != Answer::kNormal;
     return span.mode == TimeSpan::Mode::kEver && asks_for_a_finding ? Pick::kAny : Pick::kLatest;
   }
-  if (*fact.pick != Pick::kLowest && *fact.pick != Pick::kHighest) return fact.pick;
-  const Operator op = fact.compare ? fact.compare->op : Operator::kEqual;
-  const bool low = op == Operator::kLess || op == Operator::kLessEqual;
-  const bool high = op == Operator::kGreater || op == Operator::kGreaterEqual;
-  if (!low && !high) problem = fmt::format("{}pick {} with {}", kNotComputed, logic::ToString(*fact.pick), logic::ToString(op));
-  return low == (*fact.pick == Pick::kLowest) ? Pick::kAny : Pick::kAll;
+  const bool lowest = *fact.pick == Pick::kLowest;
+  if (!lowest && *fact.pick != Pick::kHighest) return fact.pick;
+  if (fact.compare) {
+    const Operator op = fact.compare->op;
+    const bool below = op == Operator::kLess || op == Operator::kLessEqual;
+    return below == lowest ? Pick::kAny : Pick::kAll;
+  }
+  if (fact.answer == (lowest ? Answer::kLow : Answer::kHigh)) return Pick::kAny;
+  problem = fmt::format("which result the text means by the {} one", logic::ToString(*fact.pick));
+  return Pick::kAny;
 }
 
 struct Member {
@@ -100,27 +118,28 @@ struct Member {
   Timeline timeline;
 };
 
-// Results of one concept that surely meet the fact, counted.
+// Results of one concept that meet the fact, counted. Another test may have been made elsewhere: there were as many at least.
 Timeline CountTimes(const PreparedFact& fact, terms::ConceptId id, const Subject& subject, const TimeSpan& span) {
   Timeline out;
-  int sure = 0;
+  std::vector<Happened> all;
   for (const Row& row : subject.Rows(id)) {
     if (row.domain != records::Domain::kObservation || !Exists(row, subject.known_by())) continue;
     if (ByMethod(row, *fact, subject.Concept(id), subject) == Truth::kFalse) continue;
     TimeSpan window = span;
     if (span.mode == TimeSpan::Mode::kNow) window.first = kDawn;
-    const Truth in = Within(KnownDays(row.start, subject.known_by()), row.minute, window);
+    const DateInterval day = KnownDays(row.start, subject.known_by());
     std::string unsure;
-    const Truth truth = And(in, Ask(row, fact, id, subject, unsure).strict);
+    const Truth truth = And(Within(day, row.minute, window), AskOfResult(row, fact, id, subject, unsure).strict);
     if (truth == Truth::kFalse) continue;
     out.found = true;
     out.used.push_back(&row);
     out.told = &row;
-    sure += truth == Truth::kTrue ? 1 : 0;
+    all.push_back({day, row.minute, truth});
   }
-  // Fewer than asked for: another test may have been made elsewhere.
-  out.reading = Both(sure >= fact->times->value ? Truth::kTrue : Truth::kUnknown);
-  out.unsure = fmt::format("{} such results of {}", fact->times->value, subject.Concept(id).label);
+  const logic::CountBound& bound = *fact->times;
+  out.reading = CountHolds(Count(std::move(all), bound.apart), bound, false, false);
+  out.unsure = fmt::format("{} such results of {}{}", bound.value, subject.Concept(id).label,
+                           bound.apart ? fmt::format(", each at least {} after the one before", LengthText(*bound.apart)) : "");
   return out;
 }
 
@@ -147,6 +166,7 @@ std::string Says(const PreparedFact& fact, const Member& m, const Subject& subje
   std::string text = fmt::format("{} {} on {}", c.label, ValueText(subject.run, row), DayText(row.start));
   const Truth truth = m.timeline.reading.presumed;
   if (m.timeline.conflict) return text + ", against another result";
+  if (fact->times) return text;
   if (Known(truth) && fact->compare) {
     const logic::Compare& compare = fact->compare.value();
     text += fmt::format(" is {} {}", RelationText(compare.op, truth == Truth::kTrue), LimitText(compare));
@@ -160,6 +180,32 @@ std::string Says(const PreparedFact& fact, const Member& m, const Subject& subje
   return text;
 }
 
+// "The lowest from 80 to 90": never below 80, and at some time no more than 90.
+LeafResult JudgeExtreme(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  const auto limb = [&](Operator op, bool high) {
+    logic::Fact one = *fact;
+    PreparedFact part = fact;
+    one.compare->op = op;
+    for (Limit& limit : part.limits) {
+      if (high) limit.compare.value = limit.compare.high.value_or(limit.compare.value);
+      limit.compare.high.reset();
+      limit.compare.op = op;
+    }
+    one.compare->value = part.limits.front().compare.value;
+    one.compare->high.reset();
+    part.fact = &one;
+    return JudgeMeasurement(part, subject, span);
+  };
+  LeafResult low = limb(Operator::kGreaterEqual, false);
+  LeafResult high = limb(Operator::kLessEqual, true);
+  const bool low_decides = low.truth.presumed <= high.truth.presumed;
+  LeafResult result = low_decides ? low : high;
+  result.truth = And(low.truth, high.truth);
+  if (result.missing.empty()) result.missing = low_decides ? high.missing : low.missing;
+  if (Known(result.truth.strict)) result.missing.clear();
+  return result;
+}
+
 std::string WhatIsNeeded(const std::string& name, const TimeSpan& span, const Subject& subject) {
   if (span.mode == TimeSpan::Mode::kNow) return fmt::format("{} not older than {}", name, LengthText(subject.run.settings.validity));
   return fmt::format("{} {}", name, ToString(span));
@@ -171,13 +217,12 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
   if (auto refused = Guard(fact, kHonoured)) return *refused;
   const std::string name = Name(fact, subject);
   if (!fact.Has(kCompareField | kAnswerField | kCategoryField)) return Unknown(fmt::format("what the text asks of {}", name));
-  if (fact->compare && fact->compare->per_kg) return Unknown(fmt::format("{}compare per_kg", kNotComputed));
-  if (fact->times && (fact->times->apart || fact->times->op != Operator::kGreaterEqual || fact->distinct)) {
-    return Unknown(fmt::format("{}times with {}", kNotComputed, fact->times->apart ? "apart" : "this bound"));
-  }
-  if (span.half_lives > 0) return Unknown(fmt::format("{}half-lives of a measurement", kNotComputed));
-  if (fact.Has(kScaleField) && !fact.Has(kCategoryField)) return Unknown(fmt::format("{}scale of a measurement", kNotComputed));
+  if (span.half_lives > 0 || span.to_half_lives > 0) return Unknown(fmt::format("how long a half-life is that dates {}", name));
+  if (fact.Has(kScaleField) && !fact.Has(kCategoryField)) return Unknown(fmt::format("the class of {} that the text means", name));
   if (span.ahead(subject.as_of())) return Unknown(std::string(kLater), fmt::format("{} must be measured {}", name, ToString(span)));
+  const bool extreme = fact->pick == Pick::kLowest || fact->pick == Pick::kHighest;
+  if (extreme && fact->compare && (fact->compare->op == Operator::kBetween || fact->compare->op == Operator::kEqual))
+    return JudgeExtreme(fact, subject, span);
   // "None of the class" is not "some member is negative".
   if (fact.closure.size() > 1 && (fact->answer == Answer::kNegative || fact->answer == Answer::kNormal) && !fact->distinct) {
     logic::Fact flipped = *fact;
@@ -199,6 +244,8 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
   const std::optional<Pick> pick = PickOf(*fact, span, problem);
   if (!problem.empty()) return Unknown(problem);
 
+  // A return to normal is one after the drug.
+  const std::optional<Dosing> dosing = DosingBefore(fact, subject);
   std::vector<Member> members;
   bool class_is_false = false;  // a result of the class itself ("MSA panel negative") speaks for its members
   for (const terms::ConceptId id : fact.closure) {
@@ -209,8 +256,10 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
     } else {
       m.timeline = JudgeTimeline(
           id, subject, span, pick, Freshness::kLimited,
-          [&](const Row& row, std::string& unsure) { return Ask(row, fact, id, subject, unsure); },
-          [&](const Row& row) { return ByMethod(row, *fact, subject.Concept(id), subject) != Truth::kFalse; });
+          [&](const Row& row, std::string& unsure) { return AskOfResult(row, fact, id, subject, unsure); },
+          [&](const Row& row) {
+            return ByMethod(row, *fact, subject.Concept(id), subject) != Truth::kFalse && AfterDosing(row, dosing, subject);
+          });
     }
     const bool own = id == *fact.concept_id;
     if (own && m.timeline.found && m.timeline.reading == Both(Truth::kFalse)) class_is_false = true;
@@ -220,6 +269,10 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
     for (Member& m : members) {
       if (!m.timeline.found) m.timeline.reading = Both(Truth::kFalse);
     }
+  }
+
+  if (std::none_of(members.begin(), members.end(), [](const Member& m) { return m.timeline.found; })) {
+    if (auto derived = FromWeightAndHeight(fact, subject, span)) return *derived;
   }
 
   LeafResult result;
@@ -255,7 +308,8 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
   }
   result.says = says.empty() ? fmt::format("no {} result on record{}", name, span.mode == TimeSpan::Mode::kNow ? "" : " " + ToString(span))
                              : Join(says, "; ");
-  if (!Known(result.truth.strict) && result.missing.empty()) result.missing = WhatIsNeeded(name, span, subject);
+  if (!Known(result.truth.strict) && result.missing.empty())
+    result.missing = WhatIsNeeded(name, span, subject) + (dosing ? ", after the last dose of the drug" : "");
 
   if (fact.provided) {
     const Reading holds = JudgeTree(*fact.provided, subject);

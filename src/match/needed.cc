@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "match/body_mass.h"
 #include "match/instrument_item.h"
 #include "match/prepare.h"
 #include "match/score.h"
@@ -82,6 +83,7 @@ class Needs {
     if (fact.concept_id) {
       const terms::Concept& instrument = terms_.Get(*fact.concept_id);
       for (const std::string_view sister : SistersOf(instrument.id)) AddNamed(sister);
+      if (instrument.id == kBodyMassIndex) AddNamed("height");
       AddItem(instrument, asked);
       for (const PreparedFact& except : fact.except) AddItem(instrument, *except);
     }

@@ -79,6 +79,33 @@ void JoinLimits(const Expression& e, PreparedTree& tree, int& number, const term
   }
 }
 
+// A return to baseline or to normal that lifts an exclusion of drugs is one after them.
+void JoinRecovery(const Expression& e, PreparedTree& tree, std::size_t& number) {
+  if (e.leaf()) {
+    ++number;
+    return;
+  }
+  const std::size_t begin = number;
+  std::size_t exception = number;
+  for (std::size_t i = 0; i < e.of.size(); ++i) {
+    if (i == 1) exception = number;
+    JoinRecovery(e.of[i], tree, number);
+  }
+  if (e.op != Op::kUnless) return;
+  std::vector<terms::ConceptId> drugs;
+  for (std::size_t i = begin; i < exception; ++i) {
+    const auto& fact = tree.leaves[i].fact;
+    if (fact && (*fact)->about == logic::About::kDrug) drugs.insert(drugs.end(), fact->closure.begin(), fact->closure.end());
+  }
+  std::sort(drugs.begin(), drugs.end());
+  drugs.erase(std::unique(drugs.begin(), drugs.end()), drugs.end());
+  for (std::size_t i = exception; i < number; ++i) {
+    auto& fact = tree.leaves[i].fact;
+    if (!fact || (*fact)->about != logic::About::kMeasurement) continue;
+    if ((*fact)->change || (*fact)->answer == logic::Answer::kNormal) fact->since = drugs;
+  }
+}
+
 }  // namespace
 
 PreparedFact Prepare(const logic::Fact& fact, logic::Side side, const terms::Terms& terms) {
@@ -90,7 +117,15 @@ PreparedFact Prepare(const logic::Fact& fact, logic::Side side, const terms::Ter
   if (p.concept_id) p.closure = terms.Closure(*p.concept_id);
   if (fact.cause) p.cause = ClosureOf(terms, fact.cause->concept_id);
   if (fact.compare) p.limits.push_back({*fact.compare, units::ParseUnit(fact.compare->unit)});
-  for (const logic::FactPtr& except : fact.except) p.except.push_back(Prepare(*except, side, terms));
+  for (const logic::FactPtr& except : fact.except) {
+    p.except.push_back(Prepare(*except, side, terms));
+    PreparedFact& part = p.except.back();
+    // "except up to 10 mg/day": of the same thing.
+    if (!part.concept_id && except->concept_ref.text.empty() && except->concept_ref.id.empty()) {
+      part.concept_id = p.concept_id;
+      part.closure = p.closure;
+    }
+  }
   for (const logic::FactPtr& required : fact.required) {
     logic::FactPtr whole = Completed(*required, fact, terms);
     p.required.push_back(Prepare(*whole, side, terms));
@@ -114,6 +149,8 @@ PreparedTree Prepare(const Expression& tree, logic::Side side, const terms::Term
   logic::Evaluate<Truth>(tree, side, leaf);
   int number = 0;
   JoinLimits(tree, out, number, terms);
+  std::size_t leaf_number = 0;
+  JoinRecovery(tree, out, leaf_number);
   return out;
 }
 

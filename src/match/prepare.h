@@ -44,6 +44,9 @@ struct PreparedFact {
   std::vector<PreparedFact> except, required;
   std::shared_ptr<PreparedTree> provided;
   std::shared_ptr<PreparedFact> event;  // the window's, in place of an anchor
+  // The drugs whose exclusion the fact lifts ("unless B cells are back to baseline"): what it is held against lies before them, its own
+  // results after.
+  std::vector<terms::ConceptId> since;
 
   const logic::Fact& operator*() const { return *fact; }
   const logic::Fact* operator->() const { return fact; }

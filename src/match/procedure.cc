@@ -6,9 +6,11 @@
 //                of a result before it, an older event being unknown
 //   pick         any, first, latest
 //   state        severity as recorded; "major", "minor" and the like are unknown for a recorded procedure
-//   method       unknown for a recorded procedure
-//   except       removes rows: concept, state, category
-//   times        how many; `apart`: not computed
+//   method, route, category, alone: unknown for a recorded procedure
+//   cause        what it was for: unknown for a recorded procedure, unless the cause is ruled out
+//   other_than   a concept; the index disease is unknown for a recorded procedure
+//   except       removes rows: concept, state, category, cause, window
+//   times        how many, each `apart` from the one before; one a day, unless times of day tell them apart
 //   requires     judged by judge.cc
 //
 // Silence is presumed absence. Tested by test/match/procedure.txt.
@@ -19,7 +21,7 @@
 #include "match/findings.h"
 #include "match/phrase.h"
 #include "match/record_row.h"
-#include "match/result.h"
+#include "match/times.h"
 
 namespace eligo::match {
 namespace {
@@ -27,7 +29,8 @@ namespace {
 using records::Domain;
 using records::Row;
 
-constexpr Fields kHonoured = kStateField | kMethodField | kExceptField | kTimesField | kRequiredField | kPickField | kWindowField;
+constexpr Fields kHonoured = kStateField | kCategoryField | kScaleField | kMethodField | kRouteField | kCauseField | kOtherThanField |
+                             kExceptField | kTimesField | kAloneField | kRequiredField | kPickField | kWindowField;
 
 bool IsEvent(const Row& row) {
   switch (row.domain) {
@@ -45,7 +48,8 @@ bool IsEvent(const Row& row) {
   return false;
 }
 
-Truth WhenOf(const Row& row, const TimeSpan& span, const Subject& subject, std::string_view label, std::string& unsure) {
+Truth WhenOf(const Row& row, const TimeSpan& span, const Subject& subject, const terms::Concept& c, std::string& unsure) {
+  const std::string_view label = c.label;
   const DateInterval start = KnownDays(row.start, subject.known_by());
   DateInterval end = start;
   if (row.ongoing) end = On(subject.as_of());
@@ -53,7 +57,7 @@ Truth WhenOf(const Row& row, const TimeSpan& span, const Subject& subject, std::
   if (end.last < start.last) end = start;
   Truth truth = Truth::kFalse;
   if (span.in_hours) {
-    truth = Within(start, row.minute, span);
+    truth = OverlapsHours(start, row.minute, end, span);
   } else if (span.mode == TimeSpan::Mode::kNow && span.stated) {
     truth = Overlaps(start, end, Add(span.anchor, -subject.run.settings.validity), span.anchor);
     if (truth == Truth::kFalse && start.first <= span.anchor) {
@@ -61,7 +65,14 @@ Truth WhenOf(const Row& row, const TimeSpan& span, const Subject& subject, std::
       return Truth::kUnknown;
     }
   } else {
-    truth = Overlaps(start, end, span.mode == TimeSpan::Mode::kNow ? kDawn : span.first, span.last);
+    const Begin from = span.mode == TimeSpan::Mode::kNow ? Begin{kDawn, kDawn} : BeginFor(span, c);
+    const Begin to = EndFor(span, c);
+    truth = Overlaps(start, end, from.surely, to.surely);
+    // Cells and devices have no half-life on file: what lies between the two windows is unknown (3.10).
+    if (truth == Truth::kFalse && Overlaps(start, end, from.perhaps, to.perhaps) != Truth::kFalse) {
+      unsure = fmt::format("the half-life of {}", c.label);
+      return Truth::kUnknown;
+    }
   }
   if (truth == Truth::kUnknown) unsure = fmt::format("the day of the {}", label);
   return truth;
@@ -71,13 +82,10 @@ Truth WhenOf(const Row& row, const TimeSpan& span, const Subject& subject, std::
 
 LeafResult JudgeProcedure(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   if (auto refused = Guard(fact, kHonoured)) return *refused;
-  if (span.half_lives > 0 || fact->pick == logic::Pick::kAll || fact->pick == logic::Pick::kLowest || fact->pick == logic::Pick::kHighest) {
-    return Unknown(fmt::format("{}this window of a procedure", kNotComputed));
-  }
-  if (fact->times && fact->times->apart) return Unknown(fmt::format("{}times apart", kNotComputed));
+  if (fact->pick == logic::Pick::kAll || fact->pick == logic::Pick::kLowest || fact->pick == logic::Pick::kHighest)
+    return Unknown(fmt::format("which {} the text means ({})", Name(fact, subject), logic::ToString(*fact->pick)));
   Findings findings(subject);
-  int sure = 0;
-  int perhaps = 0;
+  std::vector<Happened> all;
   for (const terms::ConceptId id : fact.closure) {
     const std::string_view label = subject.Concept(id).label;
     for (const Row& row : subject.Rows(id)) {
@@ -87,12 +95,20 @@ LeafResult JudgeProcedure(const PreparedFact& fact, const Subject& subject, cons
         continue;
       }
       std::string unsure;
-      Truth truth = WhenOf(row, span, subject, label, unsure);
+      Truth truth = WhenOf(row, span, subject, subject.Concept(id), unsure);
       if (truth != Truth::kFalse) {
         if (!fact->state.empty()) truth = And(truth, StateOf({row, id}, fact->state, false, subject, unsure));
         if (!fact.except.empty()) truth = And(truth, Not(Excepted({row, id}, fact, subject, unsure)));
         if (!fact->method.empty()) {
           if (unsure.empty()) unsure = fmt::format("how the {} was done ({})", label, Join(fact->method, " or "));
+          truth = And(truth, Truth::kUnknown);
+        }
+        if (fact->cause) truth = And(truth, GivenFor({row, id}, fact, subject, unsure));
+        if (!fact->other_than.empty()) truth = And(truth, OtherThan({row, id}, *fact, subject, unsure));
+        if (fact.Has(kRouteField | kCategoryField | kAloneField)) {
+          if (unsure.empty())
+            unsure = fmt::format("what the text asks of the {} ({})", label,
+                                 NamesOf(fact.fields & (kRouteField | kCategoryField | kAloneField)));
           truth = And(truth, Truth::kUnknown);
         }
         if (row.standing == records::Standing::kProvisional) {
@@ -104,8 +120,7 @@ LeafResult JudgeProcedure(const PreparedFact& fact, const Subject& subject, cons
           truth = And(truth, Truth::kUnknown);
         }
       }
-      sure += truth == Truth::kTrue ? 1 : 0;
-      perhaps += truth != Truth::kFalse ? 1 : 0;
+      if (truth != Truth::kFalse) all.push_back({KnownDays(row.start, subject.known_by()), row.minute, truth});
       findings.Add(row, id, Both(truth), std::move(unsure));
     }
   }
@@ -114,15 +129,9 @@ LeafResult JudgeProcedure(const PreparedFact& fact, const Subject& subject, cons
   const std::string when = span.mode == TimeSpan::Mode::kNow && !span.stated ? "up to " + ToString(span.anchor) : ToString(span);
   LeafResult result = findings.Conclude({true, closed}, Name(fact, subject), when);
   if (fact->times) {
-    // What is on record is the least there was; presumed, it is all.
-    records::Number least;
-    least.low = sure;
-    records::Number recorded = least;
-    recorded.high = perhaps;
-    if (closed) least = recorded;
-    const auto& t = *fact->times;
-    result.truth = {CompareNumber(least, t.op, t.value, {}), CompareNumber(recorded, t.op, t.value, {})};
-    result.says = fmt::format("{} recorded {} time{} {}", Name(fact, subject), sure, sure == 1 ? "" : "s", when);
+    const Counted counted = Count(std::move(all), fact->times->apart);
+    result.truth = CountHolds(counted, *fact->times, true, closed);
+    result.says = fmt::format("{} recorded {} time{} {}", Name(fact, subject), counted.least, counted.least == 1 ? "" : "s", when);
     result.missing = Known(result.truth.strict) ? "" : fmt::format("whether there were more {} {}", Name(fact, subject), when);
   }
   return result;

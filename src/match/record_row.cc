@@ -134,6 +134,34 @@ Reading CauseOf(RowAt at, const PreparedFact& fact, const Subject& subject, std:
   return {known ? caused(Truth::kFalse) : Truth::kUnknown, caused(Truth::kFalse)};
 }
 
+Truth GivenFor(RowAt at, const PreparedFact& fact, const Subject& subject, std::string& unsure) {
+  const auto given = [&](Truth for_it) { return fact->cause->is ? for_it : Not(for_it); };
+  bool recorded = fact.cause.empty();
+  bool refuted = false;
+  for (const terms::ConceptId id : fact.cause) {
+    for (const records::Row& row : subject.Rows(id)) {
+      if (row.domain == records::Domain::kAllergy || !Exists(row, subject.known_by())) continue;
+      (row.standing == records::Standing::kRefuted ? refuted : recorded) = true;
+    }
+  }
+  if (!recorded && (refuted || subject.Closed(logic::About::kCondition))) return given(Truth::kFalse);
+  Unsure(unsure, fmt::format("whether the {} was for {}", subject.Concept(at.id).label, Label(fact->cause->concept_id, subject)));
+  return Truth::kUnknown;
+}
+
+Truth OtherThan(RowAt at, const logic::Fact& fact, const Subject& subject, std::string& unsure) {
+  if (fact.other_than == "this_trial") return Truth::kTrue;  // what belongs to the trial cannot stand in a record from before it
+  if (fact.other_than == "index_disease") {
+    if (fact.about == logic::About::kCondition) return Not(IsIndexDisease(at, subject, unsure));
+    Unsure(unsure, fmt::format("whether the {} is for another disease than the trial's", subject.Concept(at.id).label));
+    return Truth::kUnknown;
+  }
+  const auto other = subject.run.terms.Find(fact.other_than);
+  if (other) return FromBool(!subject.run.terms.IsA(at.id, *other));
+  Unsure(unsure, fmt::format("whether the {} is another than `{}`", subject.Concept(at.id).label, fact.other_than));
+  return Truth::kUnknown;
+}
+
 Truth Excepted(RowAt at, const PreparedFact& fact, const Subject& subject, std::string& unsure) {
   Truth any = Truth::kFalse;
   for (const PreparedFact& except : fact.except) {
@@ -147,10 +175,21 @@ Truth Excepted(RowAt at, const PreparedFact& fact, const Subject& subject, std::
     }
     if (truth != Truth::kFalse && !except->state.empty()) truth = And(truth, StateOf(at, except->state, false, subject, unsure));
     if (truth != Truth::kFalse && !except->category.empty()) truth = And(truth, CategoryOf(at, *except, subject, unsure));
-    const Fields rest = except.fields & ~(kStateField | kCategoryField | kScaleField);
+    if (truth != Truth::kFalse && except->cause) truth = And(truth, CauseOf(at, except, subject, unsure).presumed);
+    if (truth != Truth::kFalse && except->window) {
+      // Taken away is what lies in the window as a whole.
+      const TimeSpan span = Resolve(except, subject);
+      const DateInterval start = KnownDays(at.row.start, subject.known_by());
+      Truth within = span.problem.empty() && !span.later ? Within(start, at.row.minute, span) : Truth::kUnknown;
+      if (at.row.end) within = And(within, Within(*at.row.end, -1, span));
+      if (!at.row.end && at.row.domain == records::Domain::kCondition && at.row.course != records::Course::kInactive)
+        within = And(within, FromBool(subject.as_of() <= span.last) == Truth::kTrue ? Truth::kTrue : Truth::kUnknown);
+      truth = And(truth, within);
+    }
+    const Fields rest = except.fields & ~(kStateField | kCategoryField | kScaleField | kCauseField | kWindowField | kPickField);
     if (truth != Truth::kFalse && rest != 0) {
       truth = Truth::kUnknown;
-      Unsure(unsure, fmt::format("{}except with {}", kNotComputed, NamesOf(rest)));
+      Unsure(unsure, fmt::format("whether the {} is the exception that the text makes ({})", subject.Concept(at.id).label, NamesOf(rest)));
     }
     if (!named && except.fields == 0) truth = Truth::kUnknown;
     any = Or(any, truth);

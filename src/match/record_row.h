@@ -29,6 +29,10 @@ bool SameCategory(std::string_view written, const std::vector<std::string>& cate
 Reading CauseOf(RowAt at, const PreparedFact& fact, const Subject& subject, std::string& unsure);
 // Taken away by one of the fact's `except`.
 Truth Excepted(RowAt at, const PreparedFact& fact, const Subject& subject, std::string& unsure);
+// Was the drug or the procedure given for (not for) the fact's `cause`? No record says what for: unknown, unless the cause is ruled out.
+Truth GivenFor(RowAt at, const PreparedFact& fact, const Subject& subject, std::string& unsure);
+// Is it another one than the fact's `other_than`: the index disease, this trial, or a concept?
+Truth OtherThan(RowAt at, const logic::Fact& fact, const Subject& subject, std::string& unsure);
 // Is it the trial's index disease? Unknown when the text does not say which that is and the row may be it.
 Truth IsIndexDisease(RowAt at, const Subject& subject, std::string& unsure);
 

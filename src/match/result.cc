@@ -7,6 +7,7 @@
 
 #include "match/default_range.h"
 #include "match/phrase.h"
+#include "match/weight.h"
 
 namespace eligo::match {
 namespace {
@@ -92,6 +93,10 @@ Truth CompareNumber(const Number& n, logic::Operator op, const Rational& value, 
 Reading CompareResult(const Row& row, const PreparedFact& fact, terms::ConceptId id, const Subject& subject, std::string& unsure) {
   const terms::Concept& analyte = subject.Concept(id);
   const logic::Compare& own = fact.limits.front().compare;
+  if (own.per_kg && (own.titer || own.times_uln || own.times_lln)) {
+    unsure = fmt::format("what the text means by a multiple of {} per kg", analyte.label);
+    return {};
+  }
   if (own.titer) {
     if (row.number && row.number->titer) return Both(CompareNumber(*row.number, own.op, own.value, own.high));
     // Laboratories call a serum negative when it does not react at 1:80, or at a lower dilution.
@@ -110,9 +115,20 @@ Reading CompareResult(const Row& row, const PreparedFact& fact, terms::ConceptId
   const auto unit = units::ParseUnit(reported);
   const Limit& limit = LimitFor(fact, reported, unit);
   const logic::Compare& c = limit.compare;
-  const auto compare = [&](const Number& n) {
+  // Reported per kg ("mL/kg/h"), or to be divided by the weight.
+  if (c.per_kg) {
+    const auto per_kg = units::ParseUnit(c.unit + "/kg");
+    const auto n = unit && per_kg ? ConvertNumber(*row.number, *unit, *per_kg, analyte.molar_mass) : std::nullopt;
+    if (n) return Both(CompareNumber(*n, c.op, c.value, c.high));
+  }
+  const auto compare = [&](const Number& amount) {
+    const auto weight = c.per_kg ? WeightOf(subject) : std::nullopt;
+    const Number n = c.per_kg ? PerKg(amount, weight) : amount;
     const Truth truth = CompareNumber(n, c.op, c.value, c.high);
-    if (truth == Truth::kUnknown) unsure = fmt::format("an exact {} result (it is {})", analyte.label, NumberText(*row.number));
+    if (truth == Truth::kUnknown && c.per_kg) {
+      unsure = weight && weight->exact() ? fmt::format("an exact {} result", analyte.label) : "the body weight at that time";
+    } else if (truth == Truth::kUnknown)
+      unsure = fmt::format("an exact {} result (it is {})", analyte.label, NumberText(*row.number));
     return Both(truth);
   };
   if (c.unit == reported && (!reported.empty() || PlainNumber(analyte.unit))) return compare(*row.number);

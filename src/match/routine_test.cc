@@ -1,9 +1,21 @@
 #include "match/routine_test.h"
 
+#include <algorithm>
+
 #include "match/kernels.h"
 
 namespace eligo::match {
 namespace {
+
+// A test of pregnancy from before it could have begun cannot speak of the present one: 43 weeks.
+bool TooOld(terms::ConceptId test, const TimeSpan& span, const Subject& subject) {
+  if (subject.Concept(test).test_of != "pregnancy" || span.mode != TimeSpan::Mode::kNow) return false;
+  const auto rows = subject.Rows(test);
+  return std::none_of(rows.begin(), rows.end(), [&](const records::Row& row) {
+    const DateInterval day = KnownDays(row.start, subject.known_by());
+    return Exists(row, subject.known_by()) && day.first <= span.anchor && day.last.day + kPregnancyDays >= span.anchor.day;
+  });
+}
 
 bool IsViralLoad(const terms::Concept& test) { return test.id.ends_with("_rna") || test.id.ends_with("_dna"); }
 
@@ -20,7 +32,7 @@ void AddBroaderTests(const PreparedFact& fact, const Subject& subject, const Tim
   for (const auto& [condition, test] : subject.run.known.tests) {
     const bool decides = condition == broader || (condition != *fact.concept_id && subject.run.terms.IsA(*fact.concept_id, condition));
     const bool suggests = of_tuberculosis && condition == latent;
-    if (!decides && !suggests) continue;
+    if ((!decides && !suggests) || TooOld(test, span, subject)) continue;
     LatestResult latest = LatestAnswer(subject, test, logic::Answer::kPositive, span);
     if (!latest.found || (IsViralLoad(subject.Concept(test)) && latest.reading.presumed != Truth::kTrue)) continue;
     if (latest.reading.presumed != Truth::kFalse) return;  // one that is not negative leaves it open
@@ -52,6 +64,7 @@ Tests TestsFor(const PreparedFact& fact, const Subject& subject, const TimeSpan&
   Reading positive = Both(Truth::kFalse);
   Reading negative = Both(Truth::kFalse);
   for (const terms::ConceptId test : TestsOf(subject.run, fact.closure)) {
+    if (TooOld(test, span, subject)) continue;
     LatestResult latest = LatestAnswer(subject, test, logic::Answer::kPositive, span);
     // A virus that is not found may be a treated infection: no virus is no sign that there is none.
     if (!latest.found || (IsViralLoad(subject.Concept(test)) && latest.reading.presumed != Truth::kTrue)) continue;

@@ -9,6 +9,9 @@
 
 namespace eligo::match {
 
+// A pregnancy that nobody closed in the record is over by then, and a test of it says no more: 43 weeks.
+inline constexpr int kPregnancyDays = 301;
+
 // Silence about pregnancy is absence only outside 12-55 years or for a woman known to be infertile.
 bool PregnancyMayBeSilent(const Subject& subject, Date day);
 

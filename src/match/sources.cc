@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "match/body_mass.h"
 #include "match/instrument_item.h"
 #include "match/score.h"
 #include "match/window.h"
@@ -36,6 +37,13 @@ class Finder {
       for (const terms::ConceptId id : known_.bilag_domains) Add(id, Use::kAnswer);
     }
     if (!fact_->scale.empty()) AddScale();
+    if (c.id == kBodyMassIndex && use == Use::kResult) {
+      for (const std::string_view part : {"weight", "height"}) {
+        if (const auto id = terms_.Find(part)) Add(*id, Use::kAnswer);
+      }
+    }
+    if (known_.body_weight && ((fact_->compare && fact_->compare->per_kg) || (fact_->dose && fact_->dose->per_kg)))
+      Add(*known_.body_weight, Use::kAnswer);
     // An equivalent is the sum over all that can be converted into it.
     if (use == Use::kDrug && fact_->dose && (!fact_->dose->equivalent_of.empty() || (c.glucocorticoid && fact_.closure.size() > 1))) {
       for (const terms::ConceptId id : known_.glucocorticoids) Add(id, use);
@@ -59,7 +67,7 @@ class Finder {
       case About::kProcedure: return Use::kProcedure;
       case About::kAllergy: return Use::kAllergy;
       case About::kTrialParticipation: return Use::kTrial;
-      case About::kDemographic:
+      case About::kDemographic: return kind == Kind::kMeasurement || fact_->compare ? Use::kResult : Use::kCondition;
       case About::kConsent:
       case About::kCohort: break;
     }
@@ -108,6 +116,10 @@ bool Converts(std::string_view reported, const PreparedFact& fact, const terms::
     if (Plain(wanted) && (Plain(reported) || reported.starts_with('{')) && (Plain(analyte.unit) || analyte.kind == Kind::kScore))
       return true;
     if (reported.empty() || wanted.empty()) return false;
+    if (unit && limit.compare.per_kg) {
+      const auto per_kg = units::ParseUnit(wanted + "/kg");
+      if (per_kg && units::Convert(1, *unit, *per_kg, analyte.molar_mass)) return true;
+    }
     return unit && limit.unit && units::Convert(1, *unit, *limit.unit, analyte.molar_mass).has_value();
   });
 }
@@ -133,6 +145,7 @@ std::string_view WhyNoResult(const Row& row, const PreparedFact& fact, const rec
     const std::string_view unit = records.Text(row.unit);
     if (!Converts(unit, fact, analyte)) return unit.empty() ? "no unit" : "a unit that does not convert";
   }
+  if (fact->change && !number) return "no number";
   if (!fact->category.empty() && row.text == 0 && !number) return "no category";
   if (fact->answer && !fact->compare && row.answer == records::Answer::kNone) {
     // Positive is what the laboratory calls so; high may be told by the range that terms have, too.

@@ -4,48 +4,61 @@
 
 #include <fmt/format.h>
 
+#include "match/event.h"
+
 namespace eligo::match {
 namespace {
 
 using logic::Pick;
 
-// The day of the event that stands in place of an anchor: its latest occurrence, or its first.
-void ResolveEvent(const PreparedFact& event, const Subject& subject, TimeSpan& span) {
-  constexpr Fields kHonoured = kPickField;
-  const Fields rest = event.fields & ~kHonoured;
-  if (rest != 0 || (event->pick && *event->pick != Pick::kLatest && *event->pick != Pick::kFirst && *event->pick != Pick::kAny)) {
-    span.problem = fmt::format("{}an event with {}", kNotComputed, NamesOf(rest != 0 ? rest : kPickField));
-    return;
-  }
-  if (!event.concept_id) {
-    span.problem = fmt::format("the day of `{}`", event->concept_ref.text);
-    return;
-  }
-  const bool first = event->pick == Pick::kFirst;
-  std::optional<DateInterval> day;
-  for (const terms::ConceptId id : event.closure) {
-    for (const records::Row& row : subject.Rows(id)) {
-      if (row.domain == records::Domain::kAllergy || row.domain == records::Domain::kNote || !Exists(row, subject.known_by())) continue;
-      if (row.standing != records::Standing::kConfirmed) continue;
-      DateInterval when = KnownDays(row.start, subject.known_by());
-      if (!first && row.end) when = *row.end;
-      if (!first && (row.ongoing || when.first > subject.as_of())) when = On(subject.as_of());
-      if (!day || (first ? when.first < day->first : when.last > day->last)) day = when;
+bool InHours(const Period& p) { return p.hours != 0 && p.months == 0 && p.days == 0; }
+
+// The window around an anchor that is known.
+void Extend(const logic::Window& w, TimeSpan& span) {
+  span.first = span.last = span.anchor;
+  if (w.to) span.last = Add(span.anchor, w.to->offset);
+  if (w.to) span.to_half_lives = w.to->half_lives;
+  // "8 weeks or 5 half-lives": one alone is the window.
+  const std::optional<logic::Bound>& from = w.from ? w.from : w.or_longer;
+  if (!from) {
+    if (w.to) {
+      span.mode = TimeSpan::Mode::kEver;
+      span.first = kDawn;
     }
+    if (w.open_to) span.last = AddDays(span.last, -1);
+    return;
   }
-  const std::string_view label = subject.Concept(*event.concept_id).label;
-  if (!day) {
-    span.later = true;
-  } else if (!day->exact()) {
-    span.problem = fmt::format("the day of {}", label);
-  } else {
-    span.anchor = day->first;
+  span.mode = TimeSpan::Mode::kBetween;
+  span.half_lives = from->half_lives;
+  span.first = Add(span.anchor, from->offset);
+  span.in_hours = InHours(from->offset);
+  if (span.in_hours) {
+    span.from_minutes = std::int64_t{from->offset.hours} * 60;
+    // A whole number of days before it is as many times 24 hours.
+    span.to_minutes =
+        w.to ? std::int64_t{w.to->offset.hours} * 60 +
+                   std::int64_t{Add(span.anchor, Period{w.to->offset.months, w.to->offset.days, 0}).day - span.anchor.day} * 24 * 60
+             : 0;
+  }
+  if (w.from && w.or_longer) {
+    span.half_lives = std::max(span.half_lives, w.or_longer->half_lives);
+    const Date other = Add(span.anchor, w.or_longer->offset);
+    if (w.or_longer->half_lives == 0 && InHours(w.or_longer->offset) && span.in_hours) {
+      span.from_minutes = std::min(span.from_minutes, std::int64_t{w.or_longer->offset.hours} * 60);
+    } else if (w.or_longer->half_lives == 0 && other < span.first) {
+      span.in_hours = false;
+    }
+    if (w.or_longer->half_lives == 0) span.first = std::min(span.first, other);
+  }
+  if (!span.in_hours) {
+    if (w.open_from) span.first = AddDays(span.first, 1);
+    if (w.open_to) span.last = AddDays(span.last, -1);
   }
 }
 
 }  // namespace
 
-TimeSpan Resolve(const PreparedFact& fact, const Subject& subject) {
+std::vector<TimeSpan> ResolveAll(const PreparedFact& fact, const Subject& subject) {
   TimeSpan span;
   const Date as_of = subject.as_of();
   span.anchor = as_of;
@@ -55,12 +68,25 @@ TimeSpan Resolve(const PreparedFact& fact, const Subject& subject) {
       span.mode = TimeSpan::Mode::kEver;
       span.first = kDawn;
     }
-    return span;
+    return {span};
   }
   const logic::Window& w = *fact->window;
   span.stated = true;
   if (w.event) {
-    ResolveEvent(*fact.event, subject, span);
+    const bool after = w.from
+                           ? w.from->offset.months >= 0 && w.from->offset.days >= 0 && w.from->offset.hours >= 0 && w.from->half_lives == 0
+                           : w.to && (w.to->offset.months > 0 || w.to->offset.days > 0 || w.to->offset.hours > 0);
+    const EventDays event = DaysOf(*fact.event, subject, after);
+    span.problem = event.problem;
+    span.later = event.problem.empty() && event.days.empty();
+    std::vector<TimeSpan> spans;
+    for (const Date day : event.days) {
+      span.anchor = day;
+      Extend(w, span);
+      spans.push_back(span);
+      span.mode = TimeSpan::Mode::kNow;
+    }
+    if (!spans.empty()) return spans;
   } else if (w.anchor) {
     const auto& anchors = subject.run.settings.anchors;
     const auto given = anchors.find(*w.anchor);
@@ -70,46 +96,11 @@ TimeSpan Resolve(const PreparedFact& fact, const Subject& subject) {
       span.later = !logic::DefaultsToAsOf(*w.anchor);
     }
   }
-  span.first = span.last = span.anchor;
-  if (w.to && w.to->half_lives > 0) span.problem = fmt::format("{}a window that ends in half-lives", kNotComputed);
-  if (w.to) span.last = Add(span.anchor, w.to->offset);
-  if (!w.from) {
-    if (w.or_longer) span.problem = fmt::format("{}`or_longer` without a window", kNotComputed);
-    if (w.to) {
-      span.mode = TimeSpan::Mode::kEver;
-      span.first = kDawn;
-    }
-    if (w.open_to) span.last = AddDays(span.last, -1);
-    return span;
-  }
-  span.mode = TimeSpan::Mode::kBetween;
-  const auto in_hours = [](const Period& p) { return p.hours != 0 && p.months == 0 && p.days == 0; };
-  if (in_hours(w.from->offset)) {
-    span.in_hours = true;
-    span.from_minutes = std::int64_t{w.from->offset.hours} * 60;
-    if (w.to && !in_hours(w.to->offset)) {
-      if (!w.to->offset.zero()) span.problem = fmt::format("{}a window in hours and days", kNotComputed);
-    } else if (w.to) {
-      span.to_minutes = std::int64_t{w.to->offset.hours} * 60;
-    }
-    if (w.or_longer) span.problem = fmt::format("{}`or_longer` with hours", kNotComputed);
-  }
-  span.half_lives = w.from->half_lives;
-  span.first = Add(span.anchor, w.from->offset);
-  if (w.or_longer) {
-    if (w.or_longer->half_lives > 0) {
-      if (span.half_lives > 0) span.problem = fmt::format("{}half-lives in both alternatives", kNotComputed);
-      span.half_lives = w.or_longer->half_lives;
-    } else {
-      span.first = std::min(span.first, Add(span.anchor, w.or_longer->offset));
-    }
-  }
-  if (!span.in_hours) {
-    if (w.open_from) span.first = AddDays(span.first, 1);
-    if (w.open_to) span.last = AddDays(span.last, -1);
-  }
-  return span;
+  Extend(w, span);
+  return {span};
 }
+
+TimeSpan Resolve(const PreparedFact& fact, const Subject& subject) { return ResolveAll(fact, subject).front(); }
 
 Begin BeginFor(const TimeSpan& span, const terms::Concept& drug) {
   if (span.half_lives == 0) return {span.first, span.first};
@@ -120,6 +111,15 @@ Begin BeginFor(const TimeSpan& span, const terms::Concept& drug) {
   const std::int64_t whole = (days->numerator() + days->denominator() - 1) / days->denominator();
   const Date first = std::min(span.first, AddDays(span.anchor, -static_cast<int>(std::min<std::int64_t>(whole, 1'000'000))));
   return {first, first};
+}
+
+Begin EndFor(const TimeSpan& span, const terms::Concept& drug) {
+  if (span.to_half_lives == 0) return {span.last, span.last};
+  const auto days = drug.half_life_days ? units::Multiply(*drug.half_life_days, span.to_half_lives) : std::nullopt;
+  if (!days) return {kDawn, span.anchor};
+  const std::int64_t whole = (days->numerator() + days->denominator() - 1) / days->denominator();
+  const Date last = AddDays(span.anchor, -static_cast<int>(std::min<std::int64_t>(whole, 1'000'000)));
+  return {last, last};
 }
 
 DateInterval KnownDays(const std::optional<DateInterval>& when, Date known_by) {
@@ -151,12 +151,28 @@ Truth Overlaps(DateInterval start, DateInterval end, Date first, Date last) {
   return start.last <= last && end.first >= first ? Truth::kTrue : Truth::kUnknown;
 }
 
+Truth OverlapsHours(DateInterval start, int minute, DateInterval end, const TimeSpan& span) {
+  constexpr std::int64_t kDay = 24 * 60;
+  const std::int64_t s0 = start.first.day * kDay + (minute >= 0 ? minute : 0);
+  const std::int64_t s1 = minute >= 0 && start.exact() ? s0 : start.last.day * kDay + kDay - 1;
+  // A last day is over at some minute of it, not before the start.
+  const std::int64_t e0 = std::max(s0, end.first.day * kDay);
+  const std::int64_t e1 = std::max(s1, end.last.day * kDay + kDay - 1);
+  const std::int64_t a0 = span.anchor.day * kDay;
+  const std::int64_t a1 = a0 + kDay - 1;
+  if (s1 <= a0 + span.to_minutes && e0 >= a1 + span.from_minutes) return Truth::kTrue;
+  return s0 > a1 + span.to_minutes || e1 < a0 + span.from_minutes ? Truth::kFalse : Truth::kUnknown;
+}
+
 std::string ToString(const TimeSpan& span) {
   switch (span.mode) {
     case TimeSpan::Mode::kNow: return "as of " + ToString(span.anchor);
-    case TimeSpan::Mode::kEver: return "up to " + ToString(span.last);
+    case TimeSpan::Mode::kEver:
+      if (span.to_half_lives > 0) break;
+      return "up to " + ToString(span.last);
     case TimeSpan::Mode::kBetween: break;
   }
+  if (span.to_half_lives > 0) return fmt::format("to {} half-lives before {}", span.to_half_lives, ToString(span.anchor));
   if (span.in_hours) return fmt::format("in the {} hours before {}", -span.from_minutes / 60, ToString(span.anchor));
   if (span.half_lives > 0)
     return fmt::format("from {}, or for {} half-lives, to {}", ToString(span.first), span.half_lives, ToString(span.last));

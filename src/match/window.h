@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <vector>
 
 #include "match/prepare.h"
 
@@ -32,18 +33,23 @@ struct TimeSpan {
   bool in_hours = false;
   std::int64_t from_minutes = 0, to_minutes = 0;  // offsets from the anchor, when in_hours
   int half_lives = 0;                             // the window is this many half-lives, if that is longer
+  int to_half_lives = 0;                          // it ends this many half-lives before the anchor
   std::string problem;                            // why it cannot be resolved; "" when it can
 
   bool ahead(Date as_of) const { return first > as_of; }  // nothing in the record can lie in it yet
 };
 
 TimeSpan Resolve(const PreparedFact& fact, const Subject& subject);
+// As Resolve(), once for each event where the window lies around any of several.
+std::vector<TimeSpan> ResolveAll(const PreparedFact& fact, const Subject& subject);
 
 // Where the window begins for a drug, with its half-lives: for sure, and at the earliest (an unknown half-life).
 struct Begin {
   Date surely, perhaps;
 };
 Begin BeginFor(const TimeSpan& span, const terms::Concept& drug);
+// The last day of the window for a drug: it reaches `surely`, and no further than `perhaps`.
+Begin EndFor(const TimeSpan& span, const terms::Concept& drug);
 
 // A record's days as known on that day: without a date, any day up to then.
 DateInterval KnownDays(const std::optional<DateInterval>& when, Date known_by);
@@ -54,6 +60,9 @@ bool Exists(const records::Row& row, Date known_by);
 Truth Within(DateInterval when, int minute, const TimeSpan& span);
 // Does something that lasts from one of these days to one of those share a day with [first, last]?
 Truth Overlaps(DateInterval start, DateInterval end, Date first, Date last);
+
+// The same in minutes, for a window in hours; `minute` is the start's own (-1: not said).
+Truth OverlapsHours(DateInterval start, int minute, DateInterval end, const TimeSpan& span);
 
 // "from 2026-04-06 to 2026-06-01", "up to 2026-06-01", "as of 2026-06-01", "in the 48 hours before 2026-06-01".
 std::string ToString(const TimeSpan& span);

@@ -182,6 +182,23 @@ TEST(Match, OneLimitInTwoUnitsIsOneLimit) {
   EXPECT_EQ(all[2].criteria[0].strict, Outcome::kFail);
 }
 
+TEST(Match, ARecoveryThatLiftsAnExclusionOfADrugComesAfterTheDrug) {
+  const std::string drug = "about=drug concept=rituximab from=-P1M to=P0D anchor=screening";
+  const std::string normal = "about=measurement concept=c3 answer=normal";
+  const auto protocol = Protocol({Include("inc-1", Fact(kAge)), Exclude("exc-1", logic::Unless(Fact(drug), Fact(normal)))});
+  const auto all = Screen(protocol,
+                          "patient id p1 born 1980-05-01 female\n"
+                          "result c3 1.0 g/L on 2026-05-09 range 0.9..1.8\ngive rituximab on 2026-05-10\n"
+                          "patient id p2 born 1980-05-01 female\n"
+                          "give rituximab on 2026-05-10\nresult c3 1.0 g/L on 2026-05-11 range 0.9..1.8\n"
+                          "patient id p3 born 1980-05-01 female\n"
+                          "give rituximab on 2026-05-10\nresult c3 0.5 g/L on 2026-05-11 range 0.9..1.8\n");
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_EQ(all[0].criteria[1].presumed, Outcome::kUnknown);  // normal before the drug
+  EXPECT_EQ(all[1].criteria[1].presumed, Outcome::kPass);
+  EXPECT_EQ(all[2].criteria[1].presumed, Outcome::kFail);
+}
+
 TEST(Match, AtomsStandInTheOrderOfTheLeaves) {
   logic::Side ignored{};
   logic::Fact fact = ReadFact("fact about=measurement concept=hemoglobin compare=\">= 80 g/L\" anchor=screening", ignored);

@@ -88,13 +88,16 @@ std::string Line(Dice& d) {
 std::string When(Dice& d) {
   std::string s;
   if (d.Chance(60))
-    s += " from=" + d.Of({"-P8W", "-P28D", "-P9M", "-P5Y", "-P1M"}) + " to=P0D";
+    s += " from=" + d.Of({"-P8W", "-P28D", "-P9M", "-P5Y", "-P1M", "-PT72H", "5hl"}) + " to=" + d.Of({"P0D", "P0D", "-P1W", "-PT24H"});
+  else if (d.Chance(10))
+    s += " to=3hl";
   else if (d.Chance(20))
     s += " to=P0D";
   if (d.Chance(10)) s += " open=" + d.Of({"from", "to"});
   if (d.Chance(10) && s.find("from") != std::string::npos) s += " longer=5hl";
   if (d.Chance(70)) s += " anchor=" + d.Of({"screening", "first_dose", "infusion", "leukapheresis"});
-  if (d.Chance(20)) s += " pick=" + d.Of({"any", "latest", "first", "all"});
+  if (d.Chance(20)) s += " pick=" + d.Of({"any", "latest", "first", "all", "lowest", "highest"});
+  if (d.Chance(5)) s += " event=\"about=drug concept=" + d.Of({"rituximab", "rituximab pick=any", "prednisone dose='>= 10 mg/d'"}) + "\"";
   return s;
 }
 
@@ -111,7 +114,9 @@ std::string Fact(Dice& d) {
       if (d.Chance(10)) s += " category=" + d.Of({"0,1", "2,3"}) + " scale=CTCAE";
       if (d.Chance(10)) s += " scale=EULAR/ACR version=2019";
       if (d.Chance(10)) s += " other_than=index_disease requires=concept:prednisone";
-      if (d.Chance(10)) s += " except=concept:stroke";
+      if (d.Chance(10)) s += " except=" + d.Of({"concept:stroke", "\"concept:stroke to:-P1Y\""});
+      if (d.Chance(5)) s += " times=\"" + d.Of({">= 2", "<= 1", ">= 2 P12W"}) + "\"";
+      if (d.Chance(5)) s += " duration=\"" + d.Of({"<= P6M", "> PT48H"}) + "\"";
       break;
     case 1:
     case 2:
@@ -122,7 +127,11 @@ std::string Fact(Dice& d) {
       if (d.Chance(15)) s += " stable=" + d.Of({"P30D", "P2M"});
       if (d.Chance(15)) s += " distinct=\"" + d.Of({">= 2", "<= 1"}) + "\"";
       if (d.Chance(10)) s += " alone=yes";
-      if (d.Chance(15)) s += " except=route:topical";
+      if (d.Chance(20))
+        s += " except=" + d.Of({"route:topical", "dose:<=10", "duration:<=P14D", "\"concept:prednisone dose:<=10\"", "to:-P4W"});
+      if (d.Chance(5)) s += " times=\"" + d.Of({">= 2", "<= 1", ">= 2 P4W"}) + "\"";
+      if (d.Chance(5)) s += " duration=\"" + d.Of({"<= P14D", "> PT48H", "< P3M"}) + "\"";
+      if (d.Chance(5)) s += d.Of({" cause=sle", " other_than=index_disease", " other_than=prednisone"});
       if (d.Chance(15)) s += " route=oral";
       break;
     case 3: s += " about=procedure concept=" + d.Of({"hemodialysis", "surgery", "hysterectomy"}); break;
@@ -135,7 +144,9 @@ std::string Fact(Dice& d) {
     default:
       s += " about=measurement concept=" +
            d.Of({"hemoglobin compare=\"< 85 g/L\"", "alt compare=\"> 2 xULN\"", "hbsag answer=positive", "ana compare=\">= 1:80\"",
-                 "hcg answer=negative", "hemoglobin compare=\"80..90 g/L\"", "hepatitis_b answer=positive"});
+                 "hemoglobin compare=\"< 85 g/L\" times=\">= 2 P4W\"", "hemoglobin change=\"<= -5 % previous\"",
+                 "hemoglobin change=\">= 0 baseline\" since=rituximab", "alt change=\"<= 0 normal\"", "hcg answer=negative",
+                 "hemoglobin compare=\"80..90 g/L\"", "hepatitis_b answer=positive"});
       break;
   }
   return s + When(d);
@@ -162,7 +173,9 @@ TEST(Random, PresumedRefinesStrictAndOrderDoesNotMatter) {
 
     const World world = ReadWorld(head + Join(lines) + Join(facts));
     std::vector<std::string> other = lines;
-    other.push_back(lines[static_cast<std::size_t>(d.Roll(static_cast<int>(lines.size())))]);
+    // Two administrations of one day are two; anything else written twice is one.
+    const std::string& twice = lines[static_cast<std::size_t>(d.Roll(static_cast<int>(lines.size())))];
+    if (!twice.starts_with("give")) other.push_back(twice);
     std::reverse(other.begin(), other.end());
     const World shuffled = ReadWorld(head + Join(other) + Join(facts));
     for (std::size_t i = 0; i < facts.size(); ++i) {
@@ -299,6 +312,56 @@ TEST(Random, TurnsAgreeWithEveryDayAsked) {
     if (HasFailure()) break;
   }
   EXPECT_GT(facts_with_turns, 60);  // else nothing was tried
+}
+
+// Results apart, against every choice of days.
+TEST(Random, TimesApartAgreeWithEveryChoice) {
+  Dice d(6);
+  const Date as_of = FromCivil({2026, 6, 1});
+  for (int i = 0; i < 300; ++i) {
+    std::vector<Date> days;
+    std::string lines;
+    for (int n = d.Roll(9); n >= 0; --n) {
+      days.push_back(AddDays(as_of, -d.Roll(200)));
+      lines += "result hemoglobin 80 g/L on " + ToString(days.back()) + "\n";
+    }
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    const int apart = 1 + d.Roll(60);
+    const int wanted = 1 + d.Roll(5);
+    const World world =
+        ReadWorld(lines + "fact about=measurement concept=hemoglobin compare=\"< 85 g/L\" times=\">= " + std::to_string(wanted) + " P" +
+                  std::to_string(apart) + "D\" to=P0D anchor=screening\n");
+    const bool expected = reference::MostApart(days, apart) >= wanted;
+    EXPECT_EQ(Answer(world, world.questions[0]).truth.strict, expected ? Truth::kTrue : Truth::kUnknown) << lines << apart << " " << wanted;
+  }
+}
+
+// No longer than an upper bound, and on every day, day by day.
+TEST(Random, UpperBoundsAndEveryDayAgreeWithCountedDays) {
+  Dice d(7);
+  const Date as_of = FromCivil({2026, 6, 1});
+  for (int i = 0; i < 300; ++i) {
+    const Date begin = AddDays(as_of, -100);
+    std::vector<int> doses;
+    std::string lines = "complete drug\n";
+    while (doses.size() < 101) {
+      const int dose = d.Roll(4) == 0 ? 0 : 50;
+      // Gaps of up to 30 days between courses are bridged.
+      const int length = std::min(dose == 0 ? 31 + d.Roll(10) : 1 + d.Roll(25), 101 - static_cast<int>(doses.size()));
+      const Date first = AddDays(begin, static_cast<int>(doses.size()));
+      if (dose > 0) lines += "order azathioprine 50 mg oral from " + ToString(first) + " to " + ToString(AddDays(first, length - 1)) + "\n";
+      doses.insert(doses.end(), static_cast<std::size_t>(length), dose);
+    }
+    const int window = 28 + d.Roll(60);
+    const int days = 5 + d.Roll(40);
+    const std::string when = " from=-P" + std::to_string(window) + "D to=P0D anchor=screening\n";
+    const World world = ReadWorld(lines + "fact about=drug concept=azathioprine duration=\"<= P" + std::to_string(days) + "D\"" + when +
+                                  "fact about=drug concept=azathioprine pick=all" + when);
+    const int longest = reference::LongestRun(doses, begin, AddDays(as_of, -window), as_of, 50);
+    EXPECT_EQ(Answer(world, world.questions[0]).truth.strict, FromBool(longest > 0 && longest <= days)) << lines << window << " " << days;
+    EXPECT_EQ(Answer(world, world.questions[1]).truth.strict, FromBool(longest == window + 1)) << lines << window;
+  }
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <sstream>
 
@@ -287,7 +288,19 @@ logic::FactPtr Partial(const std::string& text) {
       f.item = value;
     else if (key == "category")
       f.category = Split(value, ',');
-    else
+    else if (key == "cause")
+      f.cause = logic::Cause{value, true};
+    else if (key == "dose" || key == "duration") {  // dose:<=10, duration:>P14D
+      const std::size_t from = value.find_first_not_of("<>=");
+      const Bound b = ReadBound(value.substr(0, from) + " " + value.substr(from));
+      if (key == "dose")
+        f.dose = logic::Dose{b.op, b.value, {}, "mg/d", "", false};
+      else
+        f.duration = logic::DurationBound{b.op, ParsePeriod(b.rest.at(0)).value()};
+    } else if (key == "from" || key == "to") {
+      if (!f.window) f.window.emplace();
+      (key == "from" ? f.window->from : f.window->to) = logic::Bound{ParsePeriod(value).value(), 0};
+    } else
       ADD_FAILURE() << "what is `" << key << "`?";
   }
   return std::make_shared<logic::Fact>(std::move(f));
@@ -320,6 +333,7 @@ void Set(logic::Fact& f, const std::string& key, const std::string& value, logic
       c.times_lln = true;
     else
       c.unit = unit;
+    c.per_kg = b.rest.size() > 1 && b.rest[1] == "per_kg";
     f.compare = c;
   } else if (key == "answer") {
     for (int i = 0; i <= static_cast<int>(logic::Answer::kIndeterminate); ++i) {
@@ -346,7 +360,8 @@ void Set(logic::Fact& f, const std::string& key, const std::string& value, logic
     f.stable_for = ParsePeriod(value);
   else if (key == "distinct" || key == "times") {
     const Bound b = ReadBound(value);
-    (key == "times" ? f.times : f.distinct) = logic::CountBound{b.op, static_cast<int>(b.value.numerator()), std::nullopt};
+    const auto apart = b.rest.empty() ? std::nullopt : ParsePeriod(b.rest[0]);
+    (key == "times" ? f.times : f.distinct) = logic::CountBound{b.op, static_cast<int>(b.value.numerator()), apart};
   } else if (key == "category")
     f.category = Split(value, ',');
   else if (key == "state")
@@ -369,9 +384,11 @@ void Set(logic::Fact& f, const std::string& key, const std::string& value, logic
     f.other_than = value;
   else if (key == "alone")
     f.alone = true;
-  else if (key == "change")
-    f.change = logic::Change{logic::Operator::kGreaterEqual, Number(value), "1", "baseline"};
-  else if (key == "cause")
+  else if (key == "change") {  // "<= -20 % baseline"
+    const Bound b = ReadBound(value);
+    f.change = logic::Change{b.op, b.value, b.rest.size() > 1 ? b.rest[0] : "", b.rest.empty() ? "baseline" : b.rest.back()};
+  } else if (key == "since") {  // of the question, not of the fact
+  } else if (key == "cause")
     f.cause = value[0] == '!' ? logic::Cause{value.substr(1), false} : logic::Cause{value, true};
   else if (key == "except")
     f.except.push_back(Partial(value));
@@ -389,7 +406,9 @@ void Set(logic::Fact& f, const std::string& key, const std::string& value, logic
     (value == "from" ? window().open_from : window().open_to) = true;
   else if (key == "event") {
     logic::Side ignored{};
-    window().event = std::make_shared<logic::Fact>(ReadFact("fact " + value, ignored));
+    std::string quoted = "fact " + value;
+    std::replace(quoted.begin(), quoted.end(), '\'', '"');  // event="concept=prednisone dose='>= 40 mg/d'"
+    window().event = std::make_shared<logic::Fact>(ReadFact(quoted, ignored));
   } else
     ADD_FAILURE() << "what is `" << key << "`?";
 }
@@ -463,6 +482,9 @@ World ReadWorld(const std::string& text) {
       q.fact = ReadFact(line, q.side);
       q.settings = world.settings;
       q.index_diseases = index;
+      for (const std::string& word : words) {
+        if (word.starts_with("since=")) q.since = SmallTerms().Closure(SmallTerms().Find(word.substr(6)).value());
+      }
       world.questions.push_back(std::move(q));
     } else if (Begin(words[0], row)) {
       ReadRow(words, row, number, builder);
@@ -485,7 +507,9 @@ Run RunOf(const World& world, const Question& q) {
 LeafResult Answer(const World& world, const Question& q, records::PatientIndex patient) {
   const Run run = RunOf(world, q);
   const Subject subject{run, patient, world.records.patients()[patient]};
-  return Judge(Prepare(q.fact, q.side, SmallTerms()), subject);
+  PreparedFact fact = Prepare(q.fact, q.side, SmallTerms());
+  fact.since = q.since;
+  return Judge(fact, subject);
 }
 
 std::vector<verdict::Turn> Turns(const World& world, const Question& q) {

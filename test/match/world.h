@@ -33,6 +33,7 @@ struct Question {
   logic::Side side = logic::Side::kIncluding;
   verdict::Settings settings;
   std::vector<terms::ConceptId> index_diseases;
+  std::vector<terms::ConceptId> since;  // the drugs whose exclusion the fact lifts: since=rituximab
 };
 
 struct World {

@@ -65,4 +65,22 @@ int LongestRun(const std::vector<int>& doses, Date begin, Date first, Date last,
   return longest;
 }
 
+int MostApart(const std::vector<Date>& days, int apart) {
+  int most = 0;
+  for (unsigned choice = 0; choice < (1U << days.size()); ++choice) {
+    int count = 0;
+    bool holds = true;
+    for (std::size_t i = 0; i < days.size(); ++i) {
+      if ((choice >> i & 1U) == 0) continue;
+      ++count;
+      for (std::size_t j = 0; j < days.size(); ++j) {
+        const int gap = days[i].day > days[j].day ? days[i].day - days[j].day : days[j].day - days[i].day;
+        if (i != j && (choice >> j & 1U) != 0 && gap < apart) holds = false;
+      }
+    }
+    if (holds && count > most) most = count;
+  }
+  return most;
+}
+
 }  // namespace eligo::reference

@@ -23,4 +23,7 @@ Found FindInWindow(Date first, Date last, Date anchor, int months, int days);
 // The longest run of days on which the dose is at least `dose`, within [first, last]. One dose per day, from `begin` on.
 int LongestRun(const std::vector<int>& doses, Date begin, Date first, Date last, int dose);
 
+// Of these days, the most that can be chosen so that each lies at least `apart` days after the one before: every choice is tried.
+int MostApart(const std::vector<Date>& days, int apart);
+
 }  // namespace eligo::reference
