@@ -28,9 +28,6 @@ LeafResult JudgeAllergy(const PreparedFact& fact, const Subject& subject, const 
 LeafResult JudgeTrial(const PreparedFact& fact, const Subject& subject, const TimeSpan& span);
 LeafResult JudgeCohort(const PreparedFact& fact, const Subject& subject, const TimeSpan& span);
 
-// A pregnancy that nobody closed in the record is over by then: 43 weeks.
-inline constexpr int kPregnancyDays = 301;
-
 // Unknown in both readings, and why.
 LeafResult Unknown(std::string missing, std::string says = "");
 // The guard: nothing when every field set is among those honoured.

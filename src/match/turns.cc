@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "match/exposure.h"
+#include "match/routine_test.h"
 
 namespace eligo::match {
 namespace {
@@ -138,7 +139,7 @@ void AddRow(const records::Row& row, const Offsets& offsets, const std::vector<P
   if (row.recorded != start) move_both(row.recorded);
   if (row.end) return;
   move(subject.known_by());  // what is over ended by then
-  if (offsets.dispensed && row.start) move(AddDays(row.start->last, kGapDays));
+  if (offsets.dispensed) move(AddDays(start.last, kGapDays));
 }
 
 // n half-lives of a drug, moved on as windows are.
