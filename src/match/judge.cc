@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "match/clearance.h"
 #include "match/kernels.h"
 #include "match/phrase.h"
 #include "match/result.h"
@@ -25,6 +26,12 @@ LeafResult JudgeByTest(const PreparedFact& fact, const Subject& subject, const T
   return JudgeMeasurement(other, subject, span);
 }
 
+// A measurement, or one that is computed from others.
+LeafResult JudgeResult(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  LeafResult measured = JudgeMeasurement(fact, subject, span);
+  return AsksForClearance(fact, subject) ? JudgeClearance(fact, subject, span, std::move(measured)) : measured;
+}
+
 LeafResult ByKind(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   if (fact->concept_ref.id == "childbearing_potential") return JudgeDemographic(fact, subject, span);
   // The kind of the concept decides where the text's word for it is loose: "positive for HIV", "diagnosed by the ACR criteria".
@@ -42,8 +49,8 @@ LeafResult ByKind(const PreparedFact& fact, const Subject& subject, const TimeSp
     case About::kMeasurement:
       if (kind == terms::Kind::kCondition && (fact.fields & ~plain) == 0) return JudgeCondition(fact, subject, span);
       if (kind == terms::Kind::kCondition && !fact->method.empty()) return JudgeByTest(fact, subject, span);
-      return kind == terms::Kind::kScore ? JudgeScore(fact, subject, span) : JudgeMeasurement(fact, subject, span);
-    case About::kScore: return kind == terms::Kind::kMeasurement ? JudgeMeasurement(fact, subject, span) : JudgeScore(fact, subject, span);
+      return kind == terms::Kind::kScore ? JudgeScore(fact, subject, span) : JudgeResult(fact, subject, span);
+    case About::kScore: return kind == terms::Kind::kMeasurement ? JudgeResult(fact, subject, span) : JudgeScore(fact, subject, span);
     case About::kObservation: return JudgeObservation(fact, subject, span);
     case About::kDemographic: return JudgeDemographic(fact, subject, span);
     case About::kAllergy: return JudgeAllergy(fact, subject, span);
