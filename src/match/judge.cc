@@ -2,6 +2,7 @@
 
 #include "match/clearance.h"
 #include "match/kernels.h"
+#include "match/lab_grade.h"
 #include "match/phrase.h"
 #include "match/result.h"
 
@@ -29,6 +30,7 @@ LeafResult JudgeByTest(const PreparedFact& fact, const Subject& subject, const T
 // A measurement, or one that is computed from others.
 LeafResult JudgeResult(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   LeafResult measured = JudgeMeasurement(fact, subject, span);
+  if (!fact->category.empty()) return JudgeLabGrade(fact, subject, span, std::move(measured));
   return AsksForClearance(fact, subject) ? JudgeClearance(fact, subject, span, std::move(measured)) : measured;
 }
 
@@ -38,7 +40,9 @@ LeafResult ByKind(const PreparedFact& fact, const Subject& subject, const TimeSp
   const terms::Kind kind = fact.concept_id ? subject.Concept(*fact.concept_id).kind : terms::Kind::kCondition;
   const Fields plain = kAnswerField | kPickField | kWindowField;
   switch (fact->about) {
-    case About::kCondition: return kind == terms::Kind::kScore ? JudgeScore(fact, subject, span) : JudgeCondition(fact, subject, span);
+    case About::kCondition:
+      return kind == terms::Kind::kScore ? JudgeScore(fact, subject, span)
+                                         : JudgeLabGrade(fact, subject, span, JudgeCondition(fact, subject, span));
     case About::kDrug:
       if (kind == terms::Kind::kProcedure &&
           !fact.Has(kDoseField | kDurationField | kStableForField | kDistinctField | kAloneField | kRouteField)) {

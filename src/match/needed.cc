@@ -8,6 +8,7 @@
 #include "match/clearance.h"
 #include "match/instrument_item.h"
 #include "match/instruments.h"
+#include "match/lab_grade.h"
 #include "match/prepare.h"
 #include "match/score.h"
 
@@ -75,6 +76,7 @@ class Needs {
       needed_.Insert(known_.glucocorticoids);
       if (asked.alone) needed_.Insert(known_.companions);
     }
+    if (const auto test = GradingTest(asked, terms_)) needed_.Insert(*test);
     if (!asked.scale.empty()) {
       for (const std::string& id : ScaleConcepts(asked)) AddNamed(id);
       for (const std::string& name : {asked.scale + " " + asked.version, asked.scale}) {

@@ -3,42 +3,19 @@
 #include <algorithm>
 
 #include "base/result.h"
+#include "measure/table_text.h"
 #include "measure/tables.h"
 
 namespace eligo::measure {
 namespace {
 
 using units::Rational;
-using Row = std::vector<std::string>;
+using Row = TableRow;
 
-std::string Trim(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return std::string(text);
-}
-
-// The parts between separators, trimmed; nothing of an empty text.
-Row Split(std::string_view text, std::string_view separator) {
-  Row parts;
-  if (text.empty()) return parts;
-  for (;;) {
-    const std::size_t at = text.find(separator);
-    parts.push_back(Trim(text.substr(0, at)));
-    if (at == std::string_view::npos) return parts;
-    text.remove_prefix(at + separator.size());
-  }
-}
-
-Rational Number(std::string_view text) {
-  const auto number = Rational::Parse(text);
-  CHECK(number);
-  return *number;
-}
-
-std::optional<Rational> MaybeNumber(std::string_view text) { return text.empty() ? std::nullopt : std::optional(Number(text)); }
+std::optional<Rational> MaybeNumber(std::string_view text) { return text.empty() ? std::nullopt : std::optional(ReadNumber(text)); }
 
 Sign ReadSign(const std::string& text) {
-  Row words = Split(text, " ");
+  Row words = SplitText(text, " ");
   Sign sign;
   if (words.back() == "twice") {
     sign.twice = true;
@@ -46,10 +23,10 @@ Sign ReadSign(const std::string& text) {
   }
   if (words[0] == "age") {
     CHECK(words.size() == 2);
-    const Row ends = Split(words[1], "..");
+    const Row ends = SplitText(words[1], "..");
     CHECK(ends.size() == 2);
     sign.kind = Sign::Kind::kAge;
-    sign.value = Number(ends[0]);
+    sign.value = ReadNumber(ends[0]);
     sign.high = MaybeNumber(ends[1]);
     return sign;
   }
@@ -64,7 +41,7 @@ Sign ReadSign(const std::string& text) {
   const bool titer = words[2].starts_with("1:");
   CHECK(words.size() == (titer ? 3U : 4U));
   sign.kind = titer ? Sign::Kind::kTiter : Sign::Kind::kCompare;
-  sign.value = Number(titer ? words[2].substr(2) : words[2]);
+  sign.value = ReadNumber(titer ? words[2].substr(2) : words[2]);
   if (!titer) sign.unit = words[3];
   return sign;
 }
@@ -73,7 +50,7 @@ Showing ReadShowing(std::string text) {
   Showing showing;
   showing.optional = text.ends_with('?');
   if (showing.optional) text.pop_back();
-  for (const std::string& sign : Split(text, "+")) showing.signs.push_back(ReadSign(sign));
+  for (const std::string& sign : SplitText(text, "+")) showing.signs.push_back(ReadSign(sign));
   return showing;
 }
 
@@ -86,11 +63,11 @@ Item ReadItem(const Row& row) {
   item.domain = row[3];
   item.group = row[4];
   item.graded = row[5].starts_with("0..");
-  item.points[0] = Number(item.graded ? row[5].substr(3) : row[5]);
-  item.points[1] = row[6].empty() ? item.points[0] : Number(row[6]);
-  for (const std::string& showing : Split(row[7], ";")) item.shown_by.push_back(ReadShowing(showing));
+  item.points[0] = ReadNumber(item.graded ? row[5].substr(3) : row[5]);
+  item.points[1] = row[6].empty() ? item.points[0] : ReadNumber(row[6]);
+  for (const std::string& showing : SplitText(row[7], ";")) item.shown_by.push_back(ReadShowing(showing));
   item.presumes = row[8];
-  item.differs = Split(row[9], ";");
+  item.differs = SplitText(row[9], ";");
   item.certainty = row[10];
   item.source = row[11];
   CHECK(!item.certainty.empty() && !item.source.empty());
@@ -113,34 +90,22 @@ Instrument ReadInstrument(const Row& row) {
     CHECK(out.window);
   }
   out.cut_off = {MaybeNumber(row[4]), MaybeNumber(row[5])};
-  for (const std::string& grade : Split(row[6], ";")) {
-    const Row words = Split(grade, " ");
+  for (const std::string& grade : SplitText(row[6], ";")) {
+    const Row words = SplitText(grade, " ");
     CHECK(words.size() == 3);
-    out.grades.push_back({words[0], {Number(words[1]), Number(words[2])}});
+    out.grades.push_back({words[0], {ReadNumber(words[1]), ReadNumber(words[2])}});
   }
   out.entry = row[7];
-  out.needs = Split(row[8], ";");
-  for (const std::string& together : Split(row[9], ";")) out.enough.push_back(Split(together, "+"));
-  out.without = Split(row[10], ";");
+  out.needs = SplitText(row[8], ";");
+  for (const std::string& together : SplitText(row[9], ";")) out.enough.push_back(SplitText(together, "+"));
+  out.without = SplitText(row[10], ";");
   out.whole = row[11];
   out.ambiguous_to = MaybeNumber(row[12]);
-  out.least = row[13].empty() ? 0 : static_cast<int>(Number(row[13]).numerator());
+  out.least = row[13].empty() ? 0 : static_cast<int>(ReadNumber(row[13]).numerator());
   out.certainty = row[14];
   out.source = row[15];
   CHECK(!out.certainty.empty() && !out.source.empty());
   return out;
-}
-
-// Lines but comments and the line of column names.
-std::vector<Row> ReadTable(std::string_view text) {
-  std::vector<Row> rows;
-  bool names = true;
-  for (const std::string& line : Split(text, "\n")) {
-    if (line.empty() || line[0] == '#') continue;
-    if (!names) rows.push_back(Split(line, "\t"));
-    names = false;
-  }
-  return rows;
 }
 
 std::vector<Instrument> ReadTables() {
