@@ -93,8 +93,8 @@ Bounds ReadReferenceRange(const Node& ranges, const std::string& unit, const rec
   return bounds;
 }
 
-// A row for what `holder` (the observation or a component) says; false when it says nothing.
-bool EmitValue(Resource& resource, const Node& holder, Row row, Bearer bearer) {
+// A row for what `holder` (the observation, or a component of an instrument or another observation) says; false when it says nothing.
+bool EmitValue(Resource& resource, const Node& holder, Row row, Bearer bearer, std::optional<terms::ConceptId> instrument = {}) {
   Value value = ReadValue(holder);
   if (holder["dataAbsentReason"].present()) value = {};
   const Answer interpretation = ReadInterpretation(holder["interpretation"]);
@@ -110,7 +110,8 @@ bool EmitValue(Resource& resource, const Node& holder, Row row, Bearer bearer) {
   row.ref_low = bounds.low;
   row.ref_high = bounds.high;
 
-  const Codeable code = ReadCodeable(holder["code"]);
+  Codeable code = ReadCodeable(holder["code"]);
+  if (instrument) code = resource.mapper.Component(std::move(code), *instrument);
   const bool known = resource.Emit(code, bearer, row);
   if (known && !value.unit.empty()) resource.units.push_back({holder["valueQuantity"].present() ? "valueQuantity" : "value", value.unit});
   return true;
@@ -124,10 +125,10 @@ bool HasValue(const Node& root) {
   return false;
 }
 
-// The observation is an instrument's: its own code or name is a score.
-bool IsInstrument(Resource& resource, const Codeable& code) {
-  const auto found = resource.mapper.Map(code, Kinds{Kind::kScore}, Names::kResults);
-  return !found.found.empty();
+// The instrument whose observation it is, by its own code or name; nothing when it is none.
+std::optional<terms::ConceptId> InstrumentOf(Resource& resource, const Codeable& code) {
+  const auto mapped = resource.mapper.Map(code, Kinds{Kind::kScore}, Names::kResults);
+  return mapped.found.empty() ? std::nullopt : std::optional(mapped.found.front().concept_id);
 }
 
 }  // namespace
@@ -161,10 +162,13 @@ Outcome ReadObservation(Resource& resource) {
   row.method = resource.sink.Intern(ShortText(ReadCodeable(root["method"]).Label()));
 
   bool says = EmitValue(resource, root, row, Bearer::kResult);
+  std::optional<terms::ConceptId> instrument;
+  if (root["component"].present()) instrument = InstrumentOf(resource, ReadCodeable(root["code"]));
+  // Items without a total: which version they are of stands in its code alone.
+  if (!says && instrument && resource.mapper.ItemClass(*instrument)) resource.Emit(ReadCodeable(root["code"]), Bearer::kResult, row);
   row.component = true;
-  const bool instrument = root["component"].present() && IsInstrument(resource, ReadCodeable(root["code"]));
   const Bearer bearer = instrument ? Bearer::kPoint : Bearer::kResult;
-  for (const Node& component : root["component"].Items()) says |= EmitValue(resource, component, row, bearer);
+  for (const Node& component : root["component"].Items()) says |= EmitValue(resource, component, row, bearer, instrument);
   return says ? Outcome::kRead : Outcome::kNothing;
 }
 

@@ -82,11 +82,13 @@ class Assessor {
     const Row* earlier = nullptr;
     for (const Row& row : subject_.Rows(*concept_id)) {
       if (!Usable(row, subject_) || row.start->first > day_) continue;
+      const bool counts = ever() || row.start->first == day_;
+      if (!counts && row.start->first < Add(day_, -*instrument_.instrument->window)) continue;
       const auto finding = FindingOf(row, item, column_);
       const Version version = VersionOf(row, instrument_, subject_);
       if (!finding || version == Version::kOther) continue;
-      if (!ever() && row.start->first != day_) {
-        if (row.start->first >= Add(day_, -*instrument_.instrument->window)) earlier = &row;
+      if (!counts) {
+        earlier = &row;
         continue;
       }
       sure = sure && (version == Version::kThis || item.differs.empty());
@@ -150,6 +152,9 @@ class Assessor {
   Reading AskSign(const PreparedSign& sign, std::vector<verdict::Evidence>& evidence) {
     if (sign.sign->kind == measure::Sign::Kind::kAge) return AskAge(*sign.sign);
     if (!sign.fact) return {};
+    const auto& ids = sign.fact->closure;
+    const auto silent = [&](terms::ConceptId id) { return subject_.Rows(id).empty(); };
+    if (std::all_of(ids.begin(), ids.end(), silent)) return {};
     TimeSpan span;
     span.stated = true;
     span.anchor = span.last = day_;
