@@ -130,8 +130,8 @@ bool Instrument::Differs(const Item& item) const {
 }
 
 std::span<const Instrument> Instruments() {
-  static const std::vector<Instrument> all = ReadTables();
-  return all;
+  static const std::vector<Instrument> kAll = ReadTables();
+  return kAll;
 }
 
 const Instrument* Find(std::string_view id) {

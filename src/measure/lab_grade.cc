@@ -56,12 +56,12 @@ Truth Beyond(const records::Number& n, const Rational& limit, bool below) {
 }  // namespace
 
 const LabGrades* FindLabGrades(std::string_view concept_id, std::string_view version) {
-  static const std::vector<LabGrades> all = ReadAll();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const LabGrades& grades) {
+  static const std::vector<LabGrades> kAll = ReadAll();
+  const auto found = std::find_if(kAll.begin(), kAll.end(), [&](const LabGrades& grades) {
     const auto& versions = grades.versions;
     return grades.concept_id == concept_id && (version.empty() || std::find(versions.begin(), versions.end(), version) != versions.end());
   });
-  return found == all.end() ? nullptr : &*found;
+  return found == kAll.end() ? nullptr : &*found;
 }
 
 GradeInterval GradeOf(const LabGrades& grades, const records::Number& value, const std::optional<Rational>& ref_low,

@@ -511,7 +511,8 @@ World ReadWorld(const std::string& text) {
 }
 
 LeafResult Answer(const World& world, const Question& q, records::PatientIndex patient) {
-  Run run{world.records, SmallTerms(), q.settings, "NCT00000000", q.index_diseases, std::nullopt, false, FindKnown(SmallTerms())};
+  static const Run::Known kKnown = FindKnown(SmallTerms());
+  Run run{world.records, SmallTerms(), q.settings, "NCT00000000", q.index_diseases, std::nullopt, false, kKnown};
   const Subject subject{run, patient, world.records.patients()[patient]};
   return Judge(Prepare(q.fact, q.side, SmallTerms()), subject);
 }
