@@ -266,4 +266,37 @@ Mapped Mapper::Map(const Codeable& code, Kinds kinds, Names names) {
   return mapped;
 }
 
+std::optional<terms::ConceptId> Mapper::ItemClass(terms::ConceptId instrument) {
+  const auto known = item_classes_.find(instrument.value);
+  if (known != item_classes_.end()) return known->second;
+  std::optional<terms::ConceptId> found;
+  for (std::uint32_t i = 0; i < terms_.size() && !found; ++i) {
+    const terms::Concept& family = terms_.Get(terms::ConceptId{i});
+    if (family.kind != terms::Kind::kScore || !terms_.IsA(instrument, terms::ConceptId{i})) continue;
+    found = terms_.Find(std::string(family.id) + "_item");
+  }
+  return item_classes_.emplace(instrument.value, found).first->second;
+}
+
+Codeable Mapper::Component(Codeable code, terms::ConceptId instrument) {
+  const auto items = ItemClass(instrument);
+  if (!items) return code;
+  const Mapped mapped = Map(code, Bearer::kPoint);
+  const bool own = std::any_of(mapped.found.begin(), mapped.found.end(), [&](const Mapped::Found& found) {
+    return terms_.Get(found.concept_id).kind == terms::Kind::kScore || terms_.IsA(found.concept_id, *items);
+  });
+  if (own) return code;
+  const std::string name(code.Label());
+  const std::string of_instrument = std::string(terms_.Get(*items).label) + ": " + name;
+  for (const std::string& text : {of_instrument, name + " item"}) {
+    const Concepts named = Whole(text, {terms::Kind::kItem});
+    if (!std::any_of(named.begin(), named.end(), [&](terms::ConceptId id) { return terms_.IsA(id, *items); })) continue;
+    code.text = text;
+    return code;
+  }
+  // What is known is another instrument's.
+  if (!mapped.found.empty()) code = {{}, of_instrument};
+  return code;
+}
+
 }  // namespace eligo::readers

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -69,6 +70,12 @@ class Mapper {
   Mapped Map(const Codeable& code, Bearer bearer);
   Mapped Map(const Codeable& code, Kinds kinds, Names names);
 
+  // The class of an instrument's items ("sledai_item", of every SLEDAI); nothing when terms have none.
+  std::optional<terms::ConceptId> ItemClass(terms::ConceptId instrument);
+  // A component of an instrument as terms name its item: "Seizure" of a SLEDAI is "SLEDAI item: Seizure", and never another
+  // instrument's item. As given where terms have no class of items for the instrument.
+  Codeable Component(Codeable code, terms::ConceptId instrument);
+
  private:
   using Concepts = std::vector<terms::ConceptId>;
   const Concepts& ByCode(std::string_view system, std::string_view code);
@@ -81,6 +88,7 @@ class Mapper {
   const terms::Terms& terms_;
   const Vocabulary* vocabulary_;
   std::unordered_map<std::string, Concepts> codes_, names_;
+  std::unordered_map<std::uint32_t, std::optional<terms::ConceptId>> item_classes_;
 };
 
 }  // namespace eligo::readers

@@ -95,8 +95,10 @@ Bounds ReadReferenceRange(const Node& ranges, const std::string& unit, Resource&
   return bounds;
 }
 
-// A row for what `holder` (the observation or a component) says; false when it says nothing. `code`: the holder's, when it was read.
-bool EmitValue(Resource& resource, const Node& holder, Row row, Bearer bearer, KnownCode* code = nullptr) {
+// A row for what `holder` (the observation, or a component of an instrument or another observation) says; false when it says nothing.
+// `code`: the holder's, when it was read.
+bool EmitValue(Resource& resource, const Node& holder, Row row, Bearer bearer, std::optional<terms::ConceptId> instrument,
+               KnownCode* code = nullptr) {
   Value value = ReadValue(holder);
   if (holder["dataAbsentReason"].present()) value = {};
   const Answer interpretation = ReadInterpretation(holder["interpretation"]);
@@ -112,7 +114,11 @@ bool EmitValue(Resource& resource, const Node& holder, Row row, Bearer bearer, K
   row.ref_low = bounds.low;
   row.ref_high = bounds.high;
 
-  const bool known = resource.Emit(code != nullptr ? *code : resource.Code(holder["code"], bearer), row);
+  if (code == nullptr) {
+    code = instrument ? &resource.Code(resource.mapper.Component(ReadCodeable(holder["code"]), *instrument), bearer)
+                      : &resource.Code(holder["code"], bearer);
+  }
+  const bool known = resource.Emit(*code, row);
   if (known && row.unit != 0) resource.Uses(holder["valueQuantity"].present() ? "valueQuantity" : "value", row.unit);
   return true;
 }
@@ -125,10 +131,10 @@ bool HasValue(const Node& root) {
   return false;
 }
 
-// The observation is an instrument's: its own code or name is a score.
-bool IsInstrument(Resource& resource, const Codeable& code) {
-  const auto found = resource.mapper.Map(code, Kinds{Kind::kScore}, Names::kResults);
-  return !found.found.empty();
+// The instrument whose observation it is, by its own code or name; nothing when it is none.
+std::optional<terms::ConceptId> InstrumentOf(Resource& resource, const Codeable& code) {
+  const auto mapped = resource.mapper.Map(code, Kinds{Kind::kScore}, Names::kResults);
+  return mapped.found.empty() ? std::nullopt : std::optional(mapped.found.front().concept_id);
 }
 
 }  // namespace
@@ -162,11 +168,14 @@ Outcome ReadObservation(Resource& resource) {
   }
   row.method = resource.Intern(ShortText(ReadCodeable(root["method"]).Label()));
 
-  bool says = EmitValue(resource, root, row, Bearer::kResult, code);
+  bool says = EmitValue(resource, root, row, Bearer::kResult, {}, code);
+  std::optional<terms::ConceptId> instrument;
+  if (root["component"].present()) instrument = InstrumentOf(resource, ReadCodeable(root["code"]));
+  // Items without a total: which version they are of stands in its code alone.
+  if (!says && instrument && resource.mapper.ItemClass(*instrument)) resource.Emit(resource.Code(root["code"], Bearer::kResult), row);
   row.component = true;
-  const bool instrument = root["component"].present() && IsInstrument(resource, ReadCodeable(root["code"]));
   const Bearer bearer = instrument ? Bearer::kPoint : Bearer::kResult;
-  for (const Node& component : root["component"].Items()) says |= EmitValue(resource, component, row, bearer);
+  for (const Node& component : root["component"].Items()) says |= EmitValue(resource, component, row, bearer, instrument);
   return says ? Outcome::kRead : Outcome::kNothing;
 }
 

@@ -1,6 +1,5 @@
 #include "match/instrument_item.h"
 
-#include <array>
 #include <cctype>
 
 #include <fmt/format.h>
@@ -12,41 +11,13 @@ using records::Number;
 using records::Row;
 using units::Rational;
 
-// SLEDAI weights (Gladman 2002; the same in SELENA-SLEDAI), by the item's words.
-struct Weight {
-  std::string_view item;
-  int weight;
-};
-constexpr std::array<Weight, 25> kSledaiWeights = {{{"seizure", 8},
-                                                    {"psychosis", 8},
-                                                    {"organic_brain_syndrome", 8},
-                                                    {"visual", 8},
-                                                    {"cranial_nerve", 8},
-                                                    {"lupus_headache", 8},
-                                                    {"cva", 8},
-                                                    {"vasculitis", 8},
-                                                    {"arthritis", 4},
-                                                    {"myositis", 4},
-                                                    {"casts", 4},
-                                                    {"hematuria", 4},
-                                                    {"proteinuria", 4},
-                                                    {"pyuria", 4},
-                                                    {"rash", 2},
-                                                    {"alopecia", 2},
-                                                    {"mucosal_ulcers", 2},
-                                                    {"pleurisy", 2},
-                                                    {"pericarditis", 2},
-                                                    {"complement", 2},
-                                                    {"dna", 2},
-                                                    {"fever", 1},
-                                                    {"thrombocytopenia", 1},
-                                                    {"leukopenia", 1},
-                                                    {"anti_dsdna", 2}}};
-
-std::optional<int> WeightOf(const terms::Concept& instrument, const std::string& item) {
-  if (instrument.id.find("sledai") == std::string_view::npos) return std::nullopt;
-  for (const Weight& w : kSledaiWeights) {
-    if (item == w.item || item.find(w.item) != std::string::npos) return w.weight;
+// The item's points where the instrument's table has it ("alopecia", "sledai_item_alopecia", "anti-dsDNA" for the DNA item).
+std::optional<Rational> WeightOf(const terms::Concept& instrument, const std::string& item) {
+  const measure::Instrument* known = measure::Find(instrument.id);
+  if (known == nullptr && instrument.id.find("sledai") != std::string_view::npos) known = measure::Find("sledai_2k");
+  if (known == nullptr) return std::nullopt;
+  for (const measure::Item& one : known->items) {
+    if (NamesItem(item, one)) return one.points[0];
   }
   return std::nullopt;
 }
@@ -82,8 +53,13 @@ std::string ItemId(const logic::Fact& part) {
   return id;
 }
 
+bool NamesItem(const std::string& name, const measure::Item& item) {
+  return !name.empty() && (name.find(item.id) != std::string::npos || item.id.find(name) != std::string::npos);
+}
+
 std::optional<terms::ConceptId> ItemConcept(const terms::Terms& terms, const terms::Concept& instrument, const std::string& item) {
-  for (const std::string& id : {fmt::format("{}_{}", instrument.id, item), "sledai_item_" + item, item}) {
+  for (const std::string& id :
+       {fmt::format("{}_{}", instrument.id, item), fmt::format("{}_item_{}", instrument.id, item), "sledai_item_" + item, item}) {
     const auto found = terms.Find(id);
     if (found && terms.Get(*found).kind == terms::Kind::kItem) return found;
   }

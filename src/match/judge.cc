@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include "match/change.h"
+#include "match/clearance.h"
 #include "match/kernels.h"
+#include "match/lab_grade.h"
 #include "match/phrase.h"
 #include "match/result.h"
 
@@ -26,6 +28,13 @@ LeafResult JudgeByTest(const PreparedFact& fact, const Subject& subject, const T
   return JudgeMeasurement(other, subject, span);
 }
 
+// A measurement, or one that is computed from others.
+LeafResult JudgeResult(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  LeafResult measured = JudgeMeasurement(fact, subject, span);
+  if (!fact->category.empty()) return JudgeLabGrade(fact, subject, span, std::move(measured));
+  return AsksForClearance(fact, subject) ? JudgeClearance(fact, subject, span, std::move(measured)) : measured;
+}
+
 LeafResult ByKind(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   if (fact->concept_ref.id == "childbearing_potential") return JudgeDemographic(fact, subject, span);
   // The kind of the concept decides where the text's word for it is loose: "positive for HIV", "diagnosed by the ACR criteria".
@@ -34,7 +43,9 @@ LeafResult ByKind(const PreparedFact& fact, const Subject& subject, const TimeSp
   const bool measured = kind == terms::Kind::kMeasurement || kind == terms::Kind::kScore || kind == terms::Kind::kItem;
   if (fact.Has(kChangeField) && measured) return JudgeChange(fact, subject, span);
   switch (fact->about) {
-    case About::kCondition: return kind == terms::Kind::kScore ? JudgeScore(fact, subject, span) : JudgeCondition(fact, subject, span);
+    case About::kCondition:
+      return kind == terms::Kind::kScore ? JudgeScore(fact, subject, span)
+                                         : JudgeLabGrade(fact, subject, span, JudgeCondition(fact, subject, span));
     case About::kDrug:
       if (kind == terms::Kind::kProcedure &&
           !fact.Has(kDoseField | kDurationField | kStableForField | kDistinctField | kAloneField | kRouteField)) {
@@ -45,8 +56,8 @@ LeafResult ByKind(const PreparedFact& fact, const Subject& subject, const TimeSp
     case About::kMeasurement:
       if (kind == terms::Kind::kCondition && (fact.fields & ~plain) == 0) return JudgeCondition(fact, subject, span);
       if (kind == terms::Kind::kCondition && !fact->method.empty()) return JudgeByTest(fact, subject, span);
-      return kind == terms::Kind::kScore ? JudgeScore(fact, subject, span) : JudgeMeasurement(fact, subject, span);
-    case About::kScore: return kind == terms::Kind::kMeasurement ? JudgeMeasurement(fact, subject, span) : JudgeScore(fact, subject, span);
+      return kind == terms::Kind::kScore ? JudgeScore(fact, subject, span) : JudgeResult(fact, subject, span);
+    case About::kScore: return kind == terms::Kind::kMeasurement ? JudgeResult(fact, subject, span) : JudgeScore(fact, subject, span);
     case About::kObservation: return JudgeObservation(fact, subject, span);
     case About::kDemographic:
       if (kind == terms::Kind::kMeasurement && fact.concept_id) return JudgeMeasurement(fact, subject, span);

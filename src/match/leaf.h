@@ -39,6 +39,8 @@ struct LeafResult {
   std::string says;     // "hemoglobin 84 g/L on 2026-05-20 is below 85 g/L": a clause, without a full stop
 };
 
+struct PreparedInstruments;  // match/instruments.h
+
 // What one run of Match holds fixed, with the ids of concepts that the contract itself speaks of.
 struct Run {
   const records::Records& records;
@@ -58,6 +60,7 @@ struct Run {
     std::vector<terms::ConceptId> classifications;  // classification criteria
     std::vector<terms::ConceptId> bilag_domains;
     std::vector<std::pair<terms::ConceptId, terms::ConceptId>> tests;  // (condition, test), sorted
+    std::shared_ptr<const PreparedInstruments> instruments;            // those that are computed from items
   } known;
 };
 

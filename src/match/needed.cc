@@ -6,7 +6,10 @@
 #include <vector>
 
 #include "match/body_mass.h"
+#include "match/clearance.h"
 #include "match/instrument_item.h"
+#include "match/instruments.h"
+#include "match/lab_grade.h"
 #include "match/prepare.h"
 #include "match/score.h"
 
@@ -74,16 +77,21 @@ class Needs {
       needed_.Insert(known_.glucocorticoids);
       if (asked.alone) needed_.Insert(known_.companions);
     }
+    if (const auto test = GradingTest(asked, terms_)) needed_.Insert(*test);
     if (!asked.scale.empty()) {
       for (const std::string& id : ScaleConcepts(asked)) AddNamed(id);
       for (const std::string& name : {asked.scale + " " + asked.version, asked.scale}) {
-        for (const terms::ConceptId id : terms_.FindName(name)) AddConcept(id);
+        for (const terms::ConceptId id : terms_.FindName(name)) {
+          AddConcept(id);
+          AddInstrument(id);
+        }
       }
     }
     if (fact.concept_id) {
       const terms::Concept& instrument = terms_.Get(*fact.concept_id);
       for (const std::string_view sister : SistersOf(instrument.id)) AddNamed(sister);
       if (instrument.id == kBodyMassIndex) AddNamed("height");
+      AddInstrument(*fact.concept_id);
       AddItem(instrument, asked);
       for (const PreparedFact& except : fact.except) AddItem(instrument, *except);
     }
@@ -91,6 +99,15 @@ class Needs {
     for (const PreparedFact& part : fact.required) AddFact(part);
     if (fact.provided) AddTree(*fact.provided);
     if (fact.event) AddFact(*fact.event);
+  }
+
+  // A score may be computed from its items and what shows them, criteria from the disease, a clearance from what it is made of.
+  void AddInstrument(terms::ConceptId id) {
+    if (const PreparedInstrument* instrument = known_.instruments->Find(id)) {
+      for (const terms::ConceptId of : ConceptsOf(*instrument, terms_)) AddConcept(of);
+    }
+    const std::vector<terms::ConceptId> clearance = ConceptsOfClearance(terms_);
+    if (std::find(clearance.begin(), clearance.end(), id) != clearance.end()) needed_.Insert(clearance);
   }
 
   void AddItem(const terms::Concept& instrument, const logic::Fact& part) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "match/instruments.h"
+
 namespace eligo::match {
 namespace {
 
@@ -171,6 +173,7 @@ Run::Known FindKnown(const terms::Terms& terms) {
     if (const auto condition = terms.Find(c.test_of)) known.tests.emplace_back(*condition, id);
   }
   std::sort(known.tests.begin(), known.tests.end());
+  known.instruments = std::make_shared<const PreparedInstruments>(terms);
   return known;
 }
 

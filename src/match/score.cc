@@ -2,7 +2,8 @@
 //
 //   field        honoured as
 //   concept      the instrument itself; a sister instrument never stands in for it (contract section 4.5), it is named
-//   compare      the stored total; with items left out, total less items, by its bounds where an item is not recorded (4.7)
+//   compare      the stored total, held against items of its day; with items left out, total less items, by its bounds where an item is
+//                not recorded (4.7); the items alone where no total is stored or they are of a later day (computed_score.h)
 //   category     the stored letter, class or grade; scale and version only name it
 //   distinct     with category: how many domains bear it (BILAG: nine domains)
 //   item         that item's own value
@@ -13,7 +14,7 @@
 //   pick, window as for measurements; classification criteria have no limit (3.6)
 //
 // Classification criteria without a stored result: by the diagnosis, strict unknown and presumed true (3.11).
-// Not here: computing an instrument from its items. Tested by test/match/score.txt.
+// Tested by test/match/score.txt and test/match/instruments.txt.
 #include "match/score.h"
 
 #include <algorithm>
@@ -23,6 +24,7 @@
 
 #include <fmt/format.h>
 
+#include "match/computed_score.h"
 #include "match/instrument_item.h"
 #include "match/phrase.h"
 #include "match/record_row.h"
@@ -39,17 +41,6 @@ using units::Rational;
 constexpr Fields kHonoured = kCompareField | kAnswerField | kCategoryField | kScaleField | kItemField | kMethodField | kExceptField |
                              kProvidedField | kDistinctField | kPickField | kWindowField;
 
-// Published cut-offs: Aringer 2019 (>= 10), Hochberg 1997 (>= 4 of 11), Petri 2012 (>= 4), van den Hoogen 2013 (>= 9),
-// Lundberg 2017 (probable: >= 5.5 without muscle biopsy).
-struct CutOff {
-  std::string_view instrument, value;
-};
-constexpr std::array<CutOff, 5> kCutOffs = {{{"eular_acr_2019_sle", "10"},
-                                             {"acr_1997_sle", "4"},
-                                             {"slicc_2012_sle", "4"},
-                                             {"acr_eular_2013_ssc", "9"},
-                                             {"eular_acr_2017_iim", "5.5"}}};
-
 // Instruments whose values are mistaken for each other.
 constexpr std::array<std::array<std::string_view, 4>, 3> kSisters = {
     {{"sledai_2k", "selena_sledai", "clinical_sledai_2k", "clinical_selena_sledai"},
@@ -65,10 +56,15 @@ bool IsClassification(terms::ConceptId id, const Run& run) {
 }
 
 std::optional<Rational> CutOffOf(std::string_view instrument) {
-  for (const CutOff& cut : kCutOffs) {
-    if (cut.instrument == instrument) return Rational::Parse(cut.value);
-  }
-  return std::nullopt;
+  const measure::Instrument* known = measure::Find(instrument);
+  return known == nullptr ? std::nullopt : known->cut_off[0];
+}
+
+// "78 of MMT-8" may be of one side (0 to 80) or of both (0 to 150), unless the result's range tells.
+bool OfUnknownLength(const Row& row, const terms::Concept& instrument) {
+  const measure::Instrument* known = measure::Find(instrument.id);
+  if (known == nullptr || !known->ambiguous_to || !row.number || !row.number->low) return false;
+  return *row.number->low <= *known->ambiguous_to && !(row.ref_high && *row.ref_high > *known->ambiguous_to);
 }
 
 // A grade may be stored as a number ("2") or as text ("Grade 2").
@@ -92,6 +88,10 @@ Reading Ask(const Row& row, const PreparedFact& fact, const Subject& subject, st
     } else {
       const auto n = LessItems(*row.number, fact, row, subject, unsure);
       reading = Both(n ? CompareNumber(*n, c.op, c.value, c.high) : Truth::kUnknown);
+    }
+    if (OfUnknownLength(row, instrument)) {
+      unsure = fmt::format("the range of {} ({} may be of the shorter form)", instrument.label, NumberText(*row.number));
+      reading.strict = Truth::kUnknown;
     }
   }
   if (!fact->category.empty()) {
@@ -184,6 +184,47 @@ LeafResult ByDiagnosis(const terms::Concept& criteria, const Subject& subject) {
   return result;
 }
 
+// Criteria without a stored result: by their items where these settle it, else by the diagnosis; where items show that the criteria are
+// met, but no diagnosis of the disease stands beside them, whether they are due to it is anybody's guess.
+LeafResult ByItemsOrDiagnosis(const std::optional<ComputedScore>& computed, const terms::Concept& criteria, const Subject& subject) {
+  LeafResult diagnosis = ByDiagnosis(criteria, subject);
+  if (!computed) return diagnosis;
+  LeafResult result;
+  result.evidence = computed->evidence;
+  result.says = computed->says;
+  if (Known(computed->reading.strict)) {
+    const bool against = computed->reading.strict == Truth::kTrue && diagnosis.truth.strict == Truth::kFalse;
+    result.truth = against ? Reading{} : computed->reading;
+    if (!against) return result;
+  } else if (!Known(computed->reading.presumed)) {
+    return diagnosis;
+  } else if (diagnosis.truth.strict == Truth::kFalse || computed->reading.presumed == diagnosis.truth.presumed) {
+    result.truth = diagnosis.truth;
+  }
+  result.says += "; " + diagnosis.says;
+  if (!Known(result.truth.strict)) result.missing = fmt::format("a result of {}", criteria.label);
+  result.evidence.insert(result.evidence.end(), diagnosis.evidence.begin(), diagnosis.evidence.end());
+  return result;
+}
+
+// What the items make of a score, in place of the stored total or beside it.
+void ApplyItems(ComputedScore computed, bool stored, const std::string& fresh, LeafResult& result) {
+  // Signs alone are told where they lead somewhere.
+  if (!computed.answered && !Known(computed.reading.presumed)) return;
+  const LeafResult total = std::move(result);
+  result = {};
+  result.truth = computed.reading;
+  result.says = std::move(computed.says);
+  result.evidence = std::move(computed.evidence);
+  if (!Known(result.truth.strict)) {
+    result.missing = computed.stale || !computed.answered || computed.missing.empty() ? fresh : computed.missing;
+  }
+  if (!stored) return;
+  result.says += "; before, " + total.says;
+  result.evidence.insert(result.evidence.end(), total.evidence.begin(), total.evidence.end());
+  if (!Known(result.truth.presumed)) result.truth.presumed = total.truth.presumed;
+}
+
 std::string SisterOnRecord(const PreparedFact& fact, const Subject& subject) {
   for (const std::string_view sister : SistersOf(subject.Concept(*fact.concept_id).id)) {
     const auto id = subject.run.terms.Find(sister);
@@ -273,6 +314,11 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
   LeafResult result;
   result.truth = timeline.reading;
   for (const Row* row : timeline.used) result.evidence.push_back(EvidenceOf(subject, *row, told));
+  std::string contradiction;
+  const bool total = !fact->distinct && fact->item.empty();
+  for (const Row* row : timeline.used) {
+    if (total && contradiction.empty()) contradiction = Contradiction(fact, subject, *row, result.truth, result.evidence);
+  }
   const std::string fresh = span.mode == TimeSpan::Mode::kNow && !classification
                                 ? fmt::format("{} not older than {}", name, LengthText(subject.run.settings.validity))
                                 : fmt::format("{} {}", name, ToString(span));
@@ -281,13 +327,16 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
     const std::string of = fact->item.empty() ? name : std::string(subject.Concept(told).label);
     result.says = fact->distinct ? fmt::format("{} on {}: {} with {}", of, DayText(row.start), counted, Join(fact->category, " or "))
                                  : fmt::format("{} {} on {}", of, ValueText(subject.run, row), DayText(row.start));
-    const Truth truth = timeline.reading.presumed;
+    const Truth truth = result.truth.presumed;
     if (fact->compare && Known(truth)) {
       result.says += fmt::format("{} is {} {}", fact->except.empty() ? "" : " less the items left out",
                                  RelationText(fact->compare->op, truth == Truth::kTrue), LimitText(*fact->compare));
     }
     if (timeline.stale && row.start) result.says += fmt::format(", {} days old", span.anchor.day - row.start->first.day);
+    if (!contradiction.empty()) result.says += ", but " + contradiction;
     if (!Known(result.truth.strict)) result.missing = timeline.stale ? fresh : timeline.unsure;
+    if (!contradiction.empty() && !Known(result.truth.strict))
+      result.missing = fmt::format("which is right: {} and its items disagree", name);
   } else {
     result.says = fmt::format("no {} on record", fact->item.empty() ? name : std::string(subject.Concept(told).label));
     result.missing = fresh;
@@ -298,13 +347,19 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
   }
   if (!Known(result.truth.strict) && result.missing.empty()) result.missing = fresh;
 
-  if (classification && !Known(timeline.reading.presumed) && !timeline.conflict) {
-    LeafResult diagnosis = ByDiagnosis(instrument, subject);
+  const bool judged = classification && (Known(timeline.reading.presumed) || timeline.conflict);
+  const std::optional<Date> stored = timeline.found && timeline.used.back()->start && timeline.used.back()->start->exact()
+                                         ? std::optional(timeline.used.back()->start->first)
+                                         : std::nullopt;
+  std::optional<ComputedScore> computed;
+  if (total && !judged && (!timeline.found || stored)) computed = ComputeScore(fact, subject, span, stored);
+  if (classification && !judged) {
+    LeafResult other = ByItemsOrDiagnosis(computed, instrument, subject);
     // A stored total that cannot be judged does not undo the diagnosis.
-    result.truth = diagnosis.truth;
-    result.says = diagnosis.says;
-    result.missing = diagnosis.missing;
-    result.evidence.insert(result.evidence.end(), diagnosis.evidence.begin(), diagnosis.evidence.end());
+    other.evidence.insert(other.evidence.begin(), result.evidence.begin(), result.evidence.end());
+    result = std::move(other);
+  } else if (computed) {
+    ApplyItems(std::move(*computed), timeline.found, fresh, result);
   }
   if (fact.provided) {
     const Reading holds = JudgeTree(*fact.provided, subject);
@@ -344,6 +399,17 @@ void ApplyNamedCriteria(const logic::Fact& fact, const Subject& subject, const T
       // Met criteria confirm a diagnosis on record; they do not replace one that the record denies or doubts.
       if (timeline.reading.strict == Truth::kFalse || result.truth.strict == Truth::kTrue) {
         result.truth = And(result.truth, timeline.reading);
+        if (Known(result.truth.strict)) result.missing.clear();
+        return;
+      }
+    }
+    if (!timeline.found) {
+      const auto computed = ComputeScore(prepared, subject, span, {});
+      if (computed && Known(computed->reading.strict) &&
+          (computed->reading.strict == Truth::kFalse || result.truth.strict == Truth::kTrue)) {
+        result.evidence.insert(result.evidence.end(), computed->evidence.begin(), computed->evidence.end());
+        result.says = computed->says;
+        result.truth = And(result.truth, computed->reading);
         if (Known(result.truth.strict)) result.missing.clear();
         return;
       }

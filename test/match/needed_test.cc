@@ -27,6 +27,13 @@ constexpr const char* kSentences =
     "7. Women of childbearing potential have a negative pregnancy test\n"
     "8. Two or more immunosuppressants have failed\n"
     "9. Lupus nephritis of class III or IV confirmed by renal biopsy within 6 months\n"
+    "10. Clinical SELENA-SLEDAI score of at least 4\n"
+    "11. SLE according to the ACR 1997 criteria or the SLICC 2012 criteria\n"
+    "12. Myositis by the 2017 EULAR/ACR classification criteria\n"
+    "13. Systemic sclerosis by the 2013 ACR/EULAR classification criteria\n"
+    "14. mRSS of 15 to 30\n"
+    "15. MMT-8 score of at most 141\n"
+    "16. HAQ-DI of at least 0.25\n"
     "Exclusion Criteria:\n"
     "1. Active tuberculosis or latent tuberculosis\n"
     "2. Active hepatitis B or hepatitis C infection\n"
@@ -37,7 +44,10 @@ constexpr const char* kSentences =
     "7. Treated with glucocorticoids alone\n"
     "8. Physician global assessment below 2\n"
     "9. HIV infection\n"
-    "10. Platelets below 50 x 10^9/L unless due to lupus\n";
+    "10. CTCAE grade >= 3 thrombocytopenia within 30 days before screening\n"
+    "11. Anemia grade >= 2 (CTCAE)\n"
+    "12. Endogenous creatinine clearance below 30 mL/min\n"
+    "13. Platelets below 50 x 10^9/L unless due to lupus\n";
 
 source::Document Text(const std::string& path, const std::string& text) {
   source::Document document;

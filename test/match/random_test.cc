@@ -59,11 +59,21 @@ std::string Drug(Dice& d) {
 
 std::string Result(Dice& d) {
   std::string s = "result ";
-  switch (d.Roll(5)) {
+  switch (d.Roll(7)) {
     case 0: s += "hemoglobin " + d.Of({"84 g/L", "8.5 g/dL", "<80 g/L", "90"}); break;
     case 1: s += "alt " + d.Of({"30 U/L", "90 U/L range 0..40", "79 U/L range 0..39"}); break;
     case 2: s += d.Of({"hbsag", "anti_hbc", "hcg", "igra"}) + d.Of({" positive", " negative", " equivocal"}); break;
     case 3: s += "ana " + d.Of({"1:160", "1:40", "positive", "negative"}); break;
+    case 4:
+      s +=
+          d.Of({"sledai_item_rash 2", "sledai_item_rash 0", "sledai_item_arthritis 4", "sledai_item_dna 2", "sledai_2k", "selena_sledai 10",
+                "eular_acr_2019_sle_item_ana positive", "eular_acr_2019_sle_item_class_iii_or_iv 10", "eular_acr_2019_sle_item_joints 6"});
+      break;
+    case 5:
+      s += d.Of({"creatinine 1.1 mg/dL", "creatinine 150 umol/L", "creatinine <1 mg/dL", "weight 60 kg", "weight 82 kg",
+                 "c3 0.5 g/L range 0.9..1.8", "platelets 40 10*9/L", "platelets 180000 /uL range 150000..400000",
+                 "creatinine_clearance_cg 55 mL/min"});
+      break;
     default:
       s += d.Of(
           {"sledai_2k 8", "sledai_2k 10", "selena_sledai 6", "sledai_item_alopecia 2", "eular_acr_2019_sle 12", "eular_acr_2019_sle 8"});
@@ -106,8 +116,8 @@ std::string Fact(Dice& d) {
   if (d.Chance(50)) s += " side=excluding";
   switch (d.Roll(8)) {
     case 0:
-      s += " about=condition concept=" +
-           d.Of({"sle", "stroke", "cns_disease", "infection", "hepatitis_b", "pregnancy", "autoimmune_disease", "lactation"});
+      s += " about=condition concept=" + d.Of({"sle", "stroke", "cns_disease", "infection", "hepatitis_b", "pregnancy",
+                                               "autoimmune_disease", "lactation", "thrombocytopenia"});
       if (d.Chance(20)) s += " state=" + d.Of({"active", "severe", "uncontrolled"});
       if (d.Chance(10)) s += " duration=\">= P6M\"";
       if (d.Chance(10)) s += " cause=!sle";
@@ -138,7 +148,9 @@ std::string Fact(Dice& d) {
     case 4: s += " about=trial_participation concept=" + d.Of({"clinical_trial", "b_cell_depleting_agent"}); break;
     case 5:
       s += " about=score concept=" +
-           d.Of({"sledai_2k compare=\">= 8 1\"", "sledai_2k compare=\">= 8 1\" except=item:alopecia", "eular_acr_2019_sle"});
+           d.Of({"sledai_2k compare=\">= 8 1\"", "sledai_2k compare=\">= 8 1\" except=item:alopecia", "eular_acr_2019_sle",
+                 "sledai_2k compare=\">= 4 1\"", "sledai_2k compare=\"<= 100 1\"", "selena_sledai compare=\">= 2 1\"",
+                 "clinical_selena_sledai compare=\">= 8 1\"", "eular_acr_2019_sle compare=\">= 10 1\""});
       break;
     case 6: s += " about=allergy concept=b_cell_depleting_agent state=severe"; break;
     default:
@@ -146,7 +158,8 @@ std::string Fact(Dice& d) {
            d.Of({"hemoglobin compare=\"< 85 g/L\"", "alt compare=\"> 2 xULN\"", "hbsag answer=positive", "ana compare=\">= 1:80\"",
                  "hemoglobin compare=\"< 85 g/L\" times=\">= 2 P4W\"", "hemoglobin change=\"<= -5 % previous\"",
                  "hemoglobin change=\">= 0 baseline\" since=rituximab", "alt change=\"<= 0 normal\"", "hcg answer=negative",
-                 "hemoglobin compare=\"80..90 g/L\"", "hepatitis_b answer=positive"});
+                 "hemoglobin compare=\"80..90 g/L\"", "hepatitis_b answer=positive", "creatinine_clearance_cg compare=\">= 50 mL/min\"",
+                 "creatinine_clearance_measured compare=\"< 30 mL/min\""});
       break;
   }
   return s + When(d);

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <sstream>
 
 #include <gtest/gtest.h>
 
+#include "measure/instrument.h"
 #include "terms/compile.h"
 
 namespace eligo::match::test {
@@ -226,6 +228,37 @@ void ReadRow(const std::vector<std::string>& words, Row row, int line, records::
   }
   row.source = builder.SourceOf(source);
   builder.Add(*id, row);
+}
+
+// The items of one day, each as a result of its own; of an instrument also its total's row, without a value, which tells the version.
+void ReadAssessment(const std::vector<std::string>& words, Row row, int line, records::RecordsBuilder& builder) {
+  const measure::Instrument* instrument = measure::Find(words[1]);
+  const std::vector<std::string> day = {"on", words[2]};
+  const auto add = [&](const std::string& concept_id, const std::string& value) {
+    std::vector<std::string> result = {"result", concept_id};
+    if (!value.empty()) result.push_back(value);
+    result.insert(result.end(), day.begin(), day.end());
+    ReadRow(result, row, line, builder);
+  };
+  if (instrument != nullptr) add(instrument->id, "");
+  for (const measure::Instrument& other : measure::Instruments()) {
+    if (instrument == nullptr && other.set == words[1]) instrument = &other;
+  }
+  if (instrument == nullptr) {
+    ADD_FAILURE() << "no instrument: " << words[1];
+    return;
+  }
+  std::map<std::string, std::string> values;
+  if (words[0] == "assessment") {
+    for (const measure::Item& item : instrument->items) values[item.id] = "0";
+  }
+  for (std::size_t i = 3; i + 1 < words.size(); i += 2) {
+    if (words[i] == "less")
+      values.erase(words[i + 1]);
+    else
+      values[words[i]] = words[i + 1];
+  }
+  for (const auto& [item, value] : values) add(instrument->ConceptOf(item), value);
 }
 
 // ">= 7.5 mg/d" -> operator, value, high and the words after them.
@@ -486,6 +519,9 @@ World ReadWorld(const std::string& text) {
         if (word.starts_with("since=")) q.since = SmallTerms().Closure(SmallTerms().Find(word.substr(6)).value());
       }
       world.questions.push_back(std::move(q));
+    } else if (words[0] == "assessment" || words[0] == "assessment_of") {
+      Begin("result", row);
+      ReadAssessment(words, row, number, builder);
     } else if (Begin(words[0], row)) {
       ReadRow(words, row, number, builder);
     } else {
@@ -499,7 +535,8 @@ World ReadWorld(const std::string& text) {
 namespace {
 
 Run RunOf(const World& world, const Question& q) {
-  return {world.records, SmallTerms(), q.settings, "NCT00000000", q.index_diseases, std::nullopt, false, FindKnown(SmallTerms())};
+  static const Run::Known kKnown = FindKnown(SmallTerms());
+  return {world.records, SmallTerms(), q.settings, "NCT00000000", q.index_diseases, std::nullopt, false, kKnown};
 }
 
 }  // namespace

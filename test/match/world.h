@@ -8,6 +8,9 @@
 //   order|dispense|give|state DRUG [10 mg/d] [oral] [from D] [to D] [ongoing] [stopped] [as_needed] [recorded D]
 //   vaccine|procedure|trial|allergy|note|observe CONCEPT [on D] ...
 //   result hemoglobin [84 g/L | <20 [IU]/mL | 1:160 | 10..12 mg] [positive] [on D] [at 08:30] [range 120..160] [text W] [method W]
+//   assessment sledai_2k 2026-05-20 [less fever] rash 2   every item of the instrument, 0 but for those named; not those behind `less`;
+//                                                         under the name of a set (sledai), items of no known version
+//   assessment_of haq 2026-05-20 eating 2                 the items named alone
 //   fact about=measurement concept=hemoglobin compare="< 85 g/L" anchor=screening
 //
 // Words with spaces stand in double quotes. `on D` is a start and an end; `@ID` at the end names the row's source.

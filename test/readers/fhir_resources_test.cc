@@ -257,6 +257,27 @@ TEST_F(Observations, ComponentsAndSilence) {
   EXPECT_EQ(Lines(), "");
 }
 
+TEST_F(Observations, ComponentsOfAnInstrumentAreItsItems) {
+  const auto observation = [](const std::string& id, const std::string& name, const std::string& more) {
+    return R"({"resourceType":"Observation","id":")" + id + R"(","status":"final",)" + kSubject +
+           R"(,"effectiveDateTime":"2026-01-01","code":{"text":")" + name + R"("},)" + more +
+           R"("component":[{"code":{"text":"Low complement"},"valueInteger":2},{"code":{"text":"CVA"},"valueInteger":0},
+           {"code":{"text":"Cerebrovascular accident"},"valueInteger":0},{"code":{"text":"Fever"},"valueInteger":1}]})";
+  };
+  const auto records =
+      ReadWith({observation("a", "SLEDAI-2K total score", ""), observation("b", "EULAR/ACR 2019", R"("valueInteger":12,)")});
+  const auto complement = Rows(records, "sledai_item_complement");
+  ASSERT_EQ(complement.size(), 1u);  // not of the criteria, whose items are others
+  EXPECT_TRUE(complement[0].component);
+  EXPECT_EQ(Rows(records, "sledai_item_cva").size(), 2u);  // by its short name and its long one
+  ASSERT_EQ(Rows(records, "eular_acr_2019_item_fever").size(), 1u);
+  // Without a total the instrument itself is kept: it says which version the items are of.
+  const auto total = Rows(records, "sledai_2k");
+  ASSERT_EQ(total.size(), 1u);
+  EXPECT_FALSE(total[0].number);
+  EXPECT_EQ(records.Text(total[0].source), "Observation/a");
+}
+
 class Medications : public World {};
 
 TEST_F(Medications, RequestWithDoseAndRoute) {

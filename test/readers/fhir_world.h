@@ -47,7 +47,13 @@ class World : public testing::Test {
                                                         "hemoglobin\tmeasurement\themoglobin\t\tg/L\t\n"
                                                         "ana\tmeasurement\tantinuclear antibody\t\t\t\n"
                                                         "hbsag\tmeasurement\tHBsAg\t\t\t\n"
+                                                        "sledai\tscore\tSLEDAI\t\t\t\n"
                                                         "sledai_2k\tscore\tSLEDAI-2K\t\t\t\n"
+                                                        "sledai_item\titem\tSLEDAI item\t\t\t\n"
+                                                        "sledai_item_cva\titem\tSLEDAI item: cerebrovascular accident\t\t\t\n"
+                                                        "sledai_item_complement\titem\tSLEDAI item: low complement\t\t\t\n"
+                                                        "eular_acr_2019_item\titem\tEULAR/ACR 2019 item\t\t\t\n"
+                                                        "eular_acr_2019_item_fever\titem\tEULAR/ACR 2019 item: fever\t\t\t\n"
                                                         "eular_acr_2019\tscore\tEULAR/ACR 2019\t\t\t\n"
                                                         "systolic\tmeasurement\tsystolic blood pressure\t\tmm[Hg]\t\n"
                                                         "clinical_trial\ttrial_participation\tclinical trial\t\t\t\n"
@@ -56,7 +62,13 @@ class World : public testing::Test {
       std::ofstream(root / "small" / "names.tsv") << "concept\tnames\n"
                                                      "sle\tSLE\n"
                                                      "creatinine\tserum creatinine\n"
-                                                     "ana\tANA\n";
+                                                     "ana\tANA\n"
+                                                     "sledai_item_complement\tlow complement\n"
+                                                     "sledai_item_cva\tCVA item\n";
+      std::ofstream(root / "small" / "classes.tsv") << "class\tmembers\n"
+                                                       "sledai\tsledai_2k\n"
+                                                       "sledai_item\tsledai_item_complement; sledai_item_cva\n"
+                                                       "eular_acr_2019_item\teular_acr_2019_item_fever\n";
       std::ofstream(root / "small" / "codes.tsv") << "concept\tsystem\tcode\tdisplay\tsource\n"
                                                      "sle\tICD10CM\tM32\t\ttest\n"
                                                      "sle\tSNOMED\t55464009\t\ttest\n"

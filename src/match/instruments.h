@@ -1,0 +1,40 @@
+// PreparedInstruments: the instruments of src/measure with the concepts of their items and the facts that show them, made ready once a run.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "match/prepare.h"
+#include "measure/instrument.h"
+
+namespace eligo::match {
+
+struct PreparedSign {
+  const measure::Sign* sign = nullptr;
+  std::optional<PreparedFact> fact;  // nothing for an age, and for what terms do not know
+};
+
+struct PreparedItem {
+  std::optional<terms::ConceptId> concept_id;
+  std::vector<std::vector<PreparedSign>> shown_by;  // as in measure::Item
+};
+
+struct PreparedInstrument {
+  const measure::Instrument* instrument = nullptr;
+  std::optional<terms::ConceptId> concept_id, whole;
+  // Instruments of the same set: an item that came with one of their totals is of their version. Itself among them.
+  std::vector<terms::ConceptId> family;
+  std::vector<PreparedItem> items;  // as in measure::Instrument
+};
+
+struct PreparedInstruments {
+  explicit PreparedInstruments(const terms::Terms& terms);
+  const PreparedInstrument* Find(terms::ConceptId id) const;
+  std::vector<PreparedInstrument> all;
+};
+
+// Concepts that judging the instrument may look up.
+std::vector<terms::ConceptId> ConceptsOf(const PreparedInstrument& instrument, const terms::Terms& terms);
+
+}  // namespace eligo::match
