@@ -132,4 +132,14 @@ KnownCode& CodeCache::Of(const Node& concept_node, Bearer bearer) {
   return Keep(by_json_, key, Of(ReadCodeable(concept_node), bearer));
 }
 
+KnownCode& CodeCache::OfComponent(const Node& concept_node, terms::ConceptId instrument, Mapper& mapper, Bearer bearer) {
+  const auto read = [&]() -> KnownCode& { return Of(mapper.Component(ReadCodeable(concept_node), instrument), bearer); };
+  if (!concept_node.present()) return read();
+  key_ = std::to_string(instrument.value) + static_cast<char>(bearer);  // no other key begins with a digit
+  if (!AppendJson(concept_node.element(), key_)) return read();
+  if (const auto known = by_json_.find(key_); known != by_json_.end()) return *known->second;
+  const std::string key = key_;
+  return Keep(by_json_, key, read());
+}
+
 }  // namespace eligo::readers

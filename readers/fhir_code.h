@@ -25,6 +25,8 @@ struct KnownCode {
   Bearer bearer;
   records::Worth worth;
   std::optional<records::CodeId> in_sink;
+  // Which instrument it is, of the code of an observation with components: asked once.
+  std::optional<std::optional<terms::ConceptId>> instrument = std::nullopt;
 };
 
 // The codes that one thread met, each judged once. They stay where they are as long as the cache lives.
@@ -35,6 +37,8 @@ class CodeCache {
   KnownCode& Of(const Codeable& code, Bearer bearer);
   // Of a CodeableConcept as it stands: what came before is found by its bytes, without a Codeable.
   KnownCode& Of(const Node& concept_node, Bearer bearer);
+  // Of a component of an instrument's observation, as Mapper::Component() names it.
+  KnownCode& OfComponent(const Node& concept_node, terms::ConceptId instrument, Mapper& mapper, Bearer bearer);
   // Free text must not let it grow: a full one is to be replaced by a new one.
   bool full() const { return bytes_ > kMostBytes; }
 

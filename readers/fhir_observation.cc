@@ -115,8 +115,7 @@ bool EmitValue(Resource& resource, const Node& holder, Row row, Bearer bearer, s
   row.ref_high = bounds.high;
 
   if (code == nullptr) {
-    code = instrument ? &resource.Code(resource.mapper.Component(ReadCodeable(holder["code"]), *instrument), bearer)
-                      : &resource.Code(holder["code"], bearer);
+    code = instrument ? &resource.ComponentCode(holder["code"], *instrument, bearer) : &resource.Code(holder["code"], bearer);
   }
   const bool known = resource.Emit(*code, row);
   if (known && row.unit != 0) resource.Uses(holder["valueQuantity"].present() ? "valueQuantity" : "value", row.unit);
@@ -132,9 +131,12 @@ bool HasValue(const Node& root) {
 }
 
 // The instrument whose observation it is, by its own code or name; nothing when it is none.
-std::optional<terms::ConceptId> InstrumentOf(Resource& resource, const Codeable& code) {
-  const auto mapped = resource.mapper.Map(code, Kinds{Kind::kScore}, Names::kResults);
-  return mapped.found.empty() ? std::nullopt : std::optional(mapped.found.front().concept_id);
+std::optional<terms::ConceptId> InstrumentOf(Resource& resource, KnownCode& known) {
+  if (!known.instrument) {
+    const auto mapped = resource.mapper.Map(known.code, Kinds{Kind::kScore}, Names::kResults);
+    known.instrument = mapped.found.empty() ? std::nullopt : std::optional(mapped.found.front().concept_id);
+  }
+  return *known.instrument;
 }
 
 }  // namespace
@@ -170,7 +172,7 @@ Outcome ReadObservation(Resource& resource) {
 
   bool says = EmitValue(resource, root, row, Bearer::kResult, {}, code);
   std::optional<terms::ConceptId> instrument;
-  if (root["component"].present()) instrument = InstrumentOf(resource, ReadCodeable(root["code"]));
+  if (root["component"].present()) instrument = InstrumentOf(resource, resource.Code(root["code"], Bearer::kResult));
   // Items without a total: which version they are of stands in its code alone.
   if (!says && instrument && resource.mapper.ItemClass(*instrument)) resource.Emit(resource.Code(root["code"], Bearer::kResult), row);
   row.component = true;

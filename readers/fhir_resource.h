@@ -47,6 +47,10 @@ class Resource {
   records::StringId Intern(std::string_view text) { return block_.Intern(text); }
   KnownCode& Code(const Node& concept_node, Bearer bearer) { return codes_.Of(concept_node, bearer); }
   KnownCode& Code(const Codeable& code, Bearer bearer) { return codes_.Of(code, bearer); }
+  // Of a component of an instrument's observation.
+  KnownCode& ComponentCode(const Node& concept_node, terms::ConceptId instrument, Bearer bearer) {
+    return codes_.OfComponent(concept_node, instrument, mapper, bearer);
+  }
   // Whether the sink keeps anything of this drug, condition or result; what it does not keep is not looked at further.
   bool Keeps(KnownCode& code);
   bool Knows(KnownCode& code);
