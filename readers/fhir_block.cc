@@ -23,11 +23,11 @@ void FhirBlock::Clear() {
   string_ids_.clear();
 }
 
-records::StringId FhirBlock::Intern(std::string_view text_) {
-  if (text_.empty()) return 0;
-  if (const auto known = string_ids_.find(text_); known != string_ids_.end()) return known->second;
-  strings_.push_back({std::string(text_)});
-  return string_ids_.emplace(text_, static_cast<records::StringId>(strings_.size() - 1)).first->second;
+records::StringId FhirBlock::Intern(std::string_view of) {
+  if (of.empty()) return 0;
+  if (const auto known = string_ids_.find(of); known != string_ids_.end()) return known->second;
+  strings_.push_back({std::string(of)});
+  return string_ids_.emplace(of, static_cast<records::StringId>(strings_.size() - 1)).first->second;
 }
 
 FhirBlock::Words FhirBlock::Keep(std::string_view part) {

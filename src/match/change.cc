@@ -209,7 +209,9 @@ struct Asker {
 
   Reading operator()(const Row& row, std::string& unsure) const {
     Reading reading;
-    if (change().against == "normal") {
+    if (change().against == "normal" && !fact.since.empty() && (!dosing || !AfterDosing(row, dosing, subject))) {
+      unsure = fmt::format("{} after the last dose of the drug", analyte().label);
+    } else if (change().against == "normal") {
       reading = AgainstNormal(row, unsure);
     } else {
       std::string missing;

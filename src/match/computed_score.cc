@@ -43,8 +43,11 @@ std::optional<Number> Narrowed(const std::optional<Number>& total, const std::op
   Number n;
   n.low = std::max(*total->low, *bound->low);
   n.high = std::min(*total->high, *bound->high);
-  // What contradicts itself is no bound.
-  return *n.low <= *n.high ? n : *total;
+  if (*n.low <= *n.high) return n;
+  // The two contradict each other: either.
+  n.low = std::min(*total->low, *bound->low);
+  n.high = std::max(*total->high, *bound->high);
+  return n;
 }
 
 // What the fact asks of the findings; `bound`: what is known of the total beside them.
@@ -148,6 +151,11 @@ Reading ReadingOf(const PreparedFact& fact, const measure::Instrument& instrumen
 
 }  // namespace
 
+bool HasItems(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  const PreparedInstrument* prepared = InstrumentOf(fact, subject);
+  return prepared != nullptr && LatestAnswers(*prepared, subject, std::min(span.last, subject.as_of())).has_value();
+}
+
 std::optional<ComputedScore> ComputeScore(const PreparedFact& fact, const Subject& subject, const TimeSpan& span,
                                           std::optional<Date> after) {
   const PreparedInstrument* prepared = InstrumentOf(fact, subject);
@@ -160,7 +168,8 @@ std::optional<ComputedScore> ComputeScore(const PreparedFact& fact, const Subjec
   const Date last = std::min(span.last, subject.as_of());
 
   std::optional<Date> answers = LatestAnswers(*prepared, subject, last);
-  Part part = ever ? Part() : PartOf(*prepared, subject, last);
+  // A bound of the whole holds the items that are left out, too.
+  Part part = ever || !fact.except.empty() ? Part() : PartOf(*prepared, subject, last);
   // Items of a day before the whole's total say less than it.
   if (part.day && answers && *answers < *part.day) answers = part.day;
   if (part.day && answers && *answers > *part.day) part = {};

@@ -35,6 +35,9 @@ struct ComputedScore {
 std::optional<ComputedScore> ComputeScore(const PreparedFact& fact, const Subject& subject, const TimeSpan& span,
                                           std::optional<Date> after);
 
+// Whether items of the instrument are on record up to the end of the window.
+bool HasItems(const PreparedFact& fact, const Subject& subject, const TimeSpan& span);
+
 // A stored total against the items of its day: what is wrong, "" when they agree or there are none. `reading` is what the total came
 // to, and becomes unknown where the items say otherwise.
 std::string Contradiction(const PreparedFact& fact, const Subject& subject, const records::Row& total, Reading& reading,

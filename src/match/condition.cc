@@ -327,7 +327,7 @@ OnScale JudgeOnScale(const logic::Fact& fact, const Subject& subject, const Time
       std::string_view written = subject.run.records.Text(row.text);
       const std::string number = row.number && row.number->exact() ? row.number->low->ToString() : "";
       if (written.empty()) written = number;
-      return written.empty() ? Reading{} : Both(FromBool(SameCategory(written, fact.category)));
+      return written.empty() ? Reading{} : Both(IsCategory(written, fact.category));
     });
     return {std::move(timeline), *scale, name == names.front()};
   }

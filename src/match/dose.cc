@@ -59,15 +59,26 @@ void AddDrug(Number& sum, std::vector<Cover>& covers) {
     return Rank(*a.course) < Rank(*b.course);
   };
   const Cover& best = *std::min_element(covers.begin(), covers.end(), better);
+  Number drug;
+  drug.low = drug.high = 0;
+  Date begun = kDawn;
   for (const Cover& c : covers) {
     if (Rank(*c.course) != Rank(*best.course)) continue;
+    begun = std::max(begun, c.course->start.last);
     const bool certain = c.on == Truth::kTrue && !c.course->bridge;  // a bridged gap keeps the drug going, not its dose
     if (c.dose) {
-      AddTo(sum, certain ? *c.dose : Rational(0), c.dose, false);
+      AddTo(drug, certain ? *c.dose : Rational(0), c.dose, false);
     } else {
-      AddTo(sum, 0, std::nullopt, certain);
+      AddTo(drug, 0, std::nullopt, certain);
     }
   }
+  // What a lesser kind of record began to say later may be the dose by now: either.
+  for (const Cover& c : covers) {
+    if (Rank(*c.course) <= Rank(*best.course) || c.course->start.first <= begun || !c.dose) continue;
+    drug.low = std::min(*drug.low, *c.dose);
+    if (drug.high) drug.high = std::max(*drug.high, *c.dose);
+  }
+  AddTo(sum, *drug.low, drug.high, drug.low_open);
 }
 
 Date RunEnd(const std::vector<Stretch>& s, std::size_t from, Truth Reading::*side, bool unknown_too, std::size_t& next) {

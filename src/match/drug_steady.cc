@@ -21,22 +21,16 @@ Reading SameThroughout(const DrugTask& task, Date first, Date last, std::string&
       for (; i < task.courses.size() && task.courses[i].drug == drug; ++i) of_drug.push_back(task.courses[i]);
       Truth begun = Truth::kFalse;
       std::optional<records::Number> dose;
-      const Course* course = nullptr;
       for (const Date day : Stretches(of_drug, first, last)) {
         Truth on = Truth::kFalse;
-        const Course* here = nullptr;
-        for (const Course& c : of_drug) {
-          const Truth t = c.On(day, presumed);
-          if (t != Truth::kFalse && (here == nullptr || t > on)) here = &c;
-          on = Or(on, t);
-        }
+        for (const Course& c : of_drug) on = Or(on, c.On(day, presumed));
         const records::Number now = DoseOn(of_drug, day, presumed, task.closed, {task.unit.unit, std::nullopt}, task.subject);
         any = any || on != Truth::kFalse;
         if (day == first) {
           begun = on;
           dose = now;
-          course = here;
-          if (on == Truth::kUnknown) all = And(all, Truth::kUnknown);
+          // Of a dose that is not known nobody can say that it stays: none recorded, as needed, changed by words.
+          if (on == Truth::kUnknown || (on == Truth::kTrue && !now.exact())) all = And(all, Truth::kUnknown);
           continue;
         }
         Truth same = Truth::kUnknown;
@@ -45,7 +39,7 @@ Reading SameThroughout(const DrugTask& task, Date first, Date last, std::string&
         } else if (on != begun) {
           // It began, or it ended. Strictly, the time before a first record is silent.
           same = presumed || task.closed || on == Truth::kFalse ? Truth::kFalse : Truth::kUnknown;
-        } else if (on == Truth::kFalse || here->row == course->row) {
+        } else if (on == Truth::kFalse) {
           same = Truth::kTrue;
         } else if (now.exact() && dose->exact()) {
           same = FromBool(*now.low == *dose->low);

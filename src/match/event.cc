@@ -36,19 +36,24 @@ DateInterval DayOf(const Row& row, const Subject& subject, bool after) {
   return start;
 }
 
+// An event that is only presumed may be none: no day is counted from it for sure.
+Truth Agreed(Reading reading) {
+  return reading.presumed == Truth::kTrue && reading.strict != Truth::kTrue ? Truth::kUnknown : reading.presumed;
+}
+
 Truth Counts(const Row& row, terms::ConceptId id, const PreparedFact& event, const Subject& subject, std::string& unsure) {
   const bool a_result = row.domain == Domain::kObservation;
   Truth truth = row.standing == records::Standing::kConfirmed ? Truth::kTrue : Truth::kUnknown;
   if (event.Has(kAsked)) {
     if (!a_result) return Truth::kFalse;
-    truth = And(truth, AskOfResult(row, event, id, subject, unsure).presumed);
+    truth = And(truth, Agreed(AskOfResult(row, event, id, subject, unsure)));
   } else if (a_result && row.answer == records::Answer::kNegative) {
     return Truth::kFalse;
   }
   if (!event->route.empty()) truth = And(truth, ByRoute(row.route, event->route));
   if (!event->state.empty()) truth = And(truth, StateOf({row, id}, event->state, true, subject, unsure));
   if (!event->category.empty()) truth = And(truth, CategoryOf({row, id}, *event, subject, unsure));
-  if (event->cause) truth = And(truth, CauseOf({row, id}, event, subject, unsure).presumed);
+  if (event->cause) truth = And(truth, Agreed(CauseOf({row, id}, event, subject, unsure)));
   if (!event.except.empty()) truth = And(truth, Not(Excepted({row, id}, event, subject, unsure)));
   return truth;
 }
@@ -79,7 +84,7 @@ std::vector<Occurrence> FromDoses(const PreparedFact& event, const Subject& subj
   for (const Stretch& s : StretchesOf(task, kDawn, subject.as_of())) {
     if (s.holds.presumed == Truth::kFalse) continue;
     const Date day = after ? s.last : s.first;
-    if (s.holds.presumed == Truth::kTrue) {
+    if (s.holds.strict == Truth::kTrue) {
       all.push_back({On(day), Truth::kTrue});
     } else {
       all.push_back({{s.first, s.last}, Truth::kUnknown});

@@ -105,6 +105,14 @@ bool NeedsConcept(const logic::Fact& fact) {
   return fact.about != About::kConsent && fact.about != About::kCohort;
 }
 
+// Strictly true; on a later day also what was so on the as-of day and is presumed to go on.
+bool StaysTrue(const PreparedFact& fact, const Subject& subject, Reading now) {
+  if (now.strict == Truth::kTrue || subject.days_later == 0 || now.presumed != Truth::kTrue) return now.strict == Truth::kTrue;
+  Subject today = subject;
+  today.days_later = 0;
+  return Judge(fact, today).truth.strict == Truth::kTrue;
+}
+
 }  // namespace
 
 LeafResult Unknown(std::string missing, std::string says) {
@@ -169,7 +177,9 @@ LeafResult Judge(const PreparedFact& fact, const Subject& subject) {
   }
   if (span.later) {
     // Counted back from as-of, an excluding fact that is there already will be there still, unless the day moves it out.
-    const bool stays = fact.excluding() && result.truth.strict == Truth::kTrue;
+    // A window that runs on from an event is none before it.
+    const bool backwards = span.last <= span.anchor;
+    const bool stays = fact.excluding() && backwards && StaysTrue(fact, subject, result.truth);
     if (!stays) {
       result.truth = {};
       result.missing = kLater;

@@ -71,7 +71,7 @@ Reading AskOfResult(const Row& row, const PreparedFact& fact, terms::ConceptId i
   if (fact->answer && !titer_says_it) reading = And(reading, AnswerOfResult(row, *fact->answer, id, subject, unsure));
   if (!fact->category.empty()) {
     if (row.text != 0) {
-      reading = And(reading, Both(FromBool(SameCategory(subject.run.records.Text(row.text), fact->category))));
+      reading = And(reading, Both(IsCategory(subject.run.records.Text(row.text), fact->category)));
     } else {
       unsure = fmt::format("the category of the {} result", c.label);
       reading = And(reading, Reading{});
@@ -235,6 +235,16 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
   }
   if (subject.Concept(*fact.concept_id).female_only && SexOf(subject.patient) == records::Sex::kMale && fact->answer && !fact->compare) {
     LeafResult result;
+    for (const terms::ConceptId id : fact.closure) {
+      for (const Row& row : subject.Rows(id)) {
+        if (!Exists(row, subject.known_by()) || row.answer != records::Answer::kPositive) continue;
+        result.evidence.push_back({subject.patient.source, "", "male", "sex: male"});
+        result.evidence.push_back(EvidenceOf(subject, row, id));
+        result.says = fmt::format("the record shows a positive {} in a male patient", name);
+        result.missing = fmt::format("which is right: the sex or the {}", name);
+        return result;
+      }
+    }
     result.truth = Both(FromBool(fact->answer == Answer::kNegative));
     result.evidence.push_back({subject.patient.source, "", "male", "sex: male"});
     result.says = fmt::format("the patient is male, so {} cannot be positive", name);

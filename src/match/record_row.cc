@@ -89,6 +89,22 @@ bool SameCategory(std::string_view written, const std::vector<std::string>& cate
   return std::any_of(categories.begin(), categories.end(), [&](const std::string& c) { return Grade(c) == grade; });
 }
 
+Truth IsCategory(std::string_view written, const std::vector<std::string>& categories) {
+  constexpr std::array<std::string_view, 8> kLeads = {"nyha", "ctcae", "bilag", "class", "grade", "stage", "functional", "who"};
+  int words = 0;
+  std::string word;
+  for (const char c : Lower(written) + " ") {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+      word += c;
+      continue;
+    }
+    words += word.empty() || std::find(kLeads.begin(), kLeads.end(), word) != kLeads.end() ? 0 : 1;
+    word.clear();
+  }
+  if (SameCategory(written, categories)) return Truth::kTrue;
+  return words > 1 ? Truth::kUnknown : Truth::kFalse;
+}
+
 Truth StateOf(RowAt at, const std::vector<std::string>& states, bool past, const Subject& subject, std::string& unsure) {
   Truth all = Truth::kTrue;
   for (const std::string& written : states) {
@@ -111,7 +127,9 @@ Truth CategoryOf(RowAt at, const logic::Fact& fact, const Subject& subject, std:
   for (const records::StringId id : {at.row.text, at.row.severity}) {
     const std::string_view written = subject.run.records.Text(id);
     if (written.empty() || Degree(Lower(written)) != 0) continue;
-    return FromBool(SameCategory(written, fact.category));
+    const Truth is = IsCategory(written, fact.category);
+    if (is == Truth::kUnknown) break;
+    return is;
   }
   Unsure(unsure, fmt::format("the {}{} of the {}", fact.scale, fact.scale == "NYHA" ? " class" : " grade", subject.Concept(at.id).label));
   return Truth::kUnknown;

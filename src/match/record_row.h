@@ -24,6 +24,8 @@ struct RowAt {
 Truth StateOf(RowAt at, const std::vector<std::string>& states, bool past, const Subject& subject, std::string& unsure);
 // Is one of `categories` written at the row (severity, stage, grade)? "III", "class III" and "3" are one grade.
 Truth CategoryOf(RowAt at, const logic::Fact& fact, const Subject& subject, std::string& unsure);
+// As it is written in a record: unknown where more is written than one class or grade ("II-III", "III (stable)").
+Truth IsCategory(std::string_view written, const std::vector<std::string>& categories);
 bool SameCategory(std::string_view written, const std::vector<std::string>& categories);
 // Caused by, or not caused by, the fact's `cause`.
 Reading CauseOf(RowAt at, const PreparedFact& fact, const Subject& subject, std::string& unsure);

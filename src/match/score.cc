@@ -21,6 +21,8 @@
 #include <array>
 #include <cctype>
 #include <iterator>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -96,8 +98,9 @@ Reading Ask(const Row& row, const PreparedFact& fact, const Subject& subject, st
   }
   if (!fact->category.empty()) {
     const std::string written = WrittenCategory(row, subject);
-    if (written.empty()) unsure = fmt::format("the category of {}", instrument.label);
-    reading = And(reading, Both(written.empty() ? Truth::kUnknown : FromBool(SameCategory(written, fact->category))));
+    const Truth is = written.empty() ? Truth::kUnknown : IsCategory(written, fact->category);
+    if (!Known(is)) unsure = fmt::format("the category of {}", instrument.label);
+    reading = And(reading, Both(is));
   }
   if (fact->answer) reading = And(reading, AnswerOfResult(row, *fact->answer, *fact.concept_id, subject, unsure));
   if (!fact.Has(kCompareField | kCategoryField | kAnswerField)) {  // criteria met or not met
@@ -128,7 +131,7 @@ Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const
   const Date first = span.mode == TimeSpan::Mode::kNow ? Add(span.anchor, -subject.run.settings.validity) : span.first;
   const Date last = span.last;
   Date day = kDawn;
-  std::vector<const Row*> rows;
+  std::vector<std::pair<terms::ConceptId, const Row*>> rows;
   std::vector<terms::ConceptId> domains = fact.closure;
   const bool bilag = subject.Concept(*fact.concept_id).id.find("bilag") != std::string_view::npos;
   if (bilag) domains.insert(domains.end(), subject.run.known.bilag_domains.begin(), subject.run.known.bilag_domains.end());
@@ -138,25 +141,44 @@ Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const
       if (!row.start || !row.start->exact() || row.start->first > last) continue;
       if (row.start->first > day) rows.clear();
       day = std::max(day, row.start->first);
-      if (row.start->first == day) rows.push_back(&row);
+      if (row.start->first == day) rows.emplace_back(id, &row);
     }
   }
   if (rows.empty()) return out;
-  int known = 0;
-  for (const Row* row : rows) {
+  // The letters of a domain, or the longest list of all of them; what is written twice counts once. Other words are no letters.
+  std::map<terms::ConceptId, std::vector<std::string>> letters;
+  for (const auto& [id, row] : rows) {
+    std::vector<std::string> here;
     std::string word;
     for (const char c : std::string(subject.run.records.Text(row->text)) + " ") {
       if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
         word += c;
         continue;
       }
-      if (word.empty()) continue;
-      ++known;
-      sure += SameCategory(word, fact->category) ? 1 : 0;
+      const bool letter = word.size() == 1 && std::string_view("ABCDEabcde").find(word[0]) != std::string_view::npos;
+      if (!word.empty() && (letter || !bilag)) here.push_back(word);
       word.clear();
     }
+    std::vector<std::string>& kept = letters[id];
+    if (here.size() > kept.size()) kept = std::move(here);
     out.used.push_back(row);
   }
+  const auto matching = [&](const std::vector<std::string>& words) {
+    return static_cast<int>(
+        std::count_if(words.begin(), words.end(), [&](const std::string& w) { return SameCategory(w, fact->category); }));
+  };
+  int known = 0;
+  int in_domains = 0;
+  int in_list = 0;
+  int listed = 0;
+  for (const auto& [id, words] : letters) {
+    const bool domain = words.size() == 1;
+    known += domain ? 1 : 0;
+    (domain ? in_domains : in_list) += matching(words);
+    listed = std::max(listed, domain ? 0 : static_cast<int>(words.size()));
+  }
+  known = std::max(known, listed);
+  sure = std::max(in_domains, in_list);
   Number n;
   n.low = sure;
   n.high = sure + (bilag ? std::max(0, kBilagDomains - known) : 0);
@@ -353,6 +375,15 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
                                          : std::nullopt;
   std::optional<ComputedScore> computed;
   if (total && !judged && (!timeline.found || stored)) computed = ComputeScore(fact, subject, span, stored);
+  // Items may make what no stored total says, on another day than the latest.
+  const logic::Pick pick = fact->pick.value_or(logic::Pick::kLatest);
+  if (total && pick != logic::Pick::kLatest && fact->compare && HasItems(fact, subject, span)) {
+    const Reading open = pick == logic::Pick::kAny   ? Or(result.truth, Reading{})
+                         : pick == logic::Pick::kAll ? And(result.truth, Reading{})
+                                                     : Reading{};
+    if (open != result.truth) result.missing = fmt::format("what the items of {} made on other days", name);
+    result.truth = open;
+  }
   if (classification && !judged) {
     LeafResult other = ByItemsOrDiagnosis(computed, instrument, subject);
     // A stored total that cannot be judged does not undo the diagnosis.

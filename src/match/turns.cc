@@ -42,10 +42,8 @@ class Collector {
   }
 
   void Add(const PreparedFact& fact) {
-    bool look_back = false;
     if (fact->window) {
       const logic::Window& w = *fact->window;
-      look_back = w.from.has_value();
       for (const std::optional<logic::Bound>& bound : {w.from, w.to, w.or_longer}) {
         if (!bound) continue;
         ends_.push_back(-bound->offset);
@@ -56,7 +54,10 @@ class Collector {
         if (planned != run_.settings.anchors.end()) anchors_.push_back(planned->second.day - run_.settings.as_of.day);
       }
     }
-    if (!look_back) ends_.push_back(run_.settings.validity);
+    ends_.push_back(run_.settings.validity);
+    if (fact->change) {
+      for (const auto& [anchor, day] : run_.settings.anchors) anchors_.push_back(day.day - run_.settings.as_of.day);
+    }
     if (fact->duration) Length(fact->duration->value);
     if (fact->stable_for) Length(*fact->stable_for);
     if (fact->times && fact->times->apart) Length(*fact->times->apart);

@@ -51,6 +51,8 @@ void Extend(const logic::Window& w, TimeSpan& span) {
     if (w.or_longer->half_lives == 0) span.first = std::min(span.first, other);
   }
   if (!span.in_hours) {
+    span.open_from = w.open_from;
+    span.open_to = w.open_to;
     if (w.open_from) span.first = AddDays(span.first, 1);
     if (w.open_to) span.last = AddDays(span.last, -1);
   }
@@ -109,7 +111,8 @@ Begin BeginFor(const TimeSpan& span, const terms::Concept& drug) {
   if (!days) return {span.first, kDawn};
   // A day begun counts: 92.5 days reach 93 days back.
   const std::int64_t whole = (days->numerator() + days->denominator() - 1) / days->denominator();
-  const Date first = std::min(span.first, AddDays(span.anchor, -static_cast<int>(std::min<std::int64_t>(whole, 1'000'000))));
+  const int back = static_cast<int>(std::min<std::int64_t>(whole, 1'000'000)) - (span.open_from && days->denominator() == 1 ? 1 : 0);
+  const Date first = std::min(span.first, AddDays(span.anchor, -back));
   return {first, first};
 }
 
@@ -118,7 +121,8 @@ Begin EndFor(const TimeSpan& span, const terms::Concept& drug) {
   const auto days = drug.half_life_days ? units::Multiply(*drug.half_life_days, span.to_half_lives) : std::nullopt;
   if (!days) return {kDawn, span.anchor};
   const std::int64_t whole = (days->numerator() + days->denominator() - 1) / days->denominator();
-  const Date last = AddDays(span.anchor, -static_cast<int>(std::min<std::int64_t>(whole, 1'000'000)));
+  const int back = static_cast<int>(std::min<std::int64_t>(whole, 1'000'000)) + (span.open_to && days->denominator() == 1 ? 1 : 0);
+  const Date last = AddDays(span.anchor, -back);
   return {last, last};
 }
 

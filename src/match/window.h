@@ -34,6 +34,7 @@ struct TimeSpan {
   std::int64_t from_minutes = 0, to_minutes = 0;  // offsets from the anchor, when in_hours
   int half_lives = 0;                             // the window is this many half-lives, if that is longer
   int to_half_lives = 0;                          // it ends this many half-lives before the anchor
+  bool open_from = false, open_to = false;        // of ends in half-lives, whose own day is outside; of others it is in first and last
   std::string problem;                            // why it cannot be resolved; "" when it can
 
   bool ahead(Date as_of) const { return first > as_of; }  // nothing in the record can lie in it yet
