@@ -31,9 +31,13 @@ FailingDays DaysOf(const logic::Criterion& criterion, const CriterionVerdict& ju
   return {criterion, leaves, as_of};
 }
 
-// The criterion that lets go last: of those that fail on the day before the patient may enter, or to the end, the first in the text.
+// The criterion that lets go last: of those that fail on the day before the patient may enter the first in the text; where that day
+// never comes the first that never lets go, else that fails in the end.
 std::string ControlledBy(const PatientVerdict& v, const std::vector<FailingDays>& courses, Date as_of) {
   if (*v.eligible_from == as_of) return "";
+  for (const CriterionVerdict& criterion : v.criteria) {
+    if (criterion.clears_on && !*criterion.clears_on) return criterion.id;
+  }
   const Date before = *v.eligible_from ? AddDays(**v.eligible_from, -1) : Add(as_of, verdict::kHorizon);
   for (std::size_t i = 0; i < courses.size(); ++i) {
     if (courses[i].On(before)) return v.criteria[i].id;

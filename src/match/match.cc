@@ -16,6 +16,7 @@
 #include "match/score.h"
 #include "match/turns.h"
 #include "match/why.h"
+#include "verdict/failing_days.h"
 
 namespace eligo::match {
 namespace {
@@ -39,9 +40,10 @@ struct Work {
 // What a criterion and its leaves came to for the patients of a batch.
 struct Judged {
   const Work& work;
-  std::vector<std::vector<LeafResult>> results;                // [leaf][patient of the batch]
-  std::vector<std::vector<std::vector<verdict::Turn>>> turns;  // [leaf][patient of the batch]
-  std::vector<Outcome> strict, presumed;                       // [patient of the batch]
+  std::vector<std::vector<LeafResult>> results;                   // [leaf][patient of the batch]
+  std::vector<std::vector<std::vector<terms::ConceptId>>> asked;  // [leaf][patient of the batch]: what its kernel looked up
+  std::vector<std::vector<std::vector<verdict::Turn>>> turns;     // [leaf][patient of the batch]: where a date hangs on them
+  std::vector<Outcome> strict, presumed;                          // [patient of the batch]
 
   const LeafResult& ResultOf(std::size_t tree_leaf, std::size_t patient) const { return results[work.in_tree[tree_leaf]][patient]; }
 };
@@ -118,22 +120,18 @@ Column ColumnOf(const std::vector<LeafResult>& results, Truth Reading::*side) {
 }
 
 Judged JudgeBatch(const Work& work, const std::vector<Subject>& batch) {
-  Judged judged{work, {}, {}, {}, {}};
+  Judged judged{work, {}, {}, {}, {}, {}};
   judged.results.resize(work.leaves.size());
   judged.turns.resize(work.leaves.size());
-  std::vector<terms::ConceptId> asked;
+  judged.asked.resize(work.leaves.size());
   for (std::size_t n = 0; n < work.leaves.size(); ++n) {
     judged.results[n].reserve(batch.size());
     judged.turns[n].resize(batch.size());
-    const bool in_tree = std::find(work.in_tree.begin(), work.in_tree.end(), n) != work.in_tree.end();
+    judged.asked[n].resize(batch.size());
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      const Subject& subject = batch[i];
-      asked.clear();
-      subject.rows->Watch(&asked);
-      judged.results[n].push_back(Judge(*work.leaves[n], subject));
-      subject.rows->Watch(nullptr);
-      if (in_tree && subject.days_later == 0)
-        judged.turns[n][i] = TurnsOf(*work.leaves[n], work.offsets[n], subject, judged.results[n][i].truth.presumed, asked);
+      batch[i].rows->Watch(&judged.asked[n][i]);
+      judged.results[n].push_back(Judge(*work.leaves[n], batch[i]));
+      batch[i].rows->Watch(nullptr);
     }
   }
   for (const bool presumed : {false, true}) {
@@ -146,6 +144,30 @@ Judged JudgeBatch(const Work& work, const std::vector<Subject>& batch) {
     for (std::size_t i = 0; i < batch.size(); ++i) outcomes.push_back(OutcomeOf(work.criterion->kind, truths.Get(i)));
   }
   return judged;
+}
+
+// Finds the turns of a criterion's leaves for one patient; true when it fails and never ceases to.
+bool FindTurns(Judged& judged, const Subject& subject, std::size_t i) {
+  const Work& work = judged.work;
+  std::vector<verdict::LeafCourse> courses;
+  for (const std::size_t n : work.in_tree) {
+    const Truth now = judged.results[n][i].truth.presumed;
+    judged.turns[n][i] = TurnsOf(*work.leaves[n], work.offsets[n], subject, now, judged.asked[n][i]);
+    courses.push_back({now, &judged.turns[n][i]});
+  }
+  if (judged.presumed[i] != Outcome::kFail) return false;
+  return !verdict::FailingDays(*work.criterion, courses, subject.as_of()).Clears();
+}
+
+// Where a criterion never lets go, no date hangs on those that do not stop the patient today.
+void FindTurns(std::vector<Judged>& judged, const Subject& subject, std::size_t i, bool of_all) {
+  bool never = false;
+  for (const bool failing : {true, false}) {
+    if (never && !of_all) return;
+    for (Judged& one : judged) {
+      if ((one.presumed[i] == Outcome::kFail) == failing) never = FindTurns(one, subject, i) || never;
+    }
+  }
 }
 
 // Could this criterion still pass, in one reading?
@@ -251,11 +273,13 @@ struct Asked {
 
 struct Matcher::State {
   const Protocol& protocol;
+  Ahead ahead;
   std::vector<std::unique_ptr<Asked>> cohorts;
 };
 
-Matcher::Matcher(const Protocol& protocol, const records::Records& records, const terms::Terms& terms, const verdict::Settings& settings)
-    : state_(std::make_unique<State>(State{protocol, {}})) {
+Matcher::Matcher(const Protocol& protocol, const records::Records& records, const terms::Terms& terms, const verdict::Settings& settings,
+                 Ahead ahead)
+    : state_(std::make_unique<State>(State{protocol, ahead, {}})) {
   const Run::Known known = FindKnown(terms);
   if (protocol.cohorts.empty()) state_->cohorts.push_back(std::make_unique<Asked>(protocol, records, terms, settings, known, -1));
   for (std::size_t i = 0; i < protocol.cohorts.size(); ++i) {
@@ -269,7 +293,8 @@ std::size_t Matcher::cohorts() const { return state_->cohorts.size(); }
 
 namespace {
 
-std::vector<PatientVerdict> MatchSome(const Protocol& protocol, const Asked& asked, std::size_t first, std::size_t count, int days_later) {
+std::vector<PatientVerdict> MatchSome(const Protocol& protocol, const Asked& asked, std::size_t first, std::size_t count, Ahead ahead,
+                                      int days_later) {
   const std::vector<records::Patient>& patients = asked.run.records.patients();
   std::vector<Subject> batch;
   for (std::size_t p = first; p < std::min(first + count, patients.size()); ++p) {
@@ -282,6 +307,9 @@ std::vector<PatientVerdict> MatchSome(const Protocol& protocol, const Asked& ask
   std::vector<Judged> judged;
   judged.reserve(asked.works.size());
   for (const Work& work : asked.works) judged.push_back(JudgeBatch(work, batch));
+  for (std::size_t i = 0; i < batch.size() && ahead != Ahead::kNot; ++i) {
+    if (!Dead(batch[i].patient, batch[i].known_by())) FindTurns(judged, batch[i], i, ahead == Ahead::kAll);
+  }
   for (std::size_t i = 0; i < batch.size(); ++i) verdicts.push_back(VerdictOf(protocol, asked.cohort, batch[i], judged, i));
   return verdicts;
 }
@@ -289,7 +317,7 @@ std::vector<PatientVerdict> MatchSome(const Protocol& protocol, const Asked& ask
 }  // namespace
 
 std::vector<PatientVerdict> Matcher::Match(std::size_t cohort, std::size_t first, std::size_t count) const {
-  return MatchSome(state_->protocol, *state_->cohorts[cohort], first, count, 0);
+  return MatchSome(state_->protocol, *state_->cohorts[cohort], first, count, state_->ahead, 0);
 }
 
 void MatchOnLaterDays(const Protocol& protocol, const records::Records& records, const terms::Terms& terms,
@@ -302,7 +330,7 @@ void MatchOnLaterDays(const Protocol& protocol, const records::Records& records,
   for (int day = 0; day <= days; ++day) {
     std::vector<PatientVerdict> all;
     for (const auto& asked : cohorts) {
-      std::vector<PatientVerdict> verdicts = MatchSome(protocol, *asked, 0, records.patients().size(), day);
+      std::vector<PatientVerdict> verdicts = MatchSome(protocol, *asked, 0, records.patients().size(), Ahead::kNot, day);
       std::move(verdicts.begin(), verdicts.end(), std::back_inserter(all));
     }
     each(day, all);
@@ -312,7 +340,7 @@ void MatchOnLaterDays(const Protocol& protocol, const records::Records& records,
 std::vector<PatientVerdict> MatchInBatches(const Protocol& protocol, const records::Records& records, const terms::Terms& terms,
                                            const verdict::Settings& settings, std::size_t batch_size) {
   CHECK(batch_size > 0);
-  const Matcher matcher(protocol, records, terms, settings);
+  const Matcher matcher(protocol, records, terms, settings, Ahead::kAll);
   std::vector<PatientVerdict> all;
   for (std::size_t cohort = 0; cohort < matcher.cohorts(); ++cohort) {
     for (std::size_t first = 0; first < records.patients().size(); first += batch_size) {

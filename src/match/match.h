@@ -22,10 +22,15 @@ namespace eligo::match {
 // Patients whose unpacked rows are in memory together.
 inline constexpr std::size_t kBatch = 256;
 
+// Whether the turns of leaves are found, too (verdict::Atom::turns): of no leaf, of those that a patient's dates hang on, or of all,
+// which is for who changes truths afterwards (answers).
+enum class Ahead { kNot, kNeeded, kAll };
+
 // A protocol made ready for judging patients, some at a time. What it was made from must outlive it; threads may share it.
 class Matcher {
  public:
-  Matcher(const logic::Protocol& protocol, const records::Records& records, const terms::Terms& terms, const verdict::Settings& settings);
+  Matcher(const logic::Protocol& protocol, const records::Records& records, const terms::Terms& terms, const verdict::Settings& settings,
+          Ahead ahead);
   Matcher(Matcher&&) noexcept;
   ~Matcher();
 

@@ -31,6 +31,7 @@ class AnswerBook {
  public:
   explicit AnswerBook(std::vector<Answer> answers);
 
+  bool empty() const { return entries_.empty(); }
   // Sets the answered leaves and judges their criteria, and with them the patient, anew.
   void Apply(const logic::Protocol& protocol, std::vector<verdict::PatientVerdict>& verdicts);
   // One line for each answer that no protocol used: its patient is not here, or its criterion's text has changed. Names neither

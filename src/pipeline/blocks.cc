@@ -28,8 +28,9 @@ void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const re
   using Rest = std::function<bool()>;
   std::atomic<bool> going = true;
   Place next;
+  const match::Ahead ahead = answers.empty() ? match::Ahead::kNeeded : match::Ahead::kAll;
   const auto matcher_of = [&](std::size_t protocol) {
-    return protocol < protocols.size() ? std::make_shared<match::Matcher>(*protocols[protocol], records, terms, settings) : nullptr;
+    return protocol < protocols.size() ? std::make_shared<match::Matcher>(*protocols[protocol], records, terms, settings, ahead) : nullptr;
   };
   next.matcher = matcher_of(0);
   const auto take = [&](tbb::flow_control& control) -> Place {
