@@ -44,6 +44,7 @@ class Maker {
     const auto place = [](Overall of) { return static_cast<std::size_t>(of); };
     fate.overall[place(Overall::kIneligible)] = Difference(judged_, in, all_ - Left(overall), counts_);
     std::vector<std::size_t> sizes;
+    sizes.reserve(kIn.size());
     for (const Overall of : kIn) sizes.push_back(overall[place(of)]);
     std::vector<Shown> shown = counts_.ShowClasses(sizes, {in, judged_});
     // The classes add up to who is in, and each may be all of them.

@@ -112,6 +112,7 @@ std::vector<Pair> Stops::Pairs(std::size_t at_most) const {
     }
   }
   std::vector<Pair> pairs;
+  pairs.reserve(found.size());
   for (const auto& [of, pair] : found) pairs.push_back({of.first, of.second, pair.together, pair.only_they});
   std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.together > b.together; });
   if (pairs.size() > at_most) pairs.resize(at_most);
