@@ -8,6 +8,7 @@
 
 #include "apps/cli/diff_command.h"
 #include "apps/cli/format_command.h"
+#include "apps/cli/funnel_command.h"
 #include "apps/cli/generate_command.h"
 #include "apps/cli/ingest_command.h"
 #include "apps/cli/lint_command.h"
@@ -160,22 +161,21 @@ void DefineTerms(CLI::App& app, eligo::cli::TermsArguments& arguments) {
   check->footer("exit status: 0 sound; 1 mistakes, a line each; 2 usage; 3 the output could not be written.");
 }
 
+// What verdicts depend on beside the protocol and the records.
+void DefineSettingsOptions(CLI::App& command, eligo::pipeline::SettingsText& settings) {
+  command.add_option("--as-of", settings.as_of, "The day to judge by; today by default")->type_name("DATE");
+  command.add_option("--anchor", settings.anchors, "A planned or known day, first_dose=DATE; repeatable")->type_name("NAME=DATE");
+  command.add_option("--complete", settings.complete, "Domains whose records are complete, so that silence means no: drug,condition,...")
+      ->type_name("DOMAINS");
+  command.add_option("--validity", settings.validity, "How long a result counts at screening")->type_name("PERIOD")->capture_default_str();
+  command.add_option("--timezone", settings.timezone, "Of timestamps without an offset")->type_name("ZONE")->capture_default_str();
+}
+
 void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
   CLI::App* screen = app.add_subcommand("screen", "Judge patients against protocols");
   screen->add_option("--protocol", arguments.protocols, "Protocols: files or folders, as for `eligo parse`")->type_name("P")->required();
   screen->add_option("--patients", arguments.patients, "Patient records")->type_name("DATA")->required();
-  screen->add_option("--as-of", arguments.settings.as_of, "The day to judge by; today by default")->type_name("DATE");
-  screen->add_option("--anchor", arguments.settings.anchors, "A planned or known day, first_dose=DATE; repeatable")->type_name("NAME=DATE");
-  screen
-      ->add_option("--complete", arguments.settings.complete,
-                   "Domains whose records are complete, so that silence means no: drug,condition,...")
-      ->type_name("DOMAINS");
-  screen->add_option("--validity", arguments.settings.validity, "How long a result counts at screening")
-      ->type_name("PERIOD")
-      ->capture_default_str();
-  screen->add_option("--timezone", arguments.settings.timezone, "Of timestamps without an offset")
-      ->type_name("ZONE")
-      ->capture_default_str();
+  DefineSettingsOptions(*screen, arguments.settings);
   DefineTermsOption(*screen, arguments.terms);
   screen
       ->add_option("--vocabulary", arguments.vocabulary,
@@ -219,6 +219,37 @@ void DefineProfile(CLI::App& app, eligo::cli::ProfileArguments& arguments) {
   profile->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
   profile->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
   profile->footer(kProfileExamples);
+}
+
+constexpr const char* kFunnelExamples =
+    "Says whom each criterion stops: in the order of the protocol and in the order that stops most first, alone and in pairs, in both\n"
+    "readings; and what other bounds would change. DATA is as for `eligo screen`. A change is ID and a bound: of a criterion with one "
+    "number\n"
+    "(inc-4>=6), of a fact (inc-4.2<85), of one number of a fact (inc-4.2.dose<=20); or a criterion left out (exc-7=off).\n"
+    "No patient is shown; a count of fewer than N patients reads `<N`, and what would give it away is blurred.\n"
+    "\n"
+    "examples:\n"
+    "  eligo funnel --protocol trial.txt --patients patients.store --as-of 2026-06-01\n"
+    "  eligo funnel --protocol trial.txt --patients export/ --set 'inc-4>=6' --set 'inc-4>=6,exc-7=off' --format json --out funnel.json\n"
+    "\n"
+    "exit status: 0 counted; 1 an input could not be read, the rest was counted; 2 usage; 3 the output could not be written.";
+
+void DefineFunnel(CLI::App& app, eligo::cli::FunnelArguments& arguments) {
+  CLI::App* funnel = app.add_subcommand("funnel", "Count whom each criterion stops, and what other bounds would change");
+  funnel->add_option("--protocol", arguments.protocols, "Protocols: files or folders, as for `eligo parse`")->type_name("P")->required();
+  funnel->add_option("DATA,--patients", arguments.patients, "Patient records")->type_name("DATA")->required();
+  DefineSettingsOptions(*funnel, arguments.settings);
+  funnel->add_option("--set", arguments.sets, "A what-if: changes separated by commas; repeatable")
+      ->type_name("CHANGES")
+      ->allow_extra_args(false);
+  funnel->add_option("--suppress", arguments.suppress, "Show no count of fewer than N patients; 0 shows all")
+      ->type_name("N")
+      ->capture_default_str();
+  funnel->add_option("--format", arguments.format, "text, json or csv")->type_name("FORMAT")->capture_default_str();
+  DefineTermsOption(*funnel, arguments.terms);
+  funnel->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
+  funnel->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
+  funnel->footer(kFunnelExamples);
 }
 
 constexpr const char* kIngestExamples =
@@ -311,6 +342,8 @@ int main(int argc, char** argv) {
   DefineIngest(app, ingest);
   eligo::cli::ProfileArguments profile;
   DefineProfile(app, profile);
+  eligo::cli::FunnelArguments funnel;
+  DefineFunnel(app, funnel);
   DefineGenerate(app, generate);
   try {
     app.parse(argc, argv);
@@ -335,6 +368,7 @@ int main(int argc, char** argv) {
     return command.got_subcommand("count") ? eligo::cli::RunTermsCount(terms) : eligo::cli::RunTermsCheck(terms);
   }
   if (app.got_subcommand("profile")) return eligo::cli::RunProfile(profile);
+  if (app.got_subcommand("funnel")) return eligo::cli::RunFunnel(funnel);
   if (app.got_subcommand("generate")) return eligo::cli::RunGenerate(generate);
   return app.got_subcommand("parse") ? eligo::cli::RunParse(parse) : eligo::cli::RunScreen(screen);
 }

@@ -14,11 +14,47 @@
 namespace eligo::pipeline {
 namespace {
 
-// Where the next block begins.
+// Where a block begins.
 struct Place {
   std::shared_ptr<const match::Matcher> matcher;
   std::size_t protocol = 0, cohort = 0, first = 0;
+
+  Block Judge() const { return {protocol, matcher->Match(cohort, first, match::kBatch)}; }
 };
+
+// The places of a run, one after the other.
+class Places {
+ public:
+  Places(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
+         const verdict::Settings& settings, match::Ahead ahead)
+      : protocols_(protocols), records_(records), terms_(terms), settings_(settings), ahead_(ahead), next_(Begin(0)) {}
+
+  // Without a matcher at the end.
+  Place Take() {
+    if (!next_.matcher) return {};
+    Place place = next_;
+    next_.first += match::kBatch;
+    if (next_.first < records_.patients().size()) return place;
+    next_.first = 0;
+    if (++next_.cohort == next_.matcher->cohorts()) next_ = Begin(place.protocol + 1);
+    return place;
+  }
+
+ private:
+  Place Begin(std::size_t protocol) const {
+    if (protocol >= protocols_.size()) return {};
+    return {std::make_shared<match::Matcher>(*protocols_[protocol], records_, terms_, settings_, ahead_), protocol, 0, 0};
+  }
+
+  const std::vector<const logic::Protocol*>& protocols_;
+  const records::Records& records_;
+  const terms::Terms& terms_;
+  const verdict::Settings& settings_;
+  match::Ahead ahead_;
+  Place next_;
+};
+
+std::size_t UnderWay() { return 2 * static_cast<std::size_t>(tbb::info::default_concurrency()); }
 
 }  // namespace
 
@@ -27,28 +63,13 @@ void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const re
   using Pending = std::shared_ptr<Block>;
   using Rest = std::function<bool()>;
   std::atomic<bool> going = true;
-  Place next;
-  const match::Ahead ahead = answers.empty() ? match::Ahead::kNeeded : match::Ahead::kAll;
-  const auto matcher_of = [&](std::size_t protocol) {
-    return protocol < protocols.size() ? std::make_shared<match::Matcher>(*protocols[protocol], records, terms, settings, ahead) : nullptr;
-  };
-  next.matcher = matcher_of(0);
+  Places places(protocols, records, terms, settings, answers.empty() ? match::Ahead::kNeeded : match::Ahead::kAll);
   const auto take = [&](tbb::flow_control& control) -> Place {
-    if (!next.matcher || !going) {
-      control.stop();
-      return {};
-    }
-    Place place = next;
-    next.first += match::kBatch;
-    if (next.first >= records.patients().size()) {
-      next.first = 0;
-      if (++next.cohort == next.matcher->cohorts()) next = {matcher_of(place.protocol + 1), place.protocol + 1, 0, 0};
-    }
+    Place place = going ? places.Take() : Place();
+    if (!place.matcher) control.stop();
     return place;
   };
-  const auto judge = [](const Place& place) {
-    return std::make_shared<Block>(Block{place.protocol, place.matcher->Match(place.cohort, place.first, match::kBatch)});
-  };
+  const auto judge = [](const Place& place) { return std::make_shared<Block>(place.Judge()); };
   const auto answer = [&](const Pending& block) {
     answers.Apply(*protocols[block->protocol], block->verdicts);
     return block;
@@ -61,14 +82,28 @@ void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const re
     }
     return work(std::move(*block));
   };
-  const std::size_t under_way = 2 * static_cast<std::size_t>(tbb::info::default_concurrency());
-  tbb::parallel_pipeline(under_way, tbb::make_filter<void, Place>(tbb::filter_mode::serial_in_order, take) &
-                                        tbb::make_filter<Place, Pending>(tbb::filter_mode::parallel, judge) &
-                                        tbb::make_filter<Pending, Pending>(tbb::filter_mode::serial_in_order, answer) &
-                                        tbb::make_filter<Pending, Rest>(tbb::filter_mode::parallel, ask) &
-                                        tbb::make_filter<Rest, void>(tbb::filter_mode::serial_in_order, [&](const Rest& rest) {
-                                          if (going && !rest()) going = false;
-                                        }));
+  tbb::parallel_pipeline(UnderWay(), tbb::make_filter<void, Place>(tbb::filter_mode::serial_in_order, take) &
+                                         tbb::make_filter<Place, Pending>(tbb::filter_mode::parallel, judge) &
+                                         tbb::make_filter<Pending, Pending>(tbb::filter_mode::serial_in_order, answer) &
+                                         tbb::make_filter<Pending, Rest>(tbb::filter_mode::parallel, ask) &
+                                         tbb::make_filter<Rest, void>(tbb::filter_mode::serial_in_order, [&](const Rest& rest) {
+                                           if (going && !rest()) going = false;
+                                         }));
+}
+
+void ForEachMatched(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
+                    const verdict::Settings& settings, const std::function<std::function<void()>(const Block&)>& work) {
+  using Rest = std::function<void()>;
+  Places places(protocols, records, terms, settings, match::Ahead::kNot);
+  const auto take = [&](tbb::flow_control& control) {
+    Place place = places.Take();
+    if (!place.matcher) control.stop();
+    return place;
+  };
+  tbb::parallel_pipeline(
+      UnderWay(), tbb::make_filter<void, Place>(tbb::filter_mode::serial_in_order, take) &
+                      tbb::make_filter<Place, Rest>(tbb::filter_mode::parallel, [&](const Place& place) { return work(place.Judge()); }) &
+                      tbb::make_filter<Rest, void>(tbb::filter_mode::serial_in_order, [](const Rest& rest) { rest(); }));
 }
 
 }  // namespace eligo::pipeline

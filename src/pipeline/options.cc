@@ -166,6 +166,13 @@ Result<Severity> ParseSeverity(std::string_view option, std::string_view text) {
   return Unknown(option, text, "`note`, `warning`, `error`");
 }
 
+Result<FunnelFormat> ParseFunnelFormat(std::string_view text) {
+  if (text == "text") return FunnelFormat::kText;
+  if (text == "json") return FunnelFormat::kJson;
+  if (text == "csv") return FunnelFormat::kCsv;
+  return Unknown("--format", text, "`text`, `json`, `csv`");
+}
+
 Result<ScreenFormat> ParseScreenFormat(std::string_view text) {
   if (text == "text") return ScreenFormat::kText;
   if (text == "json") return ScreenFormat::kJson;

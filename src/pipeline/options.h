@@ -38,6 +38,9 @@ Result<PageFormat> ParsePageFormat(std::string_view text);
 // "note", "warning" or "error"; the error begins with `option`.
 Result<Severity> ParseSeverity(std::string_view option, std::string_view text);
 
+enum class FunnelFormat { kText, kJson, kCsv };
+Result<FunnelFormat> ParseFunnelFormat(std::string_view text);
+
 enum class ScreenFormat { kText, kJson, kHtml, kCsv };
 Result<ScreenFormat> ParseScreenFormat(std::string_view text);
 

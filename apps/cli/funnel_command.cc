@@ -1,0 +1,62 @@
+#include "apps/cli/funnel_command.h"
+
+#include <utility>
+
+#include "apps/cli/inputs.h"
+#include "apps/cli/read_records.h"
+#include "pipeline/funnel.h"
+#include "pipeline/screening.h"
+#include "readers/patients.h"
+
+namespace eligo::cli {
+
+int RunFunnel(const FunnelArguments& arguments) {
+  const auto format = pipeline::ParseFunnelFormat(arguments.format);
+  const auto settings = pipeline::ParseSettings(arguments.settings);
+  if (!format || !settings) {
+    Complain(!format ? format.error() : settings.error());
+    return kUsage;
+  }
+  if (arguments.suppress < 0) {
+    Complain("--suppress: `" + std::to_string(arguments.suppress) + "`; write how many patients a count must have to be shown, 0 for all");
+    return kUsage;
+  }
+  ExitCode status = kOk;
+  auto opened = Open(arguments.terms, arguments.out, status);
+  if (!opened) return status;
+  const terms::Terms& terms = opened->terms;
+
+  auto judging = ReadToJudge(arguments.protocols, terms, "to count for");
+  if (!judging) return kInputSkipped;
+  // Before the records, which may take long.
+  auto what_ifs = pipeline::MakeWhatIfs(judging->readings, arguments.sets);
+  if (!what_ifs) {
+    Complain(what_ifs.error());
+    return kUsage;
+  }
+
+  readers::ReadReport report;
+  const auto records =
+      readers::ReadPatients(arguments.patients, terms, {settings->timezone}, report, pipeline::NeededConcepts(judging->readings, terms));
+  TellReport(report);
+  if (!records) {
+    Complain(records.error());
+    return kInputSkipped;
+  }
+  if (records->patients().empty()) {
+    ComplainOfNoPatient(arguments.patients);
+    return kInputSkipped;
+  }
+
+  const auto funnel = pipeline::MakeFunnel(judging->readings, *records, terms,
+                                           {*settings, static_cast<std::size_t>(arguments.suppress), std::move(*what_ifs)});
+  // What cannot be written is reported by Close().
+  (void)pipeline::PrintFunnel(funnel, *format, [&](std::string_view bytes) { return opened->output.Write(bytes); });
+  if (Close(opened->output) != kOk) return kNoOutput;
+  const std::string left_out = NotRead(judging->skipped, report);
+  if (left_out.empty()) return kOk;
+  Complain("not read: " + left_out);
+  return arguments.keep_going ? kOk : kInputSkipped;
+}
+
+}  // namespace eligo::cli
