@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "apps/cli/diff_command.h"
+#include "apps/cli/explain_command.h"
 #include "apps/cli/format_command.h"
 #include "apps/cli/generate_command.h"
 #include "apps/cli/ingest_command.h"
@@ -30,6 +31,7 @@ constexpr const char* kExamples =
     "  eligo parse trial.txt\n"
     "  eligo lint trial.txt\n"
     "  eligo screen --protocol trials/ --patients export/ --as-of 2026-06-01\n"
+    "  eligo explain anna-7 trial.txt --patients export/\n"
     "\n"
     "`eligo COMMAND --help` says more.";
 
@@ -160,22 +162,21 @@ void DefineTerms(CLI::App& app, eligo::cli::TermsArguments& arguments) {
   check->footer("exit status: 0 sound; 1 mistakes, a line each; 2 usage; 3 the output could not be written.");
 }
 
+// What a patient is judged by.
+void DefineSettings(CLI::App& command, eligo::pipeline::SettingsText& settings) {
+  command.add_option("--as-of", settings.as_of, "The day to judge by; today by default")->type_name("DATE");
+  command.add_option("--anchor", settings.anchors, "A planned or known day, first_dose=DATE; repeatable")->type_name("NAME=DATE");
+  command.add_option("--complete", settings.complete, "Domains whose records are complete, so that silence means no: drug,condition,...")
+      ->type_name("DOMAINS");
+  command.add_option("--validity", settings.validity, "How long a result counts at screening")->type_name("PERIOD")->capture_default_str();
+  command.add_option("--timezone", settings.timezone, "Of timestamps without an offset")->type_name("ZONE")->capture_default_str();
+}
+
 void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
   CLI::App* screen = app.add_subcommand("screen", "Judge patients against protocols");
   screen->add_option("--protocol", arguments.protocols, "Protocols: files or folders, as for `eligo parse`")->type_name("P")->required();
   screen->add_option("--patients", arguments.patients, "Patient records")->type_name("DATA")->required();
-  screen->add_option("--as-of", arguments.settings.as_of, "The day to judge by; today by default")->type_name("DATE");
-  screen->add_option("--anchor", arguments.settings.anchors, "A planned or known day, first_dose=DATE; repeatable")->type_name("NAME=DATE");
-  screen
-      ->add_option("--complete", arguments.settings.complete,
-                   "Domains whose records are complete, so that silence means no: drug,condition,...")
-      ->type_name("DOMAINS");
-  screen->add_option("--validity", arguments.settings.validity, "How long a result counts at screening")
-      ->type_name("PERIOD")
-      ->capture_default_str();
-  screen->add_option("--timezone", arguments.settings.timezone, "Of timestamps without an offset")
-      ->type_name("ZONE")
-      ->capture_default_str();
+  DefineSettings(*screen, arguments.settings);
   DefineTermsOption(*screen, arguments.terms);
   screen
       ->add_option("--vocabulary", arguments.vocabulary,
@@ -189,6 +190,44 @@ void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
   screen->add_flag("--pseudonymise", arguments.pseudonymise, "Replace patient and record ids by P-0001, R-0001, ...");
   screen->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
   screen->footer(kScreenExamples);
+}
+
+constexpr const char* kExplainExamples =
+    "The page to read about one patient and one protocol: the verdict and its days, what to ask next, then each criterion with the logic\n"
+    "as read and what the record says of it: first what stops the patient, then what is open, then what passes. DATA is as for `eligo\n"
+    "screen`; all of it is read and one patient is judged, so name the patient's own file where there is one. JSON is the line of\n"
+    "`eligo screen --format json` for this patient.\n"
+    "\n"
+    "examples:\n"
+    "  eligo explain anna-7 trial.txt --patients export/\n"
+    "  eligo explain anna-7 trial.txt --patients export/ --as-of 2026-06-01 --criterion exc-2 --criterion inc-4\n"
+    "  eligo explain anna-7 trial.txt --patients patients.store --all --out anna-7.txt\n"
+    "\n"
+    "exit status: 0 explained; 1 an input could not be read, or the patient is not there; 2 usage; 3 the output could not be written.";
+
+void DefineExplain(CLI::App& app, eligo::cli::ExplainArguments& arguments) {
+  CLI::App* explain = app.add_subcommand("explain", "Say why one patient may or may not enter one protocol");
+  explain->add_option("PATIENT", arguments.patient, "The patient's id")->required();
+  explain->add_option("PROTOCOL", arguments.protocol, "One protocol, a file as for `eligo parse`")->required();
+  explain->add_option("--patients", arguments.records.patients, "Patient records")->type_name("DATA")->required();
+  DefineSettings(*explain, arguments.settings);
+  explain->add_option("--criterion", arguments.criteria, "Show this criterion alone, in full: exc-2; repeatable")
+      ->type_name("ID")
+      ->allow_extra_args(false);
+  explain->add_flag("--all", arguments.all, "Show what passes in full too, every record, and the name of each in the data");
+  DefineTermsOption(*explain, arguments.terms);
+  explain
+      ->add_option("--vocabulary", arguments.records.vocabulary,
+                   "A download of OHDSI's vocabularies (Athena), for codes and names that terms do not know")
+      ->type_name("FOLDER");
+  explain->add_option("--answers", arguments.answers, "What persons found out, JSON lines")->type_name("FILE");
+  explain->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
+  explain->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
+  explain
+      ->add_option("--skipped", arguments.records.skipped, "Write what was not read of the patient data to FILE, JSON lines without values")
+      ->type_name("FILE");
+  explain->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
+  explain->footer(kExplainExamples);
 }
 
 constexpr const char* kProfileExamples =
@@ -305,6 +344,8 @@ int main(int argc, char** argv) {
   DefineLint(app, lint);
   DefineDiff(app, diff);
   DefineScreen(app, screen);
+  eligo::cli::ExplainArguments explain;
+  DefineExplain(app, explain);
   DefineTerms(app, terms);
   DefineFormat(app, format);
   eligo::cli::IngestArguments ingest;
@@ -334,6 +375,7 @@ int main(int argc, char** argv) {
     if (command.got_subcommand("find")) return eligo::cli::RunTermsFind(terms);
     return command.got_subcommand("count") ? eligo::cli::RunTermsCount(terms) : eligo::cli::RunTermsCheck(terms);
   }
+  if (app.got_subcommand("explain")) return eligo::cli::RunExplain(explain);
   if (app.got_subcommand("profile")) return eligo::cli::RunProfile(profile);
   if (app.got_subcommand("generate")) return eligo::cli::RunGenerate(generate);
   return app.got_subcommand("parse") ? eligo::cli::RunParse(parse) : eligo::cli::RunScreen(screen);

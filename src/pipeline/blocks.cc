@@ -1,5 +1,6 @@
 #include "pipeline/blocks.h"
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <utility>
@@ -22,8 +23,9 @@ struct Place {
 
 }  // namespace
 
-void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
-                  const verdict::Settings& settings, AnswerBook& answers, const std::function<std::function<bool()>(Block)>& work) {
+void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, Places places,
+                  const terms::Terms& terms, const verdict::Settings& settings, AnswerBook& answers,
+                  const std::function<std::function<bool()>(Block)>& work) {
   using Pending = std::shared_ptr<Block>;
   using Rest = std::function<bool()>;
   std::atomic<bool> going = true;
@@ -32,6 +34,7 @@ void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const re
     return protocol < protocols.size() ? std::make_shared<match::Matcher>(*protocols[protocol], records, terms, settings) : nullptr;
   };
   next.matcher = matcher_of(0);
+  next.first = places.begin;
   const auto take = [&](tbb::flow_control& control) -> Place {
     if (!next.matcher || !going) {
       control.stop();
@@ -39,14 +42,15 @@ void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const re
     }
     Place place = next;
     next.first += match::kBatch;
-    if (next.first >= records.patients().size()) {
-      next.first = 0;
-      if (++next.cohort == next.matcher->cohorts()) next = {matcher_of(place.protocol + 1), place.protocol + 1, 0, 0};
+    if (next.first >= places.end) {
+      next.first = places.begin;
+      if (++next.cohort == next.matcher->cohorts()) next = {matcher_of(place.protocol + 1), place.protocol + 1, 0, places.begin};
     }
     return place;
   };
-  const auto judge = [](const Place& place) {
-    return std::make_shared<Block>(Block{place.protocol, place.matcher->Match(place.cohort, place.first, match::kBatch)});
+  const auto judge = [&places](const Place& place) {
+    const std::size_t count = places.end > place.first ? std::min(match::kBatch, places.end - place.first) : 0;
+    return std::make_shared<Block>(Block{place.protocol, place.matcher->Match(place.cohort, place.first, count)});
   };
   const auto answer = [&](const Pending& block) {
     answers.Apply(*protocols[block->protocol], block->verdicts);

@@ -23,9 +23,15 @@ struct Block {
   std::vector<verdict::PatientVerdict> verdicts;
 };
 
-// Calls `work` with each block, several at a time; what it returns is called in the order of the blocks, one after the other, until that
-// returns false.
-void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
-                  const verdict::Settings& settings, AnswerBook& answers, const std::function<std::function<bool()>(Block)>& work);
+// Patients by their places in the records: [begin, end).
+struct Places {
+  std::size_t begin = 0, end = 0;
+};
+
+// Judges the patients of `places`. Calls `work` with each block, several at a time; what it returns is called in the order of the blocks,
+// one after the other, until that returns false.
+void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, Places places,
+                  const terms::Terms& terms, const verdict::Settings& settings, AnswerBook& answers,
+                  const std::function<std::function<bool()>(Block)>& work);
 
 }  // namespace eligo::pipeline
