@@ -224,7 +224,7 @@ class Page {
       if (const auto from = FailsFrom(*criterion)) line += "until " + ToString(AddDays(*from, -1)) + ": ";
       out += std::string(kIndent, ' ') + Shorten(line + Why(*criterion), kTextWidth - kIndent) + '\n';
     }
-    return out + (starred ? "  * only because silence of the record is read as no\n" : "");
+    return out + (starred ? "  * not by what the record states alone: silence is read as no, an old result as it is\n" : "");
   }
 
   // Without what the page says in its own place: that it is presumed, what is needed.
@@ -243,7 +243,7 @@ class Page {
     switch (criterion.presumed) {
       case Outcome::kFail:
         out = "stops the patient";
-        if (clears) out += *clears ? " until " + ToString(AddDays(**clears, -1)) : ", for as long as the record stays as it is";
+        if (clears) out += *clears ? " until " + ToString(AddDays(**clears, -1)) : " while the record stays as it is";
         break;
       case Outcome::kUnknown: out = "open"; break;
       case Outcome::kPass: out = "passes"; break;
@@ -259,7 +259,7 @@ class Page {
     std::string out = Wrapped(criterion.id + ": " + State(criterion), 0, kIndent);
     out += Wrapped('"' + OneLine(read.text) + '"', kIndent);
     if (criterion.presumed != Outcome::kUnknown) out += Wrapped(Why(criterion), kIndent);
-    return out + LogicAnswered({screening_, judged_, terms_, read, criterion}, 2 * kIndent, choice_.all);
+    return out + LogicAnswered({screening_, judged_, terms_, read, criterion}, 2 * kIndent, choice_.all || !choice_.criteria.empty());
   }
 
   const Screening& screening_;

@@ -2,7 +2,7 @@
 //
 // The verdict in both readings, from when and until when, what to ask next; then the criteria: those that stop the patient, those that are
 // open, those that pass. Of each the protocol's sentence, the logic as read, and below each of its lines what the record says.
-// Tested by test/report/explain_text_test.cc, test/cli/explain_test.cc.
+// Tested by test/cli/explain_test.cc.
 #pragma once
 
 #include <string>

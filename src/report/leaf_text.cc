@@ -14,7 +14,7 @@ constexpr std::string_view kPerson = "a person must answer: ";
 std::string DaysText(std::string_view date) {
   const std::size_t slash = date.find('/');
   if (slash == std::string_view::npos) return std::string(date);
-  const std::string from(date.substr(0, slash));
+  std::string from(date.substr(0, slash));
   const std::string to(date.substr(slash + 1));
   if (from == to) return from;
   if (from.empty() || from == "..") return "up to " + to;
@@ -35,7 +35,7 @@ std::string RecordText(const verdict::Evidence& evidence, bool named) {
     if (named && !evidence.resource.empty()) add('[' + evidence.resource + ']');
   }
   const std::string days = DaysText(evidence.date);
-  return days.empty() ? what : days + ": " + what;
+  return days.empty() || what.find(days) != std::string::npos ? what : days + ": " + what;
 }
 
 // Records that read the same, once: a drug is often prescribed and given on one day.
@@ -62,16 +62,19 @@ std::string_view Say(Truth truth) {
 }
 
 // "yes until 2026-08-13, then no"
-std::string StateText(const verdict::Atom& atom) {
-  std::string out(Say(atom.presumed));
+std::string StateText(const verdict::Atom& atom, bool negated) {
+  const auto say = [negated](Truth truth) { return std::string(Say(negated ? Not(truth) : truth)); };
+  std::string out = say(atom.presumed);
   if (atom.presumed == Truth::kUnknown && atom.decides == logic::Decides::kPerson && atom.evidence.empty()) {
     out = "for a person to answer";
+  } else if (atom.holds != atom.presumed && !atom.evidence.empty()) {
+    out = "taken as " + out + ", not certain";
   } else if (atom.holds != atom.presumed) {
-    out = atom.evidence.empty() ? "no record, taken as " + out : "taken as " + out + ", the record does not settle it";
+    out = negated ? "taken as " + out + ", no record of it" : "no record, taken as " + out;
   }
   if (!atom.turns.empty()) {
     const verdict::Turn& next = atom.turns.front();
-    out += " until " + ToString(AddDays(next.from, -1)) + ", then " + std::string(Say(next.truth));
+    out += " until " + ToString(AddDays(next.from, -1)) + ", then " + say(next.truth);
   }
   return out;
 }
@@ -87,7 +90,7 @@ std::string MissingText(const verdict::Atom& atom, const LeafChoice& choice) {
 }  // namespace
 
 LeafSays SaysOf(const verdict::Atom& atom, const LeafChoice& choice) {
-  LeafSays says{StateText(atom), RecordTexts(atom, choice)};
+  LeafSays says{StateText(atom, choice.negated), RecordTexts(atom, choice)};
   const std::string missing = MissingText(atom, choice);
   // Of a person is asked what the leaf itself says.
   const bool person = atom.decides == logic::Decides::kPerson && atom.evidence.empty();

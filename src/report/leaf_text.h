@@ -1,5 +1,5 @@
 // LeafText: what the record says of one leaf: yes or no and until when, the records, what is missing.
-// Tested by test/report/explain_text_test.cc.
+// Tested by test/report/leaf_text_test.cc.
 #pragma once
 
 #include <string>
@@ -11,7 +11,8 @@ namespace eligo::report {
 
 struct LeafChoice {
   bool all = false;           // every record, with its name in the data
-  bool tell_missing = false;  // what would settle a leaf whose silence was read as no
+  bool tell_missing = false;  // what would settle a leaf that is known in the presumed reading only
+  bool negated = false;       // the line says `not`: yes is then that the leaf does not hold
 };
 
 struct LeafSays {

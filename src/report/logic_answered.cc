@@ -123,7 +123,7 @@ class Answering {
       text_ += Wrapped(line, at, 2 * kStep);
       return;
     }
-    const LeafSays says = SaysOf(*atom->second, {all_, of_.verdict.presumed == verdict::Outcome::kFail});
+    const LeafSays says = SaysOf(*atom->second, {all_, all_ || of_.verdict.presumed == verdict::Outcome::kFail, line.starts_with("not ")});
     const std::string both = line + std::string(kArrow) + says.state;
     if (at + Width(both) <= kTextWidth) {
       text_ += Wrapped(both, at);

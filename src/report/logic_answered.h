@@ -1,7 +1,7 @@
 // LogicAnswered: the logic of a criterion as it was read, and behind each of its lines what the record says.
 //
 // Things that stand in the logic only because a phrase that was not read names them are left out, as the phrase says them; `all` has them.
-// Tested by test/report/explain_text_test.cc.
+// Tested by test/cli/explain_test.cc.
 #pragma once
 
 #include <string>
