@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "apps/cli/diff_command.h"
+#include "apps/cli/explain_command.h"
 #include "apps/cli/format_command.h"
 #include "apps/cli/funnel_command.h"
 #include "apps/cli/generate_command.h"
@@ -31,6 +32,7 @@ constexpr const char* kExamples =
     "  eligo parse trial.txt\n"
     "  eligo lint trial.txt\n"
     "  eligo screen --protocol trials/ --patients export/ --as-of 2026-06-01\n"
+    "  eligo explain anna-7 trial.txt --patients export/\n"
     "\n"
     "`eligo COMMAND --help` says more.";
 
@@ -191,6 +193,44 @@ void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
   screen->footer(kScreenExamples);
 }
 
+constexpr const char* kExplainExamples =
+    "The page to read about one patient and one protocol: the verdict and its days, what to ask next, then each criterion with the logic\n"
+    "as read and what the record says of it: first what stops the patient, then what is open, then what passes. DATA is as for `eligo\n"
+    "screen`; all of it is read and one patient is judged, so name the patient's own file where there is one. JSON is the line of\n"
+    "`eligo screen --format json` for this patient.\n"
+    "\n"
+    "examples:\n"
+    "  eligo explain anna-7 trial.txt --patients export/\n"
+    "  eligo explain anna-7 trial.txt --patients export/ --as-of 2026-06-01 --criterion exc-2 --criterion inc-4\n"
+    "  eligo explain anna-7 trial.txt --patients patients.store --all --out anna-7.txt\n"
+    "\n"
+    "exit status: 0 explained; 1 an input could not be read, or the patient is not there; 2 usage; 3 the output could not be written.";
+
+void DefineExplain(CLI::App& app, eligo::cli::ExplainArguments& arguments) {
+  CLI::App* explain = app.add_subcommand("explain", "Say why one patient may or may not enter one protocol");
+  explain->add_option("PATIENT", arguments.patient, "The patient's id")->required();
+  explain->add_option("PROTOCOL", arguments.protocol, "One protocol, a file as for `eligo parse`")->required();
+  explain->add_option("--patients", arguments.records.patients, "Patient records")->type_name("DATA")->required();
+  DefineSettingsOptions(*explain, arguments.settings);
+  explain->add_option("--criterion", arguments.criteria, "Show this criterion alone, in full: exc-2; repeatable")
+      ->type_name("ID")
+      ->allow_extra_args(false);
+  explain->add_flag("--all", arguments.all, "Show what passes in full too, every record, and the name of each in the data");
+  DefineTermsOption(*explain, arguments.terms);
+  explain
+      ->add_option("--vocabulary", arguments.records.vocabulary,
+                   "A download of OHDSI's vocabularies (Athena), for codes and names that terms do not know")
+      ->type_name("FOLDER");
+  explain->add_option("--answers", arguments.answers, "What persons found out, JSON lines")->type_name("FILE");
+  explain->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
+  explain->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
+  explain
+      ->add_option("--skipped", arguments.records.skipped, "Write what was not read of the patient data to FILE, JSON lines without values")
+      ->type_name("FILE");
+  explain->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
+  explain->footer(kExplainExamples);
+}
+
 constexpr const char* kProfileExamples =
     "Says what the records hold of each thing that the protocols ask about: how many patients have a usable fact, how old the newest is,\n"
     "in which units and under which codes; and what no concept is known for, most frequent first. DATA is as for `eligo screen`.\n"
@@ -336,6 +376,8 @@ int main(int argc, char** argv) {
   DefineLint(app, lint);
   DefineDiff(app, diff);
   DefineScreen(app, screen);
+  eligo::cli::ExplainArguments explain;
+  DefineExplain(app, explain);
   DefineTerms(app, terms);
   DefineFormat(app, format);
   eligo::cli::IngestArguments ingest;
@@ -367,6 +409,7 @@ int main(int argc, char** argv) {
     if (command.got_subcommand("find")) return eligo::cli::RunTermsFind(terms);
     return command.got_subcommand("count") ? eligo::cli::RunTermsCount(terms) : eligo::cli::RunTermsCheck(terms);
   }
+  if (app.got_subcommand("explain")) return eligo::cli::RunExplain(explain);
   if (app.got_subcommand("profile")) return eligo::cli::RunProfile(profile);
   if (app.got_subcommand("funnel")) return eligo::cli::RunFunnel(funnel);
   if (app.got_subcommand("generate")) return eligo::cli::RunGenerate(generate);

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "logic/kleene.h"
+#include "base/result.h"
 #include "verdict/failing_days.h"
 
 namespace eligo::forecast {
@@ -17,19 +17,6 @@ using verdict::CriterionVerdict;
 using verdict::DayAhead;
 using verdict::FailingDays;
 using verdict::PatientVerdict;
-
-FailingDays DaysOf(const logic::Criterion& criterion, const CriterionVerdict& judged, Date as_of) {
-  std::unordered_map<std::string_view, const verdict::Atom*> atoms;
-  for (const verdict::Atom& atom : judged.atoms) atoms.emplace(atom.leaf, &atom);
-  std::vector<verdict::LeafCourse> leaves;
-  const auto collect = [&](const logic::Expression& leaf, int, logic::Side) {
-    const auto found = atoms.find(leaf.op == logic::Op::kFact ? std::string_view(leaf.fact->id) : std::string_view(leaf.id));
-    leaves.push_back(found == atoms.end() ? verdict::LeafCourse{} : verdict::LeafCourse{found->second->presumed, &found->second->turns});
-    return Truth::kUnknown;
-  };
-  logic::Evaluate<Truth>(criterion.expression, logic::SideOf(criterion.kind), collect);
-  return {criterion, leaves, as_of};
-}
 
 // The criterion that lets go last: of those that fail on the day before the patient may enter the first in the text; where that day
 // never comes the first that never lets go, else that fails in the end.
@@ -59,7 +46,7 @@ void SetDates(const logic::Protocol& protocol, Date as_of, PatientVerdict& v) {
   for (CriterionVerdict& judged : v.criteria) {
     const auto criterion = by_id.find(judged.id);
     CHECK(criterion != by_id.end());
-    courses.push_back(DaysOf(*criterion->second, judged, as_of));
+    courses.push_back(verdict::CourseOf(*criterion->second, judged, as_of));
     const FailingDays& course = courses.back();
     for (const Date day : course.Changes()) days.push_back(day);
     if (course.On(as_of)) judged.clears_on = course.Clears();

@@ -34,6 +34,8 @@ std::string LeafText(const Expression& e, const terms::Terms* terms) {
   }
 }
 
+std::string LeafId(const Expression& e) { return e.op == Op::kFact ? e.fact->id : e.id; }
+
 // What stands on one line whatever is around it.
 bool Simple(const Expression& e) { return e.leaf() || (e.of.empty() && e.op != Op::kNot && e.op != Op::kIf && e.op != Op::kUnless); }
 
@@ -59,12 +61,14 @@ std::string InlineText(const Expression& e, const terms::Terms* terms) {
 }
 
 void PrintLines(const Expression& e, int indent, const terms::Terms* terms, std::vector<PrintedLine>& lines) {
-  const auto line = [&](std::string text, int place) { lines.push_back({indent, std::move(text), place}); };
+  const auto line = [&](std::string text, int place, std::string leaf = "") {
+    lines.push_back({indent, std::move(text), place, std::move(leaf)});
+  };
   const auto block = [&](const Expression& child) { PrintLines(child, indent + 2, terms, lines); };
-  if (Simple(e)) return line(LeafText(e, terms), e.span.begin);
+  if (Simple(e)) return line(LeafText(e, terms), e.span.begin, LeafId(e));
   switch (e.op) {
     case Op::kNot:
-      if (Simple(e.of[0])) return line("not " + LeafText(e.of[0], terms), e.span.begin);
+      if (Simple(e.of[0])) return line("not " + LeafText(e.of[0], terms), e.span.begin, LeafId(e.of[0]));
       line("not", e.span.begin);
       return block(e.of[0]);
     case Op::kIf:

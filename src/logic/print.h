@@ -23,7 +23,8 @@ std::string Print(const Expression& e, int indent = 0, const terms::Terms* terms
 struct PrintedLine {
   int indent = 0;
   std::string text;
-  int place = 0;  // the beginning of the node's span
+  int place = 0;          // the beginning of the node's span
+  std::string leaf = {};  // the id of the leaf that the line says; "" when it says none
 };
 void PrintLines(const Expression& e, int indent, const terms::Terms* terms, std::vector<PrintedLine>& lines);
 

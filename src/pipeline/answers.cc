@@ -121,11 +121,11 @@ void AnswerBook::Apply(const logic::Protocol& protocol, std::vector<verdict::Pat
   }
 }
 
-std::vector<std::string> AnswerBook::Unused() const {
+std::vector<std::string> AnswerBook::Unused(std::string_view patient) const {
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const Entry& entry = entries_[i];
-    if (entry.used) continue;
+    if (entry.used || (!patient.empty() && entry.answer.patient != patient)) continue;
     std::string line = "answer " + std::to_string(i + 1) + " about `" + entry.answer.leaf + "` is not used: ";
     if (!entry.key_seen) {
       line += "no criterion has its key; the text has changed, so ask again";

@@ -35,8 +35,8 @@ class AnswerBook {
   // Sets the answered leaves and judges their criteria, and with them the patient, anew.
   void Apply(const logic::Protocol& protocol, std::vector<verdict::PatientVerdict>& verdicts);
   // One line for each answer that no protocol used: its patient is not here, or its criterion's text has changed. Names neither
-  // the patient nor the value.
-  std::vector<std::string> Unused() const;
+  // the patient nor the value. `patient`: of the answers about this one alone; of all when "".
+  std::vector<std::string> Unused(std::string_view patient = "") const;
 
  private:
   struct Entry {

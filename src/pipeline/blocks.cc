@@ -1,5 +1,6 @@
 #include "pipeline/blocks.h"
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <utility>
@@ -17,25 +18,26 @@ namespace {
 // Where a block begins.
 struct Place {
   std::shared_ptr<const match::Matcher> matcher;
-  std::size_t protocol = 0, cohort = 0, first = 0;
+  std::size_t protocol = 0, cohort = 0, first = 0, count = 0;
 
-  Block Judge() const { return {protocol, matcher->Match(cohort, first, match::kBatch)}; }
+  Block Judge() const { return {protocol, matcher->Match(cohort, first, count)}; }
 };
 
 // The places of a run, one after the other.
-class Places {
+class Walk {
  public:
-  Places(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
-         const verdict::Settings& settings, match::Ahead ahead)
-      : protocols_(protocols), records_(records), terms_(terms), settings_(settings), ahead_(ahead), next_(Begin(0)) {}
+  Walk(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
+       const verdict::Settings& settings, Places which, match::Ahead ahead)
+      : protocols_(protocols), records_(records), terms_(terms), settings_(settings), which_(which), ahead_(ahead), next_(Begin(0)) {}
 
   // Without a matcher at the end.
   Place Take() {
     if (!next_.matcher) return {};
     Place place = next_;
+    place.count = which_.end > place.first ? std::min(match::kBatch, which_.end - place.first) : 0;
     next_.first += match::kBatch;
-    if (next_.first < records_.patients().size()) return place;
-    next_.first = 0;
+    if (next_.first < which_.end) return place;
+    next_.first = which_.begin;
     if (++next_.cohort == next_.matcher->cohorts()) next_ = Begin(place.protocol + 1);
     return place;
   }
@@ -43,13 +45,14 @@ class Places {
  private:
   Place Begin(std::size_t protocol) const {
     if (protocol >= protocols_.size()) return {};
-    return {std::make_shared<match::Matcher>(*protocols_[protocol], records_, terms_, settings_, ahead_), protocol, 0, 0};
+    return {std::make_shared<match::Matcher>(*protocols_[protocol], records_, terms_, settings_, ahead_), protocol, 0, which_.begin, 0};
   }
 
   const std::vector<const logic::Protocol*>& protocols_;
   const records::Records& records_;
   const terms::Terms& terms_;
   const verdict::Settings& settings_;
+  Places which_;
   match::Ahead ahead_;
   Place next_;
 };
@@ -58,14 +61,15 @@ std::size_t UnderWay() { return 2 * static_cast<std::size_t>(tbb::info::default_
 
 }  // namespace
 
-void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
-                  const verdict::Settings& settings, AnswerBook& answers, const std::function<std::function<bool()>(Block)>& work) {
+void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, Places which,
+                  const terms::Terms& terms, const verdict::Settings& settings, AnswerBook& answers,
+                  const std::function<std::function<bool()>(Block)>& work) {
   using Pending = std::shared_ptr<Block>;
   using Rest = std::function<bool()>;
   std::atomic<bool> going = true;
-  Places places(protocols, records, terms, settings, answers.empty() ? match::Ahead::kNeeded : match::Ahead::kAll);
+  Walk walk(protocols, records, terms, settings, which, which.all(records) && answers.empty() ? match::Ahead::kNeeded : match::Ahead::kAll);
   const auto take = [&](tbb::flow_control& control) -> Place {
-    Place place = going ? places.Take() : Place();
+    Place place = going ? walk.Take() : Place();
     if (!place.matcher) control.stop();
     return place;
   };
@@ -94,9 +98,9 @@ void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const re
 void ForEachMatched(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
                     const verdict::Settings& settings, const std::function<std::function<void()>(const Block&)>& work) {
   using Rest = std::function<void()>;
-  Places places(protocols, records, terms, settings, match::Ahead::kNot);
+  Walk walk(protocols, records, terms, settings, {0, records.patients().size()}, match::Ahead::kNot);
   const auto take = [&](tbb::flow_control& control) {
-    Place place = places.Take();
+    Place place = walk.Take();
     if (!place.matcher) control.stop();
     return place;
   };

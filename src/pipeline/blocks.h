@@ -23,10 +23,17 @@ struct Block {
   std::vector<verdict::PatientVerdict> verdicts;
 };
 
-// Calls `work` with each block, several at a time; what it returns is called in the order of the blocks, one after the other, until that
-// returns false.
-void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
-                  const verdict::Settings& settings, AnswerBook& answers, const std::function<std::function<bool()>(Block)>& work);
+// Patients by their places in the records: [begin, end).
+struct Places {
+  std::size_t begin = 0, end = 0;
+  bool all(const records::Records& records) const { return begin == 0 && end == records.patients().size(); }
+};
+
+// Judges the patients of `which`; of some the turns of all leaves are found, of all only those that dates hang on. Calls `work` with each
+// block, several at a time; what it returns is called in the order of the blocks, one after the other, until that returns false.
+void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, Places which,
+                  const terms::Terms& terms, const verdict::Settings& settings, AnswerBook& answers,
+                  const std::function<std::function<bool()>(Block)>& work);
 
 // The same without answers, what to ask next and days: for counting. Every block reaches `work`; what it returns is called in order.
 void ForEachMatched(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,

@@ -38,13 +38,25 @@ terms::ConceptSet NeededConcepts(const std::vector<Reading>& readings, const ter
 
 namespace {
 
+Places PlacesOf(const records::Records& records, const ScreenRequest& request) {
+  if (!request.only) return {0, records.patients().size()};
+  CHECK(*request.only < records.patients().size());
+  return {*request.only, std::size_t{*request.only} + 1};
+}
+
+// Of one patient alone, the answers about the others are not unused.
+std::vector<std::string> Unused(const AnswerBook& answers, const records::Records& records, const ScreenRequest& request) {
+  return request.only ? answers.Unused(records.patients()[*request.only].id) : answers.Unused();
+}
+
 // Everything but the verdicts.
 Screening Begin(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request) {
   Screening screening;
   screening.settings = request.settings;
   screening.terms = std::string(terms.version());
   screening.unmapped = records.unmapped().size();
-  for (const records::Patient& patient : records.patients()) screening.patients.push_back(patient.id);
+  const Places places = PlacesOf(records, request);
+  for (std::size_t p = places.begin; p < places.end; ++p) screening.patients.push_back(records.patients()[p].id);
   for (Reading& reading : readings) {
     CHECK(reading.logic);
     AddLabels(*reading.logic, terms, screening.labels);
@@ -65,14 +77,14 @@ Screening Screen(std::vector<Reading> readings, const records::Records& records,
                  std::vector<std::string>& voided) {
   Screening screening = Begin(std::move(readings), records, terms, request);
   AnswerBook answers(request.answers);
-  ForEachBlock(ProtocolsOf(screening), records, terms, request.settings, answers, [&](Block block) {
+  ForEachBlock(ProtocolsOf(screening), records, PlacesOf(records, request), terms, request.settings, answers, [&](Block block) {
     return [&screening, block = std::move(block)]() mutable {
       auto& all = screening.protocols[block.protocol].verdicts;
       std::move(block.verdicts.begin(), block.verdicts.end(), std::back_inserter(all));
       return true;
     };
   });
-  voided = answers.Unused();
+  voided = Unused(answers, records, request);
   if (request.pseudonymise) report::Pseudonymise(screening);
   return screening;
 }
@@ -88,7 +100,7 @@ bool ScreenTo(std::vector<Reading> readings, const records::Records& records, co
   bool written = format == ScreenFormat::kJson || report::ScreenCsvHeader(sink);
   if (!written) return false;
   const auto rows = format == ScreenFormat::kJson ? report::ScreenJsonRows : report::ScreenCsvRows;
-  ForEachBlock(ProtocolsOf(screening), records, terms, request.settings, answers, [&](const Block& block) {
+  ForEachBlock(ProtocolsOf(screening), records, PlacesOf(records, request), terms, request.settings, answers, [&](const Block& block) {
     std::string text;
     rows(screening, screening.protocols[block.protocol], block.verdicts, [&text](std::string_view piece) {
       text += piece;
@@ -96,7 +108,7 @@ bool ScreenTo(std::vector<Reading> readings, const records::Records& records, co
     });
     return [&written, &sink, text = std::move(text)] { return written = sink(text); };
   });
-  voided = answers.Unused();
+  voided = Unused(answers, records, request);
   return written;
 }
 

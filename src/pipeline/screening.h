@@ -5,6 +5,7 @@
 // Order: protocols as given, then cohort, then patient. Does no I/O.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct ScreenRequest {
   verdict::Settings settings;
   std::vector<Answer> answers;
   bool pseudonymise = false;
+  std::optional<records::PatientIndex> only = std::nullopt;  // judges this patient alone; the verdict is that of a screening of all
 };
 
 // The concepts whose rows a screening for these protocols can ask for; a reader may leave out the others.

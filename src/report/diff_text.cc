@@ -19,12 +19,6 @@ const Criterion* At(const Reading& reading, int index) {
   return index < 0 ? nullptr : &reading.logic->criteria[static_cast<std::size_t>(index)];
 }
 
-std::string Wrapped(std::string_view text, int indent) {
-  std::string out;
-  for (const std::string& line : Wrap(text, kTextWidth - indent)) out += std::string(static_cast<std::size_t>(indent), ' ') + line + '\n';
-  return out;
-}
-
 std::string Of(LeafChange::Kind kind) {
   switch (kind) {
     case LeafChange::Kind::kBound: return "bound";

@@ -84,6 +84,20 @@ std::vector<std::string> Wrap(std::string_view utf8, int width) {
   return lines;
 }
 
+std::string Wrapped(std::string_view utf8, int indent, int hanging) {
+  std::vector<std::string> lines = Wrap(utf8, kTextWidth - indent);
+  if (hanging > 0 && lines.size() > 1) {
+    std::string rest;
+    for (std::size_t i = 1; i < lines.size(); ++i) rest += (i > 1 ? " " : "") + lines[i];
+    lines.resize(1);
+    for (const std::string& line : Wrap(rest, kTextWidth - indent - hanging))
+      lines.push_back(std::string(static_cast<std::size_t>(hanging), ' ') + line);
+  }
+  std::string out;
+  for (const std::string& line : lines) out += std::string(static_cast<std::size_t>(indent), ' ') + line + '\n';
+  return out;
+}
+
 std::string Shorten(std::string_view utf8, int width) {
   if (Width(utf8) <= width) return std::string(utf8);
   std::u32string out;

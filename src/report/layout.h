@@ -12,11 +12,15 @@
 
 namespace eligo::report {
 
+constexpr int kTextWidth = 100;  // of what is printed for people
+
 int Width(std::string_view utf8);
 // Spaces up to `width`; a longer text is left as it is.
 std::string Pad(std::string_view utf8, int width);
 // Lines of at most `width` cells, broken at spaces; a word that is longer than a line is cut. Never empty: "" is one line.
 std::vector<std::string> Wrap(std::string_view utf8, int width);
+// Wrapped to kTextWidth, each line `indent` in and with a line end; those after the first stand `hanging` deeper.
+std::string Wrapped(std::string_view utf8, int indent, int hanging = 0);
 // At most `width` cells; what does not fit is replaced by "...".
 std::string Shorten(std::string_view utf8, int width);
 // Runs of white space become one space, none at the ends.
@@ -32,8 +36,6 @@ std::string Table(const std::vector<Column>& columns, const std::vector<std::vec
 // The line of `text` that holds the beginning of the span, cut to what fits around it, and a second line that underlines the
 // span ("~~~~", "^" for an empty one). Both are indented and end with a newline.
 std::string Underline(std::u32string_view text, Span span, int indent, int width);
-
-constexpr int kTextWidth = 100;  // of what is printed for people
 
 // Line and column of a place, from 1, in code points.
 struct LineColumn {

@@ -1,7 +1,5 @@
 #include "report/logic_text.h"
 
-#include "logic/print.h"
-
 namespace eligo::report {
 namespace {
 
@@ -19,6 +17,14 @@ std::string LogicText(const source::Document& document, const logic::Criterion& 
   std::string out = logic::Print(worded, indent, terms);
   while (!out.empty() && out.back() == '\n') out.pop_back();
   return out;
+}
+
+std::vector<logic::PrintedLine> LogicLines(const source::Document& document, const logic::Criterion& criterion) {
+  logic::Expression worded = criterion.expression;
+  AddWords(document, worded);
+  std::vector<logic::PrintedLine> lines;
+  logic::PrintLines(worded, 0, nullptr, lines);
+  return lines;
 }
 
 }  // namespace eligo::report

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "logic/print.h"
 #include "logic/protocol.h"
 #include "source/protocol.h"
 #include "terms/terms.h"
@@ -11,5 +13,8 @@ namespace eligo::report {
 
 std::string LogicText(const source::Document& document, const logic::Criterion& criterion, int indent = 0,
                       const terms::Terms* terms = nullptr);
+
+// The same by lines, each with the leaf that it says.
+std::vector<logic::PrintedLine> LogicLines(const source::Document& document, const logic::Criterion& criterion);
 
 }  // namespace eligo::report

@@ -16,12 +16,6 @@ std::string Plural(std::size_t count, std::string_view noun, std::string_view no
   return std::to_string(count) + ' ' + std::string(count == 1 ? noun : nouns);
 }
 
-std::string Wrapped(std::string_view text, int indent) {
-  std::string out;
-  for (const std::string& line : Wrap(text, kTextWidth - indent)) out += std::string(static_cast<std::size_t>(indent), ' ') + line + '\n';
-  return out;
-}
-
 std::string Indented(std::string_view text, int indent) {
   std::string out;
   while (!text.empty()) {

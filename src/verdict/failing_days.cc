@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <string_view>
+#include <unordered_map>
 
 #include "logic/kleene.h"
 
@@ -43,6 +45,19 @@ std::vector<Date> FailingDays::Changes() const {
   std::vector<Date> days;
   for (const Step& step : steps_) days.push_back(step.from);
   return days;
+}
+
+FailingDays CourseOf(const logic::Criterion& criterion, const CriterionVerdict& judged, Date as_of) {
+  std::unordered_map<std::string_view, const Atom*> atoms;
+  for (const Atom& atom : judged.atoms) atoms.emplace(atom.leaf, &atom);
+  std::vector<LeafCourse> leaves;
+  const auto collect = [&](const logic::Expression& leaf, int, logic::Side) {
+    const auto found = atoms.find(leaf.op == logic::Op::kFact ? std::string_view(leaf.fact->id) : std::string_view(leaf.id));
+    leaves.push_back(found == atoms.end() ? LeafCourse{} : LeafCourse{found->second->presumed, &found->second->turns});
+    return Truth::kUnknown;
+  };
+  logic::Evaluate<Truth>(criterion.expression, logic::SideOf(criterion.kind), collect);
+  return {criterion, leaves, as_of};
 }
 
 }  // namespace eligo::verdict

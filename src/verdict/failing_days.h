@@ -38,4 +38,7 @@ class FailingDays {
   std::vector<Step> steps_;  // by day, neighbours differ
 };
 
+// Of one criterion as it was judged.
+FailingDays CourseOf(const logic::Criterion& criterion, const CriterionVerdict& judged, Date as_of);
+
 }  // namespace eligo::verdict

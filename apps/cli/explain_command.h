@@ -1,0 +1,29 @@
+// ExplainCommand: `eligo explain`: one patient and one protocol in, the page that says why out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "apps/cli/judged_inputs.h"
+#include "pipeline/options.h"
+
+namespace eligo::cli {
+
+struct ExplainArguments {
+  std::string patient;
+  std::string protocol;
+  RecordsArguments records;
+  pipeline::SettingsText settings;
+  std::vector<std::string> criteria;
+  bool all = false;
+  std::string format = "text";
+  std::vector<std::string> terms;
+  std::string answers;
+  std::string out;
+  bool keep_going = false;
+};
+
+// Returns the exit status.
+int RunExplain(const ExplainArguments& arguments);
+
+}  // namespace eligo::cli
