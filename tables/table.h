@@ -25,8 +25,10 @@ enum class As : std::uint8_t { kText, kWhole, kTime, kNumber };
 
 // A column that is asked for, by name in any capitals.
 struct Column {
-  Column(std::string column, As read_as = As::kText) : name(std::move(column)), as(read_as) {}  // NOLINT(google-explicit-constructor)
-  Column(const char* column, As read_as = As::kText) : name(column), as(read_as) {}             // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor): a name alone is a column of text
+  Column(std::string column, As read_as = As::kText) : name(std::move(column)), as(read_as) {}
+  // NOLINTNEXTLINE(google-explicit-constructor): the same
+  Column(const char* column, As read_as = As::kText) : name(column), as(read_as) {}
   std::string name;
   As as;
 };
