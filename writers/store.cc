@@ -8,7 +8,6 @@ namespace eligo::writers {
 namespace {
 
 using records::PatientIndex;
-using records::Source;
 using records::StringId;
 
 // An id that is a subject_id as it stands.

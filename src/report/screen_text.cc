@@ -58,8 +58,9 @@ std::string RowsText(const std::vector<WorklistRow>& rows) {
   int patient_width = 7;
   for (const WorklistRow& row : rows) patient_width = std::max(patient_width, Width(row.verdict->patient));
   patient_width = std::min(patient_width, 36);
-  constexpr int kWhen = 16;
-  const int rest = kTextWidth - 2 - patient_width - 5 * 2 - 2 * 12 - kWhen;
+  constexpr int kWhen = 16;  // "until 2026-12-07"
+  const bool dated = std::any_of(rows.begin(), rows.end(), [](const WorklistRow& row) { return !row.WhenText().empty(); });
+  const int rest = kTextWidth - 2 - patient_width - 4 * 2 - 2 * 12 - (dated ? kWhen + 2 : 0);
   // The shorter of the two texts takes what it needs, the other what is left.
   int fails_width = 10;
   int ask_width = 9;
@@ -69,8 +70,9 @@ std::string RowsText(const std::vector<WorklistRow>& rows) {
   }
   fails_width = std::min(fails_width, std::max(rest / 2, rest - ask_width));
   ask_width = std::min(ask_width, rest - fails_width);
-  const std::vector<Column> columns = {{"patient", patient_width},  {"presumed", 12}, {"strict", 12},
-                                       {"stopped by", fails_width}, {"when", kWhen},  {"ask first", ask_width}};
+  std::vector<Column> columns = {{"patient", patient_width}, {"presumed", 12}, {"strict", 12}, {"stopped by", fails_width}};
+  if (dated) columns.push_back({"when", kWhen});
+  columns.push_back({"ask first", ask_width});
   std::vector<std::vector<std::string>> cells;
   std::size_t left_out = 0;
   for (const WorklistRow& row : rows) {
@@ -78,8 +80,10 @@ std::string RowsText(const std::vector<WorklistRow>& rows) {
       ++left_out;
       continue;
     }
-    cells.push_back({row.verdict->patient, std::string(ToString(row.verdict->presumed)), std::string(ToString(row.verdict->strict)),
-                     row.FailsText(), row.WhenText(), AskText(*row.verdict)});
+    cells.push_back(
+        {row.verdict->patient, std::string(ToString(row.verdict->presumed)), std::string(ToString(row.verdict->strict)), row.FailsText()});
+    if (dated) cells.back().push_back(row.WhenText());
+    cells.back().push_back(AskText(*row.verdict));
   }
   std::string out = Table(columns, cells, 2);
   if (left_out > 0) {
@@ -151,7 +155,7 @@ bool ScreenText(const Screening& screening, const Sink& sink) {
       "presumed      silence about a condition, drug, procedure, allergy or trial means none\n";
   if (starred) out += "*             fails in the presumed reading only\n";
   out +=
-      "when          from which day no criterion fails, or until when, presumed, were the record to stay as it is\n"
+      "when          from when, or until when, no criterion fails (presumed, with no new records)\n"
       "ask first     what to find out next, of how many (+n)\n\neligo proposes; people enrol.\n";
   return sink(out);
 }

@@ -19,16 +19,16 @@ TEST(ScreenCsv, OneRowPerPatientAndCriterion) {
   EXPECT_EQ(rows[0],
             "protocol,protocol_hash,terms,cohort,patient,as_of,overall.strict,overall.presumed,controlled_by,criterion,key,kind,number,"
             "strict,presumed,why,"
-            "evidence,missing");
+            "evidence,missing,clears_on,eligible_from,eligible_until");
   EXPECT_EQ(
       rows[1],
       "trials/demo-1.txt,0123456789abcdef,feedc0de12345678,,anna-7,2026-06-01,ineligible,ineligible,,inc-1,key-age,inclusion,1,pass,pass,"
-      "\"age 44 years, at least 18\",1982-03 born 1982-03 (Patient/anna-7),");
+      "\"age 44 years, at least 18\",1982-03 born 1982-03 (Patient/anna-7),,,,");
   EXPECT_EQ(
       rows[2],
       "trials/demo-1.txt,0123456789abcdef,feedc0de12345678,,anna-7,2026-06-01,ineligible,ineligible,,exc-1,key-drug,exclusion,1,fail,fail,"
       "rituximab on 2026-02-11 (MedicationAdministration/77),\"2026-02-11 rituximab <iv>, by name (MedicationAdministration/77)\","
-      "a person's judgement of organ failure");
+      "a person's judgement of organ failure,,,");
   // A sentence that begins like a formula is disarmed.
   EXPECT_NE(rows[4].find(",\"'=no rituximab on record\","), std::string::npos);
 }
