@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "apps/cli/inputs.h"
-#include "apps/cli/read_records.h"
+#include "apps/cli/record_report.h"
 #include "pipeline/explain.h"
 
 namespace eligo::cli {
@@ -81,10 +81,7 @@ int RunExplain(const ExplainArguments& arguments) {
   for (const std::string& line : unused) Note(arguments.answers + ": " + line);
   if (Close(opened->output) != kOk) return kNoOutput;
   if (written == 0) Note("the record rules out the disease of every cohort: no line");
-  const std::string left_out = NotRead(0, report);
-  if (left_out.empty()) return kOk;
-  Complain("not read: " + left_out);
-  return arguments.keep_going ? kOk : kInputSkipped;
+  return TellNotRead(0, report, arguments.keep_going);
 }
 
 }  // namespace eligo::cli

@@ -3,10 +3,9 @@
 #include <utility>
 
 #include "apps/cli/inputs.h"
-#include "apps/cli/read_records.h"
+#include "apps/cli/judged_inputs.h"
+#include "apps/cli/record_report.h"
 #include "pipeline/funnel.h"
-#include "pipeline/screening.h"
-#include "readers/patients.h"
 
 namespace eligo::cli {
 
@@ -36,27 +35,15 @@ int RunFunnel(const FunnelArguments& arguments) {
   }
 
   readers::ReadReport report;
-  const auto records =
-      readers::ReadPatients(arguments.patients, terms, {settings->timezone}, report, pipeline::NeededConcepts(judging->readings, terms));
-  TellReport(report);
-  if (!records) {
-    Complain(records.error());
-    return kInputSkipped;
-  }
-  if (records->patients().empty()) {
-    ComplainOfNoPatient(arguments.patients);
-    return kInputSkipped;
-  }
+  const auto records = ReadRecords({arguments.patients, "", ""}, judging->readings, terms, *settings, report, status);
+  if (!records) return status;
 
   const auto funnel = pipeline::MakeFunnel(judging->readings, *records, terms,
                                            {*settings, static_cast<std::size_t>(arguments.suppress), std::move(*what_ifs)});
   // What cannot be written is reported by Close().
   (void)pipeline::PrintFunnel(funnel, *format, [&](std::string_view bytes) { return opened->output.Write(bytes); });
   if (Close(opened->output) != kOk) return kNoOutput;
-  const std::string left_out = NotRead(judging->skipped, report);
-  if (left_out.empty()) return kOk;
-  Complain("not read: " + left_out);
-  return arguments.keep_going ? kOk : kInputSkipped;
+  return TellNotRead(judging->skipped, report, arguments.keep_going);
 }
 
 }  // namespace eligo::cli

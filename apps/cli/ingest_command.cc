@@ -2,7 +2,7 @@
 
 #include "apps/cli/inputs.h"
 #include "apps/cli/progress.h"
-#include "apps/cli/read_records.h"
+#include "apps/cli/record_report.h"
 #include "readers/patients.h"
 #include "writers/store.h"
 
@@ -58,10 +58,7 @@ int RunIngest(const IngestArguments& arguments) {
     Complain(closed.error());
     return kNoOutput;
   }
-  const std::string left_out = NotRead(0, report);
-  if (left_out.empty()) return kOk;
-  Complain("not read: " + left_out);
-  return arguments.keep_going ? kOk : kInputSkipped;
+  return TellNotRead(0, report, arguments.keep_going);
 }
 
 }  // namespace eligo::cli

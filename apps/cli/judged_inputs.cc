@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "apps/cli/inputs.h"
-#include "apps/cli/read_records.h"
+#include "apps/cli/record_report.h"
 #include "readers/fhir_input.h"
 #include "readers/patients.h"
 #include "readers/vocabulary.h"

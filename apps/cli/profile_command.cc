@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "apps/cli/inputs.h"
-#include "apps/cli/read_records.h"
+#include "apps/cli/record_report.h"
 #include "pipeline/profile.h"
 #include "pipeline/screening.h"
 #include "readers/patients.h"
@@ -51,10 +51,7 @@ int RunProfile(const ProfileArguments& arguments) {
   // What cannot be written is reported by Close().
   (void)pipeline::PrintProfile(profile, *format, [&](std::string_view bytes) { return opened->output.Write(bytes); });
   if (Close(opened->output) != kOk) return kNoOutput;
-  const std::string left_out = NotRead(judging->skipped, report);
-  if (left_out.empty()) return kOk;
-  Complain("not read: " + left_out);
-  return arguments.keep_going ? kOk : kInputSkipped;
+  return TellNotRead(judging->skipped, report, arguments.keep_going);
 }
 
 }  // namespace eligo::cli

@@ -4,7 +4,7 @@
 
 #include "apps/cli/inputs.h"
 #include "apps/cli/judged_inputs.h"
-#include "apps/cli/read_records.h"
+#include "apps/cli/record_report.h"
 #include "pipeline/print.h"
 
 namespace eligo::cli {
@@ -42,10 +42,7 @@ int RunScreen(const ScreenArguments& arguments) {
       std::move(judging->readings), *records, terms, request, *format, [&](std::string_view bytes) { return output.Write(bytes); }, unused);
   for (const std::string& line : unused) Note(arguments.answers + ": " + line);
   if (Close(output) != kOk) return kNoOutput;
-  const std::string left_out = NotRead(judging->skipped, report);
-  if (left_out.empty()) return kOk;
-  Complain("not read: " + left_out);
-  return arguments.keep_going ? kOk : kInputSkipped;
+  return TellNotRead(judging->skipped, report, arguments.keep_going);
 }
 
 }  // namespace eligo::cli

@@ -1,7 +1,7 @@
 // `eligo explain`: the page on the example patients, the same as the screening says, what it refuses.
 #include <gtest/gtest.h>
 
-#include "test/cli/program.h"
+#include "test/cli/refusals.h"
 
 namespace eligo::cli {
 namespace {
@@ -144,32 +144,22 @@ TEST_F(ExplainCommand, ErrorsAreOneLine) {
   folder_.Write("two/b.txt", test::kProtocol);
   folder_.Write("empty.txt", "Nothing of the kind.\n");
   folder_.Write("bad.eligo", "eligo 1\n\ninclusion inc-1\n  | Hemoglobin\n  latest hemoglobin >>\n");
-  const struct {
-    const char* arguments;
-    int status;
-    const char* says;
-  } cases[] = {
-      {"explain p.txt --patients p1.json", 2, "PROTOCOL is required; see `eligo explain --help`"},
-      {"explain p1 p.txt", 2, "--patients is required; see `eligo explain --help`"},
-      {"explain p2 p.txt --patients p1.json", 1, "`p2`: none of the one patient read has this id; `eligo screen` lists them"},
-      {"explain p1 two --patients p1.json", 1, "two: 2 protocols; name the one to explain"},
-      {"explain p1 absent.txt --patients p1.json", 1, "absent.txt: "},
-      {"explain p1 empty.txt --patients p1.json", 1, "empty.txt: holds no eligibility criterion"},
-      {"explain p1 p.txt --patients absent", 1, "absent: "},
-      {"explain p1 p.txt --patients p1.json --criterion exc-9", 2,
-       "--criterion: `exc-9` is no criterion of p.txt; it has inc-1 to inc-2 and exc-1"},
-      {"explain p1 p.txt --patients p1.json --criterion exc-1 --format json", 2, "--criterion and --all are for text"},
-      {"explain p1 p.txt --patients p1.json --format html", 2, "html"},
-      {"explain p1 p.txt --patients p1.json --as-of 2026-02-30", 2, "--as-of: "},
-      {"explain p1 p.txt --patients p1.json --out no/where", 3, "no/where: "},
-  };
-  for (const auto& one : cases) {
-    const Ran ran = folder_.Run(one.arguments);
-    EXPECT_EQ(ran.status, one.status) << one.arguments << '\n' << ran.err;
-    EXPECT_EQ(ran.ErrorLines().size(), 1u) << ran.err;
-    EXPECT_NE(ran.err.find(one.says), std::string::npos) << ran.err;
-    EXPECT_EQ(ran.out, "");
-  }
+  test::ExpectRefusals(folder_, "explain",
+                       {
+                           {"p.txt --patients p1.json", 2, "PROTOCOL is required; see `eligo explain --help`"},
+                           {"p1 p.txt", 2, "--patients is required; see `eligo explain --help`"},
+                           {"p2 p.txt --patients p1.json", 1, "`p2`: none of the one patient read has this id; `eligo screen` lists them"},
+                           {"p1 two --patients p1.json", 1, "two: 2 protocols; name the one to explain"},
+                           {"p1 absent.txt --patients p1.json", 1, "absent.txt: "},
+                           {"p1 empty.txt --patients p1.json", 1, "empty.txt: holds no eligibility criterion"},
+                           {"p1 p.txt --patients absent", 1, "absent: "},
+                           {"p1 p.txt --patients p1.json --criterion exc-9", 2,
+                            "--criterion: `exc-9` is no criterion of p.txt; it has inc-1 to inc-2 and exc-1"},
+                           {"p1 p.txt --patients p1.json --criterion exc-1 --format json", 2, "--criterion and --all are for text"},
+                           {"p1 p.txt --patients p1.json --format html", 2, "html"},
+                           {"p1 p.txt --patients p1.json --as-of 2026-02-30", 2, "--as-of: "},
+                           {"p1 p.txt --patients p1.json --out no/where", 3, "no/where: "},
+                       });
   const Ran mistaken = folder_.Run("explain p1 bad.eligo --patients p1.json");
   EXPECT_EQ(mistaken.status, 1);
   EXPECT_NE(mistaken.err.find("bad.eligo:5:"), std::string::npos) << mistaken.err;

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "test/cli/program.h"
+#include "test/cli/refusals.h"
 
 namespace eligo::cli {
 namespace {
@@ -147,28 +147,20 @@ TEST_F(FunnelCommand, CsvHasARowACriterion) {
 
 TEST_F(FunnelCommand, ErrorsAreOneLine) {
   folder_.Write("q.txt", Protocol("80"));
-  const struct {
-    const char* arguments;
-    int status;
-    const char* says;
-  } cases[] = {
-      {"--patients data.ndjson", 2, "--protocol is required; see `eligo funnel --help`"},
-      {"--protocol p.txt", 2, "--patients is required; see `eligo funnel --help`"},
-      {"--protocol p.txt --patients data.ndjson --suppress -1", 2, "--suppress: `-1`; write how many patients a count must have"},
-      {"--protocol p.txt --patients data.ndjson --format html", 2, "--format: unknown `html`; known: `text`, `json`, `csv`"},
-      {"--protocol p.txt --patients data.ndjson --set 'inc-9>=2'", 2, "--set: no criterion `inc-9`; there is `inc-1`, `inc-2`, `exc-1`"},
-      {"--protocol p.txt --patients data.ndjson --set 'exc-1>=2'", 2, "--set: `exc-1` has no number to change; there is `inc-1.1` "},
-      {"--protocol p.txt q.txt --patients data.ndjson --set 'inc-1>=2'", 2, "--set: 2 protocols; name one"},
-      {"--protocol p.txt --patients absent", 1, "absent: "},
-      {"--protocol p.txt --patients data.ndjson --out no/where", 3, "no/where: "},
-  };
-  for (const auto& one : cases) {
-    const Ran ran = folder_.Run(std::string("funnel ") + one.arguments);
-    EXPECT_EQ(ran.status, one.status) << one.arguments << '\n' << ran.err;
-    EXPECT_EQ(ran.ErrorLines().size(), 1u) << ran.err;
-    EXPECT_NE(ran.err.find(one.says), std::string::npos) << ran.err;
-    EXPECT_EQ(ran.out, "");
-  }
+  test::ExpectRefusals(
+      folder_, "funnel",
+      {
+          {"--patients data.ndjson", 2, "--protocol is required; see `eligo funnel --help`"},
+          {"--protocol p.txt", 2, "--patients is required; see `eligo funnel --help`"},
+          {"--protocol p.txt --patients data.ndjson --suppress -1", 2, "--suppress: `-1`; write how many patients a count must have"},
+          {"--protocol p.txt --patients data.ndjson --format html", 2, "--format: unknown `html`; known: `text`, `json`, `csv`"},
+          {"--protocol p.txt --patients data.ndjson --set 'inc-9>=2'", 2,
+           "--set: no criterion `inc-9`; there is `inc-1`, `inc-2`, `exc-1`"},
+          {"--protocol p.txt --patients data.ndjson --set 'exc-1>=2'", 2, "--set: `exc-1` has no number to change; there is `inc-1.1` "},
+          {"--protocol p.txt q.txt --patients data.ndjson --set 'inc-1>=2'", 2, "--set: 2 protocols; name one"},
+          {"--protocol p.txt --patients absent", 1, "absent: "},
+          {"--protocol p.txt --patients data.ndjson --out no/where", 3, "no/where: "},
+      });
 }
 
 }  // namespace

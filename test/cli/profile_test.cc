@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tables/database.h"
-#include "test/cli/program.h"
+#include "test/cli/refusals.h"
 
 namespace eligo::cli {
 namespace {
@@ -117,26 +117,17 @@ TEST_F(ProfileCommand, ExamplesStayWithin100Columns) {
 
 TEST_F(ProfileCommand, ErrorsAreOneLine) {
   folder_.Write("empty.ndjson", "\n");
-  const struct {
-    const char* arguments;
-    int status;
-    const char* says;
-  } cases[] = {
-      {"profile data.ndjson", 2, "--protocol is required; see `eligo profile --help`"},
-      {"profile --protocol p.txt", 2, "--patients is required; see `eligo profile --help`"},
-      {"profile data.ndjson --protocol p.txt --suppress 0", 2, "--suppress: `0`; write how many patients a count must have to be shown"},
-      {"profile data.ndjson --protocol p.txt --format html", 2, "html"},
-      {"profile data.ndjson --protocol p.txt --as-of 2026-02-30", 2, "--as-of: "},
-      {"profile --protocol p.txt absent", 1, "absent: "},
-      {"profile data.ndjson --protocol p.txt --out no/where", 3, "no/where: "},
-  };
-  for (const auto& one : cases) {
-    const Ran ran = folder_.Run(one.arguments);
-    EXPECT_EQ(ran.status, one.status) << one.arguments << '\n' << ran.err;
-    EXPECT_EQ(ran.ErrorLines().size(), 1u) << ran.err;
-    EXPECT_NE(ran.err.find(one.says), std::string::npos) << ran.err;
-    EXPECT_EQ(ran.out, "");
-  }
+  test::ExpectRefusals(
+      folder_, "profile",
+      {
+          {"data.ndjson", 2, "--protocol is required; see `eligo profile --help`"},
+          {"--protocol p.txt", 2, "--patients is required; see `eligo profile --help`"},
+          {"data.ndjson --protocol p.txt --suppress 0", 2, "--suppress: `0`; write how many patients a count must have to be shown"},
+          {"data.ndjson --protocol p.txt --format html", 2, "html"},
+          {"data.ndjson --protocol p.txt --as-of 2026-02-30", 2, "--as-of: "},
+          {"--protocol p.txt absent", 1, "absent: "},
+          {"data.ndjson --protocol p.txt --out no/where", 3, "no/where: "},
+      });
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
-#include "apps/cli/read_records.h"
+#include "apps/cli/record_report.h"
 
-#include "apps/cli/messages.h"
+#include <cstddef>
+#include <string_view>
 
 namespace eligo::cli {
 namespace {
@@ -23,7 +24,7 @@ void ComplainOfNoPatient(const std::string& path) {
            "a store");
 }
 
-std::string NotRead(int protocols, const readers::ReadReport& report) {
+ExitCode TellNotRead(int protocols, const readers::ReadReport& report, bool keep_going) {
   std::string out;
   const auto add = [&](int n, std::string_view noun, std::string_view nouns) {
     if (n > 0) out += (out.empty() ? "" : ", ") + Count(static_cast<std::size_t>(n), noun, nouns);
@@ -32,7 +33,9 @@ std::string NotRead(int protocols, const readers::ReadReport& report) {
   add(report.skipped_files, "file or line of patient data", "files or lines of patient data");
   add(report.skipped_resources, report.noun, report.noun + "s");
   if (out.empty() && !report.errors.empty()) out = Count(report.errors.size(), "place", "places");
-  return out;
+  if (out.empty()) return kOk;
+  Complain("not read: " + out);
+  return keep_going ? kOk : kInputSkipped;
 }
 
 }  // namespace eligo::cli
