@@ -40,7 +40,7 @@ bench: setup
 	@cmake --build --preset bench -j $(JOBS)
 	./build/bench/eligo_bench
 	@./build/bench/compile_terms data/terms build/bench/without_model.bin
-	ELIGO_BENCH_TERMS=build/bench/without_model.bin ./build/bench/eligo_bench --benchmark_filter=Read
+	ELIGO_BENCH_TERMS=build/bench/without_model.bin ./build/bench/eligo_bench --benchmark_filter='^Read(Examples|LongSentence|Texts)'
 
 conformance: release
 	@cmake --preset dev --log-level=WARNING

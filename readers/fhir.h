@@ -23,8 +23,6 @@ namespace eligo::readers {
 class Vocabulary;
 
 struct FhirOptions {
-  // Of timestamps without an offset. Their day is the day as written; the zone is stated in results, no day moves by it.
-  std::string timezone = "UTC";
   const Vocabulary* vocabulary = nullptr;  // of any format; may be absent
   // NDJSON is read so many bytes at a time, several at once. Nothing but speed and memory depends on it.
   std::size_t block_bytes = std::size_t{1} << 20;

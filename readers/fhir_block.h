@@ -73,7 +73,6 @@ class FhirBlock {
     bool needs_context = false;  // is to be read again, with it
     bool kept = false;           // some event is
     bool contains = false;       // what is inside may be read; kInside follow
-    bool old_type = false;       // a type of FHIR DSTU2
     bool family = false;         // a FamilyMemberHistory
     Place place;
     const FhirKind* kind_read = nullptr;  // of kAbout

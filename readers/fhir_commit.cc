@@ -132,7 +132,8 @@ std::size_t FhirCommit::CommitItem(FhirBlock& block, std::size_t at) {
       break;
     }
     case Item::Kind::kOther:
-      if (item.old_type) SkipResource(PlaceText(block, item.place), block.faults[item.fault].name, block.faults[item.fault].problem);
+      if (item.fault != FhirBlock::kNone)  // a type of FHIR DSTU2
+        SkipResource(PlaceText(block, item.place), block.faults[item.fault].name, block.faults[item.fault].problem);
       if (item.family) ++report_.family_histories;  // never the patient's
       break;
     case Item::Kind::kPatient:

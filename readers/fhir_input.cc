@@ -93,12 +93,13 @@ Result<std::vector<InputFile>> ListInput(const std::string& path) {
   fs::recursive_directory_iterator walk(path, fs::directory_options::skip_permission_denied, error);
   if (error) return Error{fmt::format("{}: cannot be listed: {}", path, error.message())};
   for (; walk != fs::recursive_directory_iterator(); walk.increment(error)) {
-    if (error) return Error{fmt::format("{}: cannot be listed: {}", path, error.message())};
     const bool hidden = walk->path().filename().string().starts_with('.');
     std::error_code unknown;
     if (hidden && walk->is_directory(unknown)) walk.disable_recursion_pending();
     if (!hidden && walk->is_regular_file(unknown) && KindOfName(walk->path().filename().string()) != 0) found.push_back(walk->path());
   }
+  // An iterator that fails is at its end.
+  if (error) return Error{fmt::format("{}: cannot be listed: {}", path, error.message())};
   std::sort(found.begin(), found.end(), [](const fs::path& a, const fs::path& b) { return std::pair(Rank(a), a) < std::pair(Rank(b), b); });
   for (const fs::path& file : found) files.push_back({file.string(), KindOfName(file.filename().string()) == 2});
   if (files.empty()) return Error{fmt::format("{}: holds no .json, .ndjson or .jsonl file", path)};

@@ -56,7 +56,6 @@ enum class Planned : std::uint8_t {
 
 // Emits `row` for every step of the regimen. With several ingredients no dose is any one's.
 void EmitSteps(Resource& resource, KnownCode& drug, const Regimen& regimen, const Row& row, Planned planned, int repeats = 0) {
-  const bool known = resource.Knows(drug);
   const std::size_t count = regimen.steps.size();
   bool first = true;
   for (std::size_t i = 0; i < count; ++i) {
@@ -86,7 +85,7 @@ void EmitSteps(Resource& resource, KnownCode& drug, const Regimen& regimen, cons
       copy.daily_dose = step.per_day;
       copy.unit = resource.Intern(step.per_day ? step.unit : std::string());
     }
-    if (known || first) resource.Emit(drug, copy);
+    resource.Emit(drug, copy);
     first = false;
   }
 }

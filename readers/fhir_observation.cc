@@ -172,9 +172,12 @@ Outcome ReadObservation(Resource& resource) {
 
   bool says = EmitValue(resource, root, row, Bearer::kResult, {}, code);
   std::optional<terms::ConceptId> instrument;
-  if (root["component"].present()) instrument = InstrumentOf(resource, resource.Code(root["code"], Bearer::kResult));
-  // Items without a total: which version they are of stands in its code alone.
-  if (!says && instrument && resource.mapper.ItemClass(*instrument)) resource.Emit(resource.Code(root["code"], Bearer::kResult), row);
+  if (root["component"].present()) {
+    KnownCode& own = resource.Code(root["code"], Bearer::kResult);
+    instrument = InstrumentOf(resource, own);
+    // Items without a total: which version they are of stands in its code alone.
+    if (!says && instrument && resource.mapper.ItemClass(*instrument)) resource.Emit(own, row);
+  }
   row.component = true;
   const Bearer bearer = instrument ? Bearer::kPoint : Bearer::kResult;
   for (const Node& component : root["component"].Items()) says |= EmitValue(resource, component, row, bearer, instrument);

@@ -248,7 +248,6 @@ void FhirReader::ReadResource(element value, const Place& place, std::string_vie
     item.family = type == "FamilyMemberHistory";
     for (const std::string_view old : kOldTypes) {
       if (type != old) continue;
-      item.old_type = true;
       item.fault = block_->Add({"", std::string(old) + " is a resource of FHIR DSTU2, not R4", true}, NameOfResource(type, id));
     }
   }
@@ -303,7 +302,6 @@ void FhirReader::ReadInside(const FhirKind& kind, const Node& holder_root, Resou
     ++block_->items[at].inside;
     Item& item = AddItem(Item::Kind::kInside, block_->items[at].place);
     const std::size_t item_at = block_->items.size() - 1;
-    item.counted = true;
     const std::string_view local = inside["id"].Text();
     item.id = block_->Keep("#");
     if (IsId(local)) item.id.size += block_->Keep(local).size;

@@ -2,7 +2,7 @@
 //
 // A reader looks at the JSON, writes events into a block, and says what became of the resource. It knows nothing but the resource, so
 // that many can be read at once; what it cannot say without more (who the patient is, what came before) it is asked again with.
-// Nothing reaches the sink until the whole resource was read without a Problem, so a half-understood resource never leaves half of
+// No event reaches the sink until the whole resource was read without a Problem, so a half-understood resource never leaves half of
 // what it says.
 #pragma once
 
@@ -86,7 +86,7 @@ When ReadWhen(Resource& resource, std::string_view choice);
 // The code of a status CodeableConcept (its first coding). A bare string there is FHIR DSTU2 or STU3: a problem, told once.
 std::string StatusCode(const Node& status);
 
-// Readers by kind. The resource's patient is known.
+// Readers by kind.
 Outcome ReadCondition(Resource& resource);
 Outcome ReadAllergy(Resource& resource);
 Outcome ReadProcedure(Resource& resource);

@@ -34,9 +34,8 @@ const std::vector<tables::Column> kColumns = {
     {"subject_id", As::kWhole}, {"time", As::kTime},      "code",       {"numeric_value", As::kNumber}, "text_value", "unit", "eligo_unit",
     {"end", As::kTime},         {"eligo_end", As::kTime}, "eligo_value"};
 
-std::vector<std::string> ParquetUnder(const fs::path& folder, bool deep) {
+std::vector<std::string> ParquetUnder(const fs::path& folder, bool deep, std::error_code& error) {
   std::vector<std::string> files;
-  std::error_code error;
   for (fs::recursive_directory_iterator walk(folder, fs::directory_options::skip_permission_denied, error), end; !error && walk != end;
        walk.increment(error)) {
     const std::string name = walk->path().filename().string();
@@ -49,17 +48,17 @@ std::vector<std::string> ParquetUnder(const fs::path& folder, bool deep) {
   return files;
 }
 
-// The shards, in order; none when this is no MEDS data set.
-std::vector<std::string> Shards(const std::string& path) {
-  std::error_code error;
-  if (!fs::is_directory(path, error)) {
-    return tables::LowerName(fs::path(path).extension().string()) == ".parquet" && fs::exists(path, error) ? std::vector{path}
-                                                                                                           : std::vector<std::string>();
+// The shards, in order; none when this is no MEDS data set. `error` when a folder cannot be listed to its end.
+std::vector<std::string> Shards(const std::string& path, std::error_code& error) {
+  std::error_code absent;
+  if (!fs::is_directory(path, absent)) {
+    return tables::LowerName(fs::path(path).extension().string()) == ".parquet" && fs::exists(path, absent) ? std::vector{path}
+                                                                                                            : std::vector<std::string>();
   }
-  if (fs::is_directory(fs::path(path) / "data", error)) {
-    if (auto files = ParquetUnder(fs::path(path) / "data", true); !files.empty()) return files;
+  if (fs::is_directory(fs::path(path) / "data", absent)) {
+    if (auto files = ParquetUnder(fs::path(path) / "data", true, error); !files.empty() || error) return files;
   }
-  return ParquetUnder(path, false);
+  return ParquetUnder(path, false, error);
 }
 
 bool StartsLike(std::string_view text, std::string_view beginning) { return LowerCase(text.substr(0, beginning.size())) == beginning; }
@@ -307,17 +306,21 @@ class MedsIngest {
 
 }  // namespace
 
-bool IsMeds(const std::string& path) { return !Shards(path).empty(); }
+bool IsMeds(const std::string& path) {
+  std::error_code error;
+  return !Shards(path, error).empty();
+}
 
 Result<Done> ReadMeds(const std::string& path, records::EventSink& sink, ReadReport& report) {
   report.Restart("event");
-  const std::vector<std::string> shards = Shards(path);
+  std::error_code error;
+  const std::vector<std::string> shards = Shards(path, error);
+  if (error) return Error{fmt::format("{}: cannot be listed: {}", path, error.message())};
   if (shards.empty()) return Error{fmt::format("{}: holds no Parquet file; is this a MEDS data set?", path)};
   auto database = tables::Database::Open();
   if (!database.ok()) return Error{fmt::format("{}: {}", path, database.error())};
   MedsIngest ingest(std::make_shared<tables::Database>(std::move(*database)), sink, report);
   const fs::path codes = fs::path(path) / "metadata" / "codes.parquet";
-  std::error_code error;
   if (fs::exists(codes, error)) {
     if (const auto read = ingest.ReadCodes(codes.string()); !read.ok()) return Error{read.error()};
   }

@@ -47,10 +47,11 @@ std::map<std::string, std::vector<std::string>> FilesIn(const std::string& folde
     std::error_code unknown;
     if (fs::is_directory(entry, unknown)) {
       std::vector<std::string> parts;
-      for (fs::recursive_directory_iterator walk(entry, fs::directory_options::skip_permission_denied, unknown), end;
-           !unknown && walk != end; walk.increment(unknown)) {
+      for (fs::recursive_directory_iterator walk(entry, fs::directory_options::skip_permission_denied, error), end; !error && walk != end;
+           walk.increment(error)) {
         if (IsParquet(walk->path()) && !walk->path().filename().string().starts_with('.')) parts.push_back(walk->path().string());
       }
+      if (error) return files;
       std::sort(parts.begin(), parts.end());
       if (!parts.empty()) files[TableOf(entry)] = std::move(parts);
     } else if (IsParquet(entry) || IsCsv(entry.filename().string())) {

@@ -25,9 +25,10 @@ class RowKeys {
   // Of equal keys the first counts.
   void Add(std::span<const KeyCell> key) {
     if (2 * (size_ + 1) > slots_.size()) Grow();
-    Slot& slot = slots_[At(HashOf(key), key)];
+    const std::uint64_t hash = HashOf(key);
+    Slot& slot = slots_[At(hash, key)];
     if (slot.key == kNone) {
-      slot = {HashOf(key), size_};
+      slot = {hash, size_};
       for (const KeyCell& cell : key) cells_.push_back({cell.whole, cell.text.empty() ? cell.text : texts_.emplace_back(cell.text)});
     } else {
       cells_.resize(cells_.size() + key.size());  // its place, for those behind it

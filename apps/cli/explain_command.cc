@@ -59,7 +59,7 @@ int RunExplain(const ExplainArguments& arguments) {
   }
 
   readers::ReadReport report;
-  const auto records = ReadRecords(arguments.records, readings, opened->terms, *settings, report, status);
+  const auto records = ReadRecords(arguments.records, readings, opened->terms, report, status);
   if (!records) return status;
   const auto patient = pipeline::FindPatient(*records, arguments.patient);
   if (!patient) {

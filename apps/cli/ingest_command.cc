@@ -43,7 +43,7 @@ int RunIngest(const IngestArguments& arguments) {
   {
     Progress progress(0, "events");
     (*store)->OnProgress([&](std::uint64_t events) { progress.Show(events); });
-    read = readers::ReadPatients(arguments.data, *terms, {settings->timezone}, **store, report);
+    read = readers::ReadPatients(arguments.data, *terms, {}, **store, report);
   }
   TellReport(report);
   if (!read) {

@@ -23,7 +23,6 @@ struct RecordsArguments {
 // The records that the readings ask for, of one patient at least. Nothing when there are none: that was told, and `status` is the
 // command's.
 std::optional<records::Records> ReadRecords(const RecordsArguments& arguments, const std::vector<pipeline::Reading>& readings,
-                                            const terms::Terms& terms, const verdict::Settings& settings, readers::ReadReport& report,
-                                            ExitCode& status);
+                                            const terms::Terms& terms, readers::ReadReport& report, ExitCode& status);
 
 }  // namespace eligo::cli

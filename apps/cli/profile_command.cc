@@ -34,7 +34,7 @@ int RunProfile(const ProfileArguments& arguments) {
   readers::ReadReport report;
   readers::RecordSink sink(terms, pipeline::NeededConcepts(judging->readings, terms));
   sink.CountUnknown();
-  const auto read = readers::ReadPatients(arguments.patients, terms, {settings->timezone}, sink, report);
+  const auto read = readers::ReadPatients(arguments.patients, terms, {}, sink, report);
   TellReport(report);
   if (!read) {
     Complain(read.error());

@@ -31,8 +31,7 @@ int RunScreen(const ScreenArguments& arguments) {
   if (!judging) return kInputSkipped;
 
   readers::ReadReport report;
-  const auto records =
-      ReadRecords({arguments.patients, arguments.vocabulary, arguments.skipped}, judging->readings, terms, *settings, report, status);
+  const auto records = ReadRecords({arguments.patients, arguments.vocabulary, arguments.skipped}, judging->readings, terms, report, status);
   if (!records) return status;
 
   std::vector<std::string> unused;
