@@ -35,7 +35,7 @@ std::string ControlledBy(const PatientVerdict& v, const std::vector<FailingDays>
 }  // namespace
 
 void SetDates(const logic::Protocol& protocol, Date as_of, PatientVerdict& v) {
-  if (v.controlled_by == "deceased") {
+  if (v.deceased()) {
     v.eligible_from = v.eligible_until = DayAhead();
     return;
   }

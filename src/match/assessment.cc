@@ -23,10 +23,10 @@ bool Usable(const Row& row, const Subject& subject) {
   return row.domain == records::Domain::kObservation && Exists(row, subject.known_by()) && row.start && row.start->exact();
 }
 
-// The instrument whose rules a total follows: of a part, the whole.
+// The instrument whose rules a total follows.
 std::string_view RulesOf(std::string_view total) {
   const measure::Instrument* instrument = measure::Find(total);
-  return instrument == nullptr || instrument->whole.empty() ? total : std::string_view(instrument->whole);
+  return instrument == nullptr ? total : std::string_view(instrument->version());
 }
 
 // An item that is part of an observation is of that observation's total; one that stands alone, of the total of its day, if only one

@@ -62,7 +62,7 @@ std::optional<LeafResult> FromWeightAndHeight(const PreparedFact& fact, const Su
   const Latest height = LatestOf("height", "m", span.last, subject);
   if (weight.row == nullptr || height.row == nullptr) return std::nullopt;
 
-  const Date first = span.mode == TimeSpan::Mode::kNow ? Add(span.anchor, -subject.run.settings.validity) : span.first;
+  const Date first = FreshFrom(span, subject);
   const auto ages = AgesOn(subject.patient, height.day);
   const bool fresh = weight.day >= first && (height.day >= first || (ages && ages->low >= kAdult));
   Number n;

@@ -217,10 +217,9 @@ struct Asker {
       std::string missing;
       const auto [others, surely] = References(row, missing);
       if (others.empty()) unsure = missing;
-      const auto agree = [](Truth a, Truth b) { return a == b ? a : Truth::kUnknown; };
       for (std::size_t i = 0; i < others.size(); ++i) {
         const Reading one = Against(row, *others[i], unsure);
-        reading = i == 0 ? one : Reading{agree(reading.strict, one.strict), agree(reading.presumed, one.presumed)};
+        reading = i == 0 ? one : Common(reading, one);
       }
       if (!surely) reading = {};
       if ((others.size() > 1 || !surely) && !Known(reading.strict) && unsure.empty())
@@ -281,8 +280,9 @@ LeafResult JudgeChange(const PreparedFact& fact, const Subject& subject, const T
   LeafResult result;
   result.truth = Both(Truth::kFalse);
   bool any = false;
+  const std::optional<Dosing> dosing = DosingBefore(fact, subject);
   for (const terms::ConceptId id : fact.closure) {
-    const Asker ask{fact, subject, span, id, DosingBefore(fact, subject)};
+    const Asker ask{fact, subject, span, id, dosing};
     const Timeline timeline = JudgeTimeline(id, subject, span, fact->pick, Freshness::kLimited, ask);
     if (!timeline.found) {
       if (fact.closure.size() == 1) result.truth = {};
@@ -299,11 +299,7 @@ LeafResult JudgeChange(const PreparedFact& fact, const Subject& subject, const T
     result.truth = {};
     result.says = fmt::format("no {} result on record {}", name, ToString(span));
   }
-  if (fact.provided) {
-    const Reading holds = JudgeTree(*fact.provided, subject);
-    if (holds.strict != Truth::kTrue) result.truth.strict = Truth::kUnknown;
-    if (holds.presumed != Truth::kTrue) result.truth.presumed = Truth::kUnknown;
-  }
+  if (fact.provided) result.truth = While(result.truth, JudgeTree(*fact.provided, subject));
   if (Known(result.truth.strict)) result.missing.clear();
   if (!Known(result.truth.strict) && result.missing.empty()) result.missing = fmt::format("a recent result of {}", name);
   return result;

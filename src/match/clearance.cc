@@ -209,8 +209,7 @@ LeafResult JudgeClearance(const PreparedFact& fact, const Subject& subject, cons
   }
   if (fact.provided) {
     const Reading holds = JudgeTree(*fact.provided, subject);
-    const auto limit = [](Truth value, Truth proviso) { return proviso == Truth::kTrue ? value : Truth::kUnknown; };
-    result.truth = {limit(result.truth.strict, holds.strict), limit(result.truth.presumed, holds.presumed)};
+    result.truth = While(result.truth, holds);
     if (holds.presumed == Truth::kFalse) result.says += ", which does not count here";
     if (!Known(result.truth.strict) && result.missing.empty())
       result.missing = fmt::format("whether {} was measured as the text asks", label);

@@ -67,11 +67,7 @@ measure::Verdict VerdictOf(const PreparedFact& fact, const measure::Instrument& 
   };
 }
 
-// "2 to 10", "8".
-std::string TotalText(const std::optional<Number>& total) {
-  if (!total) return "unknown";
-  return total->exact() ? total->low->ToString() : fmt::format("{} to {}", total->low->ToString(), total->high->ToString());
-}
+std::string TotalText(const std::optional<Number>& total) { return total ? NumberText(*total) : "unknown"; }
 
 std::string Listed(const std::vector<const measure::Item*>& items) {
   constexpr std::size_t kNamed = 6;
@@ -186,9 +182,7 @@ std::optional<ComputedScore> ComputeScore(const PreparedFact& fact, const Subjec
   const Reading fresh = out.reading;
   if (!ever) {
     out.day = day;
-    const bool now = span.mode == TimeSpan::Mode::kNow;
-    const Date first = now ? Add(span.anchor, -subject.run.settings.validity) : span.first;
-    out.stale = day < first;
+    out.stale = day < FreshFrom(span, subject);
     if (out.stale) out.reading.strict = Truth::kUnknown;
   }
 

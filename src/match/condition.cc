@@ -21,7 +21,6 @@
 // never absence (3.2). Facts that only women can have are false for males, unless the record speaks of them (3.12).
 // Tested by test/match/condition.txt.
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 

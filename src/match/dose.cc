@@ -125,6 +125,9 @@ Number DoseOn(const std::vector<Course>& courses, Date day, bool presumed, bool 
   return sum;
 }
 
+namespace {
+
+// RunHolds() for >= and >, in days.
 Reading HasRun(const std::vector<Stretch>& stretches, const logic::DurationBound& bound, Date anchor, Date reach) {
   const auto judge = [&](Truth Reading::*side) {
     Truth best = Truth::kFalse;
@@ -146,6 +149,8 @@ Reading HasRun(const std::vector<Stretch>& stretches, const logic::DurationBound
   };
   return {judge(&Reading::strict), judge(&Reading::presumed)};
 }
+
+}  // namespace
 
 Reading RunHolds(const std::vector<Stretch>& stretches, const logic::DurationBound& bound, Date anchor, Date reach) {
   using logic::Operator;

@@ -132,8 +132,7 @@ LeafResult JudgeBothWays(const PreparedFact& fact, const Subject& subject, const
   LeafResult result = JudgeOne(fact, subject, narrow);
   if (narrow.first == wide.first && narrow.last == wide.last) return result;
   LeafResult other = JudgeOne(fact, subject, wide);
-  const auto agree = [](Truth a, Truth b) { return a == b ? a : Truth::kUnknown; };
-  const Reading both{agree(result.truth.strict, other.truth.strict), agree(result.truth.presumed, other.truth.presumed)};
+  const Reading both = Common(result.truth, other.truth);
   if (both == result.truth) return result;
   if (both.presumed != other.truth.presumed) other.says += fmt::format("; not known: {}", unsure);
   other.truth = both;

@@ -148,8 +148,7 @@ Reading DoseOnEnd(const DrugTask& task, bool latest) {
     const Truth exposed = ExposedOn(task.courses, day, true).presumed;
     if (exposed == Truth::kFalse) continue;
     const Reading here = DoseHoldsOn(task, day);
-    const auto agree = [](Truth a, Truth b) { return a == b ? a : Truth::kUnknown; };
-    reading = reading ? Reading{agree(reading->strict, here.strict), agree(reading->presumed, here.presumed)} : here;
+    reading = reading ? Common(*reading, here) : here;
     met = exposed;
     if (exposed == Truth::kTrue) break;
   }

@@ -3,25 +3,13 @@
 #include <algorithm>
 
 #include "logic/fact.h"
+#include "logic/parse_amount.h"
+#include "logic/vocabulary.h"
 
 namespace eligo::match {
 namespace {
 
 using measure::Sign;
-
-std::optional<logic::Operator> OperatorOf(std::string_view text) {
-  for (int i = 0; i <= static_cast<int>(logic::Operator::kGreater); ++i) {
-    if (logic::ToString(static_cast<logic::Operator>(i)) == text) return static_cast<logic::Operator>(i);
-  }
-  return std::nullopt;
-}
-
-std::optional<logic::Answer> AnswerOf(std::string_view text) {
-  for (int i = 0; i <= static_cast<int>(logic::Answer::kIndeterminate); ++i) {
-    if (logic::ToString(static_cast<logic::Answer>(i)) == text) return static_cast<logic::Answer>(i);
-  }
-  return std::nullopt;
-}
 
 // The sign as a fact: whenever in the window it is asked in.
 logic::Fact FactOf(const Sign& sign) {
@@ -30,14 +18,13 @@ logic::Fact FactOf(const Sign& sign) {
   fact.about = sign.kind == Sign::Kind::kCondition ? logic::About::kCondition : logic::About::kMeasurement;
   fact.pick = logic::Pick::kAny;
   if (sign.kind == Sign::Kind::kAnswer) {
-    fact.answer = AnswerOf(sign.answer);
+    fact.answer = logic::ParseAnswer(sign.answer);
     CHECK(fact.answer);
   }
   if (sign.kind == Sign::Kind::kCompare || sign.kind == Sign::Kind::kTiter) {
-    const auto op = OperatorOf(sign.op);
-    CHECK(op);
     logic::Compare compare;
-    compare.op = *op;
+    compare.op = logic::ParseOperator(sign.op);
+    CHECK(logic::ToString(compare.op) == sign.op);
     compare.value = sign.value;
     compare.unit = sign.unit;
     compare.titer = sign.kind == Sign::Kind::kTiter;

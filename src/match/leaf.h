@@ -28,6 +28,14 @@ constexpr Reading Both(Truth t) { return {t, t}; }
 constexpr Reading And(Reading a, Reading b) { return {And(a.strict, b.strict), And(a.presumed, b.presumed)}; }
 constexpr Reading Or(Reading a, Reading b) { return {Or(a.strict, b.strict), Or(a.presumed, b.presumed)}; }
 constexpr Reading Not(Reading a) { return {Not(a.strict), Not(a.presumed)}; }
+// What two ways of taking it agree on.
+constexpr Reading Common(Reading a, Reading b) {
+  return {a.strict == b.strict ? a.strict : Truth::kUnknown, a.presumed == b.presumed ? a.presumed : Truth::kUnknown};
+}
+// What counts only while a proviso holds.
+constexpr Reading While(Reading a, Reading proviso) {
+  return {proviso.strict == Truth::kTrue ? a.strict : Truth::kUnknown, proviso.presumed == Truth::kTrue ? a.presumed : Truth::kUnknown};
+}
 
 // `missing` of a leaf that waits for a day to come (contract section 3.4).
 inline constexpr std::string_view kLater = "later";

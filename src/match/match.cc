@@ -119,7 +119,7 @@ Column ColumnOf(const std::vector<LeafResult>& results, Truth Reading::*side) {
   return column;
 }
 
-Judged JudgeBatch(const Work& work, const std::vector<Subject>& batch) {
+Judged JudgeBatch(const Work& work, const std::vector<Subject>& batch, Ahead ahead) {
   Judged judged{work, {}, {}, {}, {}, {}};
   judged.results.resize(work.leaves.size());
   judged.turns.resize(work.leaves.size());
@@ -129,7 +129,7 @@ Judged JudgeBatch(const Work& work, const std::vector<Subject>& batch) {
     judged.turns[n].resize(batch.size());
     judged.asked[n].resize(batch.size());
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      batch[i].rows->Watch(&judged.asked[n][i]);
+      if (ahead != Ahead::kNot) batch[i].rows->Watch(&judged.asked[n][i]);
       judged.results[n].push_back(Judge(*work.leaves[n], batch[i]));
       batch[i].rows->Watch(nullptr);
     }
@@ -233,7 +233,7 @@ PatientVerdict VerdictOf(const Protocol& protocol, int cohort, const Subject& su
   v.presumed = OverallOf(presumed, presumed_may, missing);
   if (Dead(subject.patient, subject.known_by())) {
     v.strict = v.presumed = Overall::kIneligible;
-    v.controlled_by = "deceased";
+    v.controlled_by = verdict::kDeceased;
   }
   return v;
 }
@@ -256,7 +256,8 @@ struct Asked {
       work.criterion = &criterion;
       work.tree = Prepare(criterion.expression, logic::SideOf(criterion.kind), terms);
       CollectLeaves(work.tree, true, work);
-      for (const PreparedLeaf* leaf : work.leaves) work.offsets.push_back(OffsetsOf(*leaf, run));
+      work.offsets.resize(work.leaves.size());
+      for (const std::size_t n : work.in_tree) work.offsets[n] = OffsetsOf(*work.leaves[n], run);
     }
   }
   Asked(const Asked&) = delete;
@@ -306,7 +307,7 @@ std::vector<PatientVerdict> MatchSome(const Protocol& protocol, const Asked& ask
   if (batch.empty()) return verdicts;
   std::vector<Judged> judged;
   judged.reserve(asked.works.size());
-  for (const Work& work : asked.works) judged.push_back(JudgeBatch(work, batch));
+  for (const Work& work : asked.works) judged.push_back(JudgeBatch(work, batch, ahead));
   for (std::size_t i = 0; i < batch.size() && ahead != Ahead::kNot; ++i) {
     if (!Dead(batch[i].patient, batch[i].known_by())) FindTurns(judged, batch[i], i, ahead == Ahead::kAll);
   }

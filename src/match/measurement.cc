@@ -323,9 +323,8 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
 
   if (fact.provided) {
     const Reading holds = JudgeTree(*fact.provided, subject);
-    const auto limit = [](Truth value, Truth proviso) { return proviso == Truth::kTrue ? value : Truth::kUnknown; };
     const Reading before = result.truth;
-    result.truth = {limit(before.strict, holds.strict), limit(before.presumed, holds.presumed)};
+    result.truth = While(before, holds);
     if (result.truth != before) {
       if (holds.presumed == Truth::kFalse) {
         result.says += ", which does not count here";

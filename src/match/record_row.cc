@@ -57,10 +57,13 @@ Truth ActivityOf(const records::Row& row, bool past) {
   return row.ongoing ? Truth::kTrue : Truth::kUnknown;
 }
 
+// Words before a class or grade.
+constexpr std::array<std::string_view, 6> kLeads = {"nyha", "ctcae", "bilag", "class", "grade", "stage"};
+
 // "Class III", "grade 3", "iii" -> "3"; letters and words stay.
 std::string Grade(std::string_view written) {
   std::string text = Lower(written);
-  for (const std::string_view lead : {"nyha", "ctcae", "bilag", "class", "grade", "stage"}) {
+  for (const std::string_view lead : kLeads) {
     const std::size_t at = text.find(lead);
     if (at != std::string::npos) text.erase(at, lead.size());
   }
@@ -90,7 +93,9 @@ bool SameCategory(std::string_view written, const std::vector<std::string>& cate
 }
 
 Truth IsCategory(std::string_view written, const std::vector<std::string>& categories) {
-  constexpr std::array<std::string_view, 8> kLeads = {"nyha", "ctcae", "bilag", "class", "grade", "stage", "functional", "who"};
+  const auto leads = [](std::string_view w) {
+    return w == "functional" || w == "who" || std::find(kLeads.begin(), kLeads.end(), w) != kLeads.end();
+  };
   int words = 0;
   std::string word;
   for (const char c : Lower(written) + " ") {
@@ -98,7 +103,7 @@ Truth IsCategory(std::string_view written, const std::vector<std::string>& categ
       word += c;
       continue;
     }
-    words += word.empty() || std::find(kLeads.begin(), kLeads.end(), word) != kLeads.end() ? 0 : 1;
+    words += word.empty() || leads(word) ? 0 : 1;
     word.clear();
   }
   if (SameCategory(written, categories)) return Truth::kTrue;

@@ -1,5 +1,4 @@
-// RecordRow: what one row says of conditions, states, causes and exceptions. Shared by the kernels of conditions,
-// procedures, allergies and trials.
+// RecordRow: what one row says of conditions, states, causes and exceptions. Shared by the kernels.
 //
 // Every answer is in three values; `unsure` gets the first reason for an unknown one, as something a person can look up.
 // States that records cannot show ("uncontrolled", "symptomatic", "resected") are unknown for a recorded condition.

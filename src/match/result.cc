@@ -251,7 +251,7 @@ Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSp
   Timeline out;
   TimeSpan window = span;
   if (span.mode == TimeSpan::Mode::kNow) {
-    window.first = freshness == Freshness::kLimited ? Add(span.anchor, -subject.run.settings.validity) : kDawn;
+    window.first = freshness == Freshness::kLimited ? FreshFrom(span, subject) : kDawn;
     window.last = span.anchor;
   }
   std::vector<Dated> rows;

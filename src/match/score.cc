@@ -128,7 +128,7 @@ Reading Ask(const Row& row, const PreparedFact& fact, const Subject& subject, st
 // How many domains bear a letter: every row of the latest day is a domain, or one row lists them ("A B B C D E").
 Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const TimeSpan& span, int& sure) {
   Timeline out;
-  const Date first = span.mode == TimeSpan::Mode::kNow ? Add(span.anchor, -subject.run.settings.validity) : span.first;
+  const Date first = FreshFrom(span, subject);
   const Date last = span.last;
   Date day = kDawn;
   std::vector<std::pair<terms::ConceptId, const Row*>> rows;
@@ -393,9 +393,7 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
     ApplyItems(std::move(*computed), timeline.found, fresh, result);
   }
   if (fact.provided) {
-    const Reading holds = JudgeTree(*fact.provided, subject);
-    const auto limit = [](Truth value, Truth proviso) { return proviso == Truth::kTrue ? value : Truth::kUnknown; };
-    result.truth = {limit(result.truth.strict, holds.strict), limit(result.truth.presumed, holds.presumed)};
+    result.truth = While(result.truth, JudgeTree(*fact.provided, subject));
     if (!Known(result.truth.strict) && result.missing.empty())
       result.missing = fmt::format("whether {} meets what the text asks of it", name);
   }

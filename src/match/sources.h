@@ -1,7 +1,7 @@
 // Sources: where a leaf's kernel looks in the records, and which rows there it can judge.
 //
 // Written beside the kernels, as needed.h is: a kernel that begins to look elsewhere says so here. What is there is counted from it
-// (coverage.h); no verdict depends on it.
+// (coverage.h); no verdict depends on it. Not among them yet: what totals, clearances and laboratory grades are computed from.
 // Tested by test/match/coverage_test.cc.
 #pragma once
 

@@ -104,6 +104,10 @@ std::vector<TimeSpan> ResolveAll(const PreparedFact& fact, const Subject& subjec
 
 TimeSpan Resolve(const PreparedFact& fact, const Subject& subject) { return ResolveAll(fact, subject).front(); }
 
+Date FreshFrom(const TimeSpan& span, const Subject& subject) {
+  return span.mode == TimeSpan::Mode::kNow ? Add(span.anchor, -subject.run.settings.validity) : span.first;
+}
+
 Begin BeginFor(const TimeSpan& span, const terms::Concept& drug) {
   if (span.half_lives == 0) return {span.first, span.first};
   if (!drug.half_life_days) return {span.first, kDawn};

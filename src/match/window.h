@@ -44,6 +44,9 @@ TimeSpan Resolve(const PreparedFact& fact, const Subject& subject);
 // As Resolve(), once for each event where the window lies around any of several.
 std::vector<TimeSpan> ResolveAll(const PreparedFact& fact, const Subject& subject);
 
+// The first day of results that are not stale: of the window, or by their validity at the anchor.
+Date FreshFrom(const TimeSpan& span, const Subject& subject);
+
 // Where the window begins for a drug, with its half-lives: for sure, and at the earliest (an unknown half-life).
 struct Begin {
   Date surely, perhaps;

@@ -125,8 +125,7 @@ std::vector<Instrument> ReadTables() {
 }  // namespace
 
 bool Instrument::Differs(const Item& item) const {
-  const std::string& version = whole.empty() ? id : whole;
-  return std::find(item.differs.begin(), item.differs.end(), version) != item.differs.end();
+  return std::find(item.differs.begin(), item.differs.end(), version()) != item.differs.end();
 }
 
 std::span<const Instrument> Instruments() {

@@ -83,6 +83,8 @@ struct Instrument {
   bool two_columns() const { return cut_off[1].has_value(); }
   // The concept of an item: "sledai_item_rash".
   std::string ConceptOf(std::string_view item) const { return set + "_item_" + std::string(item); }
+  // Whose rules it follows: of a part, the whole's.
+  const std::string& version() const { return whole.empty() ? id : whole; }
   bool Differs(const Item& item) const;
 };
 

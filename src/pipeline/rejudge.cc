@@ -60,7 +60,7 @@ void Rejudge(const logic::Protocol& protocol, verdict::PatientVerdict& verdict) 
     judged.strict = strict.back().outcome;
     judged.presumed = presumed.back().outcome;
   }
-  if (verdict.controlled_by == "deceased") return;  // no answer changes that
+  if (verdict.deceased()) return;  // no answer changes that
   const bool sections_missing = !protocol.has_inclusion_section || !protocol.has_exclusion_section;
   verdict.strict = Sum(strict, sections_missing);
   verdict.presumed = Sum(presumed, sections_missing);

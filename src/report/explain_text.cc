@@ -66,7 +66,7 @@ std::string ReadingText(const PatientVerdict& verdict, Overall overall, Outcome 
   const Sorted sorted = Sort(verdict, reading);
   switch (overall) {
     case Overall::kIneligible:
-      if (verdict.controlled_by == "deceased") return "not eligible: the patient has died";
+      if (verdict.deceased()) return "not eligible: the patient has died";
       return "not eligible: " + Stops(sorted.fail) + (sorted.open.empty() ? "" : "; " + AreOpen(sorted.open.size()));
     case Overall::kUndetermined:
       if (sorted.open.empty()) return "not decided: no criterion stops the patient, but the text of the protocol is not complete";
@@ -141,7 +141,7 @@ class Page {
 
   std::string Dates() const {
     const auto& from = verdict_.eligible_from;
-    if (!from || verdict_.controlled_by == "deceased") return "";
+    if (!from || verdict_.deceased()) return "";
     const bool until = verdict_.eligible_until && *verdict_.eligible_until;
     const std::string last = until ? ToString(**verdict_.eligible_until) : "";
     const std::string then = until ? EndedBy(AddDays(**verdict_.eligible_until, 1)) : "";

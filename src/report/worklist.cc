@@ -31,7 +31,7 @@ std::vector<WorklistRow> Worklist(const Judged& judged) {
   for (const verdict::PatientVerdict& verdict : judged.verdicts) {
     WorklistRow row;
     row.verdict = &verdict;
-    row.deceased = verdict.controlled_by == "deceased";
+    row.deceased = verdict.deceased();
     for (std::size_t i = 0; i < verdict.criteria.size(); ++i) {
       const verdict::CriterionVerdict& criterion = verdict.criteria[i];
       if (criterion.presumed == verdict::Outcome::kFail) {

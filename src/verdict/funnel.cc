@@ -123,7 +123,7 @@ void Funnel::Add(const PatientVerdict& verdict) {
   ++judged;
   ++strict_overall[static_cast<std::size_t>(verdict.strict)];
   ++presumed_overall[static_cast<std::size_t>(verdict.presumed)];
-  if (verdict.controlled_by == "deceased") {
+  if (verdict.deceased()) {
     ++deceased;
     return;
   }

@@ -71,6 +71,9 @@ struct Ask {
   std::string kind;                  // chart | lab | visit | person | later
 };
 
+// What controls the verdict of a patient who has died.
+inline constexpr std::string_view kDeceased = "deceased";
+
 struct PatientVerdict {
   std::string protocol;  // path
   int cohort = -1;       // index into the protocol's cohorts
@@ -79,10 +82,12 @@ struct PatientVerdict {
   Overall presumed = Overall::kUndetermined;
   // In the presumed reading, were the record to stay as it is: the first day on which no criterion fails, and the last of that run.
   std::optional<DayAhead> eligible_from, eligible_until;
-  std::string controlled_by;  // the criterion that clears last, or "deceased"; "" when none fails
+  std::string controlled_by;  // the criterion that clears last, or kDeceased; "" when none fails
   std::vector<Ask> decisive;
   std::vector<CriterionVerdict> criteria;
   Diagnostics diagnostics;
+
+  bool deceased() const { return controlled_by == kDeceased; }
 };
 
 }  // namespace eligo::verdict
