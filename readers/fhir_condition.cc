@@ -1,5 +1,4 @@
 // Condition, AllergyIntolerance and Procedure -> rows.
-#include <algorithm>
 
 #include "readers/fhir_resource.h"
 #include "readers/fhir_text.h"

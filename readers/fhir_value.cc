@@ -1,8 +1,6 @@
 #include "readers/fhir_value.h"
 
 #include <algorithm>
-#include <array>
-#include <span>
 
 #include "readers/fhir_text.h"
 #include "units/unit.h"

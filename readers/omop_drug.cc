@@ -2,7 +2,6 @@
 //
 // drug_exposure_end_date must be filled, so what stands there may be the writer's guess: on the day of the start, without days of
 // supply, it says nothing.
-#include <algorithm>
 
 #include <fmt/format.h>
 

@@ -1,7 +1,6 @@
 #include "tables/database.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include <fmt/format.h>

@@ -1,6 +1,5 @@
 // A table of a PostgreSQL server as Table: rows are chosen and told apart by the server.
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include <fmt/format.h>
