@@ -181,8 +181,8 @@ class Assessor {
       }
     }
     if (!onset) return {};
-    const auto first = AgesOn(subject_.patient, onset->first);
-    const auto last = AgesOn(subject_.patient, onset->last);
+    const auto first = AgesOn(subject_, onset->first);
+    const auto last = AgesOn(subject_, onset->last);
     if (!first || !last) return {};
     records::Number age;
     age.low = first->low;
@@ -203,10 +203,14 @@ class Assessor {
 }  // namespace
 
 Assessment Assess(const PreparedInstrument& instrument, int column, const Subject& subject, Date day, Signs signs) {
-  return Assessor(instrument, column, subject, day).Run(signs);
+  const std::int64_t of = subject.run.known.instruments->PlaceOf(instrument);
+  const auto make = [&] { return Assessor(instrument, column, subject, day).Run(signs); };
+  return *subject.rows->Once<Assessment>("assessment", {of, column, day.day, signs == Signs::kYes, subject.days_later}, make);
 }
 
-std::optional<Date> LatestAnswers(const PreparedInstrument& instrument, const Subject& subject, Date last) {
+namespace {
+
+std::optional<Date> FindLatestAnswers(const PreparedInstrument& instrument, const Subject& subject, Date last) {
   std::optional<Date> latest;
   for (std::size_t i = 0; i < instrument.items.size(); ++i) {
     if (!instrument.items[i].concept_id) continue;
@@ -217,6 +221,14 @@ std::optional<Date> LatestAnswers(const PreparedInstrument& instrument, const Su
     }
   }
   return latest;
+}
+
+}  // namespace
+
+std::optional<Date> LatestAnswers(const PreparedInstrument& instrument, const Subject& subject, Date last) {
+  const std::int64_t of = subject.run.known.instruments->PlaceOf(instrument);
+  return *subject.rows->Once<std::optional<Date>>("latest answers", {of, last.day},
+                                                  [&] { return FindLatestAnswers(instrument, subject, last); });
 }
 
 int ColumnOf(const PreparedInstrument& instrument, const Subject& subject) {

@@ -63,7 +63,7 @@ std::optional<LeafResult> FromWeightAndHeight(const PreparedFact& fact, const Su
   if (weight.row == nullptr || height.row == nullptr) return std::nullopt;
 
   const Date first = FreshFrom(span, subject);
-  const auto ages = AgesOn(subject.patient, height.day);
+  const auto ages = AgesOn(subject, height.day);
   const bool fresh = weight.day >= first && (height.day >= first || (ages && ages->low >= kAdult));
   Number n;
   n.low = Index(*weight.low, *height.high);

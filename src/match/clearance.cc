@@ -89,7 +89,7 @@ Computed Compute(const Row& row, terms::ConceptId creatinine, const Subject& sub
   if (!row.start || !row.start->exact()) out.missing = "the day of the creatinine result";
   if (!out.missing.empty()) return out;
   const Date day = row.start->first;
-  const auto ages = AgesOn(subject.patient, day);
+  const auto ages = AgesOn(subject, day);
   out.weight = BodyOn(subject.run.known.body_weight, "kg", subject, day);
   if (!ages) out.missing = "the date of birth";
   if (!out.weight.value) out.missing = fmt::format("a body weight of {} or before", ToString(day));
@@ -127,7 +127,7 @@ std::string ByIdealWeight(const Row& row, const Computed& computed, const Prepar
   const FormulaSex sex = SexForFormula(subject.patient);
   if (!height.value || !height.value->exact()) return "";
   const auto ideal = measure::IdealWeight(*height.value->low, sex);
-  const auto ages = AgesOn(subject.patient, row.start->first);
+  const auto ages = AgesOn(subject, row.start->first);
   const auto value = InUnit(row, subject, creatinine, "mg/dL");
   if (!ideal || !ages || !value || !computed.clearance) return "";
   Number weight;

@@ -13,8 +13,8 @@ constexpr int kOldest = 130;
 // Completed years that the patient may have had on the day of the result.
 Ages AgesAt(const Subject& subject, const records::Row& row) {
   const DateInterval day = KnownDays(row.start, subject.known_by());
-  const auto first = AgesOn(subject.patient, day.first);
-  const auto last = AgesOn(subject.patient, std::min(day.last, subject.known_by()));
+  const auto first = AgesOn(subject, day.first);
+  const auto last = AgesOn(subject, std::min(day.last, subject.known_by()));
   if (!first || !last) return {0, kOldest};
   return {std::clamp(first->low, 0, kOldest), std::clamp(last->high, 0, kOldest)};
 }

@@ -52,13 +52,13 @@ LeafResult JudgeAge(const PreparedFact& fact, const Subject& subject, const Time
   const bool by_days = c.unit == "d" || c.unit == "wk";
   if (c.times_uln || c.times_lln || c.titer || c.per_kg || (c.unit != "a" && c.unit != "mo" && !by_days))
     return Unknown(fmt::format("what the text means by an age in `{}`", c.unit));
-  const auto& birth = subject.patient.birth;
+  const auto& birth = subject.birth();
   if (!birth) return Unknown("the date of birth", "no date of birth on record");
   // In a look-back window it is any age that the patient had in it.
   const Date first = span.mode == TimeSpan::Mode::kBetween ? std::min(span.first, span.last) : span.anchor;
   const Date last = span.mode == TimeSpan::Mode::kBetween ? span.last : span.anchor;
   const int length = c.unit == "wk" ? 7 : 1;
-  Ages ages{AgesOn(subject.patient, first)->low, AgesOn(subject.patient, last)->high};
+  Ages ages{AgesOn(subject, first)->low, AgesOn(subject, last)->high};
   if (c.unit == "mo") ages = {CompletedMonths(birth->last, first), CompletedMonths(birth->first, last)};
   if (by_days) ages = {(first.day - birth->last.day) / length, (last.day - birth->first.day) / length};
   records::Number n;
@@ -133,7 +133,7 @@ LeafResult JudgeChildbearing(const PreparedFact& fact, const Subject& subject, c
   }
   result.missing = "whether the patient can become pregnant";
   result.says = "the record does not say whether the patient can become pregnant";
-  const auto ages = AgesOn(subject.patient, span.anchor);
+  const auto ages = AgesOn(subject, span.anchor);
   if (ages && (ages->low > 55 || ages->high < 12)) {
     result.truth.presumed = Truth::kFalse;
     result.says = fmt::format("at {} years presumed not able to become pregnant", ages->low);
@@ -176,9 +176,10 @@ records::Sex SexOf(const records::Patient& patient) {
   return patient.birth_sex == records::Sex::kFemale || patient.birth_sex == records::Sex::kMale ? patient.birth_sex : patient.gender;
 }
 
-std::optional<Ages> AgesOn(const records::Patient& patient, Date day) {
-  if (!patient.birth) return std::nullopt;
-  return Ages{CompletedYears(patient.birth->last, day), CompletedYears(patient.birth->first, day)};
+std::optional<Ages> AgesOn(const Subject& subject, Date day) {
+  const auto& birth = subject.birth();
+  if (!birth) return std::nullopt;
+  return Ages{CompletedYears(birth->last, day), CompletedYears(birth->first, day)};
 }
 
 LeafResult JudgeDemographic(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {

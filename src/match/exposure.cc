@@ -300,8 +300,10 @@ Truth Counts(RowAt at, const PreparedFact& fact, const Subject& subject, bool sy
 
 }  // namespace
 
-std::vector<Course> CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject,
-                              bool systemic_only) {
+namespace {
+
+std::vector<Course> MakeCourses(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject,
+                                bool systemic_only) {
   std::vector<Course> all;
   std::vector<Course> courses;
   for (const terms::ConceptId drug : drugs) {
@@ -331,6 +333,18 @@ std::vector<Course> CoursesOf(const std::vector<terms::ConceptId>& drugs, const 
     all.insert(all.end(), again.begin(), again.end());
   }
   return all;
+}
+
+}  // namespace
+
+std::vector<Course> CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject,
+                              bool systemic_only) {
+  constexpr Fields kOfRows = kRouteField | kExceptField | kCauseField | kOtherThanField | kMethodField | kCategoryField | kStateField;
+  const auto make = [&] { return MakeCourses(drugs, fact, subject, systemic_only); };
+  if (fact.Has(kOfRows)) return make();
+  std::vector<std::int64_t> key{systemic_only, subject.days_later};
+  for (const terms::ConceptId drug : drugs) key.push_back(drug.value);
+  return *subject.rows->Once<std::vector<Course>>("courses", std::move(key), make);
 }
 
 std::vector<Date> Stretches(const std::vector<Course>& courses, Date first, Date last) {

@@ -31,6 +31,7 @@ struct PreparedInstrument {
 struct PreparedInstruments {
   explicit PreparedInstruments(const terms::Terms& terms);
   const PreparedInstrument* Find(terms::ConceptId id) const;
+  std::int64_t PlaceOf(const PreparedInstrument& one) const { return &one - all.data(); }
   std::vector<PreparedInstrument> all;
 };
 

@@ -39,6 +39,6 @@ records::Sex SexOf(const records::Patient& patient);
 struct Ages {
   int low = 0, high = 0;
 };
-std::optional<Ages> AgesOn(const records::Patient& patient, Date day);
+std::optional<Ages> AgesOn(const Subject& subject, Date day);
 
 }  // namespace eligo::match

@@ -5,6 +5,11 @@
 namespace eligo::match {
 
 std::span<const records::Row> SubjectRows::Of(const records::Records& records, terms::ConceptId id, records::PatientIndex patient) {
+  if (looked_up_ != nullptr) {
+    std::vector<terms::ConceptId>& all = looked_up_->concepts;
+    if (records.HasAny(id) && std::find(all.begin(), all.end(), id) == all.end()) all.push_back(id);
+    return {};
+  }
   if (!records.Has(id, patient)) return {};
   if (asked_ != nullptr && std::find(asked_->begin(), asked_->end(), id) == asked_->end()) asked_->push_back(id);
   const auto [at, added] = rows_.try_emplace(id.value);

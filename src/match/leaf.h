@@ -4,11 +4,14 @@
 // (contract section 3.2); Judge() in kernels.h holds every kernel to that.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/truth.h"
@@ -70,6 +73,14 @@ struct Run {
     std::vector<std::pair<terms::ConceptId, terms::ConceptId>> tests;  // (condition, test), sorted
     std::shared_ptr<const PreparedInstruments> instruments;            // those that are computed from items
   } known;
+
+  bool words = true;  // whether evidence and values are told; without, they are empty strings
+};
+
+// What a kernel has looked up, found or not.
+struct LookedUp {
+  std::vector<terms::ConceptId> concepts;  // of those that anybody has rows of, once each
+  bool birth = false;
 };
 
 // The rows of one patient that leaves have asked for, unpacked once each. Rows stay where they are as long as it lives.
@@ -78,10 +89,27 @@ class SubjectRows {
   std::span<const records::Row> Of(const records::Records& records, terms::ConceptId id, records::PatientIndex patient);
   // Concepts that have rows and are asked for from now on are added to `asked`, once each; nullptr: no longer.
   void Watch(std::vector<terms::ConceptId>* asked) { asked_ = asked; }
+  // The patient is taken to have no rows at all; what is asked of them is noted.
+  void Silence(LookedUp* looked_up) { looked_up_ = looked_up; }
+  void NoteBirth() {
+    if (looked_up_ != nullptr) looked_up_->birth = true;
+  }
+  // What several leaves work out of the same rows, made once: `make()` for this `what` and `key`. Made anew while somebody watches.
+  template <class T, class Make>
+  std::shared_ptr<const T> Once(const char* what, std::vector<std::int64_t> key, const Make& make) {
+    if (asked_ != nullptr || looked_up_ != nullptr) return std::make_shared<const T>(make());
+    const auto found = made_.find({what, key});
+    if (found != made_.end()) return std::static_pointer_cast<const T>(found->second);
+    auto made = std::make_shared<const T>(make());  // may come back here for something else
+    made_.emplace(std::pair{what, std::move(key)}, made);
+    return made;
+  }
 
  private:
   std::vector<terms::ConceptId>* asked_ = nullptr;
+  LookedUp* looked_up_ = nullptr;
   std::unordered_map<std::uint32_t, std::vector<records::Row>> rows_;
+  std::map<std::pair<const char*, std::vector<std::int64_t>>, std::shared_ptr<const void>> made_;
 };
 
 // One patient of a run. Not for two threads at a time.
@@ -99,6 +127,11 @@ struct Subject {
   const terms::Concept& Concept(terms::ConceptId id) const { return run.terms.Get(id); }
   std::span<const records::Row> Rows(terms::ConceptId id) const { return rows->Of(run.records, id, index); }
   bool Closed(logic::About about) const { return run.settings.complete.contains(about); }
+  // Kernels take it from here, not from the patient: that it was looked at is noted.
+  const std::optional<DateInterval>& birth() const {
+    rows->NoteBirth();
+    return patient.birth;
+  }
 };
 
 }  // namespace eligo::match

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
-#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,9 +10,8 @@
 #include "match/kernels.h"
 #include "match/overall.h"
 #include "match/planes.h"
-#include "match/prepare.h"
+#include "match/prepared_cohort.h"
 #include "match/run.h"
-#include "match/score.h"
 #include "match/turns.h"
 #include "match/why.h"
 #include "verdict/failing_days.h"
@@ -21,25 +19,14 @@
 namespace eligo::match {
 namespace {
 
-using logic::Criterion;
 using logic::Protocol;
 using verdict::Outcome;
 using verdict::Overall;
 using verdict::PatientVerdict;
 
-// A criterion made ready.
-struct Work {
-  const Criterion* criterion = nullptr;
-  PreparedTree tree;
-  // Every leaf in the order of ForEachLeaf: those of a fact's `provided` follow it. in_tree[n] is the place of the tree's n-th.
-  std::vector<const PreparedLeaf*> leaves;
-  std::vector<std::size_t> in_tree;
-  std::vector<Offsets> offsets;  // of each of `leaves` that is in the tree
-};
-
 // What a criterion and its leaves came to for the patients of a batch.
 struct Judged {
-  const Work& work;
+  const PreparedCriterion& work;
   std::vector<std::vector<LeafResult>> results;                   // [leaf][patient of the batch]
   std::vector<std::vector<std::vector<terms::ConceptId>>> asked;  // [leaf][patient of the batch]: what its kernel looked up
   std::vector<std::vector<std::vector<verdict::Turn>>> turns;     // [leaf][patient of the batch]: where a date hangs on them
@@ -47,50 +34,6 @@ struct Judged {
 
   const LeafResult& ResultOf(std::size_t tree_leaf, std::size_t patient) const { return results[work.in_tree[tree_leaf]][patient]; }
 };
-
-void CollectLeaves(const PreparedTree& tree, bool of_tree, Work& work) {
-  for (const PreparedLeaf& leaf : tree.leaves) {
-    if (of_tree) work.in_tree.push_back(work.leaves.size());
-    work.leaves.push_back(&leaf);
-    if (leaf.fact && leaf.fact->provided) CollectLeaves(*leaf.fact->provided, false, work);
-  }
-}
-
-// The diseases that the trial is about: the cohort's, else those that its inclusion criteria ask for.
-std::vector<terms::ConceptId> IndexDiseases(const Protocol& protocol, const logic::Cohort* cohort, const terms::Terms& terms) {
-  std::set<terms::ConceptId> all;
-  const auto add = [&](std::string_view id) {
-    const auto found = terms.Find(id);
-    if (!found) return;
-    for (const terms::ConceptId below : terms.Closure(*found)) all.insert(below);
-  };
-  if (cohort != nullptr && cohort->concept_id) {
-    add(*cohort->concept_id);
-  } else {
-    for (const Criterion& criterion : protocol.criteria) {
-      if (criterion.kind != logic::Kind::kInclusion) continue;
-      logic::ForEachLeaf(criterion.expression, [&](const logic::Expression& e) {
-        if (e.op != logic::Op::kFact) return;
-        const auto id = terms.Find(e.fact->concept_ref.id);
-        if (!id) return;
-        const terms::Concept& c = terms.Get(*id);
-        if (c.index_disease) add(c.id);
-        if (c.kind == terms::Kind::kScore) add(DiseaseOf(c));
-      });
-    }
-  }
-  return {all.begin(), all.end()};
-}
-
-bool Dead(const records::Patient& patient, Date as_of) {
-  if (patient.death) return patient.death->first <= as_of;
-  return patient.deceased;
-}
-
-// A cohort judges everyone whom the record does not say to be free of its disease.
-bool RuledOut(const std::optional<PreparedFact>& disease, const Subject& subject) {
-  return disease && Judge(*disease, subject).truth.strict == Truth::kFalse;
-}
 
 verdict::Atom AtomOf(const PreparedLeaf& leaf, const LeafResult& result) {
   verdict::Atom atom;
@@ -119,7 +62,7 @@ Column ColumnOf(const std::vector<LeafResult>& results, Truth Reading::*side) {
   return column;
 }
 
-Judged JudgeBatch(const Work& work, const std::vector<Subject>& batch, Ahead ahead) {
+Judged JudgeBatch(const PreparedCriterion& work, const std::vector<Subject>& batch, Ahead ahead) {
   Judged judged{work, {}, {}, {}, {}, {}};
   judged.results.resize(work.leaves.size());
   judged.turns.resize(work.leaves.size());
@@ -148,7 +91,7 @@ Judged JudgeBatch(const Work& work, const std::vector<Subject>& batch, Ahead ahe
 
 // Finds the turns of a criterion's leaves for one patient; true when it fails and never ceases to.
 bool FindTurns(Judged& judged, const Subject& subject, std::size_t i) {
-  const Work& work = judged.work;
+  const PreparedCriterion& work = judged.work;
   std::vector<verdict::LeafCourse> courses;
   for (const std::size_t n : work.in_tree) {
     const Truth now = judged.results[n][i].truth.presumed;
@@ -183,7 +126,7 @@ bool MayStillPass(const Judged& judged, std::size_t i, Truth Reading::*side) {
 }
 
 verdict::CriterionVerdict VerdictOf(const Judged& judged, std::size_t i) {
-  const Work& work = judged.work;
+  const PreparedCriterion& work = judged.work;
   verdict::CriterionVerdict v;
   v.id = work.criterion->id;
   v.strict = judged.strict[i];
@@ -238,53 +181,21 @@ PatientVerdict VerdictOf(const Protocol& protocol, int cohort, const Subject& su
   return v;
 }
 
-// A cohort, or all patients of a protocol without cohorts, made ready.
-struct Asked {
-  Asked(const Protocol& protocol, const records::Records& records, const terms::Terms& terms, const verdict::Settings& settings,
-        const Run::Known& known, int number)
-      : cohort(number), run{records, terms, settings, protocol.id.value_or(""), {}, std::nullopt, number >= 0, known} {
-    const logic::Cohort* here = number < 0 ? nullptr : &protocol.cohorts[static_cast<std::size_t>(number)];
-    run.index_diseases = IndexDiseases(protocol, here, terms);
-    if (here != nullptr && here->concept_id) {
-      run.cohort = terms.Find(*here->concept_id);
-      diagnosis.concept_ref.id = *here->concept_id;
-      if (run.cohort) disease = Prepare(diagnosis, logic::Side::kIncluding, terms);
-    }
-    for (const Criterion& criterion : protocol.criteria) {
-      if (criterion.cohort >= 0 && criterion.cohort != number) continue;
-      Work& work = works.emplace_back();
-      work.criterion = &criterion;
-      work.tree = Prepare(criterion.expression, logic::SideOf(criterion.kind), terms);
-      CollectLeaves(work.tree, true, work);
-      work.offsets.resize(work.leaves.size());
-      for (const std::size_t n : work.in_tree) work.offsets[n] = OffsetsOf(*work.leaves[n], run);
-    }
-  }
-  Asked(const Asked&) = delete;
-  Asked& operator=(const Asked&) = delete;
-
-  int cohort;
-  Run run;
-  logic::Fact diagnosis;
-  std::optional<PreparedFact> disease;
-  std::vector<Work> works;
-};
-
 }  // namespace
 
 struct Matcher::State {
   const Protocol& protocol;
   Ahead ahead;
-  std::vector<std::unique_ptr<Asked>> cohorts;
+  std::vector<std::unique_ptr<PreparedCohort>> cohorts;
 };
 
 Matcher::Matcher(const Protocol& protocol, const records::Records& records, const terms::Terms& terms, const verdict::Settings& settings,
                  Ahead ahead)
     : state_(std::make_unique<State>(State{protocol, ahead, {}})) {
   const Run::Known known = FindKnown(terms);
-  if (protocol.cohorts.empty()) state_->cohorts.push_back(std::make_unique<Asked>(protocol, records, terms, settings, known, -1));
+  if (protocol.cohorts.empty()) state_->cohorts.push_back(std::make_unique<PreparedCohort>(protocol, records, terms, settings, known, -1));
   for (std::size_t i = 0; i < protocol.cohorts.size(); ++i) {
-    state_->cohorts.push_back(std::make_unique<Asked>(protocol, records, terms, settings, known, static_cast<int>(i)));
+    state_->cohorts.push_back(std::make_unique<PreparedCohort>(protocol, records, terms, settings, known, static_cast<int>(i)));
   }
 }
 Matcher::Matcher(Matcher&&) noexcept = default;
@@ -294,24 +205,24 @@ std::size_t Matcher::cohorts() const { return state_->cohorts.size(); }
 
 namespace {
 
-std::vector<PatientVerdict> MatchSome(const Protocol& protocol, const Asked& asked, std::size_t first, std::size_t count, Ahead ahead,
-                                      int days_later) {
-  const std::vector<records::Patient>& patients = asked.run.records.patients();
+std::vector<PatientVerdict> MatchSome(const Protocol& protocol, const PreparedCohort& cohort, std::size_t first, std::size_t count,
+                                      Ahead ahead, int days_later) {
+  const std::vector<records::Patient>& patients = cohort.run.records.patients();
   std::vector<Subject> batch;
   for (std::size_t p = first; p < std::min(first + count, patients.size()); ++p) {
-    Subject subject{asked.run, static_cast<records::PatientIndex>(p), patients[p]};
+    Subject subject{cohort.run, static_cast<records::PatientIndex>(p), patients[p]};
     subject.days_later = days_later;
-    if (!RuledOut(asked.disease, subject)) batch.push_back(std::move(subject));
+    if (!RuledOut(cohort, subject)) batch.push_back(std::move(subject));
   }
   std::vector<PatientVerdict> verdicts;
   if (batch.empty()) return verdicts;
   std::vector<Judged> judged;
-  judged.reserve(asked.works.size());
-  for (const Work& work : asked.works) judged.push_back(JudgeBatch(work, batch, ahead));
+  judged.reserve(cohort.criteria.size());
+  for (const PreparedCriterion& work : cohort.criteria) judged.push_back(JudgeBatch(work, batch, ahead));
   for (std::size_t i = 0; i < batch.size() && ahead != Ahead::kNot; ++i) {
     if (!Dead(batch[i].patient, batch[i].known_by())) FindTurns(judged, batch[i], i, ahead == Ahead::kAll);
   }
-  for (std::size_t i = 0; i < batch.size(); ++i) verdicts.push_back(VerdictOf(protocol, asked.cohort, batch[i], judged, i));
+  for (std::size_t i = 0; i < batch.size(); ++i) verdicts.push_back(VerdictOf(protocol, cohort.cohort, batch[i], judged, i));
   return verdicts;
 }
 
@@ -325,9 +236,9 @@ void MatchOnLaterDays(const Protocol& protocol, const records::Records& records,
                       const verdict::Settings& settings, int days,
                       const std::function<void(int, const std::vector<PatientVerdict>&)>& each) {
   const Run::Known known = FindKnown(terms);
-  std::vector<std::unique_ptr<Asked>> cohorts;
+  std::vector<std::unique_ptr<PreparedCohort>> cohorts;
   for (int cohort = protocol.cohorts.empty() ? -1 : 0; cohort < static_cast<int>(protocol.cohorts.size()); ++cohort)
-    cohorts.push_back(std::make_unique<Asked>(protocol, records, terms, settings, known, cohort));
+    cohorts.push_back(std::make_unique<PreparedCohort>(protocol, records, terms, settings, known, cohort));
   for (int day = 0; day <= days; ++day) {
     std::vector<PatientVerdict> all;
     for (const auto& asked : cohorts) {

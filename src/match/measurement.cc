@@ -93,9 +93,6 @@ Reading AskOfResult(const Row& row, const PreparedFact& fact, terms::ConceptId i
   return reading;
 }
 
-namespace {
-
-// "lowest >= 5" is all, "lowest < 5" is any; what is to lie between two limits is asked limb by limb (JudgeExtreme).
 std::optional<Pick> PickOf(const logic::Fact& fact, const TimeSpan& span, std::string& problem) {
   if (!fact.pick) {
     const bool asks_for_a_finding = fact.answer && *fact.answer != Answer::kNegative && *fact.answer != Answer::kNormal;
@@ -112,6 +109,8 @@ std::optional<Pick> PickOf(const logic::Fact& fact, const TimeSpan& span, std::s
   problem = fmt::format("which result the text means by the {} one", logic::ToString(*fact.pick));
   return Pick::kAny;
 }
+
+namespace {
 
 struct Member {
   terms::ConceptId id;

@@ -9,15 +9,14 @@ verdict::Outcome OutcomeOf(logic::Kind kind, Truth tree) {
   return (tree == Truth::kTrue) == (kind == logic::Kind::kInclusion) ? verdict::Outcome::kPass : verdict::Outcome::kFail;
 }
 
+bool MayOpen(const logic::Expression& leaf) {
+  if (leaf.op == logic::Op::kJudgement) return true;
+  if (leaf.op != logic::Op::kFact) return false;
+  return leaf.fact->decides == logic::Decides::kPerson || leaf.fact->decides == logic::Decides::kScore;
+}
+
 bool Open(const logic::Expression& leaf, const LeafResult& result) {
-  switch (leaf.op) {
-    case logic::Op::kJudgement: return true;
-    case logic::Op::kFact: break;
-    default: return false;
-  }
-  const logic::Decides decides = leaf.fact->decides;
-  if (result.missing == kLater) return true;
-  return decides == logic::Decides::kPerson || decides == logic::Decides::kScore;
+  return MayOpen(leaf) || (leaf.op == logic::Op::kFact && result.missing == kLater);
 }
 
 bool MayPass(const logic::Criterion& criterion, const std::vector<Truth>& values, const std::vector<bool>& open) {

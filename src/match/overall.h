@@ -19,7 +19,9 @@ namespace eligo::match {
 // `pass`: an inclusion that holds, an exclusion that does not.
 verdict::Outcome OutcomeOf(logic::Kind kind, Truth tree);
 
-// Can a person, a visit score or a later day still change this unknown leaf?
+// Can a person or a visit score change this leaf whenever it is unknown?
+bool MayOpen(const logic::Expression& leaf);
+// Can they, or a later day, still change this unknown leaf?
 bool Open(const logic::Expression& leaf, const LeafResult& result);
 
 // Would the criterion pass if its open leaves came out for the patient? values[n]: the truth of its n-th leaf.

@@ -50,6 +50,7 @@ std::string NumberText(const records::Number& n) {
 
 std::string ValueText(const Run& run, const records::Row& row) {
   std::string value;
+  if (!run.words) return value;
   if (row.number) {
     value = NumberText(*row.number);
     const std::string_view unit = run.records.Text(row.unit);
@@ -117,6 +118,7 @@ std::string LengthText(Period p) {
 }
 
 std::string Name(const PreparedFact& fact, const Subject& subject) {
+  if (!subject.run.words) return "";
   if (fact.concept_id) return std::string(subject.Concept(*fact.concept_id).label);
   return fact->concept_ref.text.empty() ? fact->concept_ref.id : fact->concept_ref.text;
 }
@@ -137,6 +139,7 @@ std::string Join(const std::vector<std::string>& parts, std::string_view separat
 
 verdict::Evidence EvidenceOf(const Subject& subject, const records::Row& row, terms::ConceptId concept_id) {
   const Run& run = subject.run;
+  if (!run.words) return {};
   verdict::Evidence e;
   e.resource = run.records.Text(row.source);
   e.date = row.start ? ToString(*row.start) : "";

@@ -215,16 +215,16 @@ Reading AnswerOfResult(const Row& row, logic::Answer wanted, terms::ConceptId id
   return {Truth::kUnknown, ByDefaultRange(subject, analyte, row, by_default)};
 }
 
+bool HoldsResult(const Row& row) {
+  return row.domain == records::Domain::kObservation && (row.number || row.answer != records::Answer::kNone || row.text != 0);
+}
+
 namespace {
 
 struct Dated {
   const Row* row;
   DateInterval day;
 };
-
-bool HoldsResult(const Row& row) {
-  return row.domain == records::Domain::kObservation && (row.number || row.answer != records::Answer::kNone || row.text != 0);
-}
 
 // Results that may be the latest (or the first): several where a partial date or one day leaves it open.
 std::vector<Dated> Extremes(const std::vector<Dated>& rows, bool latest) {

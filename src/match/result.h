@@ -23,6 +23,9 @@ using Question = std::function<Reading(const records::Row&, std::string& unsure)
 Reading CompareResult(const records::Row& row, const PreparedFact& fact, terms::ConceptId id, const Subject& subject, std::string& unsure);
 Reading AnswerOfResult(const records::Row& row, logic::Answer wanted, terms::ConceptId id, const Subject& subject, std::string& unsure);
 
+// Whether a row says anything that a question can be put to.
+bool HoldsResult(const records::Row& row);
+
 // The rows of one concept's timeline that hold results, judged by one question.
 struct Timeline {
   Reading reading;

@@ -48,7 +48,7 @@ void AddBroaderTests(const PreparedFact& fact, const Subject& subject, const Tim
 }  // namespace
 
 bool PregnancyMayBeSilent(const Subject& subject, Date day) {
-  const auto ages = AgesOn(subject.patient, day);
+  const auto ages = AgesOn(subject, day);
   if (ages && (ages->low > 55 || ages->high < 12)) return true;
   for (const terms::ConceptId id : subject.run.known.infertility) {
     for (const records::Row& row : subject.Rows(id)) {

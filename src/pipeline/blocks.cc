@@ -95,19 +95,4 @@ void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const re
                                          }));
 }
 
-void ForEachMatched(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
-                    const verdict::Settings& settings, const std::function<std::function<void()>(const Block&)>& work) {
-  using Rest = std::function<void()>;
-  Walk walk(protocols, records, terms, settings, {0, records.patients().size()}, match::Ahead::kNot);
-  const auto take = [&](tbb::flow_control& control) {
-    Place place = walk.Take();
-    if (!place.matcher) control.stop();
-    return place;
-  };
-  tbb::parallel_pipeline(
-      UnderWay(), tbb::make_filter<void, Place>(tbb::filter_mode::serial_in_order, take) &
-                      tbb::make_filter<Place, Rest>(tbb::filter_mode::parallel, [&](const Place& place) { return work(place.Judge()); }) &
-                      tbb::make_filter<Rest, void>(tbb::filter_mode::serial_in_order, [](const Rest& rest) { rest(); }));
-}
-
 }  // namespace eligo::pipeline

@@ -35,8 +35,4 @@ void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const re
                   const terms::Terms& terms, const verdict::Settings& settings, AnswerBook& answers,
                   const std::function<std::function<bool()>(Block)>& work);
 
-// The same without answers, what to ask next and days: for counting. Every block reaches `work`; what it returns is called in order.
-void ForEachMatched(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
-                    const verdict::Settings& settings, const std::function<std::function<void()>(const Block&)>& work);
-
 }  // namespace eligo::pipeline

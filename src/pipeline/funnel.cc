@@ -4,8 +4,11 @@
 #include <map>
 #include <utility>
 
+#include <tbb/combinable.h>
+#include <tbb/parallel_for.h>
+
 #include "base/result.h"
-#include "pipeline/blocks.h"
+#include "match/counter.h"
 #include "report/funnel_text.h"
 
 namespace eligo::pipeline {
@@ -32,12 +35,22 @@ std::vector<ByCohort> Count(const std::vector<const logic::Protocol*>& protocols
   std::vector<ByCohort> all;
   all.reserve(protocols.size());
   for (const logic::Protocol* protocol : protocols) all.push_back(Empty(*protocol));
-  ForEachMatched(protocols, records, terms, settings, [&](const Block& block) -> std::function<void()> {
-    if (block.verdicts.empty()) return [] {};
-    const int cohort = block.verdicts.front().cohort;
-    verdict::Funnel counted(block.verdicts.front().criteria.size());
-    for (const verdict::PatientVerdict& verdict : block.verdicts) counted.Add(verdict);
-    return [&all, cohort, protocol = block.protocol, counted = std::move(counted)] { all[protocol].at(cohort).Merge(counted); };
+  const match::Counter counter(protocols, records, terms, settings);
+  const std::size_t patients = records.patients().size();
+  // Sums: no order of the blocks shows in them.
+  tbb::combinable<std::vector<ByCohort>> partial([&] { return all; });
+  tbb::parallel_for(std::size_t{0}, (patients + match::kCounted - 1) / match::kCounted, [&](std::size_t block) {
+    const auto tallies = counter.Count(block * match::kCounted, match::kCounted);
+    std::vector<ByCohort>& sums = partial.local();
+    for (std::size_t p = 0; p < tallies.size(); ++p) {
+      std::size_t n = 0;
+      for (auto& [cohort, funnel] : sums[p]) funnel.Add(tallies[p][n++]);
+    }
+  });
+  partial.combine_each([&](const std::vector<ByCohort>& sums) {
+    for (std::size_t p = 0; p < sums.size(); ++p) {
+      for (const auto& [cohort, funnel] : sums[p]) all[p].at(cohort).Merge(funnel);
+    }
   });
   return all;
 }

@@ -1,9 +1,9 @@
 // Funnel: protocols and records -> whom the criteria stop, and what other bounds would change, ready to print.
 //
-//   logic + records --match--> verdicts --count--> masks of failures --report--> pages, rows, lines of JSON
+//   logic + records --match--> tallies --count--> masks of failures --report--> pages, rows, lines of JSON
 //
-// Verdicts are counted block by block and let go: memory does not grow with the patients. What-ifs are judged in the same run. Small
-// counts are hidden (report/funnel.h). Does no I/O.
+// Patients are counted block by block, without words (match/counter.h): memory does not grow with them. What-ifs are judged in the same
+// run, and leaves that they share with the protocol once. Small counts are hidden (report/funnel.h). Does no I/O.
 // Tested by test/cli/funnel_test.cc.
 #pragma once
 

@@ -30,6 +30,12 @@ bool Records::HasAny(terms::ConceptId concept_id) const {
   return timelines_.contains(concept_id.value);
 }
 
+const Timeline* Records::Find(terms::ConceptId concept_id) const {
+  CHECK(!only_ || only_->Has(concept_id));
+  const auto found = timelines_.find(concept_id.value);
+  return found == timelines_.end() ? nullptr : &found->second;
+}
+
 void Records::Read(terms::ConceptId concept_id, PatientIndex patient, std::vector<Row>& rows) const {
   if (Has(concept_id, patient)) timelines_.at(concept_id.value).Read(patient, rows);
 }

@@ -49,6 +49,8 @@ class Records {
   bool Has(terms::ConceptId concept_id, PatientIndex patient) const;
   // Whether anyone has rows of exactly this concept; CHECKs as Read() does.
   bool HasAny(terms::ConceptId concept_id) const;
+  // All rows of exactly this concept; nullptr when nobody has any. CHECKs as Read() does.
+  const Timeline* Find(terms::ConceptId concept_id) const;
   std::string_view Text(StringId id) const { return strings_[id]; }
   std::string Text(const Source& source) const;
   // Codes and names met and not understood: how often each; for the coverage line of a report.

@@ -23,17 +23,22 @@ bool Timeline::Has(PatientIndex patient) const {
   return word < words_.size() && (words_[word].present >> (patient % 64) & 1) != 0;
 }
 
-void Timeline::Read(PatientIndex patient, std::vector<Row>& rows) const {
-  if (!Has(patient)) return;
+std::size_t Timeline::Place(PatientIndex patient) const {
   const Word& word = words_[patient / 64];
   const std::uint64_t below = word.present & ((std::uint64_t{1} << (patient % 64)) - 1);
-  const std::size_t place = word.before + static_cast<std::size_t>(std::popcount(below));
+  return word.before + static_cast<std::size_t>(std::popcount(below));
+}
+
+void Timeline::Read(PatientIndex patient, std::vector<Row>& rows) const {
+  if (!Has(patient)) return;
+  const std::size_t before = rows.size();
+  ReadPlace(Place(patient), rows);
+  for (std::size_t i = before; i < rows.size(); ++i) rows[i].patient = patient;
+}
+
+void Timeline::ReadPlace(std::size_t place, std::vector<Row>& rows) const {
   const char* const end = bytes_.data() + first_[place + 1];
-  for (const char* at = bytes_.data() + first_[place]; at < end;) {
-    Row& row = rows.emplace_back();
-    at = Unpack(at, row);
-    row.patient = patient;
-  }
+  for (const char* at = bytes_.data() + first_[place]; at < end;) at = Unpack(at, rows.emplace_back());
 }
 
 void TimelineBuilder::Add(const Row& row) {

@@ -1,6 +1,11 @@
 #include "verdict/funnel.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "base/result.h"
@@ -15,7 +20,7 @@ bool Meet(const Mask& a, const Mask& b) {
   return false;
 }
 
-std::size_t Bits(const Mask& mask) { return static_cast<std::size_t>(std::count(mask.begin(), mask.end(), true)); }
+std::size_t CountOf(const Mask& mask) { return static_cast<std::size_t>(std::count(mask.begin(), mask.end(), true)); }
 
 }  // namespace
 
@@ -25,6 +30,53 @@ void Stops::Add(const Mask& fails, const Mask& unknown) {
   group.unknown.resize(size_);
   ++group.patients;
   for (std::size_t i = 0; i < size_; ++i) group.unknown[i] += unknown[i] ? 1 : 0;
+}
+
+void Stops::Add(const Tally::Side& side, const Bits& which) {
+  CHECK(side.fails.size() == size_ && side.unknown.size() == size_);
+  // Patients of one word of bits by their masks, a mask a lane.
+  const std::size_t words = (size_ + kBitsAWord - 1) / kBitsAWord;
+  struct Found {
+    std::size_t patients = 0;
+    std::vector<std::uint32_t> unknown;
+  };
+  std::unordered_map<std::string, std::size_t> known;  // by the bytes of the mask
+  std::vector<Found> found;
+  std::vector<std::uint64_t> masks(kBitsAWord * words);
+  std::array<std::size_t, kBitsAWord> of{};
+  for (std::size_t w = 0; w < which.size(); ++w) {
+    if (which[w] == 0) continue;
+    std::fill(masks.begin(), masks.end(), 0);
+    for (std::size_t c = 0; c < size_; ++c) {
+      for (std::uint64_t left = side.fails[c][w] & which[w]; left != 0; left &= left - 1)
+        masks[static_cast<std::size_t>(std::countr_zero(left)) * words + c / kBitsAWord] |= std::uint64_t{1} << (c % kBitsAWord);
+    }
+    std::string key;
+    for (std::uint64_t left = which[w]; left != 0; left &= left - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+      key.assign(reinterpret_cast<const char*>(&masks[lane * words]), words * sizeof(std::uint64_t));
+      const auto [at, added] = known.try_emplace(key, found.size());
+      if (added) found.push_back({0, std::vector<std::uint32_t>(size_)});
+      of[lane] = at->second;
+      ++found[at->second].patients;
+    }
+    for (std::size_t c = 0; c < size_; ++c) {
+      for (std::uint64_t left = side.unknown[c][w] & which[w]; left != 0; left &= left - 1)
+        ++found[of[static_cast<std::size_t>(std::countr_zero(left))]].unknown[c];
+    }
+  }
+  for (const auto& [key, place] : known) {
+    Mask mask(size_);
+    for (std::size_t c = 0; c < size_; ++c) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, key.data() + c / kBitsAWord * sizeof word, sizeof word);
+      mask[c] = (word >> (c % kBitsAWord) & 1) != 0;
+    }
+    Group& group = groups_[mask];
+    group.unknown.resize(size_);
+    group.patients += found[place].patients;
+    for (std::size_t c = 0; c < size_; ++c) group.unknown[c] += found[place].unknown[c];
+  }
 }
 
 void Stops::Merge(const Stops& other) {
@@ -101,7 +153,7 @@ std::vector<std::size_t> Stops::BestOrder() const {
 std::vector<Pair> Stops::Pairs(std::size_t at_most) const {
   std::map<std::pair<std::size_t, std::size_t>, Pair> found;
   for (const auto& [fails, group] : groups_) {
-    const bool only_they = Bits(fails) == 2;
+    const bool only_they = CountOf(fails) == 2;
     for (std::size_t i = 0; i < size_; ++i) {
       for (std::size_t j = i + 1; fails[i] && j < size_; ++j) {
         if (!fails[j]) continue;
@@ -138,6 +190,24 @@ void Funnel::Add(const PatientVerdict& verdict) {
   };
   add(&CriterionVerdict::strict, strict);
   add(&CriterionVerdict::presumed, presumed);
+}
+
+void Funnel::Add(const Tally& tally) {
+  const auto count = [](const Bits& bits) {
+    std::size_t sum = 0;
+    for (const std::uint64_t word : bits) sum += static_cast<std::size_t>(std::popcount(word));
+    return sum;
+  };
+  judged += count(tally.judged);
+  deceased += count(tally.deceased);
+  for (std::size_t i = 0; i < strict_overall.size(); ++i) {
+    strict_overall[i] += count(tally.strict.overall[i]);
+    presumed_overall[i] += count(tally.presumed.overall[i]);
+  }
+  Bits alive = tally.judged;
+  for (std::size_t w = 0; w < alive.size(); ++w) alive[w] &= ~tally.deceased[w];
+  strict.Add(tally.strict, alive);
+  presumed.Add(tally.presumed, alive);
 }
 
 void Funnel::Merge(const Funnel& other) {

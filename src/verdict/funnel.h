@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "verdict/tally.h"
 #include "verdict/verdict.h"
 
 namespace eligo::verdict {
@@ -37,6 +38,8 @@ class Stops {
   explicit Stops(std::size_t criteria) : size_(criteria) {}
 
   void Add(const Mask& fails, const Mask& unknown);
+  // The patients of `which`.
+  void Add(const Tally::Side& side, const Bits& which);
   void Merge(const Stops& other);
 
   std::size_t size() const { return size_; }
@@ -66,6 +69,7 @@ struct Funnel {
   explicit Funnel(std::size_t criteria) : strict(criteria), presumed(criteria) {}
 
   void Add(const PatientVerdict& verdict);
+  void Add(const Tally& tally);
   void Merge(const Funnel& other);
 
   std::size_t judged = 0, deceased = 0;

@@ -1,0 +1,326 @@
+#include "match/counter.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <functional>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "logic/print.h"
+#include "match/kernels.h"
+#include "match/overall.h"
+#include "match/plain.h"
+#include "match/planes.h"
+#include "match/prepared_cohort.h"
+#include "match/silent.h"
+
+namespace eligo::match {
+namespace {
+
+using verdict::Bits;
+using verdict::kBitsAWord;
+
+// Whether Judge() says no more of anybody than that the day is not known yet.
+bool WaitsForLater(const PreparedLeaf& leaf, const Run& run) {
+  if (!leaf.fact || leaf.fact->Has(kSubjectField) || !leaf.fact->concept_id || run.records.patients().empty()) return false;
+  const PreparedFact& fact = *leaf.fact;
+  if (!fact->window || fact->window->event) return false;
+  const TimeSpan span = Resolve(fact, Subject{run, 0, run.records.patients().front()});
+  return span.problem.empty() && span.later && !(fact.excluding() && span.last <= span.anchor);
+}
+
+// A leaf as it stands in one or several trees.
+struct DistinctLeaf {
+  DistinctLeaf(const PreparedLeaf& of, const Run& in, ColumnSet& columns)
+      : leaf(of), run(in), waits(WaitsForLater(of, in)), silent(of, in), plain(PlainMeasurement::Of(of, in, columns)) {}
+
+  const PreparedLeaf& leaf;
+  const Run& run;
+  bool waits;  // for a day that is not known, whoever the patient is
+  Silent silent;
+  std::unique_ptr<PlainMeasurement> plain;
+};
+
+// Its truth for the patients of a block, a word of lanes for 64.
+struct LeafLanes {
+  std::vector<Lanes> strict, presumed;
+  Bits later;
+
+  explicit LeafLanes(std::size_t words) : strict(words), presumed(words), later(words) {}
+  // The lanes of `which`, whose bits are unset so far.
+  void Set(std::size_t word, std::uint64_t which, const LeafTruth& truth) {
+    Put(strict[word], which, truth.reading.strict);
+    Put(presumed[word], which, truth.reading.presumed);
+    if (truth.later) later[word] |= which;
+  }
+
+ private:
+  static void Put(Lanes& lanes, std::uint64_t which, Truth truth) {
+    if (truth == Truth::kTrue) lanes.is_true |= which;
+    if (truth == Truth::kFalse) lanes.is_false |= which;
+  }
+};
+
+// What a value may still become (logic::Range), 64 patients at a time.
+struct LanesRange {
+  Lanes low, high;
+};
+constexpr LanesRange And(LanesRange a, LanesRange b) { return {And(a.low, b.low), And(a.high, b.high)}; }
+constexpr LanesRange Or(LanesRange a, LanesRange b) { return {Or(a.low, b.low), Or(a.high, b.high)}; }
+constexpr LanesRange Not(LanesRange a) { return {Not(a.high), Not(a.low)}; }
+constexpr LanesRange Choose(LanesRange when, LanesRange then, LanesRange otherwise) {
+  const LanesRange a = logic::Choose<LanesRange>({when.low, when.low}, then, otherwise);
+  const LanesRange b = logic::Choose<LanesRange>({when.high, when.high}, then, otherwise);
+  return {And(a.low, b.low), Or(a.high, b.high)};
+}
+
+}  // namespace
+}  // namespace eligo::match
+
+template <>
+struct eligo::logic::Constant<eligo::match::LanesRange> {
+  static constexpr eligo::match::LanesRange True() { return {Constant<match::Lanes>::True(), Constant<match::Lanes>::True()}; }
+  static constexpr eligo::match::LanesRange False() { return {Constant<match::Lanes>::False(), Constant<match::Lanes>::False()}; }
+};
+
+namespace eligo::match {
+namespace {
+
+struct CountedCriterion {
+  const PreparedCriterion* prepared = nullptr;
+  std::vector<std::size_t> leaves;  // of its tree, among the distinct ones
+};
+
+struct CountedCohort {
+  std::unique_ptr<PreparedCohort> prepared;
+  std::vector<CountedCriterion> criteria;
+  bool sections_missing = false;
+};
+
+void ForEachFact(const logic::Fact& fact, const std::function<void(const logic::Fact&)>& visit) {
+  visit(fact);
+  for (const logic::FactPtr& part : fact.required) ForEachFact(*part, visit);
+  for (const logic::FactPtr& part : fact.except) ForEachFact(*part, visit);
+  if (fact.window && fact.window->event) ForEachFact(*fact.window->event, visit);
+  if (!fact.provided) return;
+  logic::ForEachLeaf(*fact.provided, [&](const logic::Expression& leaf) {
+    if (leaf.op == logic::Op::kFact) ForEachFact(*leaf.fact, visit);
+  });
+}
+
+// What makes two leaves one: the logic, the side on which it stands, and what the kernels know of the trial.
+using Identity = std::tuple<std::string, logic::Side, std::string, std::vector<terms::ConceptId>, std::uint32_t, bool>;
+Identity IdentityOf(const PreparedLeaf& leaf, const Run& run) {
+  std::string text = leaf.fact ? logic::Print(**leaf.fact, &run.terms) : std::string(logic::ToString(leaf.expression->op));
+  // What hangs on which trial this is: participations, cohorts, and what is other than its disease.
+  bool of_trial = false;
+  const auto look = [&](const logic::Fact& fact) {
+    of_trial =
+        of_trial || fact.about == logic::About::kTrialParticipation || fact.about == logic::About::kCohort || !fact.other_than.empty();
+  };
+  if (leaf.fact) ForEachFact(**leaf.fact, look);
+  if (!of_trial) return {std::move(text), leaf.side, "", {}, 0, false};
+  return {std::move(text), leaf.side, run.protocol_id, run.index_diseases, run.cohort ? run.cohort->value + 1 : 0, run.has_cohorts};
+}
+
+// 64 patients in one cohort.
+struct Overalls {
+  std::uint64_t fails = 0, passes = 0, may = 0;
+};
+
+}  // namespace
+
+struct Counter::State {
+  const records::Records& records;
+  const verdict::Settings& settings;
+  std::vector<std::vector<CountedCohort>> protocols;
+  std::vector<std::unique_ptr<DistinctLeaf>> leaves;
+  std::size_t all_leaves = 0;
+  std::array<Bits, 4> of_sex;
+  ColumnSet columns;
+
+  // Truths of all distinct leaves for the patients of a block.
+  std::vector<LeafLanes> LanesOf(std::size_t first, std::size_t count) const;
+  void AskSilent(const DistinctLeaf& leaf, std::size_t first, std::size_t count, LeafLanes& lanes, Bits& to_ask) const;
+  static void AskPlain(const PlainMeasurement& plain, std::size_t first, LeafLanes& lanes, Bits& to_ask);
+  verdict::Tally Of(const CountedCohort& cohort, const std::vector<LeafLanes>& lanes, std::size_t first, std::size_t count) const;
+};
+
+Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
+                 const verdict::Settings& settings)
+    : state_(std::make_unique<State>(State{records, settings, {}, {}, 0, {}, ColumnSet(records)})) {
+  State& state = *state_;
+  const std::vector<records::Patient>& patients = records.patients();
+  for (Bits& bits : state.of_sex) bits.resize(verdict::WordsFor(patients.size()));
+  for (std::size_t p = 0; p < patients.size(); ++p)
+    state.of_sex[static_cast<std::size_t>(SexOf(patients[p]))][p / kBitsAWord] |= std::uint64_t{1} << (p % kBitsAWord);
+
+  const Run::Known known = FindKnown(terms);
+  std::map<Identity, std::size_t> distinct;
+  for (const logic::Protocol* protocol : protocols) {
+    std::vector<CountedCohort>& cohorts = state.protocols.emplace_back();
+    for (int number = protocol->cohorts.empty() ? -1 : 0; number < static_cast<int>(protocol->cohorts.size()); ++number) {
+      CountedCohort& cohort = cohorts.emplace_back();
+      cohort.prepared = std::make_unique<PreparedCohort>(*protocol, records, terms, settings, known, number);
+      cohort.prepared->run.words = false;
+      cohort.sections_missing = !protocol->has_inclusion_section || !protocol->has_exclusion_section;
+      for (const PreparedCriterion& prepared : cohort.prepared->criteria) {
+        CountedCriterion& criterion = cohort.criteria.emplace_back();
+        criterion.prepared = &prepared;
+        for (const std::size_t n : prepared.in_tree) {
+          ++state.all_leaves;
+          const PreparedLeaf& leaf = *prepared.leaves[n];
+          const auto [at, added] = distinct.try_emplace(IdentityOf(leaf, cohort.prepared->run), state.leaves.size());
+          if (added) state.leaves.push_back(std::make_unique<DistinctLeaf>(leaf, cohort.prepared->run, state.columns));
+          criterion.leaves.push_back(at->second);
+        }
+      }
+    }
+  }
+}
+Counter::~Counter() = default;
+
+Counter::Effort Counter::effort() const { return {state_->all_leaves, state_->leaves.size()}; }
+
+// Those of whom nothing is on record that the leaf looks up; all others are left `to_ask`.
+void Counter::State::AskSilent(const DistinctLeaf& leaf, std::size_t first, std::size_t count, LeafLanes& lanes, Bits& to_ask) const {
+  for (std::size_t w = 0; w < to_ask.size(); ++w) {
+    const std::size_t word = first / kBitsAWord + w;
+    to_ask[w] = leaf.silent.Spoken(word);
+    for (std::size_t sex = 0; sex < of_sex.size(); ++sex) {
+      const std::uint64_t which = of_sex[sex][word] & ~to_ask[w];
+      if (which == 0) continue;
+      if (const auto& truth = leaf.silent.Of(static_cast<records::Sex>(sex))) {
+        lanes.Set(w, which, *truth);
+        continue;
+      }
+      for (std::uint64_t left = which; left != 0; left &= left - 1) {
+        const std::uint64_t bit = left & ~(left - 1);
+        const auto patient = static_cast<records::PatientIndex>(word * kBitsAWord + static_cast<std::size_t>(std::countr_zero(left)));
+        const auto truth = leaf.silent.Of(patient);
+        if (truth) lanes.Set(w, bit, *truth);
+        if (!truth) to_ask[w] |= bit;
+      }
+    }
+  }
+  const std::size_t over = count % kBitsAWord;
+  if (over != 0) to_ask.back() &= (std::uint64_t{1} << over) - 1;
+}
+
+// Takes those whose rows are plain out of `to_ask`.
+void Counter::State::AskPlain(const PlainMeasurement& plain, std::size_t first, LeafLanes& lanes, Bits& to_ask) {
+  for (std::size_t w = 0; w < to_ask.size(); ++w) {
+    for (std::uint64_t left = to_ask[w]; left != 0; left &= left - 1) {
+      const std::uint64_t bit = left & ~(left - 1);
+      const auto truth =
+          plain.Judge(static_cast<records::PatientIndex>(first + w * kBitsAWord + static_cast<std::size_t>(std::countr_zero(left))));
+      if (!truth) continue;
+      lanes.Set(w, bit, *truth);
+      to_ask[w] &= ~bit;
+    }
+  }
+}
+
+std::vector<LeafLanes> Counter::State::LanesOf(std::size_t first, std::size_t count) const {
+  const std::size_t words = verdict::WordsFor(count);
+  std::vector<LeafLanes> lanes(leaves.size(), LeafLanes(words));
+  std::vector<Bits> to_ask(leaves.size(), Bits(words));
+  for (std::size_t n = 0; n < leaves.size(); ++n) {
+    if (leaves[n]->waits) {
+      for (std::size_t w = 0; w < words; ++w) lanes[n].Set(w, ~std::uint64_t{0}, {Reading{}, true});
+      continue;
+    }
+    AskSilent(*leaves[n], first, count, lanes[n], to_ask[n]);
+    if (leaves[n]->plain) AskPlain(*leaves[n]->plain, first, lanes[n], to_ask[n]);
+  }
+  // The rest by patient, so that their rows are unpacked once.
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto patient = static_cast<records::PatientIndex>(first + i);
+    const std::uint64_t bit = std::uint64_t{1} << (i % kBitsAWord);
+    std::shared_ptr<SubjectRows> rows;
+    for (std::size_t n = 0; n < leaves.size(); ++n) {
+      if ((to_ask[n][i / kBitsAWord] & bit) == 0) continue;
+      if (!rows) rows = std::make_shared<SubjectRows>();
+      const Subject subject{leaves[n]->run, patient, records.patients()[patient], rows};
+      lanes[n].Set(i / kBitsAWord, bit, TruthOf(Judge(leaves[n]->leaf, subject)));
+    }
+  }
+  return lanes;
+}
+
+verdict::Tally Counter::State::Of(const CountedCohort& cohort, const std::vector<LeafLanes>& lanes, std::size_t first,
+                                  std::size_t count) const {
+  const std::size_t words = verdict::WordsFor(count);
+  verdict::Tally tally;
+  tally.patients = count;
+  tally.judged.resize(words);
+  tally.deceased.resize(words);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto patient = static_cast<records::PatientIndex>(first + i);
+    const Subject subject{cohort.prepared->run, patient, records.patients()[patient]};
+    if (RuledOut(*cohort.prepared, subject)) continue;
+    tally.judged[i / kBitsAWord] |= std::uint64_t{1} << (i % kBitsAWord);
+    if (Dead(subject.patient, subject.known_by())) tally.deceased[i / kBitsAWord] |= std::uint64_t{1} << (i % kBitsAWord);
+  }
+  const auto fill = [&](verdict::Tally::Side& side, std::vector<Lanes> LeafLanes::*reading) {
+    side.fails.assign(cohort.criteria.size(), Bits(words));
+    side.unknown.assign(cohort.criteria.size(), Bits(words));
+    for (Bits& bits : side.overall) bits.resize(words);
+    for (std::size_t w = 0; w < words; ++w) {
+      const std::uint64_t judged = tally.judged[w];
+      Overalls all{0, judged, judged};
+      for (std::size_t c = 0; c < cohort.criteria.size(); ++c) {
+        const CountedCriterion& criterion = cohort.criteria[c];
+        const logic::Criterion& asked = *criterion.prepared->criterion;
+        const bool inclusion = asked.kind == logic::Kind::kInclusion;
+        const auto leaf = [&](const logic::Expression& e, int number, logic::Side) {
+          const LeafLanes& of = lanes[criterion.leaves[static_cast<std::size_t>(number)]];
+          const Lanes truth = (of.*reading)[w];
+          const std::uint64_t open = ~(truth.is_true | truth.is_false) & (MayOpen(e) ? ~std::uint64_t{0} : of.later[w]);
+          return LanesRange{{truth.is_true, truth.is_false | open}, {truth.is_true | open, truth.is_false}};
+        };
+        const auto truth_alone = [&](const logic::Expression&, int number, logic::Side) {
+          return (lanes[criterion.leaves[static_cast<std::size_t>(number)]].*reading)[w];
+        };
+        const logic::Side of_kind = logic::SideOf(asked.kind);
+        const Lanes truth = logic::Evaluate<Lanes>(asked.expression, of_kind, truth_alone);
+        const LanesRange range = logic::Evaluate<LanesRange>(asked.expression, of_kind, leaf);
+        const std::uint64_t pass = inclusion ? truth.is_true : truth.is_false;
+        const std::uint64_t fail = inclusion ? truth.is_false : truth.is_true;
+        side.fails[c][w] = fail & judged;
+        side.unknown[c][w] = ~(pass | fail) & judged;
+        all.fails |= fail & judged;
+        all.passes &= pass;
+        all.may &= pass | (inclusion ? range.high.is_true : range.low.is_false);
+      }
+      const std::uint64_t out = all.fails | tally.deceased[w];
+      const std::uint64_t eligible = cohort.sections_missing ? 0 : all.passes & ~out;
+      const std::uint64_t candidate = all.may & ~out & ~eligible;
+      side.overall[static_cast<std::size_t>(verdict::Overall::kIneligible)][w] = out;
+      side.overall[static_cast<std::size_t>(verdict::Overall::kEligible)][w] = eligible;
+      side.overall[static_cast<std::size_t>(verdict::Overall::kCandidate)][w] = candidate;
+      side.overall[static_cast<std::size_t>(verdict::Overall::kUndetermined)][w] = judged & ~out & ~eligible & ~candidate;
+    }
+  };
+  fill(tally.strict, &LeafLanes::strict);
+  fill(tally.presumed, &LeafLanes::presumed);
+  return tally;
+}
+
+std::vector<std::vector<verdict::Tally>> Counter::Count(std::size_t first, std::size_t count) const {
+  CHECK(first % kBitsAWord == 0);
+  const std::size_t all = state_->records.patients().size();
+  count = first < all ? std::min(count, all - first) : 0;
+  std::vector<std::vector<verdict::Tally>> tallies;
+  const std::vector<LeafLanes> lanes = state_->LanesOf(first, count);
+  for (const auto& cohorts : state_->protocols) {
+    std::vector<verdict::Tally>& of = tallies.emplace_back();
+    for (const CountedCohort& cohort : cohorts) of.push_back(state_->Of(cohort, lanes, first, count));
+  }
+  return tallies;
+}
+
+}  // namespace eligo::match

@@ -1,0 +1,263 @@
+#include "match/plain.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "match/body_mass.h"
+#include "match/clearance.h"
+#include "match/measurement.h"
+
+namespace eligo::match {
+namespace {
+
+using logic::About;
+using logic::Answer;
+using logic::Operator;
+using logic::Pick;
+using records::Columns;
+
+// Where a question is tried on either side of a limit, as a share of it.
+constexpr double kBeside = 1e-6;
+// Nearer to a limit than this the kernel's exact numbers are asked.
+constexpr double kNear = 4e-6;
+// How far below and above all limits it is tried once more.
+constexpr double kFar = 1000;
+
+bool IsPlain(const PreparedFact& fact, const Run& run) {
+  constexpr Fields kPlain = kCompareField | kAnswerField | kPickField | kWindowField;
+  if ((fact.fields & ~kPlain) != 0 || !fact.Has(kCompareField | kAnswerField) || !fact.concept_id || !fact.since.empty()) return false;
+  if (fact->about != About::kMeasurement && fact->about != About::kScore) return false;
+  const terms::Concept& c = run.terms.Get(*fact.concept_id);
+  if (c.kind != terms::Kind::kMeasurement || c.by_name || c.person || c.female_only || fact->decides == logic::Decides::kPerson)
+    return false;
+  if (c.id == kBodyMassIndex || (fact->window && fact->window->event)) return false;
+  if (fact->compare && (fact->compare->per_kg || fact->compare->titer)) return false;
+  const bool extreme = fact->pick == Pick::kLowest || fact->pick == Pick::kHighest;
+  if (extreme && fact->compare && (fact->compare->op == Operator::kBetween || fact->compare->op == Operator::kEqual)) return false;
+  // "None of the class" is asked the other way round.
+  return fact.closure.size() == 1 || (fact->answer != Answer::kNegative && fact->answer != Answer::kNormal);
+}
+
+// Whether the answer may hang on the project's default range, and so on the patient.
+bool NeedsDefaultRange(const records::Row& row, const logic::Fact& fact) {
+  if (fact.compare && fact.compare->times_uln && !row.ref_high) return true;
+  if (fact.compare && fact.compare->times_lln && !row.ref_low) return true;
+  if (!fact.answer || row.ref_low || row.ref_high) return false;
+  return *fact.answer == Answer::kHigh || *fact.answer == Answer::kLow || *fact.answer == Answer::kNormal ||
+         *fact.answer == Answer::kAbnormal;
+}
+
+// Numbers in the shape's unit at which the question may turn.
+std::vector<double> LimitsIn(const records::Row& shape, const PreparedFact& fact, terms::ConceptId id, const Run& run) {
+  std::vector<double> limits;
+  const std::string_view reported = run.records.Text(shape.unit);
+  const auto unit = units::ParseUnit(reported);
+  for (const Limit& limit : fact.limits) {
+    for (const std::optional<units::Rational>& value : {std::optional(limit.compare.value), limit.compare.high}) {
+      if (!value) continue;
+      if (limit.compare.times_uln || limit.compare.times_lln) {
+        const auto& end = limit.compare.times_uln ? shape.ref_high : shape.ref_low;
+        const auto product = end ? units::Multiply(*value, *end) : std::nullopt;
+        if (product) limits.push_back(product->ToDouble());
+        continue;
+      }
+      limits.push_back(value->ToDouble());
+      const auto there = unit && limit.unit ? units::Convert(*value, *limit.unit, *unit, run.terms.Get(id).molar_mass) : std::nullopt;
+      if (there) limits.push_back(there->ToDouble());
+    }
+  }
+  for (const auto& end : {shape.ref_low, shape.ref_high}) {
+    if (end && fact->answer) limits.push_back(end->ToDouble());
+  }
+  std::sort(limits.begin(), limits.end());
+  std::vector<double> apart;
+  for (const double limit : limits) {
+    if (limit > 0 && (apart.empty() || limit > apart.back() * (1 + 10 * kBeside))) apart.push_back(limit);
+  }
+  return apart;
+}
+
+// To nine digits.
+std::optional<units::Rational> NearlyOf(double value) {
+  if (!(value > 1e-9 && value < 1e9)) return std::nullopt;
+  std::int64_t parts = 1;
+  while (value * static_cast<double>(parts) < 1e8) parts *= 10;
+  return units::Rational::Of(std::llround(value * static_cast<double>(parts)), parts);
+}
+
+}  // namespace
+
+const Columns* ColumnSet::Of(terms::ConceptId id) {
+  if (!records_.HasAny(id)) return nullptr;
+  std::unique_ptr<Columns>& columns = columns_[id];
+  if (!columns) columns = std::make_unique<Columns>(*records_.Find(id));
+  return columns.get();
+}
+
+PlainMeasurement::Rule PlainMeasurement::RuleOf(const records::Shape& shape, const PreparedFact& fact, terms::ConceptId id,
+                                                const Run& run) {
+  Rule rule;
+  if (!HoldsResult(shape.row)) {
+    rule.kind = Rule::Kind::kNoResult;
+    return rule;
+  }
+  if (!shape.dated || (shape.row.number && !shape.number) || NeedsDefaultRange(shape.row, *fact)) return rule;
+  const Subject anybody{run, 0, run.records.patients().front()};
+  const auto ask = [&](std::optional<units::Rational> number) {
+    records::Row row = shape.row;
+    if (shape.number) row.number = records::Number{number, number};
+    std::string unsure;
+    return AskOfResult(row, fact, id, anybody, unsure);
+  };
+  rule.kind = Rule::Kind::kSays;
+  if (!shape.number) {
+    rule.says.push_back(ask({}));
+    return rule;
+  }
+  const std::vector<double> limits = LimitsIn(shape.row, fact, id, run);
+  if (limits.empty()) return Rule{};
+  const auto lowest = NearlyOf(limits.front() / kFar);
+  const auto highest = NearlyOf(limits.back() * kFar);
+  if (!lowest || !highest) return Rule{};
+  Reading below = ask(lowest);
+  rule.says.push_back(below);
+  for (const double limit : limits) {
+    const auto under = NearlyOf(limit * (1 - kBeside));
+    const auto over = NearlyOf(limit * (1 + kBeside));
+    // What lies between two limits must be the same on both sides of the gap.
+    if (!under || !over || ask(under) != below) return Rule{};
+    const Reading above = ask(over);
+    if (above == below) continue;
+    rule.steps.push_back(limit);
+    rule.says.push_back(above);
+    below = above;
+  }
+  if (ask(highest) != below) return Rule{};
+  return rule;
+}
+
+std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedLeaf& leaf, const Run& run, ColumnSet& columns) {
+  if (!leaf.fact || run.records.patients().empty() || !IsPlain(*leaf.fact, run)) return nullptr;
+  const PreparedFact& fact = *leaf.fact;
+  const Subject anybody{run, 0, run.records.patients().front()};
+  if (AsksForClearance(fact, anybody)) return nullptr;
+  const std::vector<TimeSpan> spans = ResolveAll(fact, anybody);
+  const TimeSpan& span = spans.front();
+  if (spans.size() != 1 || !span.problem.empty() || span.in_hours || span.half_lives > 0 || span.to_half_lives > 0) return nullptr;
+  if (span.ahead(anybody.as_of())) return nullptr;
+  auto plain = std::make_unique<PlainMeasurement>();
+  std::string problem;
+  plain->pick_ = PickOf(*fact, span, problem).value_or(Pick::kLatest);
+  if (!problem.empty() || plain->pick_ == Pick::kFirst) return nullptr;
+  plain->fact_ = &fact;
+  plain->window_ = span;
+  plain->as_of_ = run.settings.as_of;
+  if (span.mode == TimeSpan::Mode::kNow) {
+    plain->window_.first = FreshFrom(span, anybody);
+    plain->window_.last = span.anchor;
+  }
+  if (span.later) {
+    if (!fact.excluding() || span.last > span.anchor) return nullptr;
+    plain->keeps_only_true_ = true;
+  }
+  for (const terms::ConceptId id : fact.closure) {
+    Member member{id, columns.Of(id), {}};
+    if (member.columns != nullptr) {
+      if (member.columns->overflown()) return nullptr;
+      for (const records::Shape& shape : member.columns->shapes()) member.rules.push_back(RuleOf(shape, fact, id, run));
+    }
+    plain->members_.push_back(std::move(member));
+  }
+  return plain;
+}
+
+std::optional<Reading> PlainMeasurement::Says(const Rule& rule, double number) {
+  std::size_t step = 0;
+  for (; step < rule.steps.size(); ++step) {
+    const double limit = rule.steps[step];
+    if (std::abs(number - limit) <= kNear * limit) return std::nullopt;
+    if (number < limit) break;
+  }
+  return rule.says[step];
+}
+
+// The latest result of the window or before it: all of its day must say the same.
+PlainMeasurement::Found PlainMeasurement::Latest(const Member& member, const Columns::Slice& rows) const {
+  Found found;
+  std::int32_t day = 0;
+  for (std::size_t i = rows.days.size(); i-- > 0;) {
+    if (rows.days[i] > window_.last.day) continue;
+    if (found.any && rows.days[i] != day) break;
+    const Rule& rule = member.rules[rows.shapes[i]];
+    if (rule.kind == Rule::Kind::kNoResult) continue;
+    const auto says = rule.kind == Rule::Kind::kSays ? Says(rule, rows.numbers[i]) : std::nullopt;
+    if (!says || (found.any && *says != found.reading)) return {false, true, {}};
+    found.any = true;
+    found.reading = *says;
+    day = rows.days[i];
+  }
+  if (found.any && day < window_.first.day) found.reading.strict = Truth::kUnknown;
+  return found;
+}
+
+// Any or all results of the window.
+PlainMeasurement::Found PlainMeasurement::Gather(const Member& member, const Columns::Slice& rows) const {
+  const bool all = pick_ == Pick::kAll;
+  Found found{true, false, Both(FromBool(all))};
+  for (std::size_t i = 0; i < rows.days.size(); ++i) {
+    if (rows.days[i] < window_.first.day || rows.days[i] > window_.last.day) continue;
+    const Rule& rule = member.rules[rows.shapes[i]];
+    if (rule.kind == Rule::Kind::kNoResult) continue;
+    const auto says = rule.kind == Rule::Kind::kSays ? Says(rule, rows.numbers[i]) : std::nullopt;
+    if (!says) return {false, true, {}};
+    found.any = true;
+    found.reading = all ? And(found.reading, *says) : Or(found.reading, *says);
+  }
+  if (!found.any) found.reading = {};
+  return found;
+}
+
+PlainMeasurement::Found PlainMeasurement::Look(const Member& member, records::PatientIndex patient) const {
+  if (member.columns == nullptr) return {};
+  Columns::Slice rows = member.columns->Of(patient);
+  const std::vector<records::Shape>& shapes = member.columns->shapes();
+  // Rows of a day that is not known may be any one of them.
+  for (const std::uint16_t shape : rows.shapes) {
+    if (!shapes[shape].dated && member.rules[shape].kind != Rule::Kind::kNoResult) return {false, false, {}};
+  }
+  // What is dated after as-of does not exist.
+  std::size_t known = rows.days.size();
+  while (known > 0 && rows.days[known - 1] > as_of_.day) --known;
+  rows = {rows.days.first(known), rows.numbers.first(known), rows.shapes.first(known)};
+  return pick_ == Pick::kLatest ? Latest(member, rows) : Gather(member, rows);
+}
+
+std::optional<LeafTruth> PlainMeasurement::Judge(records::PatientIndex patient) const {
+  // As JudgeMeasurement puts the members of a class together.
+  Reading all = Both(Truth::kFalse);
+  bool class_is_false = false;
+  bool somebody = false;
+  std::size_t silent = 0;
+  for (const Member& member : members_) {
+    const Found found = Look(member, patient);
+    if (!found.plain) return std::nullopt;
+    const bool own = member.id == *fact_->concept_id;
+    if (own && found.any && found.reading == Both(Truth::kFalse)) class_is_false = true;
+    if (own && !found.any && members_.size() > 1) continue;
+    somebody = true;
+    if (!found.any) {
+      ++silent;
+    } else {
+      all = Or(all, found.reading);
+    }
+  }
+  if (silent > 0 && !class_is_false) all = Or(all, Reading{});
+  if (!somebody) all = {};
+  LeafTruth truth{all, false};
+  if (keeps_only_true_ && all.strict != Truth::kTrue) truth = {Reading{}, true};
+  return truth;
+}
+
+}  // namespace eligo::match

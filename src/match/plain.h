@@ -1,0 +1,72 @@
+// Plain: measurements against limits, told from columns alone where leaf and rows are plain.
+//
+// A leaf is plain that asks for a limit or an answer of a result, with or without a window, and nothing else; rows are that have one day
+// and either one exact number or none. What a row says is not decided here: the kernel's own question is put to one row of each shape, at
+// values around each limit, and gives the steps at which a number begins to say something else. Which row counts is decided here for plain
+// rows; whatever is not plain (a partial date, a censored number, two results of one day that differ, a number very near a limit) is left
+// to the kernel. Tested by test/match/counter_test.cc against Match().
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "match/silent.h"
+#include "match/window.h"
+#include "records/columns.h"
+
+namespace eligo::match {
+
+// Columns of concepts, made when they are first asked for. Not for two threads at a time.
+class ColumnSet {
+ public:
+  explicit ColumnSet(const records::Records& records) : records_(records) {}
+  // nullptr when nobody has any rows.
+  const records::Columns* Of(terms::ConceptId id);
+
+ private:
+  const records::Records& records_;
+  std::map<terms::ConceptId, std::unique_ptr<records::Columns>> columns_;
+};
+
+class PlainMeasurement {
+ public:
+  // Nothing where the leaf is not plain. Threads may share what is returned.
+  static std::unique_ptr<PlainMeasurement> Of(const PreparedLeaf& leaf, const Run& run, ColumnSet& columns);
+
+  // Nothing where a row is not plain: the kernel must be asked.
+  std::optional<LeafTruth> Judge(records::PatientIndex patient) const;
+
+ private:
+  // What the rows of one shape say, by their number: says[i] below steps[i] and from steps[i - 1] on.
+  struct Rule {
+    enum class Kind { kNoResult, kAsk, kSays } kind = Kind::kAsk;
+    std::vector<double> steps;
+    std::vector<Reading> says;
+  };
+  struct Member {
+    terms::ConceptId id;
+    const records::Columns* columns = nullptr;  // nullptr: nobody has any
+    std::vector<Rule> rules;                    // [shape]
+  };
+  struct Found {
+    bool plain = true, any = false;
+    Reading reading;
+  };
+
+  static Rule RuleOf(const records::Shape& shape, const PreparedFact& fact, terms::ConceptId id, const Run& run);
+  static std::optional<Reading> Says(const Rule& rule, double number);
+  Found Look(const Member& member, records::PatientIndex patient) const;
+  Found Latest(const Member& member, const records::Columns::Slice& rows) const;
+  Found Gather(const Member& member, const records::Columns::Slice& rows) const;
+
+  const PreparedFact* fact_ = nullptr;
+  TimeSpan window_;
+  Date as_of_;
+  logic::Pick pick_ = logic::Pick::kLatest;
+  bool keeps_only_true_ = false;  // of an excluding fact that waits for a later day (contract section 3.4)
+  std::vector<Member> members_;
+};
+
+}  // namespace eligo::match

@@ -1,0 +1,222 @@
+// Counted and told must be the same: Counter's bits against Match's verdicts, patient by patient and criterion by criterion.
+#include "match/counter.h"
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "match/match.h"
+#include "pipeline/reading.h"
+#include "readers/patients.h"
+#include "readers/protocol.h"
+#include "test/cli/program.h"
+#include "test/generate/cohort.h"
+#include "test/match/world.h"
+#include "test/scale.h"
+#include "verdict/funnel.h"
+#include "writers/fhir_history.h"
+
+namespace eligo::match {
+namespace {
+
+using verdict::Bits;
+using verdict::Outcome;
+using verdict::Overall;
+using verdict::PatientVerdict;
+using verdict::Tally;
+
+bool Has(const Bits& bits, std::size_t patient) {
+  return (bits[patient / verdict::kBitsAWord] >> (patient % verdict::kBitsAWord) & 1) != 0;
+}
+
+// "strict ineligible: fail pass unknown | presumed ...", of a patient whom the cohort takes; "" of others.
+std::string Told(const PatientVerdict& verdict) {
+  std::string text = verdict.deceased() ? "deceased " : "";
+  for (const bool presumed : {false, true}) {
+    text += std::string(ToString(presumed ? verdict.presumed : verdict.strict)) + ":";
+    for (const auto& criterion : verdict.criteria) text += " " + std::string(ToString(presumed ? criterion.presumed : criterion.strict));
+    text += "|";
+  }
+  return text;
+}
+
+std::string Counted(const Tally& tally, std::size_t patient) {
+  if (!Has(tally.judged, patient)) return "";
+  std::string text = Has(tally.deceased, patient) ? "deceased " : "";
+  for (const Tally::Side* side : {&tally.strict, &tally.presumed}) {
+    for (const Overall overall : {Overall::kIneligible, Overall::kUndetermined, Overall::kCandidate, Overall::kEligible}) {
+      if (Has(side->overall[static_cast<std::size_t>(overall)], patient)) text += std::string(ToString(overall));
+    }
+    text += ":";
+    for (std::size_t c = 0; c < side->fails.size(); ++c) {
+      const Outcome outcome = Has(side->fails[c], patient)     ? Outcome::kFail
+                              : Has(side->unknown[c], patient) ? Outcome::kUnknown
+                                                               : Outcome::kPass;
+      text += " " + std::string(ToString(outcome));
+    }
+    text += "|";
+  }
+  return text;
+}
+
+// How many criteria of how many patients were compared.
+std::size_t Compare(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
+                    const verdict::Settings& settings) {
+  const Counter counter(protocols, records, terms, settings);
+  std::size_t cells = 0;
+  constexpr std::size_t kBlock = 64;
+  std::vector<std::vector<std::vector<Tally>>> blocks;
+  for (std::size_t first = 0; first < records.patients().size(); first += kBlock) blocks.push_back(counter.Count(first, kBlock));
+  const auto whole = counter.Count(0, records.patients().size());
+  for (std::size_t p = 0; p < protocols.size(); ++p) {
+    std::map<std::pair<int, std::string>, PatientVerdict> told;
+    for (PatientVerdict& verdict : Match(*protocols[p], records, terms, settings)) {
+      auto key = std::pair{std::max(verdict.cohort, 0), verdict.patient};
+      told.emplace(std::move(key), std::move(verdict));
+    }
+    for (std::size_t cohort = 0; cohort < whole[p].size(); ++cohort) {
+      verdict::Funnel by_verdict(whole[p][cohort].strict.fails.size());
+      verdict::Funnel by_tally(whole[p][cohort].strict.fails.size());
+      for (std::size_t i = 0; i < records.patients().size(); ++i) {
+        const std::string& id = records.patients()[i].id;
+        const auto found = told.find({static_cast<int>(cohort), id});
+        const std::string expected = found == told.end() ? "" : Told(found->second);
+        EXPECT_EQ(Counted(whole[p][cohort], i), expected) << protocols[p]->path << " " << id;
+        EXPECT_EQ(Counted(blocks[i / kBlock][p][cohort], i % kBlock), expected) << protocols[p]->path << " " << id;
+        if (found == told.end()) continue;
+        cells += found->second.criteria.size();
+        by_verdict.Add(found->second);
+      }
+      for (const auto& block : blocks) by_tally.Add(block[p][cohort]);
+      EXPECT_EQ(by_tally.judged, by_verdict.judged);
+      EXPECT_EQ(by_tally.deceased, by_verdict.deceased);
+      EXPECT_EQ(by_tally.presumed_overall, by_verdict.presumed_overall);
+      EXPECT_EQ(by_tally.strict_overall, by_verdict.strict_overall);
+      EXPECT_EQ(by_tally.presumed.BestOrder(), by_verdict.presumed.BestOrder());
+      for (std::size_t c = 0; c < by_tally.strict.size(); ++c) {
+        EXPECT_EQ(by_tally.strict.OnlyFails(c), by_verdict.strict.OnlyFails(c));
+        EXPECT_EQ(by_tally.presumed.Unknown(c), by_verdict.presumed.Unknown(c));
+      }
+    }
+  }
+  return cells;
+}
+
+TEST(Counter, AgreesWithMatchOnGeneratedPatients) {
+  pipeline::GenerationText text;
+  text.patients = static_cast<std::uint64_t>(eligo::test::Scaled(150));
+  text.as_of = "2026-06-01";
+  text.dirt = "all";
+  text.seed = 20261129;
+  const cli::test::Folder folder;
+  const std::vector<std::string> files = generate::test::Written<writers::FhirHistory>(text);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!files[i].empty()) folder.Write("data/" + writers::FhirHistory::Files()[i], files[i]);
+  }
+  const terms::Terms& terms = generate::test::Terms();
+  readers::ReadReport report;
+  const auto records = readers::ReadPatients((folder.path() / "data").string(), terms, {}, report);
+  ASSERT_TRUE(records.ok()) << records.error();
+  auto documents = readers::ReadProtocols({ELIGO_SOURCE_DIR "/examples/protocols", ELIGO_SOURCE_DIR "/bench/ten_criteria.txt"});
+  const std::vector<pipeline::Reading> readings = pipeline::Read(std::move(documents.documents), terms);
+  std::vector<const logic::Protocol*> protocols;
+  for (const pipeline::Reading& reading : readings) protocols.push_back(&*reading.logic);
+
+  verdict::Settings settings;
+  settings.as_of = generate::test::kAsOf;
+  std::size_t cells = Compare(protocols, *records, terms, settings);
+  settings.as_of = FromCivil({2025, 3, 31});
+  settings.anchors[logic::Anchor::kFirstDose] = FromCivil({2025, 5, 1});
+  settings.anchors[logic::Anchor::kScreening] = FromCivil({2025, 2, 10});
+  settings.complete = {logic::About::kCondition, logic::About::kDrug};
+  settings.validity = {0, 60, 0};
+  cells += Compare(protocols, *records, terms, settings);
+  RecordProperty("cells", static_cast<int>(cells));
+  EXPECT_GT(cells, 20'000U);  // else hardly anything was compared
+}
+
+// Records in lines, of all that a kernel may meet: partial days, censored numbers, several results of one day.
+TEST(Counter, AgreesWithMatchWhereRowsAreNotPlain) {
+  constexpr std::string_view kLines[] = {
+      "result hemoglobin 84 g/L on 2026-05-20",
+      "result hemoglobin 8.4 g/dL on 2026-05",
+      "result hemoglobin 85 g/L on 2026-05-20",
+      "result hemoglobin <80 g/L on 2026-05-28",
+      "result hemoglobin 90 on 2026-05-29",
+      "result hemoglobin 86 g/L on 2026-01-20",
+      "result hemoglobin 84 g/L on 2026-06-20",
+      "result hemoglobin 91 g/L",
+      "result alt 90 U/L on 2026-05-20 range 0..40",
+      "result alt 80 U/L on 2026-05-20 range 0..40",
+      "result alt 81 U/L on 2026-05-21",
+      "result alt 30 U/L on 2026-05-22 at 08:30 range 0..40",
+      "result alt 130 U/L on 2026-05-22 at 09:30 range 0..40",
+      "result alt positive on 2026-05-25",
+      "condition sle from 2019-05 ongoing",
+      "condition stroke from 2026-04-20 to 2026-05-01",
+      "give rituximab 1000 mg intravenous on 2026-01-01",
+  };
+  constexpr std::string_view kFacts[] = {
+      "fact about=measurement concept=hemoglobin compare=\"< 85 g/L\"",
+      "fact about=measurement concept=hemoglobin compare=\">= 8.5 g/dL\" side=excluding",
+      "fact about=measurement concept=hemoglobin compare=\"< 85 g/L\" pick=any from=-P8W to=P0D anchor=screening",
+      "fact about=measurement concept=hemoglobin compare=\"< 85 g/L\" pick=all from=-P8W to=P0D anchor=screening",
+      "fact about=measurement concept=hemoglobin compare=\"80..90 g/L\"",
+      "fact about=measurement concept=hemoglobin compare=\"< 85 g/L\" from=-P4W to=P0D anchor=infusion side=excluding",
+      "fact about=measurement concept=hemoglobin compare=\"< 85 g/L\" from=-P4W to=P0D anchor=infusion",
+      "fact about=measurement concept=alt compare=\"> 2 xULN\"",
+      "fact about=measurement concept=alt answer=high",
+      "fact about=measurement concept=alt answer=abnormal pick=any from=-P8W to=P0D anchor=screening",
+      "fact about=demographic concept=age compare=\"18..45 a\"",
+      "fact about=condition concept=sle",
+      "fact about=condition concept=pregnancy side=excluding",
+      "fact about=drug concept=rituximab from=-P6M to=P0D anchor=screening side=excluding",
+  };
+  std::size_t cells = 0;
+  for (unsigned seed = 1; seed <= static_cast<unsigned>(eligo::test::Scaled(400)); ++seed) {
+    std::uint64_t random = seed * 0x9e3779b97f4a7c15U;
+    const auto roll = [&](std::size_t n) {
+      random = random * 6364136223846793005U + 1442695040888963407U;
+      return static_cast<std::size_t>(random >> 33) % n;
+    };
+    constexpr std::string_view kBorn[] = {"born 1980-05-01 female", "born 2008 male", "born 1950-01-01", "female", "born 1980-05-31 male"};
+    std::string text = "patient " + std::string(kBorn[roll(std::size(kBorn))]) + "\n";
+    for (const std::string_view line : kLines) {
+      if (roll(4) == 0) text += std::string(line) + "\n";
+    }
+    for (const std::string_view fact : kFacts) text += std::string(fact) + "\n";
+    const test::World world = test::ReadWorld(text);
+    logic::Protocol protocol;
+    protocol.path = "seed " + std::to_string(seed);
+    protocol.has_inclusion_section = protocol.has_exclusion_section = true;
+    for (const test::Question& question : world.questions) {
+      logic::Criterion& criterion = protocol.criteria.emplace_back();
+      criterion.kind = question.side == logic::Side::kExcluding ? logic::Kind::kExclusion : logic::Kind::kInclusion;
+      criterion.id = "c" + std::to_string(protocol.criteria.size());
+      criterion.expression = logic::Leaf(logic::Fact(question.fact));
+    }
+    cells += Compare({&protocol}, world.records, test::SmallTerms(), world.settings);
+    if (HasFailure()) FAIL() << text;
+  }
+  EXPECT_GT(cells, 5'000U);
+}
+
+TEST(Counter, JudgesEqualLeavesOnce) {
+  auto documents = readers::ReadProtocols({ELIGO_SOURCE_DIR "/examples/protocols"});
+  const terms::Terms& terms = generate::test::Terms();
+  const std::vector<pipeline::Reading> readings = pipeline::Read(std::move(documents.documents), terms);
+  std::vector<const logic::Protocol*> protocols;
+  for (const pipeline::Reading& reading : readings) protocols.push_back(&*reading.logic);
+  const records::Records nobody = records::RecordsBuilder().Finish();
+  const verdict::Settings settings;
+  const Counter::Effort once = Counter(protocols, nobody, terms, settings).effort();
+  const std::size_t count = protocols.size();
+  for (std::size_t i = 0; i < count; ++i) protocols.push_back(protocols[i]);
+  const Counter::Effort twice = Counter(protocols, nobody, terms, settings).effort();
+  EXPECT_LT(once.distinct, once.leaves);
+  EXPECT_EQ(twice.leaves, 2 * once.leaves);
+  EXPECT_EQ(twice.distinct, once.distinct);
+}
+
+}  // namespace
+}  // namespace eligo::match
