@@ -63,7 +63,8 @@ Json VerdictJson(const verdict::PatientVerdict& verdict) {
   return json;
 }
 
-// What every line repeats, so that a line alone can be repeated.
+}  // namespace
+
 Json SettingsJson(const verdict::Settings& settings) {
   Json json = {{"as_of", ToString(settings.as_of)}};
   Json anchors = Json::object();
@@ -76,8 +77,6 @@ Json SettingsJson(const verdict::Settings& settings) {
   json["timezone"] = settings.timezone;
   return json;
 }
-
-}  // namespace
 
 bool ScreenJsonRows(const Screening& screening, const Judged& judged, std::span<const verdict::PatientVerdict> verdicts, const Sink& sink) {
   const Json settings = SettingsJson(screening.settings);
