@@ -97,10 +97,15 @@ std::string PatientText(const Flip& flip) {
   }
   out = Wrapped(out, kIndent, kIndent);
   if (flip.deceased) out += Wrapped("the patient has died", 2 * kIndent);
+  const auto responsible = [](const CriterionFlip& criterion) { return criterion.responsible; };
+  const auto shown = static_cast<std::size_t>(std::count_if(flip.criteria.begin(), flip.criteria.end(), responsible));
   for (const CriterionFlip& criterion : flip.criteria) {
+    if (shown > 0 && !criterion.responsible) continue;
     out += Wrapped(CriterionText(criterion, flip), 2 * kIndent, kIndent);
     if (Failed(criterion.before) && !criterion.why_before.empty()) out += Wrapped("before: " + criterion.why_before, 3 * kIndent, kIndent);
   }
+  if (shown > 0 && shown < flip.criteria.size())
+    out += Wrapped(std::to_string(flip.criteria.size() - shown) + " more changed, shown by --format json", 2 * kIndent);
   if (flip.before && flip.after && flip.criteria.empty() && !flip.deceased)
     out += Wrapped("no criterion has another outcome: who can settle what is open has changed", 2 * kIndent);
   return out;
@@ -205,6 +210,7 @@ Json FlipJson(const Flip& flip) {
     item["id_before"] = c.before_id.empty() ? Json(nullptr) : Json(c.before_id);
     item["before"] = OutcomesJson(c.before);
     item["after"] = OutcomesJson(c.after);
+    item["responsible"] = c.responsible;
     if (!c.why_before.empty()) item["why_before"] = c.why_before;
     if (!c.why.empty()) item["why"] = c.why;
     criteria.push_back(std::move(item));

@@ -32,6 +32,12 @@ bool Stops(const std::optional<Outcomes>& outcomes) {
   return Of(outcomes, &Outcomes::strict) == Outcome::kFail || Of(outcomes, &Outcomes::presumed) == Outcome::kFail;
 }
 
+bool Responsible(Overall was, Overall is, Outcome before, Outcome after) {
+  if (is == Overall::kIneligible) return after == Outcome::kFail && before != Outcome::kFail;
+  if (was == Overall::kIneligible) return before == Outcome::kFail && after != Outcome::kFail;
+  return is < was ? after < before : before < after;
+}
+
 }  // namespace
 
 Partners Partners::Of(const std::vector<RunCriterion>& before, const std::vector<RunCriterion>& after) {
@@ -97,6 +103,11 @@ std::optional<Flip> FlipOf(const Versions& versions, std::size_t protocol, const
     const bool counts =
         was == nullptr ? Stops(criterion.after) : (presumed && differs(&Outcomes::presumed)) || (strict && differs(&Outcomes::strict));
     if (!counts) return;
+    const auto responsible = [&](Overall Overalls::*overall, Outcome Outcomes::*reading) {
+      return Responsible((*flip.before).*overall, (*flip.after).*overall, Of(criterion.before, reading), Of(criterion.after, reading));
+    };
+    criterion.responsible = was == nullptr || (presumed ? responsible(&Overalls::presumed, &Outcomes::presumed)
+                                                        : responsible(&Overalls::strict, &Outcomes::strict));
     if (const CriterionVerdict* judged = Find(is, criterion.after_id)) criterion.why = judged->why;
     if (const CriterionVerdict* judged = Find(judgements.why_before, criterion.before_id)) criterion.why_before = judged->why;
     flip.criteria.push_back(std::move(criterion));

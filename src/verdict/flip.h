@@ -17,6 +17,8 @@ struct CriterionFlip {
   std::string before_id, after_id;        // "" where there is none
   std::optional<Outcomes> before, after;  // nothing where it was not asked
   std::string why_before, why;            // "" where it is not known
+  // It made the verdict: it stops the patient now and did not, or the reverse; of two verdicts that stop nobody, it moved as they did.
+  bool responsible = false;
 };
 
 struct Flip {
