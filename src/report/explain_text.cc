@@ -173,15 +173,21 @@ class Page {
     const std::vector<verdict::Ask>& asks = verdict_.decisive;
     if (asks.empty()) return "";
     std::string out = "\nAsk next\n";
-    const std::size_t shown = choice_.all || asks.size() <= kShownAsks + 1 ? asks.size() : kShownAsks;
-    for (std::size_t i = 0; i < shown; ++i) {
-      std::string line = fmt::format("{}. {}", i + 1, PlainLogic(asks[i].ask, terms_, {}));
-      if (!asks[i].kind.empty()) line += " (" + std::string(KindText(asks[i].kind)) + ')';
-      if (!asks[i].settles.empty()) line += ", for " + Joined(asks[i].settles);
-      out += Wrapped(line, kIndent, 3);
-    }
-    if (shown < asks.size()) out += Wrapped(fmt::format("and {} more, shown by --all", asks.size() - shown), kIndent);
+    const std::size_t needed = Needed(asks);
+    const std::size_t shown = choice_.all || needed <= kShownAsks + 1 ? needed : kShownAsks;
+    for (std::size_t i = 0; i < shown; ++i) out += Wrapped(fmt::format("{}. {}", i + 1, AskText(asks[i])), kIndent, 3);
+    if (shown < needed) out += Wrapped(fmt::format("and {} more, shown by --all", needed - shown), kIndent);
+    if (needed == asks.size()) return out;
+    if (!choice_.all) return out + Wrapped(fmt::format("or {} in place of some of these, shown by --all", asks.size() - needed), kIndent);
+    out += Wrapped("or, in place of some of these:", kIndent);
+    for (std::size_t i = needed; i < asks.size(); ++i) out += Wrapped(AskText(asks[i]), kIndent + 3, 3);
     return out;
+  }
+
+  std::string AskText(const verdict::Ask& ask) const {
+    std::string line = PlainLogic(ask.ask, terms_, {});
+    if (!ask.kind.empty()) line += " (" + std::string(KindText(ask.kind)) + ')';
+    return ask.settles.empty() ? line : line + ", for " + Joined(ask.settles);
   }
 
   std::string Groups() const {

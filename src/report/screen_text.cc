@@ -38,7 +38,7 @@ std::string AskText(const verdict::PatientVerdict& verdict) {
   const verdict::Ask& ask = verdict.decisive.front();
   std::string out = ask.ask;
   if (!ask.kind.empty()) out += " (" + ask.kind + ')';
-  if (verdict.decisive.size() > 1) out += " +" + std::to_string(verdict.decisive.size() - 1);
+  if (const std::size_t needed = Needed(verdict.decisive); needed > 1) out += " +" + std::to_string(needed - 1);
   return out;
 }
 
@@ -155,7 +155,7 @@ bool ScreenText(const Screening& screening, const Sink& sink) {
   if (starred) out += "*             fails in the presumed reading only\n";
   out +=
       "when          from when, or until when, no criterion fails (presumed, with no new records)\n"
-      "ask first     what to find out next, of how many (+n)\n\neligo proposes; people enrol.\n";
+      "ask first     what to find out next, of how many that could settle all (+n)\n\neligo proposes; people enrol.\n";
   return sink(out);
 }
 

@@ -1,5 +1,7 @@
 #include "verdict/verdict.h"
 
+#include <algorithm>
+
 namespace eligo::verdict {
 
 std::string_view ToString(Outcome outcome) {
@@ -19,6 +21,10 @@ std::string_view ToString(Overall overall) {
     case Overall::kEligible: return "eligible";
   }
   return "undetermined";
+}
+
+std::size_t Needed(const std::vector<Ask>& asks) {
+  return static_cast<std::size_t>(std::count_if(asks.begin(), asks.end(), [](const Ask& ask) { return !ask.alternative; }));
 }
 
 }  // namespace eligo::verdict

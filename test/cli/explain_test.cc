@@ -53,10 +53,19 @@ TEST_F(ExplainCommand, WhatStopsComesFirstWithItsDays) {
 
 TEST_F(ExplainCommand, WhatIsOpenSaysWhatToAsk) {
   Says(Explain("ex-033", "relma-cel-sle"),
-       {"\nNCT06297408\n", "\nNot decided: no criterion stops the patient; ", "\nAsk next\n", "  1. SELENA-2K (at the visit), for inc-7\n",
-        "investigator's judgment (ask), for exc-14, exc-17\n",
+       {"\nNCT06297408\n", "\nNot decided: no criterion stops the patient; ", "\nAsk next\n",
+        "  1. investigator's judgment (ask), for exc-14, exc-17\n", "lesion (look in the chart), for exc-3\n",
+        "informed consent (ask), for inc-2\n", "more, shown by --all\n",
         "    latest SELENA-2K >= 7 at screening -> not known; needed: SELENA-2K not older than 28 days\n", "inc-8: open\n",
         "    not read: for a person to judge\n"});
+}
+
+TEST_F(ExplainCommand, WhatCouldTakeThePlaceOfAnAskIsCountedOrShown) {
+  Says(Explain("ex-001", "mil62-sle"), {"\nAsk next\n", "  2. childbearing potential (look in the chart), for exc-13\n",
+                                        "  or 1 in place of some of these, shown by --all\n"});
+  Says(Explain("ex-001", "mil62-sle", "--all"), {"  2. childbearing potential (look in the chart), for exc-13\n",
+                                                 "  or, in place of some of these:\n     unwilling or unable to use a scientifically "
+                                                 "accepted method of contraception (ask), for exc-13\n"});
 }
 
 TEST_F(ExplainCommand, ReadingsThatDifferAreBothTold) {
