@@ -222,19 +222,22 @@ constexpr const char* kExplainExamples =
     "The page to read about one patient and one protocol: the verdict and its days, what to ask next, then each criterion with the logic\n"
     "as read and what the record says of it: first what stops the patient, then what is open, then what passes. DATA is as for `eligo\n"
     "screen`; all of it is read and one patient is judged, so name the patient's own file where there is one. JSON is the line of\n"
-    "`eligo screen --format json` for this patient.\n"
+    "`eligo screen --format json` for this patient. Of several protocols the verdict of each comes first, and what to ask for most of "
+    "them.\n"
     "\n"
     "examples:\n"
     "  eligo explain anna-7 trial.txt --patients export/\n"
     "  eligo explain anna-7 trial.txt --patients export/ --as-of 2026-06-01 --criterion exc-2 --criterion inc-4\n"
     "  eligo explain anna-7 trial.txt --patients patients.store --all --out anna-7.txt\n"
+    "  eligo explain anna-7 trials/ --patients anna-7.json\n"
     "\n"
     "exit status: 0 explained; 1 an input could not be read, or the patient is not there; 2 usage; 3 the output could not be written.";
 
 void DefineExplain(CLI::App& app, eligo::cli::ExplainArguments& arguments) {
-  CLI::App* explain = app.add_subcommand("explain", "Say why one patient may or may not enter one protocol");
+  CLI::App* explain =
+      app.add_subcommand("explain", "Say why one patient may or may not enter a protocol, and what to ask first for several");
   explain->add_option("PATIENT", arguments.patient, "The patient's id")->required();
-  explain->add_option("PROTOCOL", arguments.protocol, "One protocol, a file as for `eligo parse`")->required();
+  explain->add_option("PROTOCOL", arguments.protocols, "Protocols: files or folders, as for `eligo parse`")->required();
   explain->add_option("--patients", arguments.records.patients, "Patient records")->type_name("DATA")->required();
   DefineSettingsOptions(*explain, arguments.settings);
   explain->add_option("--criterion", arguments.criteria, "Show this criterion alone, in full: exc-2; repeatable")

@@ -1,7 +1,6 @@
 #include "forecast/decisive.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <string>
 #include <string_view>
@@ -62,10 +61,11 @@ class Questions {
     const auto same = [&](const Ask& a) { return a.ask == ask && a.kind == kind; };
     const auto found = std::find_if(asks_.begin(), asks_.end(), same);
     if (found != asks_.end()) return static_cast<int>(found - asks_.begin());
-    asks_.push_back({ask, {}, std::string(kind), true});
+    // Unread text must be read first.
+    asks_.push_back({ask, {}, std::string(kind), true, verdict::CostOf(ask == kUnreadQuestion ? "" : kind)});
     return static_cast<int>(asks_.size()) - 1;
   }
-  Question Of(int number) const { return {number, Cost(asks_[static_cast<std::size_t>(number)])}; }
+  Question Of(int number) const { return {number, asks_[static_cast<std::size_t>(number)].cost}; }
   void About(int number, const std::string& criterion) {
     std::vector<std::string>& settles = asks_[static_cast<std::size_t>(number)].settles;
     if (std::find(settles.begin(), settles.end(), criterion) == settles.end()) settles.push_back(criterion);
@@ -73,25 +73,17 @@ class Questions {
   std::vector<Ask> Ranked(const QuestionSet& smallest) && {
     for (const Question& question : smallest) asks_[static_cast<std::size_t>(question.number)].alternative = false;
     const auto rank = [](const Ask& a) {
-      return std::make_tuple(a.alternative, a.ask == kUnreadQuestion, -static_cast<int>(a.settles.size()), Cost(a));
+      return std::make_tuple(a.alternative, a.ask == kUnreadQuestion, -static_cast<int>(a.settles.size()), a.cost);
     };
     std::stable_sort(asks_.begin(), asks_.end(), [&](const Ask& a, const Ask& b) { return rank(a) < rank(b); });
     return std::move(asks_);
   }
 
  private:
-  // Someone must read the text first.
-  static int Cost(const Ask& ask) { return ask.ask == kUnreadQuestion ? CostOf("") : CostOf(ask.kind); }
-
   std::vector<Ask> asks_;
 };
 
 }  // namespace
-
-int CostOf(std::string_view kind) {
-  constexpr std::array<std::string_view, 5> kCheapestFirst = {"chart", "person", "lab", "visit", "later"};
-  return 1 + static_cast<int>(std::find(kCheapestFirst.begin(), kCheapestFirst.end(), kind) - kCheapestFirst.begin());
-}
 
 std::vector<Ask> Decisive(const logic::Protocol& protocol, const terms::Terms& terms, const verdict::PatientVerdict& v) {
   if (v.presumed == verdict::Overall::kIneligible) return {};

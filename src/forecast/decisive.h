@@ -7,7 +7,6 @@
 // Tested by test/match/match_test.cc, test/forecast/smallest_set_test.cc.
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "logic/protocol.h"
@@ -15,9 +14,6 @@
 #include "verdict/verdict.h"
 
 namespace eligo::forecast {
-
-// What it takes to get an answer, cheapest first; of a kind that is none of them the most.
-int CostOf(std::string_view kind);
 
 // Each group ranked by how many criteria a question is about, then by cost, then in reading order; unread text last.
 std::vector<verdict::Ask> Decisive(const logic::Protocol& protocol, const terms::Terms& terms, const verdict::PatientVerdict& verdict);

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "report/asks.h"
 #include "report/layout.h"
 #include "report/logic_answered.h"
 #include "report/plain_logic.h"
@@ -298,10 +299,41 @@ std::string Overview(const Judged& judged) {
   return out;
 }
 
+// Of several protocols: the verdict of each, and what to find out for as many of them as can be.
+std::string AllProtocols(const Screening& screening, const terms::Terms& terms, bool all) {
+  std::string out = screening.patients.front() + " for " + Counted(screening.protocols.size(), "protocol", "protocols") + ", as of " +
+                    ToString(screening.settings.as_of);
+  out = Wrapped(out, 0) + std::string(static_cast<std::size_t>(std::min(kTextWidth, Width(out))), '=') + '\n';
+  for (const Judged& judged : screening.protocols) {
+    const std::string name = ShortName(judged.reading.source.document.path);
+    if (judged.verdicts.empty()) out += Wrapped(name + ": the record rules out the disease of every cohort", kIndent, kIndent);
+    for (const PatientVerdict& verdict : judged.verdicts) {
+      std::string line = name;
+      if (verdict.cohort >= 0) {
+        const logic::Cohort& cohort = judged.reading.logic->cohorts[static_cast<std::size_t>(verdict.cohort)];
+        line += ", cohort " + OneLine(cohort.label.empty() ? cohort.id : cohort.label);
+      }
+      out += Wrapped(line + ": " + ReadingText(verdict, verdict.presumed, &CriterionVerdict::presumed), kIndent, kIndent);
+    }
+  }
+  const AsksOfTrials asks = AcrossTrials(screening);
+  if (asks.asks.empty()) return out + '\n';
+  out += "\nAsk first, for " + Counted(asks.open, "open trial", "open trials") + '\n';
+  const std::size_t shown = all || asks.asks.size() <= kShownAsks + 1 ? asks.asks.size() : kShownAsks;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const AskOfTrials& ask = asks.asks[i];
+    out += Wrapped(fmt::format("{}. {} ({}), for {}", i + 1, PlainLogic(ask.ask, terms, {}), KindText(ask.kind), Joined(ask.trials)),
+                   kIndent, 3);
+  }
+  if (shown < asks.asks.size()) out += Wrapped(fmt::format("and {} more, shown by --all", asks.asks.size() - shown), kIndent);
+  return out + '\n';
+}
+
 }  // namespace
 
 bool ExplainText(const Screening& screening, const terms::Terms& terms, const ExplainChoice& choice, const Sink& sink) {
   CHECK(screening.patients.size() == 1);
+  if (screening.protocols.size() > 1 && !sink(AllProtocols(screening, terms, choice.all))) return false;
   for (const Judged& judged : screening.protocols) {
     if (judged.verdicts.size() > 1 && choice.criteria.empty() && !sink(Overview(judged) + '\n')) return false;
     for (const PatientVerdict& verdict : judged.verdicts) {

@@ -1,6 +1,7 @@
 #include "verdict/verdict.h"
 
 #include <algorithm>
+#include <array>
 
 namespace eligo::verdict {
 
@@ -21,6 +22,11 @@ std::string_view ToString(Overall overall) {
     case Overall::kEligible: return "eligible";
   }
   return "undetermined";
+}
+
+int CostOf(std::string_view kind) {
+  constexpr std::array<std::string_view, 5> kCheapestFirst = {"chart", "person", "lab", "visit", "later"};
+  return 1 + static_cast<int>(std::find(kCheapestFirst.begin(), kCheapestFirst.end(), kind) - kCheapestFirst.begin());
 }
 
 std::size_t Needed(const std::vector<Ask>& asks) {

@@ -7,8 +7,8 @@
 
 #include <gtest/gtest.h>
 
-#include "forecast/decisive.h"
 #include "test/reference/tree.h"
+#include "verdict/verdict.h"
 
 namespace eligo::forecast {
 namespace {
@@ -149,11 +149,11 @@ TEST(SmallestSet, OfVeryManyChoicesAGoodOneIsFoundInTime) {
 }
 
 TEST(SmallestSet, CostsStandInOneTable) {
-  EXPECT_LT(CostOf("chart"), CostOf("person"));
-  EXPECT_LT(CostOf("person"), CostOf("lab"));
-  EXPECT_LT(CostOf("lab"), CostOf("visit"));
-  EXPECT_LT(CostOf("visit"), CostOf("later"));
-  EXPECT_LT(CostOf("later"), CostOf(""));
+  EXPECT_LT(verdict::CostOf("chart"), verdict::CostOf("person"));
+  EXPECT_LT(verdict::CostOf("person"), verdict::CostOf("lab"));
+  EXPECT_LT(verdict::CostOf("lab"), verdict::CostOf("visit"));
+  EXPECT_LT(verdict::CostOf("visit"), verdict::CostOf("later"));
+  EXPECT_LT(verdict::CostOf("later"), verdict::CostOf(""));
 }
 
 }  // namespace
