@@ -105,6 +105,7 @@ std::vector<Ask> Decisive(const logic::Protocol& protocol, const terms::Terms& t
     const std::vector<logic::NamedInPhrase> in_phrase = logic::NamedInPhrases(criterion->expression);
     QuestionSet about;
     std::vector<Ways> ways;
+    ways.reserve(values.size());
     for (const Truth value : values) ways.push_back(Settled(value));
     const logic::Grounds grounds = logic::GroundsOf(criterion->expression, logic::SideOf(criterion->kind), values);
     for (const int number : grounds.leaves) {

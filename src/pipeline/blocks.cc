@@ -117,6 +117,7 @@ void ForEachCompared(const std::vector<const logic::Protocol*>& protocols, const
   using Verdicts = std::shared_ptr<std::vector<std::vector<verdict::PatientVerdict>>>;
   using Rest = std::function<void()>;
   std::vector<match::Matcher> matchers;
+  matchers.reserve(protocols.size());
   for (const logic::Protocol* protocol : protocols) matchers.emplace_back(*protocol, records, terms, settings, match::Ahead::kNot);
   std::size_t next = 0;
   const auto take = [&](tbb::flow_control& control) {

@@ -106,6 +106,7 @@ bool ScreenSince(std::vector<Reading> readings, const records::Records& records,
     if (!lines.empty()) written = written && print(lines);
   };
   std::vector<const logic::Protocol*> protocols;
+  protocols.reserve(readings.size());
   for (const Reading& reading : readings) protocols.push_back(&*reading.logic);
   AnswerBook answers(request.answers);
   Since since(before, now);
