@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "apps/cli/inputs.h"
+#include "apps/cli/record_report.h"
 #include "pipeline/amendment.h"
 
 namespace eligo::cli {
@@ -25,8 +26,14 @@ bool ReadOne(const std::string& path, std::vector<source::Document>& documents) 
 
 int RunDiff(const DiffArguments& arguments) {
   const auto format = pipeline::ParsePageFormat(arguments.format);
-  if (!format) {
-    Complain(format.error());
+  const auto settings = pipeline::ParseSettings(arguments.settings);
+  if (!format || !settings) {
+    Complain(!format ? format.error() : settings.error());
+    return kUsage;
+  }
+  auto answers = ReadAnswers(arguments.answers);
+  if (!answers) {
+    Complain(answers.error());
     return kUsage;
   }
   ExitCode status = kOk;
@@ -43,9 +50,23 @@ int RunDiff(const DiffArguments& arguments) {
   if (RemoveMistaken(readings) > 0) return kInputSkipped;  // half a file is no version of a protocol
   // Against a text without criteria everything would be added or removed.
   if (ComplainOfEmpty(readings) > 0) return kInputSkipped;
+  const logic::Changes changes = pipeline::Compare(readings[0], readings[1], terms);
   const auto sink = [&](std::string_view bytes) { return output.Write(bytes); };
-  pipeline::PrintChanges(readings[0], readings[1], pipeline::Compare(readings[0], readings[1], terms), *format, sink);
-  return Close(output);
+  if (arguments.records.patients.empty()) {
+    pipeline::PrintChanges(readings[0], readings[1], changes, nullptr, *format, sink);
+    return Close(output);
+  }
+
+  readers::ReadReport report;
+  const auto records = ReadRecords(arguments.records, readings, terms, report, status);
+  if (!records) return status;
+  std::vector<std::string> unused;
+  const pipeline::ScreenRequest request{*settings, std::move(*answers)};
+  const pipeline::PatientChanges patients = pipeline::ComparePatients(readings[0], readings[1], changes, *records, terms, request, unused);
+  for (const std::string& line : unused) Note(arguments.answers + ": " + line);
+  pipeline::PrintChanges(readings[0], readings[1], changes, &patients, *format, sink);
+  if (Close(output) != kOk) return kNoOutput;
+  return TellNotRead(0, report, arguments.keep_going);
 }
 
 }  // namespace eligo::cli

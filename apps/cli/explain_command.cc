@@ -11,21 +11,21 @@
 namespace eligo::cli {
 namespace {
 
-// The one protocol that `path` names. Nothing, told in one line, when it names none or several.
-std::optional<pipeline::Reading> ReadOne(const std::string& path, const terms::Terms& terms) {
-  Protocols protocols = ReadProtocols({path});
-  if (protocols.documents.size() > 1) {
-    Complain(fmt::format("{}: {} protocols; name the one to explain", path, protocols.documents.size()));
-    return std::nullopt;
-  }
-  if (FoundNone(protocols.documents.size(), protocols.skipped) || protocols.documents.empty()) return std::nullopt;
-  std::vector<pipeline::Reading> readings = pipeline::Read(std::move(protocols.documents), terms);
-  if (RemoveMistaken(readings) > 0) return std::nullopt;
-  if (readings.front().logic->criteria.empty()) {
-    ComplainOfEmpty(path);
-    return std::nullopt;
-  }
-  return std::move(readings.front());
+struct ToExplain {
+  std::vector<pipeline::Reading> readings;
+  int skipped = 0;
+};
+
+// The protocols with a criterion; those without, and those with mistakes, are told and counted.
+ToExplain ReadAll(const std::vector<std::string>& paths, const terms::Terms& terms) {
+  Protocols protocols = ReadProtocols(paths);
+  ToExplain read{{}, protocols.skipped};
+  if (FoundNone(protocols.documents.size(), protocols.skipped)) return read;
+  read.readings = pipeline::Read(std::move(protocols.documents), terms);
+  read.skipped += RemoveMistaken(read.readings);
+  read.skipped += ComplainOfEmpty(read.readings);
+  std::erase_if(read.readings, [](const pipeline::Reading& reading) { return reading.logic->criteria.empty(); });
+  return read;
 }
 
 }  // namespace
@@ -50,9 +50,12 @@ int RunExplain(const ExplainArguments& arguments) {
   auto opened = Open(arguments.terms, arguments.out, status);
   if (!opened) return status;
 
-  std::vector<pipeline::Reading> readings;
-  if (auto reading = ReadOne(arguments.protocol, opened->terms)) readings.push_back(std::move(*reading));
+  auto [readings, skipped] = ReadAll(arguments.protocols, opened->terms);
   if (readings.empty()) return kInputSkipped;
+  if (readings.size() > 1 && !arguments.criteria.empty()) {
+    Complain(fmt::format("--criterion is of one protocol; {} were named", readings.size()));
+    return kUsage;
+  }
   if (const auto known = pipeline::CheckCriteria(readings.front(), arguments.criteria); !known) {
     Complain(known.error());
     return kUsage;
@@ -72,7 +75,7 @@ int RunExplain(const ExplainArguments& arguments) {
   std::size_t written = 0;
   // What cannot be written is reported by Close().
   (void)pipeline::ExplainTo(
-      std::move(readings.front()), *records, opened->terms, request,
+      std::move(readings), *records, opened->terms, request,
       [&](std::string_view bytes) {
         written += bytes.size();
         return opened->output.Write(bytes);
@@ -81,7 +84,7 @@ int RunExplain(const ExplainArguments& arguments) {
   for (const std::string& line : unused) Note(arguments.answers + ": " + line);
   if (Close(opened->output) != kOk) return kNoOutput;
   if (written == 0) Note("the record rules out the disease of every cohort: no line");
-  return TellNotRead(0, report, arguments.keep_going);
+  return TellNotRead(skipped, report, arguments.keep_going);
 }
 
 }  // namespace eligo::cli

@@ -1,4 +1,4 @@
-// ExplainCommand: `eligo explain`: one patient and one protocol in, the page that says why out.
+// ExplainCommand: `eligo explain`: one patient and protocols in, the pages that say why out.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ namespace eligo::cli {
 
 struct ExplainArguments {
   std::string patient;
-  std::string protocol;
+  std::vector<std::string> protocols;
   RecordsArguments records;
   pipeline::SettingsText settings;
   std::vector<std::string> criteria;

@@ -68,6 +68,7 @@ constexpr const char* kDiffExamples =
     "examples:\n"
     "  eligo diff trial-v1.txt trial-v2.txt\n"
     "  eligo diff --format json trial-v1.txt trial-v2.txt\n"
+    "  eligo diff trial-v1.txt trial-v2.txt --patients export/ --as-of 2026-06-01     who is newly excluded, who newly a candidate\n"
     "\n"
     "exit status: 0 compared, whatever was found; 1 an input could not be read; 2 usage; 3 the output could not be written.";
 
@@ -80,6 +81,8 @@ constexpr const char* kScreenExamples =
     "  eligo screen --protocol trials/ --patients export/ --as-of 2026-06-01 --format html --out worklist.html\n"
     "  eligo screen --protocol trial.txt --patients 'postgresql://reader@db/hospital?options=-csearch_path%3Dcdm'\n"
     "  eligo screen --protocol trial.txt --patients export/ --anchor first_dose=2026-06-15 --complete drug,condition\n"
+    "  eligo screen --protocol trials/ --patients export/ --record monday.run --out worklist.txt\n"
+    "  eligo screen --protocol trials/ --patients export/ --since monday.run --record tuesday.run\n"
     "\n"
     "exit status: 0 screened; 1 an input could not be read, the rest was screened; 2 usage; 3 the output could not be written.\n"
     "Two readings are always given: strict counts only what the record states, presumed reads silence as absence.";
@@ -115,16 +118,6 @@ void DefineLint(CLI::App& app, eligo::cli::LintArguments& arguments) {
   lint->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
   lint->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
   lint->footer(kLintExamples);
-}
-
-void DefineDiff(CLI::App& app, eligo::cli::DiffArguments& arguments) {
-  CLI::App* diff = app.add_subcommand("diff", "Say what changed between two versions of a protocol, as logic");
-  diff->add_option("OLD", arguments.before, "The protocol as it was")->required();
-  diff->add_option("NEW", arguments.after, "The protocol as it is")->required();
-  diff->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
-  DefineTermsOption(*diff, arguments.terms);
-  diff->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
-  diff->footer(kDiffExamples);
 }
 
 void DefineFormat(CLI::App& app, eligo::cli::FormatArguments& arguments) {
@@ -173,6 +166,30 @@ void DefineSettingsOptions(CLI::App& command, eligo::pipeline::SettingsText& set
   command.add_option("--timezone", settings.timezone, "Of timestamps without an offset")->type_name("ZONE")->capture_default_str();
 }
 
+void DefineDiff(CLI::App& app, eligo::cli::DiffArguments& arguments) {
+  CLI::App* diff = app.add_subcommand("diff", "Say what changed between two versions of a protocol, as logic, and for which patients");
+  diff->add_option("OLD", arguments.before, "The protocol as it was")->required();
+  diff->add_option("NEW", arguments.after, "The protocol as it is")->required();
+  CLI::Option* patients = diff->add_option("--patients", arguments.records.patients,
+                                           "Patient records: judge them by both versions, and say whose verdict differs")
+                              ->type_name("DATA");
+  DefineSettingsOptions(*diff, arguments.settings);
+  diff->add_option("--format", arguments.format, "text or json")->type_name("FORMAT")->capture_default_str();
+  DefineTermsOption(*diff, arguments.terms);
+  diff->add_option("--vocabulary", arguments.records.vocabulary,
+                   "A download of OHDSI's vocabularies (Athena), for codes and names that terms do not know")
+      ->type_name("FOLDER");
+  diff->add_option("--answers", arguments.answers, "What persons found out, JSON lines")->type_name("FILE");
+  diff->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
+  diff->add_option("--skipped", arguments.records.skipped, "Write what was not read of the patient data to FILE, JSON lines without values")
+      ->type_name("FILE");
+  diff->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some patient data could not be read");
+  for (const char* of_patients :
+       {"--as-of", "--anchor", "--complete", "--validity", "--timezone", "--vocabulary", "--answers", "--skipped", "--keep-going"})
+    diff->get_option(of_patients)->needs(patients);
+  diff->footer(kDiffExamples);
+}
+
 void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
   CLI::App* screen = app.add_subcommand("screen", "Judge patients against protocols");
   screen->add_option("--protocol", arguments.protocols, "Protocols: files or folders, as for `eligo parse`")->type_name("P")->required();
@@ -188,6 +205,14 @@ void DefineScreen(CLI::App& app, eligo::cli::ScreenArguments& arguments) {
   screen->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
   screen->add_option("--skipped", arguments.skipped, "Write what was not read of the patient data to FILE, JSON lines without values")
       ->type_name("FILE");
+  screen
+      ->add_option("--record", arguments.record,
+                   "Write the record of this run to FILE: what it was run with and over, and each outcome, without values")
+      ->type_name("FILE");
+  screen
+      ->add_option("--since", arguments.since,
+                   "Print what changed since the run of this record: who is newly candidate or excluded, and why; text or json")
+      ->type_name("RUN");
   screen->add_flag("--pseudonymise", arguments.pseudonymise, "Replace patient and record ids by P-0001, R-0001, ...");
   screen->add_flag("--keep-going", arguments.keep_going, "Exit with 0 although some inputs could not be read");
   screen->footer(kScreenExamples);
@@ -197,19 +222,22 @@ constexpr const char* kExplainExamples =
     "The page to read about one patient and one protocol: the verdict and its days, what to ask next, then each criterion with the logic\n"
     "as read and what the record says of it: first what stops the patient, then what is open, then what passes. DATA is as for `eligo\n"
     "screen`; all of it is read and one patient is judged, so name the patient's own file where there is one. JSON is the line of\n"
-    "`eligo screen --format json` for this patient.\n"
+    "`eligo screen --format json` for this patient. Of several protocols the verdict of each comes first, and what to ask for most of "
+    "them.\n"
     "\n"
     "examples:\n"
     "  eligo explain anna-7 trial.txt --patients export/\n"
     "  eligo explain anna-7 trial.txt --patients export/ --as-of 2026-06-01 --criterion exc-2 --criterion inc-4\n"
     "  eligo explain anna-7 trial.txt --patients patients.store --all --out anna-7.txt\n"
+    "  eligo explain anna-7 trials/ --patients anna-7.json\n"
     "\n"
     "exit status: 0 explained; 1 an input could not be read, or the patient is not there; 2 usage; 3 the output could not be written.";
 
 void DefineExplain(CLI::App& app, eligo::cli::ExplainArguments& arguments) {
-  CLI::App* explain = app.add_subcommand("explain", "Say why one patient may or may not enter one protocol");
+  CLI::App* explain =
+      app.add_subcommand("explain", "Say why one patient may or may not enter a protocol, and what to ask first for several");
   explain->add_option("PATIENT", arguments.patient, "The patient's id")->required();
-  explain->add_option("PROTOCOL", arguments.protocol, "One protocol, a file as for `eligo parse`")->required();
+  explain->add_option("PROTOCOL", arguments.protocols, "Protocols: files or folders, as for `eligo parse`")->required();
   explain->add_option("--patients", arguments.records.patients, "Patient records")->type_name("DATA")->required();
   DefineSettingsOptions(*explain, arguments.settings);
   explain->add_option("--criterion", arguments.criteria, "Show this criterion alone, in full: exc-2; repeatable")

@@ -18,6 +18,8 @@ struct ScreenArguments {
   std::string answers;
   std::string out;
   std::string skipped;
+  std::string record;  // where the record of this run is written; "" for nowhere
+  std::string since;   // the record of the run to compare with; "" for none
   bool keep_going = false;
   bool pseudonymise = false;
 };

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
 #include <string_view>
+#include <tuple>
 
+#include "forecast/smallest_set.h"
 #include "logic/kleene.h"
 #include "logic/named_in_phrase.h"
 
@@ -50,11 +53,42 @@ std::vector<const logic::Expression*> LeavesOf(const logic::Criterion& criterion
   return leaves;
 }
 
+// Questions in reading order, each with the criteria that it is about.
+class Questions {
+ public:
+  // Its number.
+  int Add(const std::string& ask, std::string_view kind) {
+    const auto same = [&](const Ask& a) { return a.ask == ask && a.kind == kind; };
+    const auto found = std::find_if(asks_.begin(), asks_.end(), same);
+    if (found != asks_.end()) return static_cast<int>(found - asks_.begin());
+    // Unread text must be read first.
+    asks_.push_back({ask, {}, std::string(kind), true, verdict::CostOf(ask == kUnreadQuestion ? "" : kind)});
+    return static_cast<int>(asks_.size()) - 1;
+  }
+  Question Of(int number) const { return {number, asks_[static_cast<std::size_t>(number)].cost}; }
+  void About(int number, const std::string& criterion) {
+    std::vector<std::string>& settles = asks_[static_cast<std::size_t>(number)].settles;
+    if (std::find(settles.begin(), settles.end(), criterion) == settles.end()) settles.push_back(criterion);
+  }
+  std::vector<Ask> Ranked(const QuestionSet& smallest) && {
+    for (const Question& question : smallest) asks_[static_cast<std::size_t>(question.number)].alternative = false;
+    const auto rank = [](const Ask& a) {
+      return std::make_tuple(a.alternative, a.ask == kUnreadQuestion, -static_cast<int>(a.settles.size()), a.cost);
+    };
+    std::stable_sort(asks_.begin(), asks_.end(), [&](const Ask& a, const Ask& b) { return rank(a) < rank(b); });
+    return std::move(asks_);
+  }
+
+ private:
+  std::vector<Ask> asks_;
+};
+
 }  // namespace
 
 std::vector<Ask> Decisive(const logic::Protocol& protocol, const terms::Terms& terms, const verdict::PatientVerdict& v) {
   if (v.presumed == verdict::Overall::kIneligible) return {};
-  std::vector<Ask> asks;
+  Questions questions;
+  std::vector<std::vector<QuestionSet>> ways_of_each;
   for (const verdict::CriterionVerdict& judged : v.criteria) {
     const logic::Criterion* criterion = FindCriterion(protocol, judged.id);
     if (criterion == nullptr || judged.presumed != verdict::Outcome::kUnknown) continue;
@@ -69,30 +103,32 @@ std::vector<Ask> Decisive(const logic::Protocol& protocol, const terms::Terms& t
       values.push_back(found == atoms.end() ? Truth::kUnknown : found->second->presumed);
     }
     const std::vector<logic::NamedInPhrase> in_phrase = logic::NamedInPhrases(criterion->expression);
-    const auto asked_with_phrase = [&](const logic::Expression* leaf) {
-      return std::any_of(in_phrase.begin(), in_phrase.end(), [&](const logic::NamedInPhrase& n) { return n.leaf == leaf; });
-    };
+    QuestionSet about;
+    std::vector<Ways> ways;
+    ways.reserve(values.size());
+    for (const Truth value : values) ways.push_back(Settled(value));
     const logic::Grounds grounds = logic::GroundsOf(criterion->expression, logic::SideOf(criterion->kind), values);
     for (const int number : grounds.leaves) {
       const auto n = static_cast<std::size_t>(number);
-      if (of_leaf[n] == nullptr || values[n] != Truth::kUnknown || asked_with_phrase(leaves[n])) continue;
-      const std::string question = QuestionOf(*leaves[n], terms);
-      const std::string_view kind = KindOf(*leaves[n], *of_leaf[n]);
-      const auto same = [&](const Ask& a) { return a.ask == question && a.kind == kind; };
-      auto ask = std::find_if(asks.begin(), asks.end(), same);
-      if (ask == asks.end()) ask = asks.insert(asks.end(), Ask{question, {}, std::string(kind)});
-      if (std::find(ask->settles.begin(), ask->settles.end(), judged.id) == ask->settles.end()) ask->settles.push_back(judged.id);
+      if (of_leaf[n] == nullptr || values[n] != Truth::kUnknown) continue;
+      const auto named =
+          std::find_if(in_phrase.begin(), in_phrase.end(), [&](const logic::NamedInPhrase& x) { return x.leaf == leaves[n]; });
+      // Who answers for the phrase has answered for what it names.
+      const bool asked_with_phrase = named != in_phrase.end();
+      const int question = asked_with_phrase ? questions.Add(std::string(kUnreadQuestion), "person")
+                                             : questions.Add(QuestionOf(*leaves[n], terms), KindOf(*leaves[n], *of_leaf[n]));
+      ways[n] = Asked(questions.Of(question));
+      about.push_back(questions.Of(question));
+      questions.About(question, judged.id);
     }
+    ways_of_each.push_back(WaysToSettle(*criterion, ways));
+    if (!ways_of_each.back().empty()) continue;
+    // What no answers settle by themselves is not left unasked.
+    std::sort(about.begin(), about.end());
+    about.erase(std::unique(about.begin(), about.end()), about.end());
+    ways_of_each.back().push_back(std::move(about));
   }
-  // What a coordinator can do today comes first, what only a person or a later day answers after it, unread text last.
-  const auto effort = [](const Ask& a) {
-    if (a.ask == kUnreadQuestion) return 2;
-    return a.kind == "person" || a.kind == "later" ? 1 : 0;
-  };
-  std::stable_sort(asks.begin(), asks.end(), [&](const Ask& a, const Ask& b) {
-    return effort(a) != effort(b) ? effort(a) < effort(b) : a.settles.size() > b.settles.size();
-  });
-  return asks;
+  return std::move(questions).Ranked(SmallestSet(std::move(ways_of_each)));
 }
 
 }  // namespace eligo::forecast

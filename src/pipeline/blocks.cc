@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -93,6 +94,44 @@ void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const re
                                          tbb::make_filter<Rest, void>(tbb::filter_mode::serial_in_order, [&](const Rest& rest) {
                                            if (going && !rest()) going = false;
                                          }));
+}
+
+void ForEachCompared(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
+                     const verdict::Settings& settings, AnswerBook& answers,
+                     const std::function<std::function<void()>(const std::vector<std::vector<verdict::PatientVerdict>>&)>& work) {
+  using Verdicts = std::shared_ptr<std::vector<std::vector<verdict::PatientVerdict>>>;
+  using Rest = std::function<void()>;
+  std::vector<match::Matcher> matchers;
+  matchers.reserve(protocols.size());
+  for (const logic::Protocol* protocol : protocols) matchers.emplace_back(*protocol, records, terms, settings, match::Ahead::kNot);
+  std::size_t next = 0;
+  const auto take = [&](tbb::flow_control& control) {
+    const std::size_t first = next;
+    if (first >= records.patients().size()) control.stop();
+    next += match::kBatch;
+    return first;
+  };
+  const auto judge = [&](std::size_t first) {
+    auto verdicts = std::make_shared<std::vector<std::vector<verdict::PatientVerdict>>>();
+    for (const match::Matcher& matcher : matchers) {
+      std::vector<verdict::PatientVerdict>& all = verdicts->emplace_back();
+      for (std::size_t cohort = 0; cohort < matcher.cohorts(); ++cohort) {
+        std::vector<verdict::PatientVerdict> some = matcher.Match(cohort, first, match::kBatch);
+        std::move(some.begin(), some.end(), std::back_inserter(all));
+      }
+    }
+    return verdicts;
+  };
+  const auto answer = [&](const Verdicts& verdicts) {
+    for (std::size_t p = 0; p < protocols.size(); ++p) answers.Apply(*protocols[p], (*verdicts)[p]);
+    return verdicts;
+  };
+  tbb::parallel_pipeline(UnderWay(), tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order, take) &
+                                         tbb::make_filter<std::size_t, Verdicts>(tbb::filter_mode::parallel, judge) &
+                                         tbb::make_filter<Verdicts, Verdicts>(tbb::filter_mode::serial_in_order, answer) &
+                                         tbb::make_filter<Verdicts, Rest>(tbb::filter_mode::parallel,
+                                                                          [&](const Verdicts& verdicts) { return work(*verdicts); }) &
+                                         tbb::make_filter<Rest, void>(tbb::filter_mode::serial_in_order, [](const Rest& rest) { rest(); }));
 }
 
 }  // namespace eligo::pipeline

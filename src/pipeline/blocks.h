@@ -35,4 +35,10 @@ void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const re
                   const terms::Terms& terms, const verdict::Settings& settings, AnswerBook& answers,
                   const std::function<std::function<bool()>(Block)>& work);
 
+// Judges the same patients by several protocols at a time, for comparing those: `work` gets the verdicts by protocol, each by cohort, then
+// patient. With answers, without what to ask next and days. What `work` returns is called in the order of the patients.
+void ForEachCompared(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
+                     const verdict::Settings& settings, AnswerBook& answers,
+                     const std::function<std::function<void()>(const std::vector<std::vector<verdict::PatientVerdict>>&)>& work);
+
 }  // namespace eligo::pipeline

@@ -45,14 +45,12 @@ Result<Done> CheckCriteria(const Reading& reading, const std::vector<std::string
   return Done{};
 }
 
-bool ExplainTo(Reading reading, const records::Records& records, const terms::Terms& terms, const ExplainRequest& request,
+bool ExplainTo(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ExplainRequest& request,
                const report::Sink& sink, std::vector<std::string>& voided) {
   CHECK(request.screen.only);
-  std::vector<Reading> one;
-  one.push_back(std::move(reading));
   if (request.format == PageFormat::kJson)
-    return ScreenTo(std::move(one), records, terms, request.screen, ScreenFormat::kJson, sink, voided);
-  const Screening screening = Screen(std::move(one), records, terms, request.screen, voided);
+    return ScreenTo(std::move(readings), records, terms, request.screen, ScreenFormat::kJson, sink, voided);
+  const Screening screening = Screen(std::move(readings), records, terms, request.screen, voided);
   return report::ExplainText(screening, terms, {request.criteria, request.all}, sink);
 }
 

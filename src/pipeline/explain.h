@@ -1,4 +1,4 @@
-// Explain: one patient and one protocol, as a screening of all patients judges them.
+// Explain: one patient and one protocol or several, as a screening of all patients judges them.
 //
 // The path is Screen()'s with a single patient, so that the page, its JSON and the population run cannot disagree. Does no I/O.
 // Tested by test/cli/explain_test.cc.
@@ -27,7 +27,7 @@ struct ExplainRequest {
 };
 
 // JSON is the patient's lines of `eligo screen`. `voided` as for Screen(). False when the sink refused.
-bool ExplainTo(Reading reading, const records::Records& records, const terms::Terms& terms, const ExplainRequest& request,
+bool ExplainTo(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ExplainRequest& request,
                const report::Sink& sink, std::vector<std::string>& voided);
 
 }  // namespace eligo::pipeline

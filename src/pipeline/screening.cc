@@ -1,6 +1,8 @@
 #include "pipeline/screening.h"
 
+#include <algorithm>
 #include <iterator>
+#include <span>
 #include <utility>
 
 #include "base/result.h"
@@ -13,6 +15,8 @@
 
 namespace eligo::pipeline {
 namespace {
+
+constexpr std::size_t kRecordedTogether = 1024;  // lines of a record that are in memory at a time
 
 void AddLabels(const logic::Protocol& protocol, const terms::Terms& terms, std::map<std::string, std::string>& labels) {
   for (const logic::Criterion& criterion : protocol.criteria) {
@@ -90,14 +94,27 @@ Screening Screen(std::vector<Reading> readings, const records::Records& records,
 }
 
 bool ScreenTo(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request,
-              ScreenFormat format, const report::Sink& sink, std::vector<std::string>& voided) {
+              ScreenFormat format, const report::Sink& sink, std::vector<std::string>& voided, report::RunWriter* record) {
+  const report::Sink print = [&](std::string_view bytes) {
+    if (record != nullptr) record->Printed(bytes);
+    return sink(bytes);
+  };
   // A page and a summary speak of all patients at once, and so do pseudonyms.
   if (request.pseudonymise || (format != ScreenFormat::kJson && format != ScreenFormat::kCsv)) {
-    return PrintScreening(Screen(std::move(readings), records, terms, request, voided), format, sink);
+    const Screening screening = Screen(std::move(readings), records, terms, request, voided);
+    for (std::size_t p = 0; record != nullptr && p < screening.protocols.size(); ++p) {
+      std::span<const verdict::PatientVerdict> left = screening.protocols[p].verdicts;
+      while (!left.empty()) {
+        const auto some = left.first(std::min(left.size(), kRecordedTogether));
+        record->Rows(record->Lines(p, some), some.size());
+        left = left.subspan(some.size());
+      }
+    }
+    return PrintScreening(screening, format, print);
   }
   const Screening screening = Begin(std::move(readings), records, terms, request);
   AnswerBook answers(request.answers);
-  bool written = format == ScreenFormat::kJson || report::ScreenCsvHeader(sink);
+  bool written = format == ScreenFormat::kJson || report::ScreenCsvHeader(print);
   if (!written) return false;
   const auto rows = format == ScreenFormat::kJson ? report::ScreenJsonRows : report::ScreenCsvRows;
   ForEachBlock(ProtocolsOf(screening), records, PlacesOf(records, request), terms, request.settings, answers, [&](const Block& block) {
@@ -106,7 +123,11 @@ bool ScreenTo(std::vector<Reading> readings, const records::Records& records, co
       text += piece;
       return true;
     });
-    return [&written, &sink, text = std::move(text)] { return written = sink(text); };
+    std::string lines = record != nullptr ? record->Lines(block.protocol, block.verdicts) : "";
+    return [&written, &print, record, text = std::move(text), lines = std::move(lines), count = block.verdicts.size()] {
+      if (record != nullptr) record->Rows(lines, count);
+      return written = print(text);
+    };
   });
   voided = Unused(answers, records, request);
   return written;

@@ -13,6 +13,7 @@
 #include "pipeline/options.h"
 #include "pipeline/reading.h"
 #include "records/records.h"
+#include "report/run_json.h"
 #include "report/screening.h"
 #include "terms/concept_set.h"
 #include "terms/terms.h"
@@ -37,8 +38,8 @@ Screening Screen(std::vector<Reading> readings, const records::Records& records,
                  std::vector<std::string>& voided);
 
 // Screens and prints: what Screen() and PrintScreening() give, but JSON and CSV go to the sink a block of patients at a time, so that
-// memory does not grow with the verdicts. False when the sink refused.
+// memory does not grow with the verdicts; so does the record of the run, which is that of these readings. False when the sink refused.
 bool ScreenTo(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request,
-              ScreenFormat format, const report::Sink& sink, std::vector<std::string>& voided);
+              ScreenFormat format, const report::Sink& sink, std::vector<std::string>& voided, report::RunWriter* record = nullptr);
 
 }  // namespace eligo::pipeline

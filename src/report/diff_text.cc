@@ -5,7 +5,10 @@
 #include <vector>
 
 #include "report/expression_json.h"
+#include "report/flips.h"
 #include "report/layout.h"
+#include "report/screen_json.h"
+#include "report/screen_text.h"
 
 namespace eligo::report {
 namespace {
@@ -96,9 +99,32 @@ Json LeafJson(const LeafChange& c) {
   return json;
 }
 
+std::string PatientsText(const PatientChanges& patients) {
+  std::string out = "\nPatients\n--------\n";
+  out += Wrapped(SettingsText(patients.settings, patients.patients, patients.terms), 0, 2);
+  return out + FlipsText(patients.flips, patients.cohorts, patients.judged) + "\neligo proposes; people enrol.\n";
+}
+
+Json PatientsJson(const PatientChanges& patients) {
+  Json json = SettingsJson(patients.settings);
+  json["terms"] = patients.terms;
+  json["patients"] = patients.patients;
+  json["judged"] = patients.judged;
+  json["counts"] = FlipCountsJson(patients.flips);
+  Json flips = Json::array();
+  for (const verdict::Flip& flip : patients.flips) {
+    Json item = Json::object();
+    item["cohort"] = flip.cohort < 0 ? Json(nullptr) : Json(patients.cohorts[static_cast<std::size_t>(flip.cohort)]);
+    item.update(FlipJson(flip));
+    flips.push_back(std::move(item));
+  }
+  json["flips"] = std::move(flips);
+  return json;
+}
+
 }  // namespace
 
-std::string DiffText(const Reading& before, const Reading& after, const logic::Changes& changes) {
+std::string DiffText(const Reading& before, const Reading& after, const logic::Changes& changes, const PatientChanges* patients) {
   std::string out = before.source.document.path + " -> " + after.source.document.path + "\n ";
   const auto counts = Counts(changes);
   for (const auto& [kind, name] : kCounted) {
@@ -119,10 +145,10 @@ std::string DiffText(const Reading& before, const Reading& after, const logic::C
       out += Wrapped(std::string(was != nullptr && was->text == now->text ? "" : "+ ") + '"' + OneLine(now->text) + '"', 2);
     for (const LeafChange& leaf : c.leaves) out += Wrapped(LeafText(leaf), 4);
   }
-  return out;
+  return patients == nullptr ? out : out + PatientsText(*patients);
 }
 
-std::string DiffJson(const Reading& before, const Reading& after, const logic::Changes& changes) {
+std::string DiffJson(const Reading& before, const Reading& after, const logic::Changes& changes, const PatientChanges* patients) {
   Json json = {{"contract", 1}, {"eligo", ELIGO_VERSION}};
   json["old"] = {{"path", before.source.document.path}, {"hash", before.logic->hash}};
   json["new"] = {{"path", after.source.document.path}, {"hash", after.logic->hash}};
@@ -142,6 +168,7 @@ std::string DiffJson(const Reading& before, const Reading& after, const logic::C
     list.push_back(std::move(item));
   }
   json["criteria"] = std::move(list);
+  if (patients != nullptr) json["patients"] = PatientsJson(*patients);
   return Dump(json);
 }
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "report/asks.h"
 #include "report/layout.h"
 #include "report/logic_answered.h"
 #include "report/plain_logic.h"
@@ -173,15 +174,21 @@ class Page {
     const std::vector<verdict::Ask>& asks = verdict_.decisive;
     if (asks.empty()) return "";
     std::string out = "\nAsk next\n";
-    const std::size_t shown = choice_.all || asks.size() <= kShownAsks + 1 ? asks.size() : kShownAsks;
-    for (std::size_t i = 0; i < shown; ++i) {
-      std::string line = fmt::format("{}. {}", i + 1, PlainLogic(asks[i].ask, terms_, {}));
-      if (!asks[i].kind.empty()) line += " (" + std::string(KindText(asks[i].kind)) + ')';
-      if (!asks[i].settles.empty()) line += ", for " + Joined(asks[i].settles);
-      out += Wrapped(line, kIndent, 3);
-    }
-    if (shown < asks.size()) out += Wrapped(fmt::format("and {} more, shown by --all", asks.size() - shown), kIndent);
+    const std::size_t needed = Needed(asks);
+    const std::size_t shown = choice_.all || needed <= kShownAsks + 1 ? needed : kShownAsks;
+    for (std::size_t i = 0; i < shown; ++i) out += Wrapped(fmt::format("{}. {}", i + 1, AskText(asks[i])), kIndent, 3);
+    if (shown < needed) out += Wrapped(fmt::format("and {} more, shown by --all", needed - shown), kIndent);
+    if (needed == asks.size()) return out;
+    if (!choice_.all) return out + Wrapped(fmt::format("or {} in place of some of these, shown by --all", asks.size() - needed), kIndent);
+    out += Wrapped("or, in place of some of these:", kIndent);
+    for (std::size_t i = needed; i < asks.size(); ++i) out += Wrapped(AskText(asks[i]), kIndent + 3, 3);
     return out;
+  }
+
+  std::string AskText(const verdict::Ask& ask) const {
+    std::string line = PlainLogic(ask.ask, terms_, {});
+    if (!ask.kind.empty()) line += " (" + std::string(KindText(ask.kind)) + ')';
+    return ask.settles.empty() ? line : line + ", for " + Joined(ask.settles);
   }
 
   std::string Groups() const {
@@ -292,10 +299,41 @@ std::string Overview(const Judged& judged) {
   return out;
 }
 
+// Of several protocols: the verdict of each, and what to find out for as many of them as can be.
+std::string AllProtocols(const Screening& screening, const terms::Terms& terms, bool all) {
+  std::string out = screening.patients.front() + " for " + Counted(screening.protocols.size(), "protocol", "protocols") + ", as of " +
+                    ToString(screening.settings.as_of);
+  out = Wrapped(out, 0) + std::string(static_cast<std::size_t>(std::min(kTextWidth, Width(out))), '=') + '\n';
+  for (const Judged& judged : screening.protocols) {
+    const std::string name = ShortName(judged.reading.source.document.path);
+    if (judged.verdicts.empty()) out += Wrapped(name + ": the record rules out the disease of every cohort", kIndent, kIndent);
+    for (const PatientVerdict& verdict : judged.verdicts) {
+      std::string line = name;
+      if (verdict.cohort >= 0) {
+        const logic::Cohort& cohort = judged.reading.logic->cohorts[static_cast<std::size_t>(verdict.cohort)];
+        line += ", cohort " + OneLine(cohort.label.empty() ? cohort.id : cohort.label);
+      }
+      out += Wrapped(line + ": " + ReadingText(verdict, verdict.presumed, &CriterionVerdict::presumed), kIndent, kIndent);
+    }
+  }
+  const AsksOfTrials asks = AcrossTrials(screening);
+  if (asks.asks.empty()) return out + '\n';
+  out += "\nAsk first, for " + Counted(asks.open, "open trial", "open trials") + '\n';
+  const std::size_t shown = all || asks.asks.size() <= kShownAsks + 1 ? asks.asks.size() : kShownAsks;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const AskOfTrials& ask = asks.asks[i];
+    out += Wrapped(fmt::format("{}. {} ({}), for {}", i + 1, PlainLogic(ask.ask, terms, {}), KindText(ask.kind), Joined(ask.trials)),
+                   kIndent, 3);
+  }
+  if (shown < asks.asks.size()) out += Wrapped(fmt::format("and {} more, shown by --all", asks.asks.size() - shown), kIndent);
+  return out + '\n';
+}
+
 }  // namespace
 
 bool ExplainText(const Screening& screening, const terms::Terms& terms, const ExplainChoice& choice, const Sink& sink) {
   CHECK(screening.patients.size() == 1);
+  if (screening.protocols.size() > 1 && !sink(AllProtocols(screening, terms, choice.all))) return false;
   for (const Judged& judged : screening.protocols) {
     if (judged.verdicts.size() > 1 && choice.criteria.empty() && !sink(Overview(judged) + '\n')) return false;
     for (const PatientVerdict& verdict : judged.verdicts) {

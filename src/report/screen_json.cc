@@ -49,7 +49,11 @@ Json VerdictJson(const verdict::PatientVerdict& verdict) {
   AddDay(json, "eligible_until", verdict.eligible_until);
   if (!verdict.controlled_by.empty()) json["controlled_by"] = verdict.controlled_by;
   Json decisive = Json::array();
-  for (const verdict::Ask& ask : verdict.decisive) decisive.push_back({{"ask", ask.ask}, {"settles", ask.settles}, {"kind", ask.kind}});
+  for (const verdict::Ask& ask : verdict.decisive) {
+    Json item = {{"ask", ask.ask}, {"settles", ask.settles}, {"kind", ask.kind}};
+    if (ask.alternative) item["alternative"] = true;
+    decisive.push_back(std::move(item));
+  }
   json["decisive"] = std::move(decisive);
   Json criteria = Json::array();
   for (const verdict::CriterionVerdict& criterion : verdict.criteria) criteria.push_back(CriterionJson(criterion));
@@ -63,7 +67,8 @@ Json VerdictJson(const verdict::PatientVerdict& verdict) {
   return json;
 }
 
-// What every line repeats, so that a line alone can be repeated.
+}  // namespace
+
 Json SettingsJson(const verdict::Settings& settings) {
   Json json = {{"as_of", ToString(settings.as_of)}};
   Json anchors = Json::object();
@@ -76,8 +81,6 @@ Json SettingsJson(const verdict::Settings& settings) {
   json["timezone"] = settings.timezone;
   return json;
 }
-
-}  // namespace
 
 bool ScreenJsonRows(const Screening& screening, const Judged& judged, std::span<const verdict::PatientVerdict> verdicts, const Sink& sink) {
   const Json settings = SettingsJson(screening.settings);

@@ -4,6 +4,7 @@
 
 #include <span>
 
+#include "report/expression_json.h"
 #include "report/screening.h"
 
 namespace eligo::report {
@@ -11,5 +12,8 @@ namespace eligo::report {
 // False when the sink refused. Rows: some of the verdicts of one of the screening's protocols.
 bool ScreenJsonRows(const Screening& screening, const Judged& judged, std::span<const verdict::PatientVerdict> verdicts, const Sink& sink);
 bool ScreenJson(const Screening& screening, const Sink& sink);
+
+// What every line repeats, so that a line alone can be repeated.
+Json SettingsJson(const verdict::Settings& settings);
 
 }  // namespace eligo::report

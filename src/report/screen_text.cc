@@ -17,18 +17,6 @@ constexpr std::size_t kCostliest = 5;
 constexpr std::array<verdict::Overall, 4> kOrder = {verdict::Overall::kEligible, verdict::Overall::kCandidate,
                                                     verdict::Overall::kUndetermined, verdict::Overall::kIneligible};
 
-std::string Settings(const Screening& screening) {
-  const verdict::Settings& settings = screening.settings;
-  std::string out = "as of " + ToString(settings.as_of) + ", " + std::to_string(screening.patients.size()) +
-                    (screening.patients.size() == 1 ? " patient" : " patients");
-  for (const auto& [anchor, date] : settings.anchors) out += ", " + std::string(ToString(anchor)) + ' ' + ToString(date);
-  if (!settings.complete.empty()) {
-    out += ", complete:";
-    for (const logic::About about : settings.complete) out += ' ' + std::string(ToString(about));
-  }
-  return out + ", results valid for " + ValidityText(settings.validity) + ", terms " + screening.terms.substr(0, 12);
-}
-
 std::string CountLines(const Tally& tally) {
   std::string heading(12, ' ');
   std::string presumed = Pad("  presumed", 12);
@@ -50,7 +38,7 @@ std::string AskText(const verdict::PatientVerdict& verdict) {
   const verdict::Ask& ask = verdict.decisive.front();
   std::string out = ask.ask;
   if (!ask.kind.empty()) out += " (" + ask.kind + ')';
-  if (verdict.decisive.size() > 1) out += " +" + std::to_string(verdict.decisive.size() - 1);
+  if (const std::size_t needed = Needed(verdict.decisive); needed > 1) out += " +" + std::to_string(needed - 1);
   return out;
 }
 
@@ -121,9 +109,20 @@ std::string SectionText(const Judged& judged, int cohort, const std::vector<Work
 
 }  // namespace
 
+std::string SettingsText(const verdict::Settings& settings, std::size_t patients, std::string_view terms) {
+  std::string out = "as of " + ToString(settings.as_of) + ", " + std::to_string(patients) + (patients == 1 ? " patient" : " patients");
+  for (const auto& [anchor, date] : settings.anchors) out += ", " + std::string(ToString(anchor)) + ' ' + ToString(date);
+  if (!settings.complete.empty()) {
+    out += ", complete:";
+    for (const logic::About about : settings.complete) out += ' ' + std::string(ToString(about));
+  }
+  return out + ", results valid for " + ValidityText(settings.validity) + ", terms " + std::string(terms.substr(0, 12));
+}
+
 bool ScreenText(const Screening& screening, const Sink& sink) {
   std::string out;
-  for (const std::string& line : Wrap(Settings(screening), kTextWidth)) out += line + '\n';
+  for (const std::string& line : Wrap(SettingsText(screening.settings, screening.patients.size(), screening.terms), kTextWidth))
+    out += line + '\n';
   out += '\n';
   if (!sink(out)) return false;
 
@@ -156,7 +155,7 @@ bool ScreenText(const Screening& screening, const Sink& sink) {
   if (starred) out += "*             fails in the presumed reading only\n";
   out +=
       "when          from when, or until when, no criterion fails (presumed, with no new records)\n"
-      "ask first     what to find out next, of how many (+n)\n\neligo proposes; people enrol.\n";
+      "ask first     what to find out next, of how many that could settle all (+n)\n\neligo proposes; people enrol.\n";
   return sink(out);
 }
 

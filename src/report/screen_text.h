@@ -6,11 +6,18 @@
 // Tested by test/report/screen_text_test.cc.
 #pragma once
 
+#include <cstddef>
+#include <string>
+#include <string_view>
+
 #include "report/screening.h"
 
 namespace eligo::report {
 
 // False when the sink refused.
 bool ScreenText(const Screening& screening, const Sink& sink);
+
+// "as of 2026-06-01, 65 patients, results valid for P28D, terms 416750eff617"
+std::string SettingsText(const verdict::Settings& settings, std::size_t patients, std::string_view terms);
 
 }  // namespace eligo::report

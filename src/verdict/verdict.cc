@@ -1,5 +1,8 @@
 #include "verdict/verdict.h"
 
+#include <algorithm>
+#include <array>
+
 namespace eligo::verdict {
 
 std::string_view ToString(Outcome outcome) {
@@ -19,6 +22,15 @@ std::string_view ToString(Overall overall) {
     case Overall::kEligible: return "eligible";
   }
   return "undetermined";
+}
+
+int CostOf(std::string_view kind) {
+  constexpr std::array<std::string_view, 5> kCheapestFirst = {"chart", "person", "lab", "visit", "later"};
+  return 1 + static_cast<int>(std::find(kCheapestFirst.begin(), kCheapestFirst.end(), kind) - kCheapestFirst.begin());
+}
+
+std::size_t Needed(const std::vector<Ask>& asks) {
+  return static_cast<std::size_t>(std::count_if(asks.begin(), asks.end(), [](const Ask& ask) { return !ask.alternative; }));
 }
 
 }  // namespace eligo::verdict

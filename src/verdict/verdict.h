@@ -1,6 +1,7 @@
 // Verdict: the truth per patient and criterion, with its evidence, what is missing and what to ask.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,7 +70,15 @@ struct Ask {
   std::string ask;                   // "HBsAg"
   std::vector<std::string> settles;  // criterion ids
   std::string kind;                  // chart | lab | visit | person | later
+  bool alternative = false;          // could take the place of another; not of the smallest set that could settle all
+  int cost = 0;                      // of an answer, against others: CostOf(kind), more where a text must be read first
 };
+
+// What it takes to get an answer of a kind, the cheapest 1; of what is none of them the most.
+int CostOf(std::string_view kind);
+
+// How many are of the smallest set; they come first.
+std::size_t Needed(const std::vector<Ask>& asks);
 
 // What controls the verdict of a patient who has died.
 inline constexpr std::string_view kDeceased = "deceased";

@@ -53,10 +53,19 @@ TEST_F(ExplainCommand, WhatStopsComesFirstWithItsDays) {
 
 TEST_F(ExplainCommand, WhatIsOpenSaysWhatToAsk) {
   Says(Explain("ex-033", "relma-cel-sle"),
-       {"\nNCT06297408\n", "\nNot decided: no criterion stops the patient; ", "\nAsk next\n", "  1. SELENA-2K (at the visit), for inc-7\n",
-        "investigator's judgment (ask), for exc-14, exc-17\n",
+       {"\nNCT06297408\n", "\nNot decided: no criterion stops the patient; ", "\nAsk next\n",
+        "  1. investigator's judgment (ask), for exc-14, exc-17\n", "lesion (look in the chart), for exc-3\n",
+        "informed consent (ask), for inc-2\n", "more, shown by --all\n",
         "    latest SELENA-2K >= 7 at screening -> not known; needed: SELENA-2K not older than 28 days\n", "inc-8: open\n",
         "    not read: for a person to judge\n"});
+}
+
+TEST_F(ExplainCommand, WhatCouldTakeThePlaceOfAnAskIsCountedOrShown) {
+  Says(Explain("ex-001", "mil62-sle"), {"\nAsk next\n", "  2. childbearing potential (look in the chart), for exc-13\n",
+                                        "  or 1 in place of some of these, shown by --all\n"});
+  Says(Explain("ex-001", "mil62-sle", "--all"), {"  2. childbearing potential (look in the chart), for exc-13\n",
+                                                 "  or, in place of some of these:\n     unwilling or unable to use a scientifically "
+                                                 "accepted method of contraception (ask), for exc-13\n"});
 }
 
 TEST_F(ExplainCommand, ReadingsThatDifferAreBothTold) {
@@ -117,6 +126,23 @@ TEST_F(ExplainCommand, NoInternalNamesAndNoWideLines) {
   }
 }
 
+TEST_F(ExplainCommand, OfSeveralProtocolsWhatToAskForMostOfThem) {
+  const Ran ran =
+      folder_.Run("explain ex-001 " + Example("protocols") + " --patients " + Example("patients/ex-001.json") + " --as-of 2026-06-01");
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  Says(ran.out,
+       {"ex-001 for 5 protocols, as of 2026-06-01\n====", "\n  cc312-autoimmune, cohort systemic lupus erythematosus (SLE): not decided",
+        "\n  mil62-sle: not decided: no criterion stops the patient; 6 criteria are open\n", "\nAsk first, for ",
+        "informed consent (ask), for cc312-autoimmune, ", "mil62-sle", "more, shown by --all\n", "3 cohorts, a page each\n",
+        "\nex-001 for mil62-sle, as of 2026-06-01\n"});
+  // A protocol that cannot be read is told, the others are explained.
+  folder_.Write("empty.txt", "Nothing of the kind.\n");
+  const Ran some = folder_.Run("explain p1 p.txt empty.txt --patients p1.json --as-of 2026-06-01");
+  EXPECT_EQ(some.status, 1);
+  EXPECT_NE(some.err.find("empty.txt: holds no eligibility criterion"), std::string::npos);
+  Says(some.out, {"p1 for p, as of 2026-06-01\n"});
+}
+
 TEST_F(ExplainCommand, JsonIsTheLineOfTheScreening) {
   const std::string protocol = Example("protocols/cc312-autoimmune.txt");
   std::filesystem::create_directories(folder_.path() / "data");
@@ -149,7 +175,7 @@ TEST_F(ExplainCommand, ErrorsAreOneLine) {
                            {"p.txt --patients p1.json", 2, "PROTOCOL is required; see `eligo explain --help`"},
                            {"p1 p.txt", 2, "--patients is required; see `eligo explain --help`"},
                            {"p2 p.txt --patients p1.json", 1, "`p2`: none of the one patient read has this id; `eligo screen` lists them"},
-                           {"p1 two --patients p1.json", 1, "two: 2 protocols; name the one to explain"},
+                           {"p1 two --patients p1.json --criterion inc-1", 2, "--criterion is of one protocol; 2 were named"},
                            {"p1 absent.txt --patients p1.json", 1, "absent.txt: "},
                            {"p1 empty.txt --patients p1.json", 1, "empty.txt: holds no eligibility criterion"},
                            {"p1 p.txt --patients absent", 1, "absent: "},

@@ -248,6 +248,26 @@ TEST(Match, Decisive) {
   EXPECT_TRUE(forecast::Decisive(protocol, SmallTerms(), all[1]).empty()) << "nothing to ask about a patient who is out";
 }
 
+// Of an `or` that lets in one member is enough, the cheapest; of one that excludes all are asked. What is asked anyway is enough.
+TEST(Match, DecisiveIsTheSmallestSetThenWhatCouldTakeItsPlace) {
+  const std::string hbsag = "about=measurement concept=hbsag answer=negative anchor=screening";
+  const std::string alt = "about=measurement concept=alt compare=\"< 2 xULN\" anchor=screening";
+  const auto asks_of = [](const logic::Protocol& protocol) {
+    std::string out;
+    for (const verdict::Ask& ask : forecast::Decisive(protocol, SmallTerms(), Screen(protocol, "patient id p1 born 1980-01-01\n")[0]))
+      out += (ask.alternative ? "or " : "") + ask.ask + " (" + ask.kind + ")\n";
+    return out;
+  };
+  EXPECT_EQ(asks_of(Protocol({Include("inc-1", logic::Or({Fact(alt), logic::Judgement("fitness", {})}))})),
+            "fitness (person)\nor ALT (lab)\n");
+  EXPECT_EQ(asks_of(Protocol({Include("inc-1", logic::Or({Fact(alt), logic::Judgement("fitness", {})})), Include("inc-2", Fact(alt))})),
+            "ALT (lab)\nor fitness (person)\n");
+  EXPECT_EQ(asks_of(Protocol({Exclude("exc-1", logic::Or({Fact(hbsag), logic::Judgement("fitness", {}), Fact(alt)}))})),
+            "fitness (person)\nHBsAg (lab)\nALT (lab)\n");
+  EXPECT_EQ(asks_of(Protocol({Include("inc-1", logic::Or({logic::And({Fact(hbsag), logic::Judgement("fitness", {})}), Fact(alt)}))})),
+            "ALT (lab)\nor fitness (person)\nor HBsAg (lab)\n");
+}
+
 TEST(Match, TheSizeOfABatchAndTheOrderOfPatientsChangeNothing) {
   const auto protocol = Protocol(
       {Include("inc-1", Fact(kAge)), Exclude("exc-1", Fact(kRituximab)), Exclude("exc-2", Fact("about=condition concept=stroke"))});

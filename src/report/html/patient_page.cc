@@ -115,7 +115,7 @@ std::string CriterionHtml(const Screening& screening, std::size_t protocol, std:
 }
 
 std::string AskHtml(const verdict::Ask& ask, std::size_t row) {
-  std::string out = "<li><b>" + EscapeHtml(ask.ask) + "</b>";
+  std::string out = std::string("<li>") + (ask.alternative ? "or " : "") + "<b>" + EscapeHtml(ask.ask) + "</b>";
   if (!ask.kind.empty()) out += " (" + EscapeHtml(ask.kind) + ')';
   if (!ask.settles.empty()) {
     out += " for";

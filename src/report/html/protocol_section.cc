@@ -69,7 +69,7 @@ std::string AskHtml(const verdict::PatientVerdict& verdict) {
   const verdict::Ask& ask = verdict.decisive.front();
   std::string out = EscapeHtml(ask.ask);
   if (!ask.kind.empty()) out += " <small>(" + EscapeHtml(ask.kind) + ")</small>";
-  if (verdict.decisive.size() > 1) out += " <small>+" + Number(verdict.decisive.size() - 1) + " more</small>";
+  if (const std::size_t needed = Needed(verdict.decisive); needed > 1) out += " <small>+" + Number(needed - 1) + " more</small>";
   return out;
 }
 

@@ -1,0 +1,31 @@
+// Sha256: FIPS 180-4, for saying that two files are the same file.
+//
+// Tested by test/base/sha256_test.cc.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace eligo {
+
+class Sha256 {
+ public:
+  void Update(std::string_view bytes);
+  // Of all bytes so far, as 64 small hexadecimal digits; more may follow.
+  std::string Hex() const;
+
+ private:
+  static constexpr std::size_t kBlock = 64;
+  void Block(const unsigned char* bytes);
+
+  std::array<std::uint32_t, 8> state_ = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+  std::array<unsigned char, kBlock> rest_{};  // bytes that fill no block yet
+  std::uint64_t length_ = 0;
+};
+
+std::string Sha256Of(std::string_view bytes);
+
+}  // namespace eligo
