@@ -1,58 +1,75 @@
 #!/usr/bin/env python3
 """Compares `eligo screen --format json` with what test/conformance/cql_run.mjs printed, criterion by criterion, in both readings.
 
-compare_cql.py SCREEN.jsonl CQL.jsonl [--show N]
+compare_cql.py SCREEN.jsonl CQL.jsonl [--label TEXT] [--show N]
 
-A cell is a patient, a criterion and a reading. `weaker`: CQL says unknown where eligo knows; `stronger`: CQL knows where eligo does
-not; `against`: one says true, the other false.
+A cell is a patient, a criterion of a library and a reading. `weaker`: CQL says unknown where eligo knows; `stronger`: CQL knows where
+eligo does not; `against`: one says pass, the other fail. A stronger cell or one against makes the status 1, and so does no cell at all.
+--show prints the first N cells of each difference.
 """
 
 import argparse
 import collections
 import json
 import pathlib
+import sys
 
-WORD = {True: "pass", False: "fail", None: "unknown"}
+OUTCOMES = {True: "pass", False: "fail", None: "unknown"}
+READINGS = ("strict", "presumed")
+
+
+def read_verdicts(path):
+    """(protocol, patient, criterion, reading) -> outcome, why."""
+    cells = {}
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            verdict = json.loads(line)
+            protocol = pathlib.Path(verdict["protocol"]).stem
+            for criterion in verdict["criteria"]:
+                for reading in READINGS:
+                    cells[protocol, verdict["patient"], criterion["id"], reading] = criterion[reading], criterion["why"]
+    return cells
+
+
+def difference(own, theirs):
+    if own == theirs:
+        return "equal"
+    if theirs == "unknown":
+        return "weaker"
+    return "stronger" if own == "unknown" else "against"
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("screen")
     parser.add_argument("cql")
+    parser.add_argument("--label", default="")
     parser.add_argument("--show", type=int, default=0)
-    parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    ours = {}
-    for line in open(arguments.screen, encoding="utf-8"):
-        verdict = json.loads(line)
-        library = "".join(c if c.isalnum() else "_" for c in pathlib.Path(verdict["protocol"]).name.split(".")[0])
-        for criterion in verdict["criteria"]:
-            for reading in ("strict", "presumed"):
-                ours[(library, verdict["patient"], criterion["id"], reading)] = (criterion[reading], criterion["why"])
+    ours = read_verdicts(arguments.screen)
     tally = collections.Counter()
-    each = collections.Counter()
+    known = 0
     shown = collections.Counter()
-    for line in open(arguments.cql, encoding="utf-8"):
-        row = json.loads(line)
-        library = "".join(c if c.isalnum() else "_" for c in row["library"])
-        for reading in ("strict", "presumed"):
-            for criterion, value in row[reading].items():
-                cell = (library, row["patient"], criterion, reading)
-                if cell not in ours:
-                    continue  # a criterion of a cohort that the patient is not in
-                own, why = ours[cell]
-                theirs = WORD[value]
-                kind = "equal" if own == theirs else "weaker" if theirs == "unknown" else "stronger" if own == "unknown" else "against"
-                tally[kind] += 1
-                if kind != "equal":
-                    each[(kind, library, criterion, reading)] += 1
-                    if shown[(kind, library, criterion, reading)] < arguments.show:
-                        shown[(kind, library, criterion, reading)] += 1
-                        print(f"{kind}: {library} {criterion} {reading}: patient {row['patient']}: eligo {own}, CQL {theirs}: {why}")
-    for key, count in sorted(each.items()):
-        print(f"{count:6} {' '.join(key)}")
-    print(" ".join(f"{kind} {tally[kind]}" for kind in ("equal", "weaker", "stronger", "against")), "of", sum(tally.values()))
+    with open(arguments.cql, encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            for reading in READINGS:
+                for criterion, value in row[reading].items():
+                    # None: a criterion of a cohort that the patient is not in.
+                    own, why = ours.get((row["library"], row["patient"], criterion, reading), (None, ""))
+                    if own is None:
+                        continue
+                    kind = difference(own, OUTCOMES[value])
+                    tally[kind] += 1
+                    known += own != "unknown"
+                    case = kind, row["library"], criterion, reading
+                    shown[case] += 1
+                    if kind != "equal" and (shown[case] <= arguments.show or kind in ("stronger", "against")):
+                        print(f"{' '.join(case)}: patient {row['patient']}: eligo {own}, CQL {OUTCOMES[value]}: {why}")
+    counts = ", ".join(f"{tally[kind]} {kind}" for kind in ("equal", "weaker", "stronger", "against"))
+    print(f"conformance: CQL, {arguments.label}: {sum(tally.values())} cells, {known} known to eligo: {counts}")
+    return 1 if tally["stronger"] or tally["against"] or not known else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

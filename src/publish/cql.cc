@@ -20,6 +20,9 @@ using logic::Op;
 // Limits of one thing that stand side by side under one `and` or `or` and say one limit in two units: that of the reported unit decides.
 bool SameButForTheUnit(const logic::Fact& a, const logic::Fact& b, const terms::Terms& terms) {
   if (!a.compare || !b.compare || a.concept_ref.id != b.concept_ref.id || a.compare->unit == b.compare->unit) return false;
+  if (a.about != b.about || a.window.has_value() != b.window.has_value() || a.pick.has_value() != b.pick.has_value() ||
+      a.answer.has_value() != b.answer.has_value())
+    return false;
   const auto x = units::ParseUnit(a.compare->unit);
   const auto y = units::ParseUnit(b.compare->unit);
   const auto id = terms.Find(a.concept_ref.id);

@@ -122,10 +122,26 @@ define function LastDay(results List<FHIR.Observation>):
 
 // Those of the last day; of these, where each has a time of day, those of the last moment.
 define function LastOf(results List<FHIR.Observation>):
-  LatestMoment(results R where DayOfResult(R) = LastDay(results))
+  LatestMoment(OnDay(results, LastDay(results)))
+define function OnDay(results List<FHIR.Observation>, target Date):
+  results R where DayOfResult(R) = target
 define function LatestMoment(results List<FHIR.Observation>):
   if exists (results R where (minute from MomentOf(R)) is null) then results
-  else results R where MomentOf(R) same minute as Max(results X return all MomentOf(X))
+  else AtMoment(results, Max(results X return all MomentOf(X)))
+define function AtMoment(results List<FHIR.Observation>, moment DateTime):
+  results R where MomentOf(R) same minute as moment
+
+// Of the last day or later there is a result without a code whose name may be one of the test's: the beginnings of their longest words.
+define function MayBeNewer(results List<FHIR.Observation>, target Date, uncoded List<FHIR.Observation>, names List<String>):
+  exists (uncoded U
+    where Mentions(U, names)
+      and not Coalesce(DayOfResult(U) < LastDay(results), false)
+      and not Coalesce(DayOfResult(U) > target, false))
+define function Mentions(observation FHIR.Observation, names List<String>):
+  exists (names N where PositionOf(N, NameOf(observation)) >= 0)
+define function NameOf(observation FHIR.Observation):
+  ' ' + ReplaceMatches(ReplaceMatches(Lower(Coalesce(observation.code.text.value, First(observation.code.coding C return C.display.value), '')),
+    '[^a-z0-9]+', ' '), 'ae|oe', 'e')
 
 define function ValueOf(observation FHIR.Observation):
   (observation.value as FHIR.Quantity).value.value

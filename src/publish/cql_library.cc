@@ -118,6 +118,31 @@ std::string CqlLibrary::Results(terms::ConceptId test) {
   return set.empty() ? "" : fmt::format("[Observation: {}]", QuotedName(set));
 }
 
+std::string CqlLibrary::MayBeNewer(std::string_view results, std::string_view last, terms::ConceptId test) {
+  const std::string uncoded = "Results without a code";
+  if (IsNew(uncoded)) Define(uncoded, "ResultsUpTo([Observation] O where HasNoCode(O.code.coding), \"As of\")");
+  // A text that is read as a name of the test holds all of its words, so the longest of them; six letters of it, for its endings.
+  constexpr std::size_t kStem = 6;
+  constexpr std::size_t kShort = 5;  // "alt" is in "health": a short one must begin a word
+  std::set<std::string> stems;
+  for (std::size_t i = 0; i < terms_->NameCount(); ++i) {
+    const auto named = terms_->NameConcepts(i);
+    if (std::find(named.begin(), named.end(), test) == named.end()) continue;
+    std::string_view longest;
+    std::string_view rest = terms_->Name(i);
+    while (!rest.empty()) {
+      const std::string_view word = rest.substr(0, rest.find(' '));
+      if (word.size() > longest.size()) longest = word;
+      rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    }
+    stems.insert((longest.size() < kShort ? " " : "") + std::string(longest.substr(0, kStem)));
+  }
+  std::string list;
+  for (const std::string& stem : stems) list += (list.empty() ? "" : ", ") + QuotedText(stem);
+  if (results.empty()) return fmt::format("exists ({} U where Mentions(U, {{ {} }}))", QuotedName(uncoded), list);
+  return fmt::format("MayBeNewer({}, {}, {}, {{ {} }})", results, last, QuotedName(uncoded), list);
+}
+
 std::string CqlLibrary::Uncoded(std::string_view resource) {
   const std::string definition = fmt::format("{} without a code", resource);
   if (!IsNew(definition)) return QuotedName(definition);

@@ -31,6 +31,8 @@ class CqlLibrary {
   std::string Procedures(std::string_view name, const std::vector<terms::ConceptId>& concepts);  // the same
   std::string Courses(terms::ConceptId drug);
   std::string Results(terms::ConceptId test);
+  // Whether a newer result of it may stand under a name alone, as an expression of `results`, up to `last`; without `results`, any result.
+  std::string MayBeNewer(std::string_view results, std::string_view last, terms::ConceptId test);
   // Of a resource type: records that no value set can find.
   std::string Uncoded(std::string_view resource);
   // Whether records of other kinds speak of it, which the definitions above do not read; "" when no code can be asked for.

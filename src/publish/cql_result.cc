@@ -142,16 +142,18 @@ Result<CqlReadings> WriteResult(const Fact& fact, terms::ConceptId id, const std
     const std::string name = closure.size() == 1 ? fact.id : fmt::format("{} {}", fact.id, own_name);
     const std::string all = name + " results";
     library.Define(all, fmt::format("ResultsUpTo({}, {})", results, span->last));
+    const std::string newer = library.MayBeNewer(any ? "" : QuotedName(all), span->last, member);
     if (any) {
       library.Define(name + " in time",
-                     fmt::format("if LastDay({0}) is null or not exists ({0} O where DayOfResult(O) >= {1}) then null as "
+                     fmt::format("if LastDay({0}) is null or {3} or not exists ({0} O where DayOfResult(O) >= {1}) then null as "
                                  "Boolean\n    else AnyOf({0} O where DayOfResult(O) >= {1} return all {2})",
-                                 QuotedName(all), fresh, ask));
+                                 QuotedName(all), fresh, ask, newer));
       strict += (strict.empty() ? "" : ", ") + QuotedName(name + " in time");
       presumed += (presumed.empty() ? "" : ", ") + QuotedName(name + " in time");
       continue;
     }
-    library.Define(name + " latest", fmt::format("Agreed((LastOf({})) O return all {})", QuotedName(all), ask));
+    library.Define(name + " latest",
+                   fmt::format("if {} then null as Boolean\n    else Agreed((LastOf({})) O return all {})", newer, QuotedName(all), ask));
     library.Define(name + " fresh",
                    fmt::format("if LastDay({}) >= {} then {} else null as Boolean", QuotedName(all), fresh, QuotedName(name + " latest")));
     // Of a class, what it itself is called counts where it was tested.

@@ -10,7 +10,7 @@ __extension__ using Wide = __int128;
 
 // As a part of an expression of that kind.
 std::string Within(const CqlTerm& term, Kind outer) {
-  const bool loose = term.kind == Kind::kAnd || term.kind == Kind::kOr || (term.kind == Kind::kNot && outer == Kind::kNot);
+  const bool loose = term.kind == Kind::kAnd || term.kind == Kind::kOr;
   return loose && term.kind != outer ? "(" + term.text + ")" : term.text;
 }
 
