@@ -4,7 +4,8 @@
 #   make test     build with sanitizers and run every test
 #   make check    layers, format, clang-tidy, exception lists
 #   make bench    benchmarks; with ELIGO_BENCH_TEXTS=FOLDER also how fast its protocols are read
-#   make conformance   one verdict from every format; a store against the schemas of MEDS; units against UCUM and @lhncbc/ucum-lhc
+#   make conformance   one verdict from every format; a store against the schemas of MEDS; units against UCUM and @lhncbc/ucum-lhc;
+#                      published CQL against cql-execution
 #   make fuzz     every fuzzer for FUZZ_SECONDS (30)
 #   make format   rewrite the layout      make clean   remove build/
 JOBS ?= $(shell nproc)

@@ -16,6 +16,7 @@
 #include "apps/cli/messages.h"
 #include "apps/cli/parse_command.h"
 #include "apps/cli/profile_command.h"
+#include "apps/cli/publish_command.h"
 #include "apps/cli/screen_command.h"
 #include "apps/cli/terms_command.h"
 
@@ -381,6 +382,25 @@ void DefineGenerate(CLI::App& app, eligo::cli::GenerateArguments& arguments) {
   generate->footer(kGenerateExamples);
 }
 
+constexpr const char* kPublishExamples =
+    "Writes a protocol's logic in another language. CQL: a library for FHIR R4 with two definitions a criterion, \"inc-4 strict\" and\n"
+    "\"inc-4 presumed\": true is a pass, false a failure, null unknown. A criterion that CQL cannot say is left out, and told why.\n"
+    "\n"
+    "examples:\n"
+    "  eligo publish trial.txt --out trial.cql --valuesets trial.valuesets.json\n"
+    "\n"
+    "exit status: 0 written, whatever was left out; 1 the protocol could not be read; 2 usage; 3 the output could not be written.";
+
+void DefinePublish(CLI::App& app, eligo::cli::PublishArguments& arguments) {
+  CLI::App* publish = app.add_subcommand("publish", "Write the logic of a protocol in another language");
+  publish->add_option("PROTOCOL", arguments.protocol, "The protocol, as for `eligo parse`")->required();
+  publish->add_option("--format", arguments.format, "cql")->type_name("FORMAT")->capture_default_str();
+  publish->add_option("--valuesets", arguments.value_sets, "Write the codes of the value sets it names to FILE, JSON")->type_name("FILE");
+  DefineTermsOption(*publish, arguments.terms);
+  publish->add_option("--out", arguments.out, "Write to FILE instead of standard output; appears whole or not at all")->type_name("FILE");
+  publish->footer(kPublishExamples);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -415,6 +435,8 @@ int main(int argc, char** argv) {
   eligo::cli::FunnelArguments funnel;
   DefineFunnel(app, funnel);
   DefineGenerate(app, generate);
+  eligo::cli::PublishArguments publish;
+  DefinePublish(app, publish);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& e) {
@@ -440,6 +462,7 @@ int main(int argc, char** argv) {
   if (app.got_subcommand("explain")) return eligo::cli::RunExplain(explain);
   if (app.got_subcommand("profile")) return eligo::cli::RunProfile(profile);
   if (app.got_subcommand("funnel")) return eligo::cli::RunFunnel(funnel);
+  if (app.got_subcommand("publish")) return eligo::cli::RunPublish(publish);
   if (app.got_subcommand("generate")) return eligo::cli::RunGenerate(generate);
   return app.got_subcommand("parse") ? eligo::cli::RunParse(parse) : eligo::cli::RunScreen(screen);
 }
