@@ -94,6 +94,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   const auto is = [](ChunkKind k) { return [k](const Chunk& c) { return c.kind == k; }; };
   if (body.size() == 1 && !(body.front().kind == ChunkKind::kLimit && clause.limit)) {
     const Chunk& only = body.front();
+    if (only.kind == ChunkKind::kName && !only.grade->version.empty()) draft.version = only.grade->version;
     if (only.kind == ChunkKind::kName && !clause.heads.empty() && SameName(only.name, clause.heads.back())) return;
     if (only.kind == ChunkKind::kWord && only.capital && only.span.length() <= 8 && only.shout) return;  // an abbreviation, not known here
     if (only.kind == ChunkKind::kTime || only.kind == ChunkKind::kLimit || only.kind == ChunkKind::kGrade || only.Cue("equivalent") ||
@@ -121,7 +122,9 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
                           std::none_of(only.name->text.begin(), only.name->text.end(), [](char x) { return x >= 'a' && x <= 'z'; });
     if (capitals && !clause.heads.empty() && KindOf(clause.heads.back()) != terms::Kind::kDrug) return;
     // The instrument or the method of what was measured: "(NYHA)", "(ECHO)".
-    if (only.kind == ChunkKind::kName && (!clause.methods.empty() || (clause.grade && KindOf(only.name) == terms::Kind::kScore))) return;
+    if (only.kind == ChunkKind::kName && (!clause.methods.empty() || (clause.grade && KindOf(only.name) == terms::Kind::kScore))) {
+      return;
+    }
   }
   if (std::all_of(body.begin(), body.end(), [](const Chunk& c) {
         return (c.kind == ChunkKind::kWord && c.capital && c.shout) || c.kind == ChunkKind::kSlash || c.kind == ChunkKind::kComma;

@@ -52,6 +52,20 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
         }
       }
     }
+    // "skin infection or disease": the adjective of the first is the second's too.
+    if (NounOf(drafts, i, terms)) {
+      const Clause& before = drafts[i - 1].clause;
+      const std::string& text = before.heads.front().text;
+      const std::string name = text.substr(0, text.rfind(' ') + 1) + d.only_noun;
+      auto found = terms.FindName(name);
+      if (found.empty()) {
+        c.leftover.push_back(d.span);
+      } else {
+        c.heads = {{d.span, name, std::move(found)}};
+        if (c.states.empty()) c.states = before.states;
+      }
+      continue;
+    }
     // "B-cell levels back to baseline or normal": the second result of one thing.
     if (c.answer && !c.limit && c.states.empty() && !c.grade && c.leftover.empty() && i > 0 &&
         (d.join == Join::kOr || d.join == Join::kSlash) && drafts[i - 1].clause.answer && drafts[i - 1].clause.heads.size() == 1 &&
