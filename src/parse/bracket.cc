@@ -92,6 +92,21 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   while (i < inner.size() && (inner[i].kind == ChunkKind::kFiller || inner[i].kind == ChunkKind::kComma)) ++i;
   const ChunkSpan body = inner.subspan(i);
   const auto is = [](ChunkKind k) { return [k](const Chunk& c) { return c.kind == k; }; };
+  // "(> grade 2 NCI-CTCAE version 4.03)".
+  const auto ctcae = [&](const Chunk& c) {
+    return c.Cue("scale:CTCAE") ||
+           (c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "ctcae_grade");
+  };
+  if (!clause.grade && std::count_if(body.begin(), body.end(), is(ChunkKind::kGrade)) == 1 && AnyOf(body, ctcae) &&
+      std::all_of(body.begin(), body.end(), [&](const Chunk& c) {
+        return ctcae(c) || c.kind == ChunkKind::kGrade || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kComma;
+      })) {
+    for (const Chunk& c : body) {
+      if (c.kind == ChunkKind::kGrade) clause.grade = c.grade;
+      if (ctcae(c) && !c.grade->version.empty()) draft.version = c.grade->version;
+    }
+    return;
+  }
   if (body.size() == 1 && !(body.front().kind == ChunkKind::kLimit && clause.limit)) {
     const Chunk& only = body.front();
     if (only.kind == ChunkKind::kName && !only.grade->version.empty()) draft.version = only.grade->version;

@@ -58,10 +58,19 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
       const std::string& text = before.heads.front().text;
       const std::string name = text.substr(0, text.rfind(' ') + 1) + d.only_noun;
       auto found = terms.FindName(name);
+      if (found == before.heads.front().concepts) {  // "renal dysfunction or disease": one thing
+        Draft& p = drafts[i - 1];
+        if (!HasWindow(p.clause)) p.clause.times.insert(p.clause.times.end(), c.times.begin(), c.times.end());
+        p.span = Hull(p.span, d.span);
+        drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+        --i;
+        continue;
+      }
       if (found.empty()) {
         c.leftover.push_back(d.span);
       } else {
         c.heads = {{d.span, name, std::move(found)}};
+        d.time_before_head = false;
         if (c.states.empty()) c.states = before.states;
       }
       continue;
