@@ -122,7 +122,10 @@ std::optional<DateInterval> Node::Day() const {
   return day;
 }
 
-std::int16_t Node::Minute() const { return present_ ? static_cast<std::int16_t>(ParseMinuteOfDay(Text())) : std::int16_t{-1}; }
+std::int16_t Node::Minute() const {
+  const auto minute = present_ ? ParseInstantMinute(Text()) : std::nullopt;
+  return minute ? static_cast<std::int16_t>(*minute) : records::kNoMinute;
+}
 
 DatePeriod ReadPeriod(const Node& period) {
   DatePeriod out;

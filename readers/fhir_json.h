@@ -17,6 +17,7 @@
 #include "base/date.h"
 #include "readers/fhir_keys.h"
 #include "readers/read_report.h"
+#include "records/row.h"
 #include "units/rational.h"
 
 namespace eligo::readers {
@@ -61,7 +62,7 @@ class Node {
   // The decimal as written, up to 17 digits.
   std::optional<units::Rational> Decimal() const;
   std::optional<DateInterval> Day() const;
-  // Minutes since midnight, -1 when no time is given.
+  // As Row::minute.
   std::int16_t Minute() const;
 
   void Complain(std::string_view what, bool once = false) const;
@@ -88,7 +89,7 @@ class Node {
 // A Period: start and end, each maybe absent. An end before its start is a problem.
 struct DatePeriod {
   std::optional<DateInterval> start, end;
-  std::int16_t minute = -1;
+  std::int16_t minute = records::kNoMinute;
 };
 DatePeriod ReadPeriod(const Node& period);
 

@@ -78,7 +78,7 @@ class Resource {
 // Ages count from the birth date and are absent without one.
 struct When {
   std::optional<DateInterval> start, end;
-  std::int16_t minute = -1;
+  std::int16_t minute = records::kNoMinute;
   bool stated = false;  // some element was there, even if it gives no date
 };
 When ReadWhen(Resource& resource, std::string_view choice);

@@ -202,10 +202,11 @@ class MedsIngest {
     int minute = -1;
     if (table_->Form(kTime) == As::kText) {
       minute = ParseMinuteOfDay(Cell(kTime));
+      if (minute > 0) return static_cast<std::int16_t>(ParseInstantMinute(Cell(kTime)).value_or(records::kNoMinute));
     } else if (const auto time = table_->Time(kTime)) {
       minute = time->minute;
     }
-    return static_cast<std::int16_t>(minute > 0 ? minute : -1);
+    return minute > 0 ? static_cast<std::int16_t>(minute) : records::kNoMinute;
   }
 
   std::optional<records::Number> ReadNumber() const {

@@ -43,12 +43,12 @@ std::optional<DateInterval> OmopCells::Day(std::size_t column) const {
 std::int16_t OmopCells::Minute(std::size_t column) const {
   if (table_.Form(column) == As::kTime) {
     const auto time = table_.Time(column);
-    return static_cast<std::int16_t>(time && time->minute != 0 ? time->minute : -1);
+    return time && time->minute != 0 ? static_cast<std::int16_t>(time->minute) : records::kNoMinute;
   }
   const std::string_view text = Text(column);
   int minute = ParseMinuteOfDay(text);
   if (minute < 0 && text.size() >= 5 && text[2] == ':') minute = ParseMinuteOfDay("2000-01-01T" + std::string(text));
-  return static_cast<std::int16_t>(minute == 0 ? -1 : minute);
+  return minute > 0 ? static_cast<std::int16_t>(minute) : records::kNoMinute;
 }
 
 std::optional<units::Rational> OmopCells::Decimal(std::size_t column) const {

@@ -105,7 +105,7 @@ void ReadMeasurement(OmopEvent& event) {
   Row row = event.NewRow(Domain::kObservation);
   const OmopCode& code = event.Code(Bearer::kResult);
   if (!code.kept) return event.Add(code.id, row);  // most rows: their values are not looked at
-  if (row.minute < 0) row.minute = cells.Minute(kClock);
+  if (!row.timed()) row.minute = cells.Minute(kClock);
   const Value value = ReadResult(event, ComparatorOf(cells.Id(kOperator)), cells.Text(kValueText));
   if (value.empty()) return;
   row.ref_low = cells.Decimal(kRangeLow);

@@ -126,6 +126,8 @@ class StoreIngest {
     return Done{};
   }
 
+  void IgnoreMinutes() { local_minutes_ = true; }
+
   Result<Done> ReadShard(const std::string& number) {
     if (auto read = ReadPatients("eligo/patients/" + number); !read) return read;
     const std::string data = std::string(kShards) + number;
@@ -217,7 +219,7 @@ class StoreIngest {
     row.start = Interval(cells, kStart, kStartLast);
     row.end = Interval(cells, kEnd, kEndLast);
     row.recorded = Interval(cells, kRecorded, kRecordedLast);
-    row.minute = cells.IsNull(kMinute) ? std::int16_t{-1} : static_cast<std::int16_t>(cells.Whole(kMinute));
+    row.minute = cells.IsNull(kMinute) || local_minutes_ ? records::kNoMinute : static_cast<std::int16_t>(cells.Whole(kMinute));
     bool good = true;
     const auto exact = [&](Column column) {
       if (cells.IsNull(column)) return std::optional<units::Rational>();
@@ -252,6 +254,7 @@ class StoreIngest {
   std::string path_;
   tables::Database database_;
   records::EventSink& sink_;
+  bool local_minutes_ = false;  // of an offset that nobody kept
   ReadReport& report_;
   std::vector<CodeId> codes_;                      // by the store's number
   std::map<std::int64_t, PatientIndex> subjects_;  // of the present shard
@@ -302,6 +305,11 @@ Result<Done> ReadStore(const std::string& path, std::string_view terms_version, 
   auto database = tables::Database::Open();
   if (!database) return Error{fmt::format("{}: {}", path, database.error())};
   StoreIngest ingest(path, std::move(*database), sink, report);
+  if (store["version"].get<std::int64_t>() < 2) {
+    ingest.IgnoreMinutes();
+    report.notes.push_back(
+        fmt::format("{}: is a store of version 1, whose times of day bear no offset and are not used; write the store again", path));
+  }
   if (auto read = ingest.ReadCodes(); !read) return read;
   for (const std::string& shard : shards) {
     if (auto read = ingest.ReadShard(shard); !read) return read;

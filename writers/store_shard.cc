@@ -121,7 +121,8 @@ Result<Done> StoreShard::Add(const records::Event& event, const EventWords& word
   const std::string made = words.text.empty() ? MadeText(row) : std::string();
 
   rows.Whole(row.patient);
-  row.start ? rows.Minute(row.start->first.day * kMinutesADay + (row.minute > 0 ? row.minute : 0)) : rows.Null();
+  row.start ? rows.Minute(row.start->first.day * kMinutesADay + (row.timed() ? std::clamp<int>(row.minute, 0, kMinutesADay - 1) : 0))
+            : rows.Null();
   rows.Text(words.meds_code);
   exact ? rows.Float(static_cast<float>(row.number->low->ToDouble())) : rows.Null();
   cells.Text(words.text.empty() ? std::string_view(made) : words.text);
@@ -129,7 +130,7 @@ Result<Done> StoreShard::Add(const records::Event& event, const EventWords& word
   rows.Whole(event.code.value);
   rows.Whole(PackFlags(event, !made.empty()));
   cells.LastDay(row.start);
-  row.minute >= 0 ? rows.Whole(row.minute) : rows.Null();
+  row.timed() ? rows.Whole(row.minute) : rows.Null();
   cells.Days(row.end);
   cells.Days(row.recorded);
   cells.Exact(exact ? row.number->low : std::nullopt);

@@ -75,6 +75,20 @@ int ParseMinuteOfDay(std::string_view s) {
   return hour < 0 || hour > 24 || minute < 0 || minute > 59 ? -1 : hour * 60 + minute;
 }
 
+std::optional<int> ParseInstantMinute(std::string_view s) {
+  const int local = ParseMinuteOfDay(s);
+  if (local < 0) return std::nullopt;
+  const std::size_t zone = s.find_first_of("Zz+-", 16);
+  if (zone == std::string_view::npos) return local;
+  if (s[zone] == 'Z' || s[zone] == 'z') return zone + 1 == s.size() ? std::optional(local) : std::nullopt;
+  const bool colon = s.size() > zone + 3 && s[zone + 3] == ':';
+  const int hours = Digits(s, zone + 1, 2);
+  const int minutes = Digits(s, zone + (colon ? 4 : 3), 2);
+  if (s.size() != zone + (colon ? 6 : 5) || hours < 0 || hours > 14 || minutes < 0 || minutes > 59) return std::nullopt;
+  const int offset = hours * 60 + minutes;
+  return s[zone] == '+' ? local - offset : local + offset;
+}
+
 std::string ToString(Date date) {
   const CivilDate c = ToCivil(date);
   return fmt::format("{:04}-{:02}-{:02}", c.year, c.month, c.day);

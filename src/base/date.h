@@ -44,6 +44,9 @@ constexpr DateInterval On(Date d) { return {d, d}; }
 std::optional<DateInterval> ParseDate(std::string_view text);
 // The minutes since midnight of a timestamp ("2019-05-31T08:30:00+02:00" -> 510), -1 without a time.
 int ParseMinuteOfDay(std::string_view text);
+// The same from midnight in UTC of the timestamp's own day, so that times of several offsets compare: "2019-05-31T08:30:00+02:00" ->
+// 390, "2019-05-31T00:30:00+02:00" -> -90. Without an offset as it is written; nothing without a time, or with an offset that is none.
+std::optional<int> ParseInstantMinute(std::string_view text);
 // ISO 8601: a day "2019-05-31", a whole month "2019-05", a whole year "2019", else "first/last".
 std::string ToString(Date date);
 std::string ToString(DateInterval interval);

@@ -195,6 +195,7 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
     if (!steps) return Unbound{why};
     f.category = std::move(*steps);
     f.scale = scale;
+    if (scale == "CTCAE") f.version = clause.grade->version;
   }
   if (clause.distinct) {
     const auto op = BindRelation(clause.distinct->relation);

@@ -155,14 +155,15 @@ struct Asker {
       if (ByMethod(row, *fact, analyte(), subject) == Truth::kFalse) continue;
       const DateInterval day = KnownDays(row.start, subject.known_by());
       const bool one_day = day == bound && day.exact();
-      const bool earlier = one_day ? !strictly || (minute >= 0 && row.minute >= 0 && row.minute < minute) : day.first < bound.last;
+      const bool earlier =
+          one_day ? !strictly || (minute != records::kNoMinute && row.timed() && row.minute < minute) : day.first < bound.last;
       if (!earlier) continue;
       latest = std::max(latest, day.first);
       out.push_back(&row);
     }
     std::erase_if(out, [&](const Row* row) { return KnownDays(row->start, subject.known_by()).last < latest; });
     // Of one day, the last, where every one has its time.
-    const bool timed = std::all_of(out.begin(), out.end(), [&](const Row* r) { return r->minute >= 0 && r->start == out[0]->start; });
+    const bool timed = std::all_of(out.begin(), out.end(), [&](const Row* r) { return r->timed() && r->start == out[0]->start; });
     if (timed && !out.empty()) {
       const int last =
           (*std::max_element(out.begin(), out.end(), [](const Row* a, const Row* b) { return a->minute < b->minute; }))->minute;
@@ -189,7 +190,7 @@ struct Asker {
         unsure = fmt::format("{} after the last dose of the drug", analyte().label);
         return {};
       }
-      return LatestUpTo(dosing->first, -1, true, &row);
+      return LatestUpTo(dosing->first, records::kNoMinute, true, &row);
     }
     std::optional<Date> baseline;
     if (fact.event && !span.later) {
@@ -204,7 +205,7 @@ struct Asker {
       unsure = fmt::format("{} after {}", analyte().label, ToString(*baseline));
       return {};
     }
-    return LatestUpTo(On(*baseline), -1, fact.event != nullptr, &row);
+    return LatestUpTo(On(*baseline), records::kNoMinute, fact.event != nullptr, &row);
   }
 
   Reading operator()(const Row& row, std::string& unsure) const {
@@ -283,7 +284,7 @@ LeafResult JudgeChange(const PreparedFact& fact, const Subject& subject, const T
   const std::optional<Dosing> dosing = DosingBefore(fact, subject);
   for (const terms::ConceptId id : fact.closure) {
     const Asker ask{fact, subject, span, id, dosing};
-    const Timeline timeline = JudgeTimeline(id, subject, span, fact->pick, Freshness::kLimited, ask);
+    const Timeline timeline = JudgeResults(fact, id, subject, span, fact->pick, Freshness::kLimited, ask);
     if (!timeline.found) {
       if (fact.closure.size() == 1) result.truth = {};
       continue;

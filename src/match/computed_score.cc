@@ -152,6 +152,21 @@ bool HasItems(const PreparedFact& fact, const Subject& subject, const TimeSpan& 
   return prepared != nullptr && LatestAnswers(*prepared, subject, std::min(span.last, subject.as_of())).has_value();
 }
 
+bool EarlierItemsMayMeet(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  const PreparedInstrument* prepared = InstrumentOf(fact, subject);
+  if (prepared == nullptr) return false;
+  TimeSpan earlier = span;
+  earlier.last = std::min(span.last, subject.as_of());
+  for (;;) {
+    const std::optional<Date> day = LatestAnswers(*prepared, subject, earlier.last);
+    if (!day || *day < span.first) return false;
+    earlier.last = *day;
+    const std::optional<ComputedScore> computed = ComputeScore(fact, subject, earlier, {});
+    if (!computed || computed->reading != Both(Truth::kFalse)) return true;
+    earlier.last = AddDays(*day, -1);
+  }
+}
+
 std::optional<ComputedScore> ComputeScore(const PreparedFact& fact, const Subject& subject, const TimeSpan& span,
                                           std::optional<Date> after) {
   const PreparedInstrument* prepared = InstrumentOf(fact, subject);

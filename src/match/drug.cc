@@ -100,10 +100,17 @@ LeafResult JudgeBothWays(const PreparedFact& fact, const Subject& subject, const
     const auto floor = [&](std::int64_t minutes) {
       return AddDays(span.anchor, static_cast<int>((minutes - (kDay - 1) * (minutes < 0)) / kDay));
     };
-    wide.first = floor(span.from_minutes);
-    wide.last = floor(span.to_minutes + kDay - 1);
-    narrow.first = floor(span.from_minutes + 2 * (kDay - 1));
-    narrow.last = floor(span.to_minutes - kDay + 1);
+    // Where times have offsets, a day of the record is one of its own zone.
+    const bool zoned = std::any_of(fact.closure.begin(), fact.closure.end(), [&](terms::ConceptId id) {
+      const auto rows = subject.Rows(id);
+      return std::any_of(rows.begin(), rows.end(), [](const records::Row& row) { return row.timed(); });
+    });
+    const std::int64_t sooner = span.sooner_by + (zoned ? kWestOfUtc : 0);
+    const std::int64_t later = span.later_by + (zoned ? kEastOfUtc : 0);
+    wide.first = floor(span.from_minutes - sooner);
+    wide.last = floor(span.to_minutes + kDay - 1 + later);
+    narrow.first = floor(span.from_minutes + 2 * (kDay - 1) + later);
+    narrow.last = floor(span.to_minutes - kDay + 1 - sooner);
     unsure = fmt::format("at what time {} was given", Name(fact, subject));
   }
   bool begun = false;

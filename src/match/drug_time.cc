@@ -81,7 +81,7 @@ Reading Shares(const DrugTask& task, const Course& course, Date first, Date last
 Reading SharesWindow(const DrugTask& task, const Course& course, Date first) {
   const TimeSpan& span = task.span;
   if (!span.in_hours) return Shares(task, course, first, EndFor(span, task.subject.Concept(course.drug)).surely);
-  const int minute = course.bridge ? -1 : course.row->minute;
+  const int minute = course.bridge ? records::kNoMinute : course.row->minute;
   const auto truth = [&](bool presumed) {
     return And(OverlapsHours(course.start, minute, presumed ? course.presumed_end : course.end, span), course.counts);
   };

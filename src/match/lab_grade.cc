@@ -19,6 +19,11 @@ const measure::LabGrades* GradesOf(const logic::Fact& fact) {
   return measure::FindLabGrades(fact.concept_ref.id, fact.version);
 }
 
+logic::Fact OfAnyVersion(logic::Fact fact) {
+  fact.version.clear();
+  return fact;
+}
+
 std::optional<measure::GradeInterval> GradeOfResult(const Row& row, const measure::LabGrades& grades, const terms::Concept& analyte,
                                                     const Subject& subject) {
   const auto from = units::ParseUnit(subject.run.records.Text(row.unit));
@@ -57,21 +62,55 @@ std::string GradeText(measure::GradeInterval interval) {
 }  // namespace
 
 std::optional<terms::ConceptId> GradingTest(const logic::Fact& fact, const terms::Terms& terms) {
-  const measure::LabGrades* grades = GradesOf(fact);
+  const measure::LabGrades* grades = GradesOf(OfAnyVersion(fact));
   return grades == nullptr ? std::nullopt : terms.Find(grades->analyte);
 }
+
+namespace {
+
+std::optional<logic::Pick> PickOf(const logic::Fact& fact, const TimeSpan& span) {
+  const logic::Pick pick = fact.pick.value_or(span.mode == TimeSpan::Mode::kNow ? logic::Pick::kLatest : logic::Pick::kAny);
+  const bool known = pick == logic::Pick::kLatest || pick == logic::Pick::kAny;
+  return known ? std::optional(pick) : std::nullopt;
+}
+
+// Limits of another version do not grade the result; one that they call abnormal is no silence either.
+LeafResult OfUnknownVersion(const PreparedFact& fact, const Subject& subject, const TimeSpan& span, LeafResult recorded) {
+  const measure::LabGrades* grades = GradesOf(OfAnyVersion(*fact));
+  const auto test = GradingTest(*fact, subject.run.terms);
+  const auto pick = PickOf(*fact, span);
+  if (!test || !pick || recorded.truth.strict == Truth::kTrue || span.half_lives > 0 || span.ahead(subject.as_of())) return recorded;
+  const terms::Concept& analyte = subject.Concept(*test);
+  const Timeline timeline = JudgeTimeline(*test, subject, span, pick, Freshness::kLimited, [&](const Row& row, std::string& unsure) {
+    const auto grade = GradeOfResult(row, *grades, analyte, subject);
+    unsure.clear();
+    return grade && grade->high == 0 ? Both(Truth::kFalse) : Reading{};
+  });
+  if (!timeline.found || timeline.reading.presumed == Truth::kFalse) return recorded;
+  LeafResult result;
+  for (const Row* used : timeline.used) result.evidence.push_back(EvidenceOf(subject, *used, *test));
+  const Row& row = *timeline.told;
+  result.says = fmt::format("{} {} on {} is of no known grade of CTCAE version {}", analyte.label, ValueText(subject.run, row),
+                            DayText(row.start), fact->version);
+  result.missing = fmt::format("the grade of the {} by CTCAE version {}", Name(fact, subject), fact->version);
+  return result;
+}
+
+}  // namespace
 
 LeafResult JudgeLabGrade(const PreparedFact& fact, const Subject& subject, const TimeSpan& span, LeafResult recorded) {
   constexpr Fields kHonoured = kCategoryField | kScaleField | kPickField | kWindowField;
   const auto test = GradingTest(*fact, subject.run.terms);
-  if (!test || (fact.fields & ~kHonoured) != 0) return recorded;
+  if ((fact.fields & ~kHonoured) != 0) return recorded;
+  if (test && GradesOf(*fact) == nullptr) return OfUnknownVersion(fact, subject, span, std::move(recorded));
+  if (!test) return recorded;
   // "At most grade 1" is presumed of a condition that nobody recorded; a result knows better.
   const bool at_most = SameCategory("0", fact->category);
   if (recorded.truth.presumed == (at_most ? Truth::kFalse : Truth::kTrue)) return recorded;
   const measure::LabGrades& grades = *GradesOf(*fact);
   const terms::Concept& analyte = subject.Concept(*test);
-  const logic::Pick pick = fact->pick.value_or(span.mode == TimeSpan::Mode::kNow ? logic::Pick::kLatest : logic::Pick::kAny);
-  if ((pick != logic::Pick::kLatest && pick != logic::Pick::kAny) || span.half_lives > 0 || span.ahead(subject.as_of())) return recorded;
+  const auto pick = PickOf(*fact, span);
+  if (!pick || span.half_lives > 0 || span.ahead(subject.as_of())) return recorded;
   std::string graded;
   const Timeline timeline = JudgeTimeline(*test, subject, span, pick, Freshness::kLimited, [&](const Row& row, std::string& unsure) {
     const auto grade = GradeOfResult(row, grades, analyte, subject);

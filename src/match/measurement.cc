@@ -14,7 +14,7 @@
 //   times        how many results of one concept meet the rest, each `apart` from the one before (times.h); there may be more elsewhere
 //   provided     results count only while it holds
 //   requires     judged by judge.cc
-//   pick         latest (the default), first, any, all, lowest, highest
+//   pick         latest (the default; see JudgeResults for look-back windows), first, any, all, lowest, highest
 //   window       an anchor alone: the validity (28 days); with `from`: in place of the validity; with `to` only: no limit
 //
 // Silence is unknown in both readings; a result older than its validity is unknown strictly and used as it is when presumed.
@@ -263,8 +263,8 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
     if (fact->times) {
       m.timeline = CountTimes(fact, id, subject, span);
     } else {
-      m.timeline = JudgeTimeline(
-          id, subject, span, pick, Freshness::kLimited,
+      m.timeline = JudgeResults(
+          fact, id, subject, span, pick, Freshness::kLimited,
           [&](const Row& row, std::string& unsure) { return AskOfResult(row, fact, id, subject, unsure); },
           [&](const Row& row) {
             return ByMethod(row, *fact, subject.Concept(id), subject) != Truth::kFalse && AfterDosing(row, dosing, subject);

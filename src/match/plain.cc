@@ -152,6 +152,7 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedLeaf& leaf,
   plain->pick_ = PickOf(*fact, span, problem).value_or(Pick::kLatest);
   if (!problem.empty() || plain->pick_ == Pick::kFirst) return nullptr;
   plain->fact_ = &fact;
+  plain->asks_for_any_ = AsksForAny(fact, span);
   plain->window_ = span;
   plain->as_of_ = run.settings.as_of;
   if (span.mode == TimeSpan::Mode::kNow) {
@@ -203,8 +204,7 @@ PlainMeasurement::Found PlainMeasurement::Latest(const Member& member, const Col
 }
 
 // Any or all results of the window.
-PlainMeasurement::Found PlainMeasurement::Gather(const Member& member, const Columns::Slice& rows) const {
-  const bool all = pick_ == Pick::kAll;
+PlainMeasurement::Found PlainMeasurement::Gather(const Member& member, const Columns::Slice& rows, bool all) const {
   Found found{true, false, Both(FromBool(all))};
   for (std::size_t i = 0; i < rows.days.size(); ++i) {
     if (rows.days[i] < window_.first.day || rows.days[i] > window_.last.day) continue;
@@ -231,7 +231,13 @@ PlainMeasurement::Found PlainMeasurement::Look(const Member& member, records::Pa
   std::size_t known = rows.days.size();
   while (known > 0 && rows.days[known - 1] > as_of_.day) --known;
   rows = {rows.days.first(known), rows.numbers.first(known), rows.shapes.first(known)};
-  return pick_ == Pick::kLatest ? Latest(member, rows) : Gather(member, rows);
+  if (pick_ != Pick::kLatest) return Gather(member, rows, pick_ == Pick::kAll);
+  Found latest = Latest(member, rows);
+  if (!asks_for_any_ || !latest.plain || latest.reading == Both(Truth::kTrue)) return latest;
+  const Found any = Gather(member, rows, false);
+  if (!any.plain) return any;
+  if (any.any) latest = {true, true, Common(latest.reading, any.reading)};
+  return latest;
 }
 
 std::optional<LeafTruth> PlainMeasurement::Judge(records::PatientIndex patient) const {

@@ -59,12 +59,13 @@ class PlainMeasurement {
   static std::optional<Reading> Says(const Rule& rule, double number);
   Found Look(const Member& member, records::PatientIndex patient) const;
   Found Latest(const Member& member, const records::Columns::Slice& rows) const;
-  Found Gather(const Member& member, const records::Columns::Slice& rows) const;
+  Found Gather(const Member& member, const records::Columns::Slice& rows, bool all) const;
 
   const PreparedFact* fact_ = nullptr;
   TimeSpan window_;
   Date as_of_;
   logic::Pick pick_ = logic::Pick::kLatest;
+  bool asks_for_any_ = false;     // an earlier result of the window may be what the text means (JudgeResults)
   bool keeps_only_true_ = false;  // of an excluding fact that waits for a later day (contract section 3.4)
   std::vector<Member> members_;
 };

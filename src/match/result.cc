@@ -236,7 +236,7 @@ std::vector<Dated> Extremes(const std::vector<Dated>& rows, bool latest) {
     if (latest ? r.day.last >= bound : r.day.first <= bound) out.push_back(r);
   }
   const bool one_day = std::all_of(out.begin(), out.end(), [&](const Dated& r) { return r.day.exact() && r.day == out[0].day; });
-  const bool timed = std::all_of(out.begin(), out.end(), [](const Dated& r) { return r.row->minute >= 0; });
+  const bool timed = std::all_of(out.begin(), out.end(), [](const Dated& r) { return r.row->timed(); });
   if (!one_day || !timed) return out;
   int minute = out[0].row->minute;
   for (const Dated& r : out) minute = latest ? std::max<int>(minute, r.row->minute) : std::min<int>(minute, r.row->minute);
@@ -331,6 +331,27 @@ Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSp
   }
   tell();
   return out;
+}
+
+bool AsksForAny(const PreparedFact& fact, const TimeSpan& span) {
+  return fact.excluding() && !fact->pick && span.mode == TimeSpan::Mode::kBetween && span.first < span.last;
+}
+
+std::string WhichResultCounts(const terms::Concept& c, const TimeSpan& span) {
+  return fmt::format("whether the latest {} counts, or any {}", c.label, ToString(span));
+}
+
+Timeline JudgeResults(const PreparedFact& fact, terms::ConceptId id, const Subject& subject, const TimeSpan& span,
+                      std::optional<logic::Pick> pick, Freshness freshness, const Question& question,
+                      const std::function<bool(const Row&)>& counts) {
+  Timeline latest = JudgeTimeline(id, subject, span, pick, freshness, question, counts);
+  const bool by_latest = pick.value_or(logic::Pick::kLatest) == logic::Pick::kLatest;
+  if (!by_latest || !AsksForAny(fact, span) || latest.reading == Both(Truth::kTrue)) return latest;
+  Timeline any = JudgeTimeline(id, subject, span, logic::Pick::kAny, freshness, question, counts);
+  if (!any.found || Common(latest.reading, any.reading) == latest.reading) return latest;
+  any.reading = Common(latest.reading, any.reading);
+  any.unsure = WhichResultCounts(subject.Concept(id), span);
+  return any;
 }
 
 namespace {

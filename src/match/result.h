@@ -41,6 +41,16 @@ enum class Freshness { kLimited, kUnlimited };
 Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSpan& span, std::optional<logic::Pick> pick,
                        Freshness freshness, const Question& question, const std::function<bool(const records::Row&)>& counts = {});
 
+// A look-back window of an excluding fact for which the text picks no result.
+bool AsksForAny(const PreparedFact& fact, const TimeSpan& span);
+// As JudgeTimeline, by the fact's pick. Without one the latest result decides (contract 3.6); among what excludes an earlier one of the
+// window may be what the text means, and leaves it open where it says otherwise.
+Timeline JudgeResults(const PreparedFact& fact, terms::ConceptId id, const Subject& subject, const TimeSpan& span,
+                      std::optional<logic::Pick> pick, Freshness freshness, const Question& question,
+                      const std::function<bool(const records::Row&)>& counts = {});
+// Of one in which an earlier result may be what is meant.
+std::string WhichResultCounts(const terms::Concept& c, const TimeSpan& span);
+
 // Does the concept's own name say it ("creatinine clearance, Cockcroft-Gault", "serum hCG")? By the first letters of words.
 bool NameImplies(const terms::Concept& c, std::string_view wanted);
 // Do the two texts share a telling word?

@@ -182,12 +182,29 @@ Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const
   Number n;
   n.low = sure;
   n.high = sure + (bilag ? std::max(0, kBilagDomains - known) : 0);
-  const Truth truth = CompareNumber(n, fact->distinct->op, fact->distinct->value, {});
+  const logic::CountBound bound = fact->distinct.value_or(logic::CountBound{Operator::kGreaterEqual, 1, std::nullopt});
+  const Truth truth = CompareNumber(n, bound.op, bound.value, {});
   out.found = true;
   out.stale = day < first;
   out.reading = {out.stale ? Truth::kUnknown : truth, truth};
   out.unsure = fmt::format("the letters of the other domains of {}", subject.Concept(*fact.concept_id).label);
   return out;
+}
+
+// As JudgeResults does of totals: letters of an earlier day of the window.
+void OpenByEarlierLetters(const PreparedFact& fact, const Subject& subject, const TimeSpan& span, Timeline& latest) {
+  if (!latest.found || latest.reading == Both(Truth::kTrue)) return;
+  TimeSpan earlier = span;
+  for (Timeline one = latest; one.found && one.used.front()->start->first > span.first;) {
+    earlier.last = AddDays(one.used.front()->start->first, -1);
+    int ignored = 0;
+    one = CountCategories(fact, subject, earlier, ignored);
+    if (!one.found || one.stale || Common(one.reading, latest.reading) == latest.reading) continue;
+    latest.reading = Common(one.reading, latest.reading);
+    latest.unsure = WhichResultCounts(subject.Concept(*fact.concept_id), span);
+    latest.used.insert(latest.used.end(), one.used.begin(), one.used.end());
+    return;
+  }
 }
 
 // What the diagnosis says where no classification result is stored.
@@ -317,27 +334,39 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
   Timeline timeline;
   int counted = 0;
   terms::ConceptId told = *fact.concept_id;
-  if (fact->distinct) {
+  // "BILAG A": in any domain.
+  const bool latest = fact->pick.value_or(logic::Pick::kLatest) == logic::Pick::kLatest;
+  const auto& domains = subject.run.known.bilag_domains;
+  const bool lettered = instrument.id == "bilag_2004" && !fact->category.empty() && !fact->compare && !fact->answer && fact->item.empty();
+  const bool counts = fact->distinct || (lettered && latest);
+  if (counts) {
     timeline = CountCategories(fact, subject, span, counted);
+    if (AsksForAny(fact, span)) OpenByEarlierLetters(fact, subject, span, timeline);
   } else if (!fact->item.empty()) {
     const auto item = ItemConcept(subject.run.terms, instrument, ItemId(*fact));
     if (!item || !fact->except.empty()) return Unknown(fmt::format("the {} item of {}", fact->item, name));
     told = *item;
-    timeline = JudgeTimeline(*item, subject, span, fact->pick, Freshness::kLimited, [&](const Row& row, std::string& unsure) {
+    timeline = JudgeResults(fact, *item, subject, span, fact->pick, Freshness::kLimited, [&](const Row& row, std::string& unsure) {
       if (fact.Has(kCompareField | kCategoryField)) return Ask(row, fact, subject, unsure);
       if (row.number) return Both(CompareNumber(*row.number, Operator::kGreater, 0, {}));
       return AnswerOfResult(row, fact->answer.value_or(logic::Answer::kPositive), *item, subject, unsure);
     });
   } else {
-    timeline = JudgeTimeline(*fact.concept_id, subject, span, fact->pick, classification ? Freshness::kUnlimited : Freshness::kLimited,
-                             [&](const Row& row, std::string& unsure) { return Ask(row, fact, subject, unsure); });
+    timeline = JudgeResults(fact, *fact.concept_id, subject, span, fact->pick, classification ? Freshness::kUnlimited : Freshness::kLimited,
+                            [&](const Row& row, std::string& unsure) { return Ask(row, fact, subject, unsure); });
+    // Letters of single domains stand in rows of their own.
+    const auto rows_of = [&](terms::ConceptId id) { return !subject.Rows(id).empty(); };
+    if (lettered && std::any_of(domains.begin(), domains.end(), rows_of)) {
+      timeline.reading = {};
+      timeline.unsure = fmt::format("the letters of the domains of {} on each day", name);
+    }
   }
 
   LeafResult result;
   result.truth = timeline.reading;
   for (const Row* row : timeline.used) result.evidence.push_back(EvidenceOf(subject, *row, told));
   std::string contradiction;
-  const bool total = !fact->distinct && fact->item.empty();
+  const bool total = !counts && fact->item.empty();
   for (const Row* row : timeline.used) {
     if (total && contradiction.empty()) contradiction = Contradiction(fact, subject, *row, result.truth, result.evidence);
   }
@@ -347,8 +376,8 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
   if (timeline.found) {
     const Row& row = *timeline.used.back();
     const std::string of = fact->item.empty() ? name : std::string(subject.Concept(told).label);
-    result.says = fact->distinct ? fmt::format("{} on {}: {} with {}", of, DayText(row.start), counted, Join(fact->category, " or "))
-                                 : fmt::format("{} {} on {}", of, ValueText(subject.run, row), DayText(row.start));
+    result.says = counts ? fmt::format("{} on {}: {} with {}", of, DayText(row.start), counted, Join(fact->category, " or "))
+                         : fmt::format("{} {} on {}", of, ValueText(subject.run, row), DayText(row.start));
     const Truth truth = result.truth.presumed;
     if (fact->compare && Known(truth)) {
       result.says += fmt::format("{} is {} {}", fact->except.empty() ? "" : " less the items left out",
@@ -375,6 +404,8 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
                                          : std::nullopt;
   std::optional<ComputedScore> computed;
   if (total && !judged && (!timeline.found || stored)) computed = ComputeScore(fact, subject, span, stored);
+  const bool earlier_items =
+      total && AsksForAny(fact, span) && fact->compare && result.truth.presumed != Truth::kTrue && EarlierItemsMayMeet(fact, subject, span);
   // Items may make what no stored total says, on another day than the latest.
   const logic::Pick pick = fact->pick.value_or(logic::Pick::kLatest);
   if (total && pick != logic::Pick::kLatest && fact->compare && HasItems(fact, subject, span)) {
@@ -391,6 +422,10 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
     result = std::move(other);
   } else if (computed) {
     ApplyItems(std::move(*computed), timeline.found, fresh, result);
+  }
+  if (earlier_items && result.truth.presumed != Truth::kTrue) {
+    result.truth = {};
+    result.missing = WhichResultCounts(instrument, span);
   }
   if (fact.provided) {
     result.truth = While(result.truth, JudgeTree(*fact.provided, subject));

@@ -9,8 +9,10 @@ namespace {
 
 constexpr std::int64_t kDay = 24 * 60;
 
-std::int64_t Earliest(const Happened& h) { return h.day.first.day * kDay + (h.minute >= 0 ? h.minute : 0); }
-std::int64_t Latest(const Happened& h) { return h.minute >= 0 && h.day.exact() ? Earliest(h) : h.day.last.day * kDay + kDay - 1; }
+std::int64_t Earliest(const Happened& h) { return h.day.first.day * kDay + (h.minute != records::kNoMinute ? h.minute : 0); }
+std::int64_t Latest(const Happened& h) {
+  return h.minute != records::kNoMinute && h.day.exact() ? Earliest(h) : h.day.last.day * kDay + kDay - 1;
+}
 
 // Does `later` surely lie as far from `earlier`? In days, or in minutes for a distance in hours.
 bool Apart(const Happened& earlier, const Happened& later, const Period& apart) {
@@ -28,7 +30,7 @@ Counted Count(std::vector<Happened> all, const std::optional<Period>& apart) {
   std::sort(all.begin(), all.end(), order);
   // One day, one occurrence, unless times of day tell them apart.
   const auto same = [](const Happened& a, const Happened& b) { return a.day.exact() && a.day == b.day && a.minute == b.minute; };
-  const auto timed = [](const Happened& h) { return h.day.exact() && h.minute >= 0; };
+  const auto timed = [](const Happened& h) { return h.day.exact() && h.minute != records::kNoMinute; };
   all.erase(std::unique(all.begin(), all.end(), same), all.end());
 
   const bool exact = std::all_of(all.begin(), all.end(), [](const Happened& h) { return h.day.exact(); });

@@ -15,7 +15,7 @@ namespace eligo::match {
 
 struct Happened {
   DateInterval day;
-  int minute = -1;
+  int minute = records::kNoMinute;
   Truth counts = Truth::kTrue;
 };
 

@@ -114,7 +114,11 @@ class Days {
     // Ends of windows and courses lie a day to either side. Months are clamped to their ends, two of them in a row twice.
     const bool months = by.months != 0;
     const int base = Add(day, by).day;
-    for (int d = std::max(first_, base - (months ? 4 : 1)); d <= std::min(last_, base + (months ? 5 : 3)); ++d) days_.insert(d);
+    // Hours are counted across zones, a day more to either side.
+    const int zone = by.hours != 0 ? 2 : 0;
+    const int from = base - (months ? 4 : 1) - zone;
+    const int to = base + (months ? 5 : 3) + zone;
+    for (int d = std::max(first_, from); d <= std::min(last_, to); ++d) days_.insert(d);
   }
   const std::set<int>& days() const { return days_; }
 

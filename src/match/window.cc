@@ -13,6 +13,23 @@ using logic::Pick;
 
 bool InHours(const Period& p) { return p.hours != 0 && p.months == 0 && p.days == 0; }
 
+// What zones a day may be a day of, in minutes east of UTC.
+struct Zones {
+  int low = -kWestOfUtc, high = kEastOfUtc;
+};
+
+// Of --timezone. Which offset a named one has on a day is not asked: it may be any.
+Zones ZonesOf(std::string_view timezone) {
+  if (timezone == "UTC" || timezone == "Z") return {0, 0};
+  if (timezone.size() < 5 || (timezone[0] != '+' && timezone[0] != '-')) return {};
+  int digits = 0;
+  for (const char c : timezone.substr(1)) {
+    if (c >= '0' && c <= '9') digits = digits * 10 + (c - '0');
+  }
+  const int offset = (digits / 100 * 60 + digits % 100) * (timezone[0] == '-' ? -1 : 1);
+  return {offset, offset};
+}
+
 // The window around an anchor that is known.
 void Extend(const logic::Window& w, TimeSpan& span) {
   span.first = span.last = span.anchor;
@@ -64,6 +81,9 @@ std::vector<TimeSpan> ResolveAll(const PreparedFact& fact, const Subject& subjec
   TimeSpan span;
   const Date as_of = subject.as_of();
   span.anchor = as_of;
+  const Zones zones = ZonesOf(subject.run.settings.timezone);
+  span.later_by = std::max(0, -zones.low);
+  span.sooner_by = std::max(0, zones.high);
   if (!fact->window) {
     span.first = span.last = as_of;
     if (fact->pick == Pick::kAny || fact->pick == Pick::kFirst) {
@@ -82,6 +102,9 @@ std::vector<TimeSpan> ResolveAll(const PreparedFact& fact, const Subject& subjec
     span.problem = event.problem;
     span.later = event.problem.empty() && event.days.empty();
     std::vector<TimeSpan> spans;
+    // The days of events are those of their own offsets, which nobody kept.
+    span.later_by = kWestOfUtc;
+    span.sooner_by = kEastOfUtc;
     for (const Date day : event.days) {
       span.anchor = day;
       Extend(w, span);
@@ -137,14 +160,31 @@ DateInterval KnownDays(const std::optional<DateInterval>& when, Date known_by) {
 
 bool Exists(const records::Row& row, Date known_by) { return !row.start || row.start->first <= known_by; }
 
+namespace {
+
+constexpr std::int64_t kDay = 24 * 60;
+
+// The first and the last minute that something may be at: its own, or any of its days.
+struct Minutes {
+  std::int64_t first, last;
+};
+Minutes MinutesOf(DateInterval when, int minute) {
+  const bool timed = minute != records::kNoMinute;
+  const std::int64_t first = when.first.day * kDay + (timed ? minute : 0);
+  return {first, timed && when.exact() ? first : when.last.day * kDay + (timed ? std::max<std::int64_t>(minute, kDay - 1) : kDay - 1)};
+}
+// The anchor is a date: any minute of its day, in any zone that it may be a day of.
+Minutes AnchorOf(const TimeSpan& span) {
+  const std::int64_t day = span.anchor.day * kDay;
+  return {day - span.sooner_by, day + kDay - 1 + span.later_by};
+}
+
+}  // namespace
+
 Truth Within(DateInterval when, int minute, const TimeSpan& span) {
   if (span.in_hours) {
-    constexpr std::int64_t kDay = 24 * 60;
-    const std::int64_t t0 = when.first.day * kDay + (minute >= 0 ? minute : 0);
-    const std::int64_t t1 = minute >= 0 && when.exact() ? t0 : when.last.day * kDay + kDay - 1;
-    // The anchor is a date: any minute of its day.
-    const std::int64_t a0 = span.anchor.day * kDay;
-    const std::int64_t a1 = a0 + kDay - 1;
+    const auto [t0, t1] = MinutesOf(when, minute);
+    const auto [a0, a1] = AnchorOf(span);
     if (t0 >= a1 + span.from_minutes && t1 <= a0 + span.to_minutes) return Truth::kTrue;
     if (t1 < a0 + span.from_minutes || t0 > a1 + span.to_minutes) return Truth::kFalse;
     return Truth::kUnknown;
@@ -160,14 +200,12 @@ Truth Overlaps(DateInterval start, DateInterval end, Date first, Date last) {
 }
 
 Truth OverlapsHours(DateInterval start, int minute, DateInterval end, const TimeSpan& span) {
-  constexpr std::int64_t kDay = 24 * 60;
-  const std::int64_t s0 = start.first.day * kDay + (minute >= 0 ? minute : 0);
-  const std::int64_t s1 = minute >= 0 && start.exact() ? s0 : start.last.day * kDay + kDay - 1;
-  // A last day is over at some minute of it, not before the start.
-  const std::int64_t e0 = std::max(s0, end.first.day * kDay);
-  const std::int64_t e1 = std::max(s1, end.last.day * kDay + kDay - 1);
-  const std::int64_t a0 = span.anchor.day * kDay;
-  const std::int64_t a1 = a0 + kDay - 1;
+  const auto [s0, s1] = MinutesOf(start, minute);
+  // A last day is over at some minute of it, not before the start. Where times have offsets, its own is not known.
+  const bool timed = minute != records::kNoMinute;
+  const std::int64_t e0 = std::max(s0, end.first.day * kDay - (timed ? kEastOfUtc : 0));
+  const std::int64_t e1 = std::max(s1, end.last.day * kDay + kDay - 1 + (timed ? kWestOfUtc : 0));
+  const auto [a0, a1] = AnchorOf(span);
   if (s1 <= a0 + span.to_minutes && e0 >= a1 + span.from_minutes) return Truth::kTrue;
   return s0 > a1 + span.to_minutes || e1 < a0 + span.from_minutes ? Truth::kFalse : Truth::kUnknown;
 }

@@ -19,6 +19,9 @@ namespace eligo::match {
 inline constexpr Date kDawn{-100'000'000};
 inline constexpr Date kDusk{100'000'000};
 
+// How far zones lie from UTC, in minutes.
+inline constexpr int kEastOfUtc = 14 * 60, kWestOfUtc = 12 * 60;
+
 struct TimeSpan {
   enum class Mode {
     kNow,      // at the anchor; first = last = anchor
@@ -32,6 +35,7 @@ struct TimeSpan {
   bool later = false;
   bool in_hours = false;
   std::int64_t from_minutes = 0, to_minutes = 0;  // offsets from the anchor, when in_hours
+  int sooner_by = 0, later_by = 0;                // minutes by which the anchor's day may begin before midnight in UTC, and end after it
   int half_lives = 0;                             // the window is this many half-lives, if that is longer
   int to_half_lives = 0;                          // it ends this many half-lives before the anchor
   bool open_from = false, open_to = false;        // of ends in half-lives, whose own day is outside; of others it is in first and last
@@ -60,12 +64,12 @@ DateInterval KnownDays(const std::optional<DateInterval>& when, Date known_by);
 // Rows that start after it do not exist yet.
 bool Exists(const records::Row& row, Date known_by);
 
-// Does an event on one of these days, at this minute of the day (-1: not said), lie in the window?
+// Does an event on one of these days, at this minute (Row::minute), lie in the window?
 Truth Within(DateInterval when, int minute, const TimeSpan& span);
 // Does something that lasts from one of these days to one of those share a day with [first, last]?
 Truth Overlaps(DateInterval start, DateInterval end, Date first, Date last);
 
-// The same in minutes, for a window in hours; `minute` is the start's own (-1: not said).
+// The same in minutes, for a window in hours; `minute` is the start's own.
 Truth OverlapsHours(DateInterval start, int minute, DateInterval end, const TimeSpan& span);
 
 // "from 2026-04-06 to 2026-06-01", "up to 2026-06-01", "as of 2026-06-01", "in the 48 hours before 2026-06-01".

@@ -92,8 +92,24 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   while (i < inner.size() && (inner[i].kind == ChunkKind::kFiller || inner[i].kind == ChunkKind::kComma)) ++i;
   const ChunkSpan body = inner.subspan(i);
   const auto is = [](ChunkKind k) { return [k](const Chunk& c) { return c.kind == k; }; };
+  // "(> grade 2 NCI-CTCAE version 4.03)".
+  const auto ctcae = [&](const Chunk& c) {
+    return c.Cue("scale:CTCAE") ||
+           (c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "ctcae_grade");
+  };
+  if (!clause.grade && std::count_if(body.begin(), body.end(), is(ChunkKind::kGrade)) == 1 && AnyOf(body, ctcae) &&
+      std::all_of(body.begin(), body.end(), [&](const Chunk& c) {
+        return ctcae(c) || c.kind == ChunkKind::kGrade || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kComma;
+      })) {
+    for (const Chunk& c : body) {
+      if (c.kind == ChunkKind::kGrade) clause.grade = c.grade;
+      if (ctcae(c) && !c.grade->version.empty()) draft.version = c.grade->version;
+    }
+    return;
+  }
   if (body.size() == 1 && !(body.front().kind == ChunkKind::kLimit && clause.limit)) {
     const Chunk& only = body.front();
+    if (only.kind == ChunkKind::kName && !only.grade->version.empty()) draft.version = only.grade->version;
     if (only.kind == ChunkKind::kName && !clause.heads.empty() && SameName(only.name, clause.heads.back())) return;
     if (only.kind == ChunkKind::kWord && only.capital && only.span.length() <= 8 && only.shout) return;  // an abbreviation, not known here
     if (only.kind == ChunkKind::kTime || only.kind == ChunkKind::kLimit || only.kind == ChunkKind::kGrade || only.Cue("equivalent") ||
@@ -121,7 +137,9 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
                           std::none_of(only.name->text.begin(), only.name->text.end(), [](char x) { return x >= 'a' && x <= 'z'; });
     if (capitals && !clause.heads.empty() && KindOf(clause.heads.back()) != terms::Kind::kDrug) return;
     // The instrument or the method of what was measured: "(NYHA)", "(ECHO)".
-    if (only.kind == ChunkKind::kName && (!clause.methods.empty() || (clause.grade && KindOf(only.name) == terms::Kind::kScore))) return;
+    if (only.kind == ChunkKind::kName && (!clause.methods.empty() || (clause.grade && KindOf(only.name) == terms::Kind::kScore))) {
+      return;
+    }
   }
   if (std::all_of(body.begin(), body.end(), [](const Chunk& c) {
         return (c.kind == ChunkKind::kWord && c.capital && c.shout) || c.kind == ChunkKind::kSlash || c.kind == ChunkKind::kComma;

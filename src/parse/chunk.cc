@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <string>
+#include <tuple>
 #include <utility>
 
 #include "parse/cues.h"
@@ -247,6 +249,45 @@ bool BehindMethod(const Chunks& chunks) {
   return false;
 }
 
+// The version of the scale that tokens [from, end) name, written in its name or behind it: "CTCAE v5.0". Where what is said ends.
+std::size_t AddVersion(const std::vector<Token>& tokens, std::size_t from, std::size_t end, Chunk& c) {
+  std::size_t n = 0;
+  std::string version;
+  for (std::size_t k = from + 1; n == 0 && k <= end && k < tokens.size(); ++k) std::tie(n, version) = ReadVersion(tokens, k);
+  if (n == 0) return end;
+  syntax::Grade of;
+  of.scale = "CTCAE";
+  of.version = std::move(version);
+  c.grade = std::move(of);
+  std::size_t last = end;
+  if (ReadVersion(tokens, end).first > 0) last = end + ReadVersion(tokens, end).first;
+  c.span = Covering(tokens, from, last - from);
+  return last;
+}
+
+// "back to normal or baseline": the second result of one thing, no time.
+void AnswersOfReturn(Chunks& chunks) {
+  constexpr int kBaseline = 8;  // letters; "at baseline" is a time
+  for (std::size_t i = 0; i + 2 < chunks.size(); ++i) {
+    if (chunks[i].kind != ChunkKind::kAnswer || chunks[i].word != "normal") continue;
+    std::size_t k = i + 1;
+    bool either = false;
+    while (k < chunks.size() && (chunks[k].kind == ChunkKind::kFiller ||
+                                 (!either && (chunks[k].kind == ChunkKind::kOr || chunks[k].kind == ChunkKind::kSlash)))) {
+      either = either || chunks[k].kind != ChunkKind::kFiller;
+      ++k;
+    }
+    if (!either || k == chunks.size() || chunks[k].kind != ChunkKind::kTime || chunks[k].span.length() != kBaseline ||
+        chunks[k].time->kind != syntax::TimePhrase::Kind::kAt || chunks[k].time->anchor != "baseline")
+      continue;
+    Chunk answer;
+    answer.kind = ChunkKind::kAnswer;
+    answer.word = "baseline";
+    answer.span = chunks[k].span;
+    chunks[k] = std::move(answer);
+  }
+}
+
 }  // namespace
 
 Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms, Chunks spare) {
@@ -324,6 +365,8 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.span = c.name->span;
       c.capital = !token.raw.empty() && token.raw[0] >= 'A' && token.raw[0] <= 'Z';
       i += name_tokens;
+      if (!c.name->concepts.empty() && terms.Get(c.name->concepts.front()).id == "ctcae_grade")
+        i = AddVersion(tokens, i - name_tokens, i, c);
       if (!c.name->concepts.empty() && terms.Get(c.name->concepts.front()).id == "investigator_judgement") {
         c.kind = ChunkKind::kCue;
         c.word = "judge";
@@ -337,7 +380,8 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.word = cue->word.empty() ? token.low : cue->word;
       c.span = Covering(tokens, i, cue->tokens);
       c.no = c.Cue("not") && token.Is("no");
-      c.past = c.Cue("exposure") && AtAny(tokens, i, {"received", "underwent", "undergone", "took"});
+      c.past = c.Cue("not") && AtAny(tokens, i, {"has", "have", "had"});
+      c.past = c.past || (c.Cue("exposure") && AtAny(tokens, i, {"received", "underwent", "undergone", "took"}));
       c.refuses = c.Cue("consent") && syntax::Refuses(token.low);
       // "associated with lupus or not" says nothing; "asthma or not using contraception" are two things.
       if (c.Cue("or_not") && i + 2 < tokens.size() && tokens[i + 2].kind != Token::Kind::kSymbol) {
@@ -361,6 +405,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
         c = std::move(past);
       }
       i += cue->tokens;
+      if (c.Cue("scale:CTCAE")) i = AddVersion(tokens, i - cue->tokens, i, c);
       out.push_back(std::move(c));
       continue;
     }
@@ -374,6 +419,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
     }
     ++i;
   }
+  AnswersOfReturn(out);
   return out;
 }
 

@@ -334,10 +334,14 @@ constexpr Entry kEntries[] = {
      "degree|recovery from|resolution of|spouse|caregiver|potential|"
      "possible|probable|planned surgery|score for|improvement|increase|decrease|worsening|reduction|progression|response|loss|"
      "agent for|agent used for|drug used for|drug used to treat|medication used for|medication to treat|drug to treat|agent to treat|lack "
-     "of|discontinue|discontinued|discontinuation|stopped|completed|resolved|recovered|washout|wash - out|failed|failure "
+     "of|discontinue|discontinued|discontinuation|stopped|completed|failed|failure "
      "of|intolerant|inadequate "
      "response|treatment for|therapy for|medication for|drug for|treated for|relapse|relapsed|"
      "exclude|excluded|prohibited"},
+    {ChunkKind::kCue, "recovered", "recovered|resolved"},
+    {ChunkKind::kCue, "washout",
+     "washout|wash - out|wash out|washout period|wash - out period|wash out period|washout time|washout of|wash - out of|washout period of|"
+     "wash - out period of|wash out period of"},
     {ChunkKind::kCue, "whole",
      "female are considered|woman are considered|women are considered|woman is considered|female is considered|but not|not both|but not "
      "both|exactly|at diagnosis|at the time of diagnosis|at onset|at first diagnosis"},

@@ -52,6 +52,29 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
         }
       }
     }
+    // "skin infection or disease": the adjective of the first is the second's too.
+    if (NounOf(drafts, i, terms)) {
+      const Clause& before = drafts[i - 1].clause;
+      const std::string& text = before.heads.front().text;
+      const std::string name = text.substr(0, text.rfind(' ') + 1) + d.only_noun;
+      auto found = terms.FindName(name);
+      if (found == before.heads.front().concepts) {  // "renal dysfunction or disease": one thing
+        Draft& p = drafts[i - 1];
+        if (!HasWindow(p.clause)) p.clause.times.insert(p.clause.times.end(), c.times.begin(), c.times.end());
+        p.span = Hull(p.span, d.span);
+        drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+        --i;
+        continue;
+      }
+      if (found.empty()) {
+        c.leftover.push_back(d.span);
+      } else {
+        c.heads = {{d.span, name, std::move(found)}};
+        d.time_before_head = false;
+        if (c.states.empty()) c.states = before.states;
+      }
+      continue;
+    }
     // "B-cell levels back to baseline or normal": the second result of one thing.
     if (c.answer && !c.limit && c.states.empty() && !c.grade && c.leftover.empty() && i > 0 &&
         (d.join == Join::kOr || d.join == Join::kSlash) && drafts[i - 1].clause.answer && drafts[i - 1].clause.heads.size() == 1 &&

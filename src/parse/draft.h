@@ -102,6 +102,9 @@ struct Draft {
   bool exposed = false;                  // "exposure to measles": not measles
   bool recent = false;                   // "recent (< 6 months)"
   bool takes_part = false;               // "voluntarily participate": what signing the consent says too
+  bool not_recovered = false;            // "... have not recovered": behind an `and`, of what stands before it
+  std::string version;                   // of the scale that is named: "5.0"
+  std::string only_noun;                 // all it says: "disease" of "skin infection or disease"
   bool one_of_them = false;              // "one >= 1.5 x ULN": of what the limb before it counts
   std::optional<syntax::Node> shown_by;  // "(positive IGRA)": the result that shows the disease
   bool empty_of_content() const {

@@ -36,6 +36,9 @@ void TakeFlags(Draft& to, const Draft& from);
 // False when no such name is known.
 bool RestateHead(syntax::Clause& c, const terms::Terms& terms);
 
+// "disease" of "skin infection or disease": it takes the adjective of the limb before it, and says another thing with it.
+bool NounOf(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms& terms);
+
 // Limbs that state nothing of their own join a neighbour.
 void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms);
 

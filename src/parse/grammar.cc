@@ -149,6 +149,25 @@ std::optional<terms::ConceptId> Grammar::ItemOf(const syntax::Name& name) const 
   return at == name.concepts.end() ? std::nullopt : std::optional(*at);
 }
 
+std::optional<terms::ConceptId> Grammar::ItemOf(const syntax::Name& name, const syntax::Name& score) const {
+  if (const auto item = ItemOf(name)) return item;
+  if (name.concepts.empty() || score.concepts.empty()) return std::nullopt;
+  // "clinical_sledai_2k" holds what "sledai_item_alopecia" is an item of.
+  const std::string_view whole = terms_.Get(score.concepts.front()).id;
+  for (std::size_t from = 0; from < whole.size();) {
+    for (std::size_t end = whole.size(); end != std::string_view::npos && end > from; end = whole.rfind('_', end - 1)) {
+      for (const terms::ConceptId id : name.concepts) {
+        const std::string item = std::string(whole.substr(from, end - from)).append("_item_").append(terms_.Get(id).id);
+        if (const auto found = terms_.Find(item)) return found;
+      }
+      if (end == 0) break;
+    }
+    const std::size_t next = whole.find('_', from);
+    from = next == std::string_view::npos ? whole.size() : next + 1;
+  }
+  return std::nullopt;
+}
+
 terms::Kind Grammar::KindOf(const syntax::Name& name) const {
   return name.concepts.empty() ? terms::Kind::kObservation : terms_.Get(name.concepts.front()).kind;
 }
@@ -283,6 +302,9 @@ bool Grammar::Waive(ChunkSpan chunks, Node& base) {
 Node Grammar::Piece(ChunkSpan chunks) {
   chunks = Trim(chunks);
   if (chunks.empty() || !AnyChunk(chunks, Content)) return {};
+  if (AnyChunk(chunks, [](const Chunk& c) { return c.Cue("washout"); })) {
+    if (const auto within = WashoutAsWindow(chunks)) return Piece(*within);
+  }
   if (++depth_ > kMaxDepth) {
     --depth_;
     return MakeUnread(SpanOf(chunks), "nested too deeply");
@@ -485,7 +507,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
       for (const auto& t : times) AddTime(n, t);
       // "inadequate response to X, defined as ...": what the label asks besides is not in the list.
       const bool response = AnyOf(label, [&](const Chunk& c) { return c.kind == ChunkKind::kName && Response(c.name); });
-      if (response || AnyChunk(label, [](const Chunk& c) { return c.Cue("block"); })) {
+      if (response || AnyChunk(label, [](const Chunk& c) { return c.Cue("block") || c.Cue("recovered") || c.Cue("washout"); })) {
         MarkPast(n);
         std::vector<Node> both;
         both.push_back(response ? Piece(label) : MakeUnread(SpanOf(label), "words that may turn its sense were not understood"));

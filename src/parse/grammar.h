@@ -78,6 +78,10 @@ class Grammar {
   void ReduceHeads(Draft& draft);
   terms::Kind KindOf(const syntax::Name& name) const;
   std::optional<terms::ConceptId> ItemOf(const syntax::Name& name) const;  // the item of a score that a name may mean
+  // The same of a name that means something else by itself: "alopecia" of "clinical SLEDAI".
+  std::optional<terms::ConceptId> ItemOf(const syntax::Name& name, const syntax::Name& score) const;
+  // "X: wash-out period of 28 days", "X (4 weeks washout)": X within that time. Only what excludes is read so.
+  std::optional<Chunks> WashoutAsWindow(std::span<const Chunk> chunks) const;
   // "Standard treatment refers to: A, B": what a sentence before it calls standard treatment is any of them. False when it is not that.
   bool Defines(std::span<const Chunk> chunks, std::vector<syntax::Node>& pieces);
   void Remark(std::string code, Span span, std::string message, bool warning = false);

@@ -27,6 +27,18 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     both.push_back(Build(after));
     return MakeJoin(NodeKind::kAnd, std::move(both));
   }
+  // "Received A or B and B cells have not recovered": of who has been given them.
+  if (Draft& last = drafts.back(); exclusion_ && !any_of_ && drafts.size() > 1 && last.join == Join::kAnd && last.not_recovered &&
+                                   !drafts[drafts.size() - 2].not_recovered && !drafts[drafts.size() - 2].negated) {
+    std::vector<Draft> after;
+    after.push_back(std::move(last));
+    after.front().join = Join::kNone;
+    drafts.pop_back();
+    std::vector<Node> both;
+    both.push_back(Build(drafts));
+    both.push_back(Build(after));
+    return MakeJoin(NodeKind::kAnd, std::move(both));
+  }
   // Commas take the connective that closes their run; without one, the section's own.
   if (any_of_) {
     for (Draft& d : drafts) {

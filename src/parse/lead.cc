@@ -41,7 +41,7 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
   }
   // "any of the following" in an inclusion: one is enough, unless what is said is that there is none ("free of any of the following").
   const bool denied = AnyChunk(body, [](const Chunk& c) {
-    return c.Cue("not") || c.Cue("block") ||
+    return c.Cue("not") || c.Cue("block") || c.Cue("recovered") || c.Cue("washout") ||
            ((c.kind == ChunkKind::kWord || c.kind == ChunkKind::kFiller) && (c.word == "free" || syntax::Refuses(c.word)));
   });
   if (!denied && lead.join == NodeKind::kAnd && AnyChunk(body, [](const Chunk& c) { return c.Cue("any_of"); })) lead.join = NodeKind::kOr;

@@ -14,6 +14,27 @@ using syntax::Clause;
 using syntax::Relation;
 using NodeKind = syntax::Node::Kind;
 
+namespace {
+
+// "B cells have not recovered", "platelets have not returned to normal": a clause of its own, about what stands before it.
+bool NotRecovered(ChunkSpan chunks) {
+  const std::size_t no = FindChunk(chunks, [](const Chunk& c) { return c.Cue("not") && c.past; });
+  if (no == chunks.size()) return false;
+  const auto names = [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord; };
+  const auto relative = [](const Chunk& c) {
+    return c.kind == ChunkKind::kFiller && (c.word == "who" || c.word == "that" || c.word == "which" || c.word == "whose");
+  };
+  const auto back = [](const Chunk& c) {
+    static constexpr std::array<WordKey, 6> kVerbs = {"normalized", "normalised", "reconstituted", "returned", "subsided", "healed"};
+    return c.Cue("recovered") || (c.kind == ChunkKind::kAnswer && (c.word == "normal" || c.word == "baseline")) ||
+           (c.kind == ChunkKind::kState && c.word == "healed") ||
+           (c.kind == ChunkKind::kWord && std::find(kVerbs.begin(), kVerbs.end(), c.word) != kVerbs.end());
+  };
+  return AnyOf(chunks.first(no), names) && !AnyOf(chunks.first(no), relative) && AnyOf(chunks.subspan(no), back);
+}
+
+}  // namespace
+
 Draft Grammar::Limb(ChunkSpan chunks) {
   Draft draft;
   for (const Chunk& c : chunks) {
@@ -71,6 +92,13 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     static constexpr std::array<WordKey, 7> kNouns = {"disease", "condition", "disorder", "illness", "event", "episode of", "finding"};
     if (std::find(kNouns.begin(), kNouns.end(), chunks.back().word) != kNouns.end()) clause.leftover.push_back(chunks.back().span);
   }
+  // "skin infection or disease": of what it is one, the limb before it says.
+  const std::vector<syntax::TimePhrase> times = std::exchange(clause.times, {});
+  const auto end = std::find_if(chunks.rbegin(), chunks.rend(), [](const Chunk& c) { return c.kind != ChunkKind::kTime; });
+  if (draft.empty_of_content() && !draft.negated && end != chunks.rend() && end->kind == ChunkKind::kFiller &&
+      (end->word == "disease" || end->word == "disorder" || end->word == "condition"))
+    draft.only_noun = end->word;
+  clause.times = times;
   if (clause.heads.empty() && !clause.leftover.empty() && draft.brackets.empty()) draft.by_words = NameByWords(chunks);
   if (clause.grade && clause.grade->scale == "ASA" && clause.heads.empty()) {
     if (const auto asa = terms_.Find("asa_class")) clause.heads.push_back({clause.grade->span, "ASA", {*asa}});
@@ -194,6 +222,8 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   // "not at a stable dose" would be turned by dropping either word.
   if (clause.stable && draft.negated) draft.blocked = true;
   ReduceHeads(draft);
+  if (!draft.version.empty() && clause.grade && clause.grade->version.empty()) clause.grade->version = draft.version;
+  draft.not_recovered = NotRecovered(chunks);
   if (draft.judged && (clause.limit || clause.answer || clause.grade || clause.distinct || clause.cause || !clause.except.empty()))
     draft.blocked = true;
   return draft;

@@ -177,7 +177,7 @@ Node Grammar::List(ChunkSpan flat) {
           const auto measured = [](const Chunk& c) { return c.kind == ChunkKind::kLimit; };
           const auto says = [](const Chunk& c) {
             return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kState ||
-                   c.Cue("block");
+                   c.Cue("block") || c.Cue("recovered") || c.Cue("washout");
           };
           // "IIM with elevated enzymes", "anti-HBc with HBV DNA above normal": both.
           const auto value = [](const Chunk& c) { return c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kLimit; };

@@ -77,6 +77,19 @@ bool Passing(const std::string& state) {
 
 }  // namespace
 
+bool NounOf(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms& terms) {
+  if (i == 0 || drafts[i].only_noun.empty() || drafts[i].join == Join::kComma) return false;
+  const Draft& before = drafts[i - 1];
+  if (before.clause.heads.size() != 1 || KindOf(before, terms) != terms::Kind::kCondition || Settled(before) || before.blocked)
+    return false;
+  const std::string& text = before.clause.heads.front().text;
+  const std::size_t blank = text.rfind(' ');
+  if (blank == std::string::npos) return false;
+  const std::string_view noun = std::string_view(text).substr(blank + 1);
+  static constexpr std::string_view kSame[] = {"disease", "disorder", "condition", "illness", "syndrome"};
+  return std::none_of(std::begin(kSame), std::end(kSame), [&](std::string_view n) { return noun.starts_with(n); });
+}
+
 void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
   for (std::size_t i = 0; i < drafts.size();) {
     Draft& d = drafts[i];
@@ -144,6 +157,10 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
         drafts.erase(drafts.begin());
         continue;
       }
+    }
+    if (NounOf(drafts, i, terms)) {
+      ++i;
+      continue;
     }
     if (OnlyCues(d) && i > 0) {  // "etc.", "alone or in combination", a stray filler
       Draft& previous = drafts[i - 1];
@@ -285,6 +302,18 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       const std::string_view id = terms.Get(x.clause.heads.front().concepts.front()).id;
       return id == "hypersensitivity" || id == "anaphylaxis" || id == "allergy" || id == "allergic_reaction";
     };
+    // "adverse reaction or allergy to X": the first is to X too, which no name says.
+    const auto reaction = [&](const Draft& x) {
+      if (x.clause.heads.size() != 1 || x.clause.heads.front().concepts.empty() || x.clause.allergy || !x.clause.times.empty())
+        return false;
+      return terms.Get(x.clause.heads.front().concepts.front()).id == "adverse_event";
+    };
+    if (reaction(d) && i + 1 < drafts.size() && (drafts[i + 1].join == Join::kOr || drafts[i + 1].join == Join::kSlash) &&
+        drafts[i + 1].clause.allergy && !drafts[i + 1].clause.heads.empty()) {
+      d.blocked = true;
+      d.clause.leftover.push_back(d.span);
+      drafts[i + 1].clause.history |= d.clause.history;
+    }
     if (allergic(d) && i + 1 < drafts.size()) {
       std::size_t k = i + 1;
       while (k < drafts.size() && allergic(drafts[k])) ++k;

@@ -77,6 +77,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         return;
       }
       if (!c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "age") draft.age = true;
+      if (!c.grade->version.empty()) draft.version = c.grade->version;
       clause.heads.push_back(c.name);
       if (c.name->text.starts_with("stable ") && KindOf(c.name) == terms::Kind::kDrug) clause.stable = true;  // "a stable treatment plan"
       return;
@@ -289,6 +290,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   else if (w.starts_with("method:"))
     clause.methods.push_back(w.substr(7));
   else if (w.starts_with("scale:")) {
+    if (!c.grade->version.empty()) draft.version = c.grade->version;
     if (clause.grade) clause.grade->scale = w.substr(6);
     // "NYHA stage III": the scale of what comes next.
     std::size_t next = i;
@@ -383,10 +385,14 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   } else if (w == "except") {
     // "ALT > 2 x ULN except in patients with ...": of a result nothing is taken out but another fact lifts it.
     const auto measured = [&](const syntax::Name& n) { return KindOf(n) == terms::Kind::kMeasurement || KindOf(n) == terms::Kind::kScore; };
+    // Of a score its items are: what is no item of it is not known to be one, unless patients are excepted.
     const auto other_kind = [&](const Chunk& x) {
-      const bool score = KindOf(clause.heads.front()) == terms::Kind::kScore;
-      return x.kind == ChunkKind::kName && !(score && ItemOf(x.name)) && KindOf(x.name) != terms::Kind::kItem &&
-             KindOf(x.name) != KindOf(clause.heads.front());
+      return x.kind == ChunkKind::kName && KindOf(x.name) != terms::Kind::kItem && KindOf(x.name) != KindOf(clause.heads.front());
+    };
+    const auto persons = [](const Chunk& x) {
+      return x.Cue("in_subjects") || x.Cue("if") ||
+             (x.kind == ChunkKind::kFiller &&
+              (x.word == "subject" || x.word == "patient" || x.word == "participant" || x.word == "who" || x.word == "those"));
     };
     const ChunkSpan lifted = c.inner.empty() ? chunks.subspan(i) : ChunkSpan(c.inner);
     if (std::optional<Node> cause = Attribution(lifted); cause && !clause.heads.empty() && !draft.exception) {
@@ -394,7 +400,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       if (c.inner.empty()) i = chunks.size();
       return;
     }
-    if (!clause.heads.empty() && measured(clause.heads.front()) && AnyOf(lifted, other_kind)) {
+    const bool of_score = !clause.heads.empty() && KindOf(clause.heads.front()) == terms::Kind::kScore;
+    if (!clause.heads.empty() && measured(clause.heads.front()) && AnyOf(lifted, other_kind) && (!of_score || AnyOf(lifted, persons))) {
       draft.exception = Text(lifted);
       if (c.inner.empty()) i = chunks.size();
       return;
@@ -413,8 +420,9 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       if (x.kind == ChunkKind::kName) {
         Clause one = out;
         one.heads = {x.name};
-        if (const auto item = ItemOf(x.name); item && !clause.heads.empty() && KindOf(clause.heads.front()) == terms::Kind::kScore)
-          one.heads.front().concepts = {*item};
+        if (of_score) {
+          if (const auto item = ItemOf(x.name, clause.heads.front())) one.heads.front().concepts = {*item};
+        }
         one.span = x.span;
         one.states = std::exchange(states, {});
         one.methods = std::exchange(methods, {});

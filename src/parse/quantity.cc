@@ -414,6 +414,26 @@ std::optional<Read> ReadStage(const std::vector<Token>& t, std::size_t at) {
 
 }  // namespace
 
+std::pair<std::size_t, std::string> ReadVersion(const std::vector<Token>& t, std::size_t at) {
+  const auto digits = [](std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos; };
+  std::size_t i = at;
+  if (At(t, i, ",")) ++i;
+  if (i < t.size() && t[i].raw.size() == 2 && (t[i].raw[0] == 'v' || t[i].raw[0] == 'V') && digits(t[i].raw.substr(1))) {  // "v5.0"
+    std::string version(t[i].raw.substr(1));
+    const bool point = At(t, i + 1, ".") && i + 2 < t.size() && digits(t[i + 2].raw) && !t[i + 2].space_before;
+    version.append(".").append(point ? t[i + 2].raw : "0");
+    return {i + (point ? 3 : 1) - at, std::move(version)};
+  }
+  const bool said = AtAny(t, i, {"v", "ver", "vers", "version"});
+  if (said) ++i;
+  if (said && At(t, i, ".")) ++i;
+  if (i >= t.size() || t[i].kind != Token::Kind::kNumber || t[i].value < Rational(1) || t[i].value >= Rational(10)) return {0, ""};
+  const std::string version(t[i].raw);
+  const bool point = version.find('.') != std::string::npos;
+  if (!said && (i > at || !point)) return {0, ""};  // "CTCAE 3" may be a grade
+  return {i + 1 - at, point ? version : version + ".0"};
+}
+
 std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
   syntax::Grade grade;
   std::size_t i = at;
@@ -438,6 +458,10 @@ std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
   } else if (At(t, i, "ctcae")) {
     grade.scale = "CTCAE";
     ++i;
+    const auto [n, version] = ReadVersion(t, i);
+    grade.version = version;
+    i += n;
+    if (n > 0 && At(t, i, ",")) ++i;
   }
   if (AtAny(t, i, {"stage"}) && grade.scale.empty() && grade.relation == Relation::kNone) return ReadStage(t, at);
   bool asa = false;

@@ -20,7 +20,7 @@ Shape ShapeOf(Row row) {
   row.start.reset();
   row.end.reset();
   row.recorded.reset();
-  row.minute = -1;
+  row.minute = kNoMinute;
   row.daily_dose.reset();
   row.source = {};
   row.matched = 0;

@@ -127,7 +127,7 @@ std::uint64_t FlagsOf(const Row& row) {
   std::uint64_t flags = 0;
   const auto set = [&flags](unsigned at, bool on) { flags |= static_cast<std::uint64_t>(on) << at; };
   const auto put = [&flags](unsigned at, auto value) { flags |= static_cast<std::uint64_t>(value) << at; };
-  set(kMinute, row.minute >= 0);
+  set(kMinute, row.timed());
   set(kStart, row.start.has_value());
   set(kStartPartial, row.start && !row.start->exact());
   set(kEndIsStart, row.end && row.end == row.start);
@@ -173,7 +173,7 @@ void Pack(const Row& row, std::string& bytes) {
   out.Whole(row.source.number + 1);  // none is 0
   out.Flags(flags);
   out.Whole(row.matched);
-  if (has(kMinute)) out.Whole(static_cast<std::uint64_t>(row.minute));
+  if (has(kMinute)) out.Signed(row.minute);
   if (has(kStart)) out.Days(*row.start);
   if (has(kEnd)) out.Days(*row.end);
   if (has(kRecorded)) out.Days(*row.recorded);
@@ -203,7 +203,7 @@ const char* Unpack(const char* at, Row& row) {
   const std::uint64_t flags = in.Flags();
   const auto has = [flags](unsigned part) { return (flags >> part & 1) != 0; };
   row.matched = in.String();
-  if (has(kMinute)) row.minute = static_cast<std::int16_t>(in.Whole());
+  if (has(kMinute)) row.minute = static_cast<std::int16_t>(in.Signed());
   if (has(kStart)) row.start = in.Days(has(kStartPartial));
   if (has(kEnd)) row.end = in.Days(has(kEndPartial));
   if (has(kEndIsStart)) row.end = row.start;

@@ -74,15 +74,19 @@ struct Number {
   bool operator==(const Number&) const = default;
 };
 
+inline constexpr std::int16_t kNoMinute = INT16_MIN;
+
 struct Row {
   PatientIndex patient = 0;
   Domain domain = Domain::kObservation;
 
   // When. Conditions: onset (else recorded date) to abatement. Drugs: exposure. Results: the specimen's or effective day.
   std::optional<DateInterval> start;
-  std::optional<DateInterval> end;       // recorded end; absent and `ongoing` false: not said
-  bool ongoing = false;                  // an active order or condition without an end
-  std::int16_t minute = -1;              // of the start day, for "latest of several on one day"; -1 when no time is given
+  std::optional<DateInterval> end;  // recorded end; absent and `ongoing` false: not said
+  bool ongoing = false;             // an active order or condition without an end
+  // From midnight of the start day in UTC, where the time bears its offset (ParseInstantMinute), else as it is written; kNoMinute when no
+  // time is given.
+  std::int16_t minute = kNoMinute;
   std::optional<DateInterval> recorded;  // when it was last confirmed or written down, if given
 
   // Conditions and allergies.
@@ -104,6 +108,8 @@ struct Row {
   StringId text = 0;                                 // category or text value: "III", "A", "1:160 speckled"
   StringId method = 0;
   bool component = false;  // of the observation that is its source
+
+  bool timed() const { return minute != kNoMinute; }
 
   Source source;
   StringId matched = 0;  // how the concept was found: "code LOINC 718-7", "name"

@@ -15,7 +15,7 @@
 namespace eligo::records {
 
 // A store of a greater version is refused. It counts up when a reader of the version before would read something wrongly.
-inline constexpr int kStoreVersion = 1;
+inline constexpr int kStoreVersion = 2;
 
 // The columns of data/*.parquet behind those of MEDS, in this order.
 struct StoreColumn {

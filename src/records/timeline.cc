@@ -44,7 +44,7 @@ void Timeline::ReadPlace(std::size_t place, std::vector<Row>& rows) const {
 void TimelineBuilder::Add(const Row& row) {
   CHECK(bytes_.size() < kPlaceMask);
   const std::int32_t day = row.start ? row.start->first.day : std::numeric_limits<std::int32_t>::min();
-  const auto minute = static_cast<std::uint64_t>(row.minute + 1);
+  const auto minute = static_cast<std::uint64_t>(row.minute - kNoMinute);
   keys_.push_back({row.patient, day, minute << kPlaceBits | bytes_.size()});
   Pack(row, bytes_);
 }

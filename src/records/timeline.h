@@ -50,7 +50,7 @@ class TimelineBuilder {
   struct Key {
     PatientIndex patient = 0;
     std::int32_t day = 0;             // undated rows come first
-    std::uint64_t minute_and_at = 0;  // 16 bits of minute + 1, 48 of the place in bytes_
+    std::uint64_t minute_and_at = 0;  // 16 bits of minute - kNoMinute, 48 of the place in bytes_
   };
   std::vector<Key> keys_;
   std::string bytes_;

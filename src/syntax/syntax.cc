@@ -73,8 +73,9 @@ std::string Print(const Clause& c, const terms::Terms& terms) {
   if (c.grade) {
     std::string steps;
     for (const std::string& s : c.grade->steps) steps += (steps.empty() ? "" : " ") + s;
-    add(fmt::format("grade {}{}{}", c.grade->scale.empty() ? "" : c.grade->scale + " ",
-                    c.grade->relation == Relation::kNone ? "" : Symbol(c.grade->relation) + " ", steps));
+    add(fmt::format("grade {}{}{}{}", c.grade->scale.empty() ? "" : c.grade->scale + " ",
+                    c.grade->relation == Relation::kNone ? "" : Symbol(c.grade->relation) + " ", steps,
+                    c.grade->version.empty() ? "" : " version " + c.grade->version));
   }
   for (const TimePhrase& t : c.times) add(Print(t));
   if (c.equivalent) add("or equivalent");

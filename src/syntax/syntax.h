@@ -75,6 +75,7 @@ struct Grade {
   std::string scale;  // "CTCAE", "NYHA", ""
   Relation relation = Relation::kNone;
   std::vector<std::string> steps;  // "III", "3", "A"
+  std::string version = {};        // of the scale: "5.0"; "" when none is written
 };
 
 struct Clause;

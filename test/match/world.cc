@@ -183,7 +183,7 @@ void ReadRow(const std::vector<std::string>& words, Row row, int line, records::
     else if (w == "recorded")
       row.recorded = Day(words[++i]);
     else if (w == "at")
-      row.minute = static_cast<std::int16_t>(std::stoi(words[i + 1].substr(0, 2)) * 60 + std::stoi(words[i + 1].substr(3, 2))), ++i;
+      row.minute = static_cast<std::int16_t>(ParseInstantMinute("2000-01-01T" + words[++i]).value());
     else if (w == "active")
       row.course = records::Course::kActive;
     else if (w == "inactive")
@@ -486,7 +486,7 @@ World ReadWorld(const std::string& text) {
     const std::vector<std::string> words = Words(line);
     if (words.empty() || words[0][0] == '#') continue;
     if (words[0] != "patient" && !any && words[0] != "as_of" && words[0] != "anchor" && words[0] != "complete" && words[0] != "validity" &&
-        words[0] != "index") {
+        words[0] != "timezone" && words[0] != "index") {
       patient = builder.AddPatient(ReadPatient({"patient", "born", "1980-05-01", "female"}));
       any = true;
     }
@@ -498,6 +498,8 @@ World ReadWorld(const std::string& text) {
       world.settings.anchors[logic::ParseAnchor(words[1]).value()] = Day(words[2]).first;
     else if (words[0] == "complete")
       world.settings.complete.insert(AboutOf(words[1]).value());
+    else if (words[0] == "timezone")
+      world.settings.timezone = words[1];
     else if (words[0] == "validity")
       world.settings.validity = ParsePeriod(words[1]).value();
     else if (words[0] == "index")

@@ -51,7 +51,7 @@ class EventList : public records::EventSink {
     lines_.push_back(fmt::format(
         "{} {} {} {} {} start {} end {} recorded {} minute {} number {} {} unit {} range {} {} dose {} text {} severity {} method {}",
         patients_[row.patient].id, strings_[row.source.text] + Number(row.source), codes_[event.code.value], PackFlags(event, false),
-        row.number.has_value(), day(row.start), day(row.end), day(row.recorded), row.minute,
+        row.number.has_value(), day(row.start), day(row.end), day(row.recorded), row.timed() ? std::to_string(row.minute) : "-",
         exact(row.number ? row.number->low : std::nullopt), exact(row.number ? row.number->high : std::nullopt), strings_[row.unit],
         exact(row.ref_low), exact(row.ref_high), exact(row.daily_dose), strings_[row.text], strings_[row.severity], strings_[row.method]));
   }

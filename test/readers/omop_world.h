@@ -106,7 +106,7 @@ class OmopWorldTest : public World {
     std::string out;
     if (row.end && row.end != row.start) out += ".." + Day(row.end);
     if (row.end && row.end == row.start) out += " that day";
-    if (row.minute >= 0) out += " minute " + std::to_string(row.minute);
+    if (row.timed()) out += " minute " + std::to_string(row.minute);
     if (row.ongoing) out += " ongoing";
     if (row.domain == records::Domain::kDrug) out += " " + kExposures.at(row.exposure);
     if (row.domain == records::Domain::kImmunization) out += " immunization";

@@ -78,7 +78,7 @@ void Give(EventSink& sink, int patients, bool numbered) {
     days(row.start);
     days(row.end);
     days(row.recorded);
-    row.minute = static_cast<std::int16_t>(below(3) == 0 ? below(24 * 60) : -1);
+    row.minute = below(3) == 0 ? static_cast<std::int16_t>(below(44 * 60) - 14 * 60) : records::kNoMinute;
     row.standing = static_cast<records::Standing>(below(3));
     row.course = static_cast<records::Course>(below(3));
     row.exposure = static_cast<records::Exposure>(below(4));
@@ -146,8 +146,8 @@ TEST_F(Store, EventsStandInOrder) {
   }
   const CodeId code = sink.Code({{{"LOINC", "718-7", ""}}, ""}, Bearer::kResult);
   int number = 0;
-  for (const auto& [patient, day, minute] :
-       std::vector<std::tuple<unsigned, int, int>>{{1, 5, -1}, {0, 9, 60}, {1, 5, 0}, {0, 9, 30}, {1, -1, -1}, {0, 3, -1}}) {
+  for (const auto& [patient, day, minute] : std::vector<std::tuple<unsigned, int, int>>{
+           {1, 5, records::kNoMinute}, {0, 9, 60}, {1, 5, 0}, {0, 9, -30}, {1, -1, records::kNoMinute}, {0, 3, records::kNoMinute}}) {
     Event event;
     event.code = code;
     event.row.patient = patient;
@@ -197,6 +197,21 @@ TEST_F(Store, TheSameEventsAreTheSameBytes) {
   EXPECT_FALSE(place_.Has("store/scratch"));
 }
 
+TEST_F(Store, TimesOfVersion1BearNoOffsetAndAreNotUsed) {
+  WriteWhole(10);
+  std::string text = place_.Read("store/eligo/store.json");
+  text.replace(text.find("\"version\": 2"), 12, "\"version\": 1");
+  place_.Write("store/eligo/store.json", text);
+  test::EventList back;
+  ReadReport report;
+  ASSERT_TRUE(ReadStore(Path(), "", back, report).ok());
+  ASSERT_FALSE(back.lines().empty());
+  for (const std::string& line : back.lines()) EXPECT_NE(line.find(" minute - "), std::string::npos) << line;
+  ASSERT_FALSE(report.notes.empty());
+  EXPECT_EQ(report.notes.front(),
+            Path() + ": is a store of version 1, whose times of day bear no offset and are not used; write the store again");
+}
+
 TEST_F(Store, WhatIsNotWholeIsRefused) {
   WriteWhole(10);
   const std::string description = place_.Read("store/eligo/store.json"), data = place_.Read("store/data/0.parquet");
@@ -206,9 +221,9 @@ TEST_F(Store, WhatIsNotWholeIsRefused) {
     place_.Write("store/eligo/store.json", text);
     return Failure();
   };
-  EXPECT_EQ(with("\"version\": 1", "\"version\": 2"),
-            Path() + ": is a store of version 2, this eligo reads up to 1; use a newer eligo, or write the store again");
-  EXPECT_EQ(with("\"version\": 1", "\"version\": \"1\""),
+  EXPECT_EQ(with("\"version\": 2", "\"version\": 3"),
+            Path() + ": is a store of version 3, this eligo reads up to 2; use a newer eligo, or write the store again");
+  EXPECT_EQ(with("\"version\": 2", "\"version\": \"2\""),
             Path() + "/eligo/store.json: is no description of a store; write the store again with `eligo ingest`");
   EXPECT_EQ(with("{", ""), Path() + "/eligo/store.json: is no description of a store; write the store again with `eligo ingest`");
   EXPECT_EQ(with("data/0.parquet", "data/1.parquet"), Path() + "/data/1.parquet: is missing; write the store again");

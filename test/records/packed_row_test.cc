@@ -38,7 +38,7 @@ class Dice {
     row.end = Yes() ? row.start : Days();
     row.recorded = Yes() ? row.start : Days();
     row.ongoing = Yes();
-    row.minute = Yes() ? std::int16_t{-1} : static_cast<std::int16_t>(Roll() % 1440);
+    row.minute = Yes() ? kNoMinute : static_cast<std::int16_t>(Roll() % 3200 - 840);
     row.standing = One(Standing::kRefuted);
     row.course = One(Course::kInactive);
     row.severity = String();

@@ -15,7 +15,7 @@ Patient Named(const char* id) {
   return patient;
 }
 
-Row At(RecordsBuilder& builder, PatientIndex patient, const char* day, const char* source, std::int16_t minute = -1) {
+Row At(RecordsBuilder& builder, PatientIndex patient, const char* day, const char* source, std::int16_t minute = kNoMinute) {
   Row row;
   row.patient = patient;
   row.start = ParseDate(day);

@@ -1,0 +1,102 @@
+// A washout said with its length: what was given within that time excludes.
+#include <utility>
+
+#include "parse/chunk_span.h"
+#include "parse/grammar.h"
+
+namespace eligo::parse {
+namespace {
+
+// "at least 4 weeks", "28 days": a length of time, though it is read as a number with its unit first.
+std::optional<syntax::TimePhrase> LengthOf(const Chunk& c) {
+  if (c.kind == ChunkKind::kTime) {
+    const bool length = c.time->kind == syntax::TimePhrase::Kind::kDuration && c.time->length && !c.time->stable && !c.time->since;
+    return length ? std::optional<syntax::TimePhrase>(*c.time) : std::nullopt;
+  }
+  if (c.kind != ChunkKind::kLimit || c.limit->high || c.limit->value.denominator() != 1 || c.limit->value < units::Rational(1) ||
+      c.limit->value > units::Rational(1000))
+    return std::nullopt;
+  const int n = static_cast<int>(c.limit->value.numerator());
+  const std::string& unit = c.limit->unit;
+  syntax::TimePhrase time;
+  time.span = c.span;
+  time.kind = syntax::TimePhrase::Kind::kDuration;
+  time.relation = c.limit->relation == syntax::Relation::kNone ? syntax::Relation::kGreaterEqual : c.limit->relation;
+  syntax::Length length;
+  if (unit.starts_with("day"))
+    length.period.days = n, length.period.small_units = n % 7 == 0;
+  else if (unit.starts_with("week"))
+    length.period.days = 7 * n, length.weeks = true;
+  else if (unit.starts_with("month"))
+    length.period.months = n, length.period.small_units = n % 12 == 0;
+  else if (unit.starts_with("year"))
+    length.period.months = 12 * n;
+  else
+    return std::nullopt;
+  time.length = length;
+  return time;
+}
+
+}  // namespace
+
+std::optional<Chunks> Grammar::WashoutAsWindow(ChunkSpan chunks) const {
+  const auto washout = [](const Chunk& c) { return c.Cue("washout"); };
+  const auto given = [&](const Chunk& c) {
+    return c.kind == ChunkKind::kName && (KindOf(c.name) == terms::Kind::kDrug || KindOf(c.name) == terms::Kind::kProcedure);
+  };
+  const auto passes = [](const Chunk& c) { return c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kColon; };
+  const auto lasts = [](const Chunk& c) { return LengthOf(c).has_value(); };
+  if (!exclusion_ || AnyChunk(chunks, [](const Chunk& c) {
+        return c.Cue("not") || c.Cue("if") || c.Cue("unless") || c.Cue("except") || c.Cue("relax") || c.Cue("require") || c.Cue("must");
+      }))
+    return std::nullopt;
+  // The one time among chunks that say nothing else but that it is a washout; nothing when there is more.
+  const auto only_time = [&](ChunkSpan run) -> const Chunk* {
+    const Chunk* time = nullptr;
+    for (const Chunk& c : run) {
+      if (lasts(c) && time == nullptr)
+        time = &c;
+      else if (!passes(c) && !washout(c))
+        return nullptr;
+    }
+    return time;
+  };
+  const auto window = [](const Chunk& length, Span span) {
+    Chunk c = length;
+    syntax::TimePhrase within = *LengthOf(length);
+    within.kind = syntax::TimePhrase::Kind::kWindow;
+    within.open = within.relation == syntax::Relation::kLess;
+    within.gap = within.elapsed = false;
+    c.kind = ChunkKind::kTime;
+    c.span = within.span = span;
+    c.time = std::move(within);
+    return c;
+  };
+  Chunks out(chunks.begin(), chunks.end());
+  bool read = false;
+  for (Chunk& c : out) {  // "X (washout: 4 weeks)"
+    if (c.kind != ChunkKind::kGroup || !AnyOf(ChunkSpan(c.inner), washout)) continue;
+    const Chunk* time = only_time(c.inner);
+    if (time == nullptr) return std::nullopt;
+    c = window(*time, c.span);
+    read = true;
+  }
+  if (const std::size_t at = FindChunk(out, washout); at < out.size()) {
+    const ChunkSpan rest = ChunkSpan(out).subspan(at);
+    const Chunk* time = only_time(rest);
+    std::size_t from = at;
+    while (from > 0 && passes(out[from - 1])) --from;
+    if (time == nullptr || from == 0 || AnyOf(ChunkSpan(out).first(from), [](const Chunk& c) {
+          return c.kind == ChunkKind::kTime || c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kColon;
+        }))
+      return std::nullopt;
+    Chunk within = window(*time, SpanOf(rest));
+    out.resize(from);
+    out.push_back(std::move(within));
+    read = true;
+  }
+  if (!read || !AnyOf(ChunkSpan(out), given)) return std::nullopt;
+  return out;
+}
+
+}  // namespace eligo::parse
