@@ -2,7 +2,7 @@
 -- hierarchies, partial dates and conflicts. {name} stands for the ids of concepts so named.
 WITH m AS (
   SELECT person_id,
-    arg_max(value_as_number, measurement_date) FILTER (measurement_concept_id IN {SLEDAI-2K total score}) AS sledai,
+    arg_max(value_as_number, measurement_date) FILTER (measurement_source_value = 'SLEDAI-2K total score') AS sledai,
     arg_max(CASE unit_source_value WHEN 'g/dL' THEN value_as_number * 10 ELSE value_as_number END, measurement_date)
       FILTER (measurement_concept_id IN {Hemoglobin}) AS hemoglobin,
     arg_max(CASE unit_source_value WHEN 'umol/L' THEN value_as_number / 88.4 ELSE value_as_number END, measurement_date)
@@ -12,7 +12,7 @@ WITH m AS (
     arg_max(value_as_number / range_high, measurement_date) FILTER (measurement_concept_id IN {ALT}) AS alt
   FROM measurement
   WHERE measurement_date BETWEEN DATE '2026-05-04' AND DATE '2026-06-01'
-    AND (measurement_concept_id IN {SLEDAI-2K total score} OR measurement_concept_id IN {Hemoglobin} OR measurement_concept_id IN {Creatinine}
+    AND (measurement_source_value = 'SLEDAI-2K total score' OR measurement_concept_id IN {Hemoglobin} OR measurement_concept_id IN {Creatinine}
       OR measurement_concept_id IN {Platelets} OR measurement_concept_id IN {ALT})
   GROUP BY person_id),
 c AS (
