@@ -70,5 +70,15 @@ TEST(Reading, Bind) {
   });
 }
 
+TEST(Reading, WhatIsNoNameOfAnyDrugIsNeverPresumedAbsent) {
+  for (const char* id : {"prohibited_medication", "concomitant_medication", "recombinant_protein", "other_sle_drug",
+                         "non_standard_sle_therapy", "anticancer_therapy"}) {
+    const auto found = TestTerms().Find(id);
+    ASSERT_TRUE(found) << id;
+    EXPECT_TRUE(TestTerms().Get(*found).by_name) << id;
+  }
+}
+
 }  // namespace
+
 }  // namespace eligo::test

@@ -51,6 +51,17 @@ TEST(Date, ReadsDaysPartialDatesAndTimestamps) {
   EXPECT_EQ(ParseMinuteOfDay("2026-06-01"), -1);
 }
 
+TEST(Date, TimesWithAnOffsetCountFromMidnightInUtc) {
+  EXPECT_EQ(ParseInstantMinute("2026-06-01T08:30:00+02:00"), 390);
+  EXPECT_EQ(ParseInstantMinute("2026-06-01T00:30:00+02:00"), -90);
+  EXPECT_EQ(ParseInstantMinute("2026-06-01T23:30:00.5-10:00"), 33 * 60 + 30);
+  EXPECT_EQ(ParseInstantMinute("2026-06-01T08:30-0330"), 12 * 60);
+  EXPECT_EQ(ParseInstantMinute("2026-06-01T08:30:00Z"), 510);
+  EXPECT_EQ(ParseInstantMinute("2026-06-01 08:30"), 510);
+  for (const char* none : {"2026-06-01", "2026-06-01T08:30:00+2", "2026-06-01T08:30:00+15:00", "2026-06-01T08:30:00Zulu"})
+    EXPECT_EQ(ParseInstantMinute(none), std::nullopt) << none;
+}
+
 TEST(Date, PartialDateIsTheIntervalOfItsDays) {
   EXPECT_EQ(*ParseDate("2024-02"), (DateInterval{Day(2024, 2, 1), Day(2024, 2, 29)}));
   EXPECT_EQ(*ParseDate("2019"), (DateInterval{Day(2019, 1, 1), Day(2019, 12, 31)}));

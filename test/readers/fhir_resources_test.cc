@@ -151,7 +151,7 @@ TEST_F(Observations, QuantityRangeAndTime) {
   const auto rows = Rows(records, "creatinine");
   ASSERT_EQ(rows.size(), 1u) << Lines();
   EXPECT_EQ(Day(rows[0].start), "2026-01-04");
-  EXPECT_EQ(rows[0].minute, 510);
+  EXPECT_EQ(rows[0].minute, 390);
   EXPECT_TRUE(rows[0].number->exact());
   EXPECT_EQ(Text(rows[0].number->low), "1.1");
   EXPECT_EQ(records.Text(rows[0].unit), "mg/dL");
