@@ -45,7 +45,7 @@ CqlReadings Readings(const Fact& fact, std::string_view rows, bool own, const st
 // Members that the kernels treat alike: what has ended still counts, or it does not.
 struct Nature {
   bool chronic = false, present_only = false;
-  friend auto operator<=>(const Nature&, const Nature&) = default;
+  bool operator==(const Nature&) const = default;
 };
 
 std::string WhenOfCondition(const Span& span, const Nature& nature, bool wants_active, bool pregnancy) {
