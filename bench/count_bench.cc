@@ -1,7 +1,8 @@
-// Counting over prepared columns: what criteria come to for many patients, without words, beside one pass of DuckDB over the same patients in
-// its own memory, written by hand (bench/ten_criteria.sql). ELIGO_BENCH_OMOP names a folder with the tables of generated patients (`eligo generate
-// --format omop` writes one), ELIGO_BENCH_PROTOCOLS other protocols than bench/ten_criteria.txt; DuckDB's pass is of those ten alone. Reading
-// and preparing are not measured. `patients_s` is patients a second over all protocols together.
+// Counting over prepared columns: what criteria come to for many patients, without words, beside one pass of DuckDB over the same patients
+// in its own memory, written by hand (bench/ten_criteria.sql). ELIGO_BENCH_OMOP names a folder with the tables of generated patients
+// (`eligo generate
+// --format omop` writes one), ELIGO_BENCH_PROTOCOLS other protocols than bench/ten_criteria.txt; DuckDB's pass is of those ten alone.
+// Reading and preparing are not measured. `patients_s` is patients a second over all protocols together.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -38,8 +39,7 @@ void CountPatients(benchmark::State& state) {
   std::vector<const eligo::logic::Protocol*> logic;
   for (const auto& reading : readings) logic.push_back(&*reading.logic);
   eligo::readers::ReadReport report;
-  const auto records =
-      eligo::readers::ReadPatients(Folder(), *kTerms, {}, report, eligo::pipeline::NeededConcepts(readings, *kTerms));
+  const auto records = eligo::readers::ReadPatients(Folder(), *kTerms, {}, report, eligo::pipeline::NeededConcepts(readings, *kTerms));
   if (!records.ok()) return state.SkipWithError(records.error().c_str());
   eligo::verdict::Settings settings;
   settings.as_of = eligo::FromCivil({2026, 6, 1});
@@ -58,7 +58,8 @@ BENCHMARK(CountPatients)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 // "(1, 2)": the concepts of a name; "(-1)" where the data have none.
 std::string IdsOf(Database& database, const std::string& name) {
-  auto cursor = database.Query("SELECT DISTINCT concept_id FROM concept WHERE concept_name = " + eligo::tables::Quoted(name) + " ORDER BY 1");
+  auto cursor =
+      database.Query("SELECT DISTINCT concept_id FROM concept WHERE concept_name = " + eligo::tables::Quoted(name) + " ORDER BY 1");
   std::string ids;
   while (cursor.ok() && cursor->Next()) ids += (ids.empty() ? "" : ", ") + std::to_string(cursor->Whole(0));
   return "(" + (ids.empty() ? "-1" : ids) + ")";

@@ -1,6 +1,12 @@
 #include "apps/cli/screen_command.h"
 
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 #include "apps/cli/inputs.h"
 #include "apps/cli/judged_inputs.h"
@@ -12,9 +18,38 @@
 namespace eligo::cli {
 namespace {
 
+bool SameFile(const std::string& a, const std::string& b) {
+  if (a.empty() || b.empty()) return false;
+  std::error_code ignored;
+  const auto full = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, ignored), ignored);
+  };
+  return full(a) == full(b);
+}
+
+// What is written must be no other output, and nothing that is read; a record may replace the one that it is compared with.
+std::string Overwrites(const ScreenArguments& arguments) {
+  const std::vector<std::pair<std::string_view, const std::string*>> outputs = {
+      {"--out", &arguments.out}, {"--record", &arguments.record}, {"--skipped", &arguments.skipped}};
+  std::vector<std::pair<std::string_view, const std::string*>> inputs = {
+      {"--patients", &arguments.patients}, {"--answers", &arguments.answers}, {"--since", &arguments.since}};
+  for (const std::string& protocol : arguments.protocols) inputs.emplace_back("--protocol", &protocol);
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    std::vector<std::pair<std::string_view, const std::string*>> others(outputs.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                                                        outputs.end());
+    others.insert(others.end(), inputs.begin(), inputs.end());
+    for (const auto& [option, path] : others) {
+      if (outputs[i].first == "--record" && option == "--since") continue;
+      if (SameFile(*outputs[i].second, *path))
+        return std::string(outputs[i].first) + " and " + std::string(option) + " name one file; name two";
+    }
+  }
+  return "";
+}
+
 // "" when the options go together.
 std::string Contradiction(const ScreenArguments& arguments, pipeline::ScreenFormat format) {
-  if (!arguments.record.empty() && arguments.record == arguments.out) return "--record and --out name one file; name two";
+  if (std::string problem = Overwrites(arguments); !problem.empty()) return problem;
   if (arguments.since.empty()) return "";
   if (format != pipeline::ScreenFormat::kText && format != pipeline::ScreenFormat::kJson)
     return "--since prints text or json; leave --format " + arguments.format + " out";

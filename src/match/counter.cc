@@ -9,6 +9,8 @@
 #include <tuple>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "logic/print.h"
 #include "match/kernels.h"
 #include "match/overall.h"
@@ -111,10 +113,19 @@ void ForEachFact(const logic::Fact& fact, const std::function<void(const logic::
   });
 }
 
-// What makes two leaves one: the logic, the side on which it stands, and what the kernels know of the trial.
+// What makes two leaves one: the logic, with what the tree gave its fact (Prepare), the side on which it stands, and what the kernels know
+// of the trial.
 using Identity = std::tuple<std::string, logic::Side, std::string, std::vector<terms::ConceptId>, std::uint32_t, bool>;
 Identity IdentityOf(const PreparedLeaf& leaf, const Run& run) {
   std::string text = leaf.fact ? logic::Print(**leaf.fact, &run.terms) : std::string(logic::ToString(leaf.expression->op));
+  if (leaf.fact) {
+    for (const Limit& limit : leaf.fact->limits) {
+      const logic::Compare& c = limit.compare;
+      text += fmt::format("|{} {} {} {}{}{}{}{}", logic::ToString(c.op), c.value.ToString(), c.high ? c.high->ToString() : "", c.unit,
+                          c.times_uln ? " uln" : "", c.times_lln ? " lln" : "", c.titer ? " titer" : "", c.per_kg ? " kg" : "");
+    }
+    for (const terms::ConceptId drug : leaf.fact->since) text += fmt::format("|since {}", drug.value);
+  }
   // What hangs on which trial this is: participations, cohorts, and what is other than its disease.
   bool of_trial = false;
   const auto look = [&](const logic::Fact& fact) {
@@ -126,8 +137,8 @@ Identity IdentityOf(const PreparedLeaf& leaf, const Run& run) {
   return {std::move(text), leaf.side, run.protocol_id, run.index_diseases, run.cohort ? run.cohort->value + 1 : 0, run.has_cohorts};
 }
 
-// 64 patients in one cohort.
-struct Overalls {
+// What the criteria so far make of 64 patients.
+struct SoFar {
   std::uint64_t fails = 0, passes = 0, may = 0;
 };
 
@@ -259,11 +270,11 @@ verdict::Tally Counter::State::Of(const CountedCohort& cohort, const std::vector
   tally.judged.resize(words);
   tally.deceased.resize(words);
   for (std::size_t i = 0; i < count; ++i) {
-    const auto patient = static_cast<records::PatientIndex>(first + i);
-    const Subject subject{cohort.prepared->run, patient, records.patients()[patient]};
-    if (RuledOut(*cohort.prepared, subject)) continue;
+    const auto index = static_cast<records::PatientIndex>(first + i);
+    const records::Patient& patient = records.patients()[index];
+    if (cohort.prepared->disease && RuledOut(*cohort.prepared, Subject{cohort.prepared->run, index, patient})) continue;
     tally.judged[i / kBitsAWord] |= std::uint64_t{1} << (i % kBitsAWord);
-    if (Dead(subject.patient, subject.known_by())) tally.deceased[i / kBitsAWord] |= std::uint64_t{1} << (i % kBitsAWord);
+    if (Dead(patient, settings.as_of)) tally.deceased[i / kBitsAWord] |= std::uint64_t{1} << (i % kBitsAWord);
   }
   const auto fill = [&](verdict::Tally::Side& side, std::vector<Lanes> LeafLanes::*reading) {
     side.fails.assign(cohort.criteria.size(), Bits(words));
@@ -271,7 +282,7 @@ verdict::Tally Counter::State::Of(const CountedCohort& cohort, const std::vector
     for (Bits& bits : side.overall) bits.resize(words);
     for (std::size_t w = 0; w < words; ++w) {
       const std::uint64_t judged = tally.judged[w];
-      Overalls all{0, judged, judged};
+      SoFar all{0, judged, judged};
       for (std::size_t c = 0; c < cohort.criteria.size(); ++c) {
         const CountedCriterion& criterion = cohort.criteria[c];
         const logic::Criterion& asked = *criterion.prepared->criterion;

@@ -38,7 +38,7 @@ Reading TakenAway(const DrugTask& exception, const Course& course, Date day) {
   Reading taken = Both(Truth::kTrue);
   if (!fact->route.empty()) taken = And(taken, Both(ByRoute(course.row->route, fact->route)));
   if (fact->dose) taken = And(taken, DoseHoldsOn(exception, day));
-  if (fact->window) taken = And(taken, Both(Within(On(day), -1, exception.span)));
+  if (fact->window) taken = And(taken, Both(Within(On(day), records::kNoMinute, exception.span)));
   if (fact->duration) taken = And(taken, RunAround(exception, day, *fact->duration));
   return taken;
 }

@@ -106,7 +106,7 @@ EventDays DaysOf(const PreparedFact& event, const Subject& subject, bool after) 
     const TimeSpan span = Resolve(event, subject);
     if (!span.problem.empty()) return {{}, span.problem};
     if (span.later) return {};
-    for (Occurrence& o : all) o.counts = And(o.counts, Within(o.day, -1, span));
+    for (Occurrence& o : all) o.counts = And(o.counts, Within(o.day, records::kNoMinute, span));
     std::erase_if(all, [](const Occurrence& o) { return o.counts == Truth::kFalse; });
   }
   if (all.empty()) return {};

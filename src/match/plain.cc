@@ -49,7 +49,7 @@ bool NeedsDefaultRange(const records::Row& row, const logic::Fact& fact) {
          *fact.answer == Answer::kAbnormal;
 }
 
-// Numbers in the shape's unit at which the question may turn.
+// Numbers in the shape's unit at which the question may turn; none where some are not above zero.
 std::vector<double> LimitsIn(const records::Row& shape, const PreparedFact& fact, terms::ConceptId id, const Run& run) {
   std::vector<double> limits;
   const std::string_view reported = run.records.Text(shape.unit);
@@ -74,7 +74,8 @@ std::vector<double> LimitsIn(const records::Row& shape, const PreparedFact& fact
   std::sort(limits.begin(), limits.end());
   std::vector<double> apart;
   for (const double limit : limits) {
-    if (limit > 0 && (apart.empty() || limit > apart.back() * (1 + 10 * kBeside))) apart.push_back(limit);
+    if (!(limit > 0)) return {};
+    if (apart.empty() || limit > apart.back() * (1 + 10 * kBeside)) apart.push_back(limit);
   }
   return apart;
 }
@@ -128,8 +129,8 @@ PlainMeasurement::Rule PlainMeasurement::RuleOf(const records::Shape& shape, con
     const auto over = NearlyOf(limit * (1 + kBeside));
     // What lies between two limits must be the same on both sides of the gap.
     if (!under || !over || ask(under) != below) return Rule{};
+    // A step also where both sides say the same: at the limit itself, "= 80" says something else, and the kernel is asked there.
     const Reading above = ask(over);
-    if (above == below) continue;
     rule.steps.push_back(limit);
     rule.says.push_back(above);
     below = above;
@@ -175,6 +176,8 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedLeaf& leaf,
 }
 
 std::optional<Reading> PlainMeasurement::Says(const Rule& rule, double number) {
+  // Below zero nothing was tried.
+  if (!rule.steps.empty() && number < 0) return std::nullopt;
   std::size_t step = 0;
   for (; step < rule.steps.size(); ++step) {
     const double limit = rule.steps[step];

@@ -39,7 +39,7 @@ class PlainMeasurement {
   std::optional<LeafTruth> Judge(records::PatientIndex patient) const;
 
  private:
-  // What the rows of one shape say, by their number: says[i] below steps[i] and from steps[i - 1] on.
+  // What the rows of one shape say, by their number: says[i] below steps[i] and above steps[i - 1]; very near a step the kernel.
   struct Rule {
     enum class Kind { kNoResult, kAsk, kSays } kind = Kind::kAsk;
     std::vector<double> steps;

@@ -204,7 +204,7 @@ Truth Excepted(RowAt at, const PreparedFact& fact, const Subject& subject, std::
       const TimeSpan span = Resolve(except, subject);
       const DateInterval start = KnownDays(at.row.start, subject.known_by());
       Truth within = span.problem.empty() && !span.later ? Within(start, at.row.minute, span) : Truth::kUnknown;
-      if (at.row.end) within = And(within, Within(*at.row.end, -1, span));
+      if (at.row.end) within = And(within, Within(*at.row.end, records::kNoMinute, span));
       if (!at.row.end && at.row.domain == records::Domain::kCondition && at.row.course != records::Course::kInactive)
         within = And(within, FromBool(subject.as_of() <= span.last) == Truth::kTrue ? Truth::kTrue : Truth::kUnknown);
       truth = And(truth, within);

@@ -357,7 +357,10 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
     // Letters of single domains stand in rows of their own.
     const auto rows_of = [&](terms::ConceptId id) { return !subject.Rows(id).empty(); };
     if (lettered && std::any_of(domains.begin(), domains.end(), rows_of)) {
-      timeline.reading = {};
+      const logic::Pick pick = fact->pick.value_or(logic::Pick::kLatest);
+      timeline.reading = pick == logic::Pick::kAny   ? Or(timeline.reading, Reading{})
+                         : pick == logic::Pick::kAll ? And(timeline.reading, Reading{})
+                                                     : Reading{};
       timeline.unsure = fmt::format("the letters of the domains of {} on each day", name);
     }
   }

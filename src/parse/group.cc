@@ -27,9 +27,15 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     both.push_back(Build(after));
     return MakeJoin(NodeKind::kAnd, std::move(both));
   }
-  // "Received A or B and B cells have not recovered": of who has been given them.
+  // "Received A or B and B cells have not recovered": of who has been given them. Beside anything else it is a limb of its own.
+  const auto given = [&](const Draft& d) {
+    return !d.clause.heads.empty() && !d.negated && !d.clause.allergy &&
+           std::all_of(d.clause.heads.begin(), d.clause.heads.end(), [&](const syntax::Name& name) {
+             return KindOf(name) == terms::Kind::kDrug || KindOf(name) == terms::Kind::kProcedure;
+           });
+  };
   if (Draft& last = drafts.back(); exclusion_ && !any_of_ && drafts.size() > 1 && last.join == Join::kAnd && last.not_recovered &&
-                                   !drafts[drafts.size() - 2].not_recovered && !drafts[drafts.size() - 2].negated) {
+                                   !drafts[drafts.size() - 2].not_recovered && std::all_of(drafts.begin(), drafts.end() - 1, given)) {
     std::vector<Draft> after;
     after.push_back(std::move(last));
     after.front().join = Join::kNone;

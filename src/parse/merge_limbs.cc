@@ -79,12 +79,19 @@ bool Passing(const std::string& state) {
 
 bool NounOf(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms& terms) {
   if (i == 0 || drafts[i].only_noun.empty() || drafts[i].join == Join::kComma) return false;
+  // "or history of disease", "or any other condition": not of that adjective.
+  const syntax::Clause& own = drafts[i].clause;
+  if (own.history || own.exposure || own.allergy || own.participation || own.other || drafts[i].negated) return false;
   const Draft& before = drafts[i - 1];
   if (before.clause.heads.size() != 1 || KindOf(before, terms) != terms::Kind::kCondition || Settled(before) || before.blocked)
     return false;
   const std::string& text = before.clause.heads.front().text;
   const std::size_t blank = text.rfind(' ');
   if (blank == std::string::npos) return false;
+  // "active infection or disease" is no "active disease".
+  static constexpr std::string_view kStates[] = {"active", "acute", "chronic", "current", "ongoing", "recurrent", "serious", "severe"};
+  if (std::find(std::begin(kStates), std::end(kStates), std::string_view(text).substr(0, text.find(' '))) != std::end(kStates))
+    return false;
   const std::string_view noun = std::string_view(text).substr(blank + 1);
   static constexpr std::string_view kSame[] = {"disease", "disorder", "condition", "illness", "syndrome"};
   return std::none_of(std::begin(kSame), std::end(kSame), [&](std::string_view n) { return noun.starts_with(n); });

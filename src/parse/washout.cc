@@ -1,4 +1,5 @@
 // A washout said with its length: what was given within that time excludes.
+#include <algorithm>
 #include <utility>
 
 #include "parse/chunk_span.h"
@@ -74,12 +75,14 @@ std::optional<Chunks> Grammar::WashoutAsWindow(ChunkSpan chunks) const {
   };
   Chunks out(chunks.begin(), chunks.end());
   bool read = false;
+  std::ptrdiff_t windows = 0;
   for (Chunk& c : out) {  // "X (washout: 4 weeks)"
     if (c.kind != ChunkKind::kGroup || !AnyOf(ChunkSpan(c.inner), washout)) continue;
     const Chunk* time = only_time(c.inner);
     if (time == nullptr) return std::nullopt;
     c = window(*time, c.span);
     read = true;
+    ++windows;
   }
   if (const std::size_t at = FindChunk(out, washout); at < out.size()) {
     const ChunkSpan rest = ChunkSpan(out).subspan(at);
@@ -94,8 +97,18 @@ std::optional<Chunks> Grammar::WashoutAsWindow(ChunkSpan chunks) const {
     out.resize(from);
     out.push_back(std::move(within));
     read = true;
+    ++windows;
   }
   if (!read || !AnyOf(ChunkSpan(out), given)) return std::nullopt;
+  // The windows of a list are shared among its limbs: only drugs, or one procedure, may stand in it, and nothing that says when or how.
+  const auto is = [](ChunkKind kind) { return [kind](const Chunk& c) { return c.kind == kind; }; };
+  const auto count = [&](ChunkKind kind) { return std::count_if(out.begin(), out.end(), is(kind)); };
+  const auto drug = [&](const Chunk& c) { return c.kind == ChunkKind::kName && KindOf(c.name) == terms::Kind::kDrug; };
+  const bool drugs = std::count_if(out.begin(), out.end(), drug) == count(ChunkKind::kName);
+  if (!drugs && count(ChunkKind::kName) > 1) return std::nullopt;
+  if (count(ChunkKind::kTime) != windows || count(ChunkKind::kLimit) > 0) return std::nullopt;
+  // "History of A", "allergy to A", "who underwent a washout of A".
+  if (AnyOf(ChunkSpan(out), [](const Chunk& c) { return c.kind == ChunkKind::kCue && !c.Cue("with"); })) return std::nullopt;
   return out;
 }
 

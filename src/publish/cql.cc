@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <map>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -66,7 +68,7 @@ Result<CqlReadings> WriteCriterion(const logic::Criterion& criterion, CqlLibrary
   FindTwins(criterion.expression, library.terms(), twins);
   std::vector<CqlReadings> leaves;
   std::string reason;
-  const auto collect = [&](const Expression& e, int, logic::Side) {
+  const auto collect = [&](const Expression& e, int, logic::Side of) {
     constexpr std::string_view kUnknown = "null as Boolean";
     const std::string id = e.fact ? e.fact->id : e.id;
     library.Comment(e.op == Op::kFact        ? logic::Print(*e.fact, &library.terms())
@@ -77,7 +79,7 @@ Result<CqlReadings> WriteCriterion(const logic::Criterion& criterion, CqlLibrary
       leaves.push_back({Named(id), Named(id)});
       return CqlTerm{};
     }
-    auto readings = WriteFact(*e.fact, twins[e.fact.get()], library);
+    auto readings = WriteFact(*e.fact, twins[e.fact.get()], of, library);
     if (!readings && reason.empty()) reason = fmt::format("{}: {}", id, readings.error());
     leaves.push_back(readings ? *readings : CqlReadings{});
     return CqlTerm{};
@@ -101,7 +103,13 @@ std::string LibraryName(const logic::Protocol& protocol) {
   for (char& c : name) {
     if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
   }
-  if (name.empty() || std::isdigit(static_cast<unsigned char>(name.front())) != 0) name = "Protocol_" + name;
+  // Words of the language are no names.
+  static constexpr std::array<std::string_view, 36> kWords = {
+      "all",    "and",     "any",       "as",      "called", "case",     "code", "codesystem", "concept", "context",  "convert", "date",
+      "define", "display", "else",      "exists",  "false",  "function", "if",   "in",         "include", "is",       "library", "not",
+      "null",   "or",      "parameter", "private", "public", "then",     "to",   "true",       "using",   "valueset", "version", "where"};
+  const bool reserved = std::find(kWords.begin(), kWords.end(), name) != kWords.end();
+  if (name.empty() || reserved || std::isdigit(static_cast<unsigned char>(name.front())) != 0) name = "Protocol_" + name;
   return name;
 }
 

@@ -261,7 +261,7 @@ bool IsNeverDecided(const Fact& fact, const terms::Terms& terms) {
   return terms.Get(*id).person;
 }
 
-Result<CqlReadings> WriteFact(const Fact& fact, const std::vector<logic::Compare>& twins, CqlLibrary& library) {
+Result<CqlReadings> WriteFact(const Fact& fact, const std::vector<logic::Compare>& twins, logic::Side side, CqlLibrary& library) {
   if (const std::string names = Unfollowed(fact); !names.empty()) return Error{names};
   const auto refuse = [](const std::string& names) { return Error{names}; };
   const std::string& id = fact.concept_ref.id;
@@ -296,7 +296,7 @@ Result<CqlReadings> WriteFact(const Fact& fact, const std::vector<logic::Compare
   }
   if (fact.about == About::kMeasurement && kind == Kind::kMeasurement) {
     if (const std::string names = Foreign(fact, false, true, true); !names.empty()) return refuse(names);
-    return WriteResult(fact, *known, twins, library);
+    return WriteResult(fact, *known, twins, side, library);
   }
   return Error{fmt::format("{} of a {}", logic::ToString(fact.about), terms::ToString(kind))};
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "logic/kleene.h"
 #include "publish/cql_library.h"
 #include "publish/cql_term.h"
 
@@ -18,6 +19,6 @@ struct CqlReadings {
 bool IsNeverDecided(const logic::Fact& fact, const terms::Terms& terms);
 
 // Adds to the library what the fact needs under the fact's id; `twins`: the same limit in other units beside it.
-Result<CqlReadings> WriteFact(const logic::Fact& fact, const std::vector<logic::Compare>& twins, CqlLibrary& library);
+Result<CqlReadings> WriteFact(const logic::Fact& fact, const std::vector<logic::Compare>& twins, logic::Side side, CqlLibrary& library);
 
 }  // namespace eligo::publish

@@ -94,7 +94,8 @@ Result<std::string> LimitText(const std::vector<Compare>& limits, const terms::C
 
 }  // namespace
 
-Result<CqlReadings> WriteResult(const Fact& fact, terms::ConceptId id, const std::vector<Compare>& twins, CqlLibrary& library) {
+Result<CqlReadings> WriteResult(const Fact& fact, terms::ConceptId id, const std::vector<Compare>& twins, logic::Side side,
+                                CqlLibrary& library) {
   const terms::Terms& terms = library.terms();
   const terms::Concept& c = terms.Get(id);
   if (!fact.compare && !fact.answer) return Error{"a test without a limit or an answer"};
@@ -156,13 +157,24 @@ Result<CqlReadings> WriteResult(const Fact& fact, terms::ConceptId id, const std
                    fmt::format("if {} then null as Boolean\n    else Agreed((LastOf({})) O return all {})", newer, QuotedName(all), ask));
     library.Define(name + " fresh",
                    fmt::format("if LastDay({}) >= {} then {} else null as Boolean", QuotedName(all), fresh, QuotedName(name + " latest")));
+    // In a look-back window of what excludes, an earlier result may be what is meant: it must not say otherwise.
+    const bool both = side == logic::Side::kExcluding && !fact.pick && span->mode == Span::Mode::kBetween;
+    if (both) {
+      library.Define(name + " any", fmt::format("AnyOf({} O where DayOfResult(O) >= {} return all {})", QuotedName(all), fresh, ask));
+      for (const char* reading : {" fresh", " latest"}) {
+        library.Define(name + reading + " and any",
+                       fmt::format("case when {0} then true when {0} is false and {1} is false then false else null as Boolean end",
+                                   QuotedName(name + reading), QuotedName(name + " any")));
+      }
+    }
+    const std::string agreed = both ? " and any" : "";
     // Of a class, what it itself is called counts where it was tested.
     const bool of_class = member == id && closure.size() > 1;
     const auto counted = [&](const std::string& reading) {
       return of_class ? fmt::format("(if exists {} then {} else false)", QuotedName(all), QuotedName(reading)) : QuotedName(reading);
     };
-    strict += (strict.empty() ? "" : ", ") + counted(name + " fresh");
-    presumed += (presumed.empty() ? "" : ", ") + counted(name + " latest");
+    strict += (strict.empty() ? "" : ", ") + counted(name + " fresh" + agreed);
+    presumed += (presumed.empty() ? "" : ", ") + counted(name + " latest" + agreed);
   }
   if (!some) return Error{"no code is known for it"};
   if (closure.size() == 1) return CqlReadings{{CqlTerm::Kind::kPlain, strict}, {CqlTerm::Kind::kPlain, presumed}};

@@ -10,7 +10,7 @@
 
 namespace eligo::publish {
 
-Result<CqlReadings> WriteResult(const logic::Fact& fact, terms::ConceptId id, const std::vector<logic::Compare>& twins,
+Result<CqlReadings> WriteResult(const logic::Fact& fact, terms::ConceptId id, const std::vector<logic::Compare>& twins, logic::Side side,
                                 CqlLibrary& library);
 
 }  // namespace eligo::publish

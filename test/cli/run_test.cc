@@ -196,7 +196,9 @@ TEST_F(RunCommand, WhatCannotBeComparedIsOneLine) {
           {"--protocol p.txt q.txt --since monday.run", 2, "monday.run: was of other protocols: p.txt, now p.txt, q.txt; "},
           {"--protocol p.txt --since monday.run --pseudonymise", 2, "--since and --pseudonymise: "},
           {"--protocol p.txt --since monday.run --format csv", 2, "--since prints text or json; leave --format csv out"},
-          {"--protocol p.txt --record x --out x", 2, "--record and --out name one file"},
+          {"--protocol p.txt --record x --out x", 2, "--out and --record name one file; name two"},
+          {"--protocol p.txt --record x --out ./x", 2, "--out and --record name one file; name two"},
+          {"--protocol p.txt --record ./p.txt", 2, "--record and --protocol name one file; name two"},
           {"--protocol p.txt --record no/where", 3, "no/where: "},
       });
 }

@@ -155,6 +155,10 @@ TEST(Counter, AgreesWithMatchWhereRowsAreNotPlain) {
       "condition sle from 2019-05 ongoing",
       "condition stroke from 2026-04-20 to 2026-05-01",
       "give rituximab 1000 mg intravenous on 2026-01-01",
+      "order prednisone 5 mg oral from 2026-05-01 to 2026-05-10",
+      "result hemoglobin 140 g/L on 2026-04-20 range 120..160",
+      "result creatinine 222 umol/L on 2026-05-25",
+      "result creatinine 2.6 mg/dL on 2026-05-10",
   };
   constexpr std::string_view kFacts[] = {
       "fact about=measurement concept=hemoglobin compare=\"< 85 g/L\"",
@@ -162,6 +166,8 @@ TEST(Counter, AgreesWithMatchWhereRowsAreNotPlain) {
       "fact about=measurement concept=hemoglobin compare=\"< 85 g/L\" pick=any from=-P8W to=P0D anchor=screening",
       "fact about=measurement concept=hemoglobin compare=\"< 85 g/L\" pick=all from=-P8W to=P0D anchor=screening",
       "fact about=measurement concept=hemoglobin compare=\"80..90 g/L\"",
+      "fact about=measurement concept=hemoglobin compare=\"= 84 g/L\" side=excluding",
+      "fact about=measurement concept=hemoglobin compare=\"> -1 g/L\"",
       "fact about=measurement concept=hemoglobin compare=\"< 85 g/L\" from=-P4W to=P0D anchor=infusion side=excluding",
       "fact about=measurement concept=hemoglobin compare=\"< 85 g/L\" from=-P4W to=P0D anchor=infusion",
       "fact about=measurement concept=alt compare=\"> 2 xULN\"",
@@ -171,6 +177,13 @@ TEST(Counter, AgreesWithMatchWhereRowsAreNotPlain) {
       "fact about=condition concept=sle",
       "fact about=condition concept=pregnancy side=excluding",
       "fact about=drug concept=rituximab from=-P6M to=P0D anchor=screening side=excluding",
+  };
+  constexpr std::string_view kInTrees[] = {
+      "fact about=measurement concept=creatinine compare=\"> 2.5 mg/dL\" side=excluding",
+      "fact about=measurement concept=creatinine compare=\"> 225 umol/L\" side=excluding",
+      "fact about=drug concept=rituximab from=-P12M to=P0D anchor=screening side=excluding",
+      "fact about=drug concept=prednisone from=-P3M to=P0D anchor=screening side=excluding",
+      "fact about=measurement concept=hemoglobin change=\">= 0 normal\"",
   };
   std::size_t cells = 0;
   for (unsigned seed = 1; seed <= static_cast<unsigned>(eligo::test::Scaled(400)); ++seed) {
@@ -185,6 +198,7 @@ TEST(Counter, AgreesWithMatchWhereRowsAreNotPlain) {
       if (roll(4) == 0) text += std::string(line) + "\n";
     }
     for (const std::string_view fact : kFacts) text += std::string(fact) + "\n";
+    for (const std::string_view fact : kInTrees) text += std::string(fact) + "\n";
     const test::World world = test::ReadWorld(text);
     logic::Protocol protocol;
     protocol.path = "seed " + std::to_string(seed);
@@ -194,6 +208,22 @@ TEST(Counter, AgreesWithMatchWhereRowsAreNotPlain) {
       criterion.kind = question.side == logic::Side::kExcluding ? logic::Kind::kExclusion : logic::Kind::kInclusion;
       criterion.id = "c" + std::to_string(protocol.criteria.size());
       criterion.expression = logic::Leaf(logic::Fact(question.fact));
+    }
+    // What a tree gives its leaves: one limit in two units; the drug that a recovery is held against.
+    const auto leaf = [&](std::size_t n) { return logic::Leaf(logic::Fact(world.questions[n].fact)); };
+    const std::size_t plain = world.questions.size() - std::size(kInTrees);
+    for (const auto& expression :
+         {logic::Or([&] {
+            std::vector<logic::Expression> of;
+            of.push_back(leaf(plain));
+            of.push_back(leaf(plain + 1));
+            return of;
+          }()),
+          leaf(plain), logic::Unless(leaf(plain + 2), leaf(plain + 4)), logic::Unless(leaf(plain + 3), leaf(plain + 4))}) {
+      logic::Criterion& criterion = protocol.criteria.emplace_back();
+      criterion.kind = logic::Kind::kExclusion;
+      criterion.id = "c" + std::to_string(protocol.criteria.size());
+      criterion.expression = expression;
     }
     cells += Compare({&protocol}, world.records, test::SmallTerms(), world.settings);
     if (HasFailure()) FAIL() << text;
