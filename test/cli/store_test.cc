@@ -146,7 +146,7 @@ TEST_F(StoreCommand, WhatIsNoWholeStoreIsNotScreened) {
   ASSERT_EQ(folder_.Run("ingest good.json --out s").status, 0);
   const std::string description = folder_.Read("s/eligo/store.json"), data = folder_.Read("s/data/0.parquet");
   std::string newer = description;
-  newer.replace(newer.find("\"version\": 1"), 12, "\"version\": 7");
+  newer.replace(newer.find("\"version\": 2"), 12, "\"version\": 7");
   const auto says = [&] {
     const Ran ran = folder_.Run("screen --protocol p.txt --patients s --as-of 2026-06-01");
     EXPECT_EQ(ran.status, 1);
@@ -154,7 +154,7 @@ TEST_F(StoreCommand, WhatIsNoWholeStoreIsNotScreened) {
     return ran.err;
   };
   folder_.Write("s/eligo/store.json", newer);
-  EXPECT_EQ(says(), "eligo: s: is a store of version 7, this eligo reads up to 1; use a newer eligo, or write the store again\n");
+  EXPECT_EQ(says(), "eligo: s: is a store of version 7, this eligo reads up to 2; use a newer eligo, or write the store again\n");
   folder_.Write("s/eligo/store.json", description);
   folder_.Write("s/data/0.parquet", data.substr(0, data.size() - 9));
   EXPECT_EQ(says(), "eligo: s/data/0.parquet: is cut short or was changed; write the store again\n");
