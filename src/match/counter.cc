@@ -133,7 +133,7 @@ Identity IdentityOf(const PreparedLeaf& leaf, const Run& run) {
         of_trial || fact.about == logic::About::kTrialParticipation || fact.about == logic::About::kCohort || !fact.other_than.empty();
   };
   if (leaf.fact) ForEachFact(**leaf.fact, look);
-  if (!of_trial) return {std::move(text), leaf.side, "", {}, 0, false};
+  if (!of_trial) return {text, leaf.side, "", {}, 0, false};
   return {std::move(text), leaf.side, run.protocol_id, run.index_diseases, run.cohort ? run.cohort->value + 1 : 0, run.has_cohorts};
 }
 

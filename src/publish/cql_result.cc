@@ -173,8 +173,8 @@ Result<CqlReadings> WriteResult(const Fact& fact, terms::ConceptId id, const std
     const auto counted = [&](const std::string& reading) {
       return of_class ? fmt::format("(if exists {} then {} else false)", QuotedName(all), QuotedName(reading)) : QuotedName(reading);
     };
-    strict += (strict.empty() ? "" : ", ") + counted(name + " fresh" + agreed);
-    presumed += (presumed.empty() ? "" : ", ") + counted(name + " latest" + agreed);
+    strict += (strict.empty() ? "" : ", ") + counted(fmt::format("{} fresh{}", name, agreed));
+    presumed += (presumed.empty() ? "" : ", ") + counted(fmt::format("{} latest{}", name, agreed));
   }
   if (!some) return Error{"no code is known for it"};
   if (closure.size() == 1) return CqlReadings{{CqlTerm::Kind::kPlain, strict}, {CqlTerm::Kind::kPlain, presumed}};
