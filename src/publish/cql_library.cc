@@ -75,7 +75,7 @@ std::string CqlLibrary::Conditions(std::string_view name, const std::vector<term
   const std::string set = ValueSetOf(name, concepts);
   const std::string stems = StemsOf(concepts);
   if (set.empty() && stems.empty()) return "";
-  const std::string definition = fmt::format("{} conditions", name);
+  std::string definition = fmt::format("{} conditions", name);
   if (!IsNew(definition)) return definition;
   const std::string by_set = fmt::format("[Condition: {}]", QuotedName(set));
   const std::string by_stem = fmt::format("([Condition] C where IsBelow(C.code.coding, {}, {{ {} }}))", QuotedText(kIcdUrl), stems);
@@ -88,7 +88,7 @@ std::string CqlLibrary::Conditions(std::string_view name, const std::vector<term
 std::string CqlLibrary::Procedures(std::string_view name, const std::vector<terms::ConceptId>& concepts) {
   const std::string set = ValueSetOf(name, concepts);
   if (set.empty()) return "";
-  const std::string definition = fmt::format("{} procedures", name);
+  std::string definition = fmt::format("{} procedures", name);
   if (IsNew(definition)) {
     Define(definition,
            fmt::format("[Procedure: {}] P\n    where not (P.status.value in {{ 'entered-in-error', 'not-done', 'preparation' }}) "
@@ -102,7 +102,7 @@ std::string CqlLibrary::Courses(terms::ConceptId drug) {
   const std::string_view id = terms_->Get(drug).id;
   const std::string set = ValueSetOf(id, {drug});
   if (set.empty()) return "";
-  const std::string definition = fmt::format("{} courses", id);
+  std::string definition = fmt::format("{} courses", id);
   if (!IsNew(definition)) return definition;
   const std::string name = QuotedName(set);
   std::string lists;
@@ -144,7 +144,7 @@ std::string CqlLibrary::MayBeNewer(std::string_view results, std::string_view la
 }
 
 std::string CqlLibrary::Uncoded(std::string_view resource) {
-  const std::string definition = fmt::format("{} without a code", resource);
+  std::string definition = fmt::format("{} without a code", resource);
   if (!IsNew(definition)) return QuotedName(definition);
   if (resource == "Condition") {
     Define(definition, "exists ([Condition] C where not IsVoid(C.verificationStatus) and HasNoCode(C.code.coding))");
