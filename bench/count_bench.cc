@@ -67,7 +67,9 @@ std::string IdsOf(Database& database, const std::string& name) {
 
 void CountPatientsByHand(benchmark::State& state) {
   if (Folder() == nullptr) return state.SkipWithError("ELIGO_BENCH_OMOP names no folder");
-  auto database = Database::Open({});
+  eligo::tables::DatabaseOptions options;
+  options.memory_mb = 8192;
+  auto database = Database::Open(options);
   if (!database.ok()) return state.SkipWithError(database.error().c_str());
   for (const auto& entry : fs::directory_iterator(Folder())) {
     const std::string extension = entry.path().extension();
