@@ -1,8 +1,7 @@
 // Counting over prepared columns: what criteria come to for many patients, without words, beside one pass of DuckDB over the same patients
 // in its own memory, written by hand (bench/ten_criteria.sql). ELIGO_BENCH_OMOP names a folder with the tables of generated patients
-// (`eligo generate
-// --format omop` writes one), ELIGO_BENCH_PROTOCOLS other protocols than bench/ten_criteria.txt; DuckDB's pass is of those ten alone.
-// Reading and preparing are not measured. `patients_s` is patients a second over all protocols together.
+// (`eligo generate --format omop` writes one), ELIGO_BENCH_PROTOCOLS other protocols than bench/ten_criteria.txt; DuckDB's pass is of
+// those ten alone. Reading and preparing are not measured. `patients_s` is patients a second over all protocols together.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>

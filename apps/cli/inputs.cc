@@ -58,6 +58,15 @@ std::optional<Opened> Open(const std::vector<std::string>& terms, const std::str
   return Opened{std::move(*opened), std::move(*output)};
 }
 
+bool SameFile(const std::string& a, const std::string& b) {
+  if (a.empty() || b.empty()) return false;
+  std::error_code ignored;
+  const auto full = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, ignored), ignored);
+  };
+  return full(a) == full(b);
+}
+
 ExitCode Close(writers::Output& output) {
   const auto closed = output.Close();
   if (!closed) Complain(closed.error());

@@ -25,6 +25,9 @@ struct Opened {
 // What a command cannot do without. Nothing when one cannot be opened: that was told, and `status` is the command's.
 std::optional<Opened> Open(const std::vector<std::string>& terms, const std::string& out, ExitCode& status);
 
+// Whether two names are of one file, there or not; "" names none.
+bool SameFile(const std::string& a, const std::string& b);
+
 // Puts the output in place; kNoOutput, and told, when it could not be written.
 ExitCode Close(writers::Output& output);
 

@@ -14,7 +14,7 @@ int RunPublish(const PublishArguments& arguments) {
     Complain("unknown format `" + arguments.format + "`; known: `cql`");
     return kUsage;
   }
-  if (!arguments.value_sets.empty() && arguments.value_sets == arguments.out) {
+  if (SameFile(arguments.value_sets, arguments.out)) {
     Complain("--out and --valuesets name one file; give two");
     return kUsage;
   }

@@ -1,10 +1,8 @@
 #include "apps/cli/screen_command.h"
 
 #include <cstddef>
-#include <filesystem>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -17,15 +15,6 @@
 
 namespace eligo::cli {
 namespace {
-
-bool SameFile(const std::string& a, const std::string& b) {
-  if (a.empty() || b.empty()) return false;
-  std::error_code ignored;
-  const auto full = [&](const std::string& path) {
-    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, ignored), ignored);
-  };
-  return full(a) == full(b);
-}
 
 // What is written must be no other output, and nothing that is read; a record may replace the one that it is compared with.
 std::string Overwrites(const ScreenArguments& arguments) {

@@ -41,9 +41,9 @@ std::optional<LengthRead> ReadLengthOfOne(const std::vector<Token>& tokens, std:
 
 // ">= 1.5 x 10^9/L", "18-80 years", "1.5 x ULN", "1:80", "> ULN", "7 <=" before a name.
 std::optional<Read> ReadLimit(const CleanText& text, const std::vector<Token>& tokens, std::size_t at);
-// "Grade 3-4", "<= CTCAE grade 1", "NYHA class III or IV".
 // "v5.0", ", version 4.03" behind the name of a scale: how many tokens, and which version; 0 and "" when it is none.
 std::pair<std::size_t, std::string> ReadVersion(const std::vector<Token>& tokens, std::size_t at);
+// "Grade 3-4", "<= CTCAE grade 1", "NYHA class III or IV".
 std::optional<Read> ReadGrade(const std::vector<Token>& tokens, std::size_t at);
 // "at least two", ">= 2", "one or more of" before a name (decided by the caller).
 std::optional<Read> ReadCount(const std::vector<Token>& tokens, std::size_t at);
