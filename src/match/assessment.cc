@@ -1,7 +1,6 @@
 #include "match/assessment.h"
 
 #include <algorithm>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -23,34 +22,21 @@ bool Usable(const Row& row, const Subject& subject) {
   return row.domain == records::Domain::kObservation && Exists(row, subject.known_by()) && row.start && row.start->exact();
 }
 
-// The instrument whose rules a total follows.
-std::string_view RulesOf(std::string_view total) {
-  const measure::Instrument* instrument = measure::Find(total);
-  return instrument == nullptr ? total : std::string_view(instrument->version());
-}
-
 // An item that is part of an observation is of that observation's total; one that stands alone, of the total of its day, if only one
 // version has one.
 Version VersionOf(const Row& item, const PreparedInstrument& instrument, const Subject& subject) {
-  const std::string_view own = RulesOf(instrument.instrument->id);
-  std::set<std::string_view> with;
-  for (const terms::ConceptId total : instrument.family) {
-    for (const Row& row : subject.Rows(total)) {
+  bool of_own = false;
+  bool of_another = false;
+  for (const Relative& total : instrument.family) {
+    for (const Row& row : subject.Rows(total.id)) {
       if (!Usable(row, subject)) continue;
       const bool together = item.component ? row.source == item.source : row.start == item.start;
-      if (together) with.insert(RulesOf(subject.Concept(total).id));
+      if (!together) continue;
+      (total.same_rules ? of_own : of_another) = true;
     }
   }
-  if (with.empty()) return Version::kUnstated;
-  if (!with.contains(own)) return Version::kOther;
-  return with.size() == 1 ? Version::kThis : Version::kUnstated;
-}
-
-std::optional<Finding> FindingOf(const Row& row, const measure::Item& item, int column) {
-  if (row.number) return row.number->exact() ? measure::Scored(item, column, *row.number->low) : std::nullopt;
-  if (row.answer == Answer::kNegative) return measure::Absent();
-  if (row.answer == Answer::kPositive && !item.graded) return measure::Present(item, column);
-  return std::nullopt;
+  if (!of_own) return of_another ? Version::kOther : Version::kUnstated;
+  return of_another ? Version::kUnstated : Version::kThis;
 }
 
 class Assessor {
@@ -202,10 +188,17 @@ class Assessor {
 
 }  // namespace
 
-Assessment Assess(const PreparedInstrument& instrument, int column, const Subject& subject, Date day, Signs signs) {
+std::optional<Finding> FindingOf(const Row& row, const measure::Item& item, int column) {
+  if (row.number) return row.number->exact() ? measure::Scored(item, column, *row.number->low) : std::nullopt;
+  if (row.answer == Answer::kNegative) return measure::Absent();
+  if (row.answer == Answer::kPositive && !item.graded) return measure::Present(item, column);
+  return std::nullopt;
+}
+
+std::shared_ptr<const Assessment> Assess(const PreparedInstrument& instrument, int column, const Subject& subject, Date day, Signs signs) {
   const std::int64_t of = subject.run.known.instruments->PlaceOf(instrument);
   const auto make = [&] { return Assessor(instrument, column, subject, day).Run(signs); };
-  return *subject.rows->Once<Assessment>("assessment", {of, column, day.day, signs == Signs::kYes, subject.days_later}, make);
+  return subject.rows->Once<Assessment>("assessment", {of, column, day.day, signs == Signs::kYes, subject.days_later}, make);
 }
 
 namespace {

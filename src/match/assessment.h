@@ -7,6 +7,7 @@
 // Tested by test/match/instruments.txt.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,9 @@ struct Assessment {
 };
 
 // Criteria without a window count what was found on any day up to `day`. `column`: of the points.
-Assessment Assess(const PreparedInstrument& instrument, int column, const Subject& subject, Date day, Signs signs);
+std::shared_ptr<const Assessment> Assess(const PreparedInstrument& instrument, int column, const Subject& subject, Date day, Signs signs);
+// What one row says of an item; nothing where it cannot be taken for one of its scores.
+std::optional<measure::Finding> FindingOf(const records::Row& row, const measure::Item& item, int column);
 // The latest day up to `last` on which an item was recorded; nothing when none was.
 std::optional<Date> LatestAnswers(const PreparedInstrument& instrument, const Subject& subject, Date last);
 // The second column where a muscle biopsy is on record.

@@ -111,7 +111,8 @@ Part PartOf(const PreparedInstrument& instrument, const Subject& subject, Date l
     total = &row;
   }
   if (total == nullptr || several) return part;
-  const Assessment items = Assess(*prepared, 0, subject, total->start->first, Signs::kNo);
+  const auto assessed = Assess(*prepared, 0, subject, total->start->first, Signs::kNo);
+  const Assessment& items = *assessed;
   std::optional<units::Rational> low = total->number->low;
   std::optional<units::Rational> high = total->number->low;
   for (std::size_t i = 0; i < whole->items.size(); ++i) {
@@ -137,7 +138,7 @@ Reading ReadingOf(const PreparedFact& fact, const measure::Instrument& instrumen
   };
   Reading reading{ask(column, items.strict), ask(column, items.presumed)};
   if (instrument.two_columns() && column == 0) {
-    const Truth other = ask(1, Assess(prepared, 1, subject, day, Signs::kNo).strict);
+    const Truth other = ask(1, Assess(prepared, 1, subject, day, Signs::kNo)->strict);
     if (other != reading.strict) reading.strict = Truth::kUnknown;
   }
   // Bounds may only have narrowed.
@@ -190,7 +191,8 @@ std::optional<ComputedScore> ComputeScore(const PreparedFact& fact, const Subjec
 
   ComputedScore out;
   const int column = ColumnOf(*prepared, subject);
-  const Assessment items = Assess(*prepared, column, subject, day, Signs::kYes);
+  const auto assessed = Assess(*prepared, column, subject, day, Signs::kYes);
+  const Assessment& items = *assessed;
   out.answered = items.answered > 0 || part.bound.has_value();
   if (!out.answered && !items.shown) return std::nullopt;
   out.reading = ReadingOf(fact, instrument, column, items, *prepared, subject, day, part.bound);
@@ -199,6 +201,10 @@ std::optional<ComputedScore> ComputeScore(const PreparedFact& fact, const Subjec
     out.day = day;
     out.stale = day < FreshFrom(span, subject);
     if (out.stale) out.reading.strict = Truth::kUnknown;
+  }
+  if (!subject.run.words) {
+    if (!part.evidence.empty() || !items.evidence.empty()) out.evidence.emplace_back();
+    return out;
   }
 
   out.evidence = std::move(part.evidence);
@@ -239,7 +245,8 @@ std::string Contradiction(const PreparedFact& fact, const Subject& subject, cons
   const PreparedInstrument* prepared = InstrumentOf(fact, subject);
   if (prepared == nullptr || !total.number || !total.start || !total.start->exact() || !prepared->instrument->window) return "";
   const measure::Instrument& instrument = *prepared->instrument;
-  const Assessment items = Assess(*prepared, 0, subject, total.start->first, Signs::kNo);
+  const auto assessed = Assess(*prepared, 0, subject, total.start->first, Signs::kNo);
+  const Assessment& items = *assessed;
   const auto sum = measure::TotalOf(instrument, items.strict);
   if (items.answered == 0 || !sum) return "";
   const bool above = total.number->low && *total.number->low > *sum->high;

@@ -10,8 +10,10 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <tbb/enumerable_thread_specific.h>
 
 #include "logic/print.h"
+#include "match/alike.h"
 #include "match/kernels.h"
 #include "match/overall.h"
 #include "match/plain.h"
@@ -36,14 +38,20 @@ bool WaitsForLater(const PreparedLeaf& leaf, const Run& run) {
 
 // A leaf as it stands in one or several trees.
 struct DistinctLeaf {
-  DistinctLeaf(const PreparedLeaf& of, const Run& in, ColumnSet& columns)
-      : leaf(of), run(in), waits(WaitsForLater(of, in)), silent(of, in), plain(PlainMeasurement::Of(of, in, columns)) {}
+  DistinctLeaf(const PreparedLeaf& of, const Run& in, ColumnSet& columns, LookSet& looks)
+      : leaf(of),
+        run(in),
+        waits(WaitsForLater(of, in)),
+        silent(of, in),
+        plain(PlainMeasurement::Of(of, in, columns)),
+        alike(Alike::Of(of, in, silent, looks)) {}
 
   const PreparedLeaf& leaf;
   const Run& run;
   bool waits;  // for a day that is not known, whoever the patient is
   Silent silent;
   std::unique_ptr<PlainMeasurement> plain;
+  std::unique_ptr<Alike> alike;
 };
 
 // Its truth for the patients of a block, a word of lanes for 64.
@@ -151,7 +159,11 @@ struct Counter::State {
   std::vector<std::unique_ptr<DistinctLeaf>> leaves;
   std::size_t all_leaves = 0;
   std::array<Bits, 4> of_sex;
+  std::vector<Who> who;
   ColumnSet columns;
+  LookSet looks;
+  // Of each leaf, what one thread has asked so far. No truth depends on it.
+  mutable tbb::enumerable_thread_specific<std::vector<Alike::Memory>> memories;
 
   // Truths of all distinct leaves for the patients of a block.
   std::vector<LeafLanes> LanesOf(std::size_t first, std::size_t count) const;
@@ -162,12 +174,14 @@ struct Counter::State {
 
 Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
                  const verdict::Settings& settings)
-    : state_(std::make_unique<State>(State{records, settings, {}, {}, 0, {}, ColumnSet(records)})) {
+    : state_(std::make_unique<State>(State{records, settings, {}, {}, 0, {}, {}, ColumnSet(records), LookSet(records), {}})) {
   State& state = *state_;
   const std::vector<records::Patient>& patients = records.patients();
   for (Bits& bits : state.of_sex) bits.resize(verdict::WordsFor(patients.size()));
-  for (std::size_t p = 0; p < patients.size(); ++p)
-    state.of_sex[static_cast<std::size_t>(SexOf(patients[p]))][p / kBitsAWord] |= std::uint64_t{1} << (p % kBitsAWord);
+  for (std::size_t p = 0; p < patients.size(); ++p) {
+    state.who.push_back(WhoIs(static_cast<records::PatientIndex>(p), patients[p]));
+    state.of_sex[static_cast<std::size_t>(state.who.back().sex)][p / kBitsAWord] |= std::uint64_t{1} << (p % kBitsAWord);
+  }
 
   const Run::Known known = FindKnown(terms);
   std::map<Identity, std::size_t> distinct;
@@ -185,7 +199,7 @@ Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const rec
           ++state.all_leaves;
           const PreparedLeaf& leaf = *prepared.leaves[n];
           const auto [at, added] = distinct.try_emplace(IdentityOf(leaf, cohort.prepared->run), state.leaves.size());
-          if (added) state.leaves.push_back(std::make_unique<DistinctLeaf>(leaf, cohort.prepared->run, state.columns));
+          if (added) state.leaves.push_back(std::make_unique<DistinctLeaf>(leaf, cohort.prepared->run, state.columns, state.looks));
           criterion.leaves.push_back(at->second);
         }
       }
@@ -210,8 +224,7 @@ void Counter::State::AskSilent(const DistinctLeaf& leaf, std::size_t first, std:
       }
       for (std::uint64_t left = which; left != 0; left &= left - 1) {
         const std::uint64_t bit = left & ~(left - 1);
-        const auto patient = static_cast<records::PatientIndex>(word * kBitsAWord + static_cast<std::size_t>(std::countr_zero(left)));
-        const auto truth = leaf.silent.Of(patient);
+        const auto truth = leaf.silent.Of(who[word * kBitsAWord + static_cast<std::size_t>(std::countr_zero(left))]);
         if (truth) lanes.Set(w, bit, *truth);
         if (!truth) to_ask[w] |= bit;
       }
@@ -247,6 +260,8 @@ std::vector<LeafLanes> Counter::State::LanesOf(std::size_t first, std::size_t co
     AskSilent(*leaves[n], first, count, lanes[n], to_ask[n]);
     if (leaves[n]->plain) AskPlain(*leaves[n]->plain, first, lanes[n], to_ask[n]);
   }
+  std::vector<Alike::Memory>& memory = memories.local();
+  memory.resize(leaves.size());
   // The rest by patient, so that their rows are unpacked once.
   for (std::size_t i = 0; i < count; ++i) {
     const auto patient = static_cast<records::PatientIndex>(first + i);
@@ -254,6 +269,13 @@ std::vector<LeafLanes> Counter::State::LanesOf(std::size_t first, std::size_t co
     std::shared_ptr<SubjectRows> rows;
     for (std::size_t n = 0; n < leaves.size(); ++n) {
       if ((to_ask[n][i / kBitsAWord] & bit) == 0) continue;
+      if (leaves[n]->alike) {
+        const auto truth = leaves[n]->alike->Judge(who[patient], memory[n]);
+        if (truth) {
+          lanes[n].Set(i / kBitsAWord, bit, *truth);
+          continue;
+        }
+      }
       if (!rows) rows = std::make_shared<SubjectRows>();
       const Subject subject{leaves[n]->run, patient, records.patients()[patient], rows};
       lanes[n].Set(i / kBitsAWord, bit, TruthOf(Judge(leaves[n]->leaf, subject)));

@@ -177,7 +177,8 @@ records::Sex SexOf(const records::Patient& patient) {
 }
 
 std::optional<Ages> AgesOn(const Subject& subject, Date day) {
-  const auto& birth = subject.birth();
+  subject.rows->NoteBirth(day != subject.as_of());
+  const auto& birth = subject.patient.birth;
   if (!birth) return std::nullopt;
   return Ages{CompletedYears(birth->last, day), CompletedYears(birth->first, day)};
 }

@@ -183,6 +183,7 @@ void ShowCourses(const DrugTask& task, Date first, LeafResult& result) {
   for (const Course& c : task.courses) {
     if (c.bridge || c.Shares(first, task.span.last, true) == Truth::kFalse) continue;
     if (result.evidence.size() < kShown) result.evidence.push_back(EvidenceOf(task.subject, *c.row, c.drug));
+    if (!task.subject.run.words) return;
   }
 }
 

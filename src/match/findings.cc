@@ -73,6 +73,11 @@ LeafResult Findings::Conclude(Silence silence, const std::string& name, const st
   const Reading base{silence.closed || denied() ? Truth::kFalse : Truth::kUnknown,
                      silence.closed || denied() || silence.absent ? Truth::kFalse : Truth::kUnknown};
   result.truth = Or(found, base);
+  if (!subject_.run.words) {
+    // That something was found is asked for (judge.cc).
+    if (!hold_.empty() || !doubt_.empty() || !outside_.empty() || !denials_.empty()) result.evidence.emplace_back();
+    return result;
+  }
 
   if (conflict_) {
     Show(hold_, result);

@@ -57,7 +57,7 @@ PreparedInstruments::PreparedInstruments(const terms::Terms& terms) {
     if (!instrument.whole.empty()) prepared.whole = terms.Find(instrument.whole);
     for (const measure::Instrument& other : measure::Instruments()) {
       if (other.set != instrument.set) continue;
-      if (const auto id = terms.Find(other.id)) prepared.family.push_back(*id);
+      if (const auto id = terms.Find(other.id)) prepared.family.push_back({*id, other.version() == instrument.version()});
     }
     for (const measure::Item& item : instrument.items) {
       PreparedItem& one = prepared.items.emplace_back();
@@ -76,7 +76,8 @@ const PreparedInstrument* PreparedInstruments::Find(terms::ConceptId id) const {
 }
 
 std::vector<terms::ConceptId> ConceptsOf(const PreparedInstrument& instrument, const terms::Terms& terms) {
-  std::vector<terms::ConceptId> ids = instrument.family;
+  std::vector<terms::ConceptId> ids;
+  for (const Relative& relative : instrument.family) ids.push_back(relative.id);
   if (const auto biopsy = terms.Find("muscle_biopsy"); biopsy && instrument.instrument->two_columns()) {
     for (const terms::ConceptId id : terms.Closure(*biopsy)) ids.push_back(id);
   }

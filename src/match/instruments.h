@@ -20,11 +20,17 @@ struct PreparedItem {
   std::vector<std::vector<PreparedSign>> shown_by;  // as in measure::Item
 };
 
+// An instrument of the same set; the same rules where one of the two is a part of the other.
+struct Relative {
+  terms::ConceptId id;
+  bool same_rules = false;
+};
+
 struct PreparedInstrument {
   const measure::Instrument* instrument = nullptr;
   std::optional<terms::ConceptId> concept_id, whole;
   // Instruments of the same set: an item that came with one of their totals is of their version. Itself among them.
-  std::vector<terms::ConceptId> family;
+  std::vector<Relative> family;
   std::vector<PreparedItem> items;  // as in measure::Instrument
 };
 

@@ -5,11 +5,14 @@
 namespace eligo::match {
 
 std::span<const records::Row> SubjectRows::Of(const records::Records& records, terms::ConceptId id, records::PatientIndex patient) {
-  if (looked_up_ != nullptr) {
+  if (looked_up_ != nullptr && looked_up_->known != nullptr) {
+    const auto& known = *looked_up_->known;
+    looked_up_->beyond = looked_up_->beyond || (!std::binary_search(known.begin(), known.end(), id) && records.HasAny(id));
+  } else if (looked_up_ != nullptr) {
     std::vector<terms::ConceptId>& all = looked_up_->concepts;
     if (records.HasAny(id) && std::find(all.begin(), all.end(), id) == all.end()) all.push_back(id);
-    return {};
   }
+  if (silent_) return {};
   if (!records.Has(id, patient)) return {};
   if (asked_ != nullptr && std::find(asked_->begin(), asked_->end(), id) == asked_->end()) asked_->push_back(id);
   const auto [at, added] = rows_.try_emplace(id.value);

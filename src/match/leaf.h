@@ -81,6 +81,10 @@ struct Run {
 struct LookedUp {
   std::vector<terms::ConceptId> concepts;  // of those that anybody has rows of, once each
   bool birth = false;
+  bool other_age = false;  // the age on another day than as-of
+  // When set, sorted: what else is looked up is only noted to be there.
+  const std::vector<terms::ConceptId>* known = nullptr;
+  bool beyond = false;
 };
 
 // The rows of one patient that leaves have asked for, unpacked once each. Rows stay where they are as long as it lives.
@@ -89,10 +93,17 @@ class SubjectRows {
   std::span<const records::Row> Of(const records::Records& records, terms::ConceptId id, records::PatientIndex patient);
   // Concepts that have rows and are asked for from now on are added to `asked`, once each; nullptr: no longer.
   void Watch(std::vector<terms::ConceptId>* asked) { asked_ = asked; }
-  // The patient is taken to have no rows at all; what is asked of them is noted.
-  void Silence(LookedUp* looked_up) { looked_up_ = looked_up; }
-  void NoteBirth() {
-    if (looked_up_ != nullptr) looked_up_->birth = true;
+  // What is asked of the patient is noted.
+  void Note(LookedUp* looked_up) { looked_up_ = looked_up; }
+  // The same, and they are taken to have no rows at all.
+  void Silence(LookedUp* looked_up) {
+    looked_up_ = looked_up;
+    silent_ = true;
+  }
+  void NoteBirth(bool other_age = false) {
+    if (looked_up_ == nullptr) return;
+    looked_up_->birth = true;
+    looked_up_->other_age = looked_up_->other_age || other_age;
   }
   // What several leaves work out of the same rows, made once: `make()` for this `what` and `key`. Made anew while somebody watches.
   template <class T, class Make>
@@ -108,6 +119,7 @@ class SubjectRows {
  private:
   std::vector<terms::ConceptId>* asked_ = nullptr;
   LookedUp* looked_up_ = nullptr;
+  bool silent_ = false;
   std::unordered_map<std::uint32_t, std::vector<records::Row>> rows_;
   std::map<std::pair<const char*, std::vector<std::int64_t>>, std::shared_ptr<const void>> made_;
 };

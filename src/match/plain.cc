@@ -8,6 +8,7 @@
 #include "match/body_mass.h"
 #include "match/clearance.h"
 #include "match/measurement.h"
+#include "match/score.h"
 
 namespace eligo::match {
 namespace {
@@ -22,8 +23,25 @@ using records::Columns;
 constexpr double kBeside = 1e-6;
 // Nearer to a limit than this the kernel's exact numbers are asked.
 constexpr double kNear = 4e-6;
+// So many patients ahead rows are fetched.
+constexpr records::PatientIndex kAhead = 2;
+// From this age on one default range must hold for good: what is told by it is told of older patients only.
+constexpr int kAdult = 19;
 // How far below and above all limits it is tried once more.
 constexpr double kFar = 1000;
+
+// Of a score, its stored totals alone: what its items say is asked in plain_score.cc.
+bool IsPlainScore(const PreparedFact& fact, const Run& run) {
+  constexpr Fields kPlain = kCompareField | kPickField | kWindowField;
+  if ((fact.fields & ~kPlain) != 0 || !fact.Has(kCompareField) || !fact.concept_id || !fact.since.empty()) return false;
+  if (fact->about != About::kScore && fact->about != About::kMeasurement) return false;
+  const terms::Concept& c = run.terms.Get(*fact.concept_id);
+  if (c.kind != terms::Kind::kScore || c.by_name || c.person || c.female_only || fact->decides == logic::Decides::kPerson) return false;
+  if (fact.closure.size() != 1 || IsClassification(*fact.concept_id, run) || (fact->window && fact->window->event)) return false;
+  const logic::Compare& compare = *fact->compare;
+  if (compare.times_uln || compare.times_lln || compare.titer || compare.per_kg) return false;
+  return fact->pick.value_or(Pick::kLatest) == Pick::kLatest;
+}
 
 bool IsPlain(const PreparedFact& fact, const Run& run) {
   constexpr Fields kPlain = kCompareField | kAnswerField | kPickField | kWindowField;
@@ -90,13 +108,6 @@ std::optional<units::Rational> NearlyOf(double value) {
 
 }  // namespace
 
-const Columns* ColumnSet::Of(terms::ConceptId id) {
-  if (!records_.HasAny(id)) return nullptr;
-  std::unique_ptr<Columns>& columns = columns_[id];
-  if (!columns) columns = std::make_unique<Columns>(*records_.Find(id));
-  return columns.get();
-}
-
 PlainMeasurement::Rule PlainMeasurement::RuleOf(const records::Shape& shape, const PreparedFact& fact, terms::ConceptId id,
                                                 const Run& run) {
   Rule rule;
@@ -104,20 +115,58 @@ PlainMeasurement::Rule PlainMeasurement::RuleOf(const records::Shape& shape, con
     rule.kind = Rule::Kind::kNoResult;
     return rule;
   }
-  if (!shape.dated || (shape.row.number && !shape.number) || NeedsDefaultRange(shape.row, *fact)) return rule;
-  const Subject anybody{run, 0, run.records.patients().front()};
+  if (!shape.dated || (shape.row.number && !shape.number)) return rule;
+  const Asked asked{shape, fact, id, run};
+  if (NeedsDefaultRange(shape.row, *fact)) return RuleByDefault(asked);
+  return Tried(asked, run.records.patients().front(), shape.row.ref_low, shape.row.ref_high);
+}
+
+// Adults of one sex that stand in one default range all their life.
+PlainMeasurement::Rule PlainMeasurement::RuleByDefault(const Asked& asked) {
+  const terms::Concept& c = asked.run.terms.Get(asked.id);
+  const auto unit = units::ParseUnit(asked.run.records.Text(asked.shape.row.unit));
+  const auto own = units::ParseUnit(c.unit);
+  Rule rule;
+  for (const records::Sex sex : {records::Sex::kFemale, records::Sex::kMale}) {
+    const auto of = sex == records::Sex::kFemale ? terms::RangeSex::kFemale : terms::RangeSex::kMale;
+    const auto range = std::find_if(c.ranges.begin(), c.ranges.end(), [&](const auto& r) { return r.Covers(of, kAdult); });
+    if (range == c.ranges.end() || range->age_to != terms::ReferenceRange::kNoLimit) return {};
+    const auto here = [&](const std::optional<units::Rational>& end) {
+      return end && unit && own ? units::Convert(*end, *own, *unit, c.molar_mass) : std::nullopt;
+    };
+    records::Patient patient;
+    patient.gender = sex;
+    patient.birth = On(Add(asked.run.settings.as_of, Period{-12 * 2 * kAdult, 0, 0}));
+    rule.adults.push_back(Tried(asked, patient, here(range->low), here(range->high)));
+    if (rule.adults.back().kind != Rule::Kind::kSays) return {};
+  }
+  rule.kind = Rule::Kind::kByDefaultRange;
+  return rule;
+}
+
+// The kernel's question put to rows of the shape, of that patient and as of today, with numbers on both sides of each limit.
+PlainMeasurement::Rule PlainMeasurement::Tried(const Asked& asked, const records::Patient& patient,
+                                               const std::optional<units::Rational>& range_low,
+                                               const std::optional<units::Rational>& range_high) {
+  Rule rule;
+  const Subject anybody{asked.run, 0, patient};
+  const bool score = asked.run.terms.Get(asked.id).kind == terms::Kind::kScore;
   const auto ask = [&](std::optional<units::Rational> number) {
-    records::Row row = shape.row;
-    if (shape.number) row.number = records::Number{number, number};
+    records::Row row = asked.shape.row;
+    row.start = On(asked.run.settings.as_of);
+    if (asked.shape.number) row.number = records::Number{number, number};
     std::string unsure;
-    return AskOfResult(row, fact, id, anybody, unsure);
+    return score ? AskOfScore(row, asked.fact, anybody, unsure) : AskOfResult(row, asked.fact, asked.id, anybody, unsure);
   };
   rule.kind = Rule::Kind::kSays;
-  if (!shape.number) {
+  if (!asked.shape.number) {
     rule.says.push_back(ask({}));
     return rule;
   }
-  const std::vector<double> limits = LimitsIn(shape.row, fact, id, run);
+  records::Row ranged = asked.shape.row;
+  ranged.ref_low = range_low;
+  ranged.ref_high = range_high;
+  const std::vector<double> limits = LimitsIn(ranged, asked.fact, asked.id, asked.run);
   if (limits.empty()) return Rule{};
   const auto lowest = NearlyOf(limits.front() / kFar);
   const auto highest = NearlyOf(limits.back() * kFar);
@@ -132,6 +181,7 @@ PlainMeasurement::Rule PlainMeasurement::RuleOf(const records::Shape& shape, con
     // A step also where both sides say the same: at the limit itself, "= 80" says something else, and the kernel is asked there.
     const Reading above = ask(over);
     rule.steps.push_back(limit);
+    rule.at.push_back(limit == std::floor(limit) ? std::optional(ask(NearlyOf(limit))) : std::nullopt);
     rule.says.push_back(above);
     below = above;
   }
@@ -139,21 +189,42 @@ PlainMeasurement::Rule PlainMeasurement::RuleOf(const records::Shape& shape, con
   return rule;
 }
 
+const PlainMeasurement::Rule& PlainMeasurement::RuleFor(const Member& member, const records::Cell& cell,
+                                                        records::PatientIndex index) const {
+  const Rule& rule = member.rules[cell.shape];
+  if (rule.kind != Rule::Kind::kByDefaultRange) return rule;
+  static const Rule kAsks;
+  const records::Patient& patient = records_->patients()[index];
+  const records::Sex sex = SexOf(patient);
+  const bool adult = patient.birth && Add(patient.birth->last, Period{12 * kAdult, 1, 0}).day <= cell.day;
+  if (!adult || (sex != records::Sex::kFemale && sex != records::Sex::kMale)) return kAsks;
+  return rule.adults[sex == records::Sex::kFemale ? 0 : 1];
+}
+
 std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedLeaf& leaf, const Run& run, ColumnSet& columns) {
-  if (!leaf.fact || run.records.patients().empty() || !IsPlain(*leaf.fact, run)) return nullptr;
-  const PreparedFact& fact = *leaf.fact;
+  if (!leaf.fact || run.records.patients().empty()) return nullptr;
+  return Of(*leaf.fact, ResolveAll(*leaf.fact, Subject{run, 0, run.records.patients().front()}), run, columns);
+}
+
+std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedFact& fact, const std::vector<TimeSpan>& spans, const Run& run,
+                                                       ColumnSet& columns) {
+  const bool score = IsPlainScore(fact, run);
+  if (!score && !IsPlain(fact, run)) return nullptr;
   const Subject anybody{run, 0, run.records.patients().front()};
-  if (AsksForClearance(fact, anybody)) return nullptr;
-  const std::vector<TimeSpan> spans = ResolveAll(fact, anybody);
+  if (!score && AsksForClearance(fact, anybody)) return nullptr;
   const TimeSpan& span = spans.front();
   if (spans.size() != 1 || !span.problem.empty() || span.in_hours || span.half_lives > 0 || span.to_half_lives > 0) return nullptr;
   if (span.ahead(anybody.as_of())) return nullptr;
   auto plain = std::make_unique<PlainMeasurement>();
+  const PreparedInstrument* instrument = score ? run.known.instruments->Find(*fact.concept_id) : nullptr;
   std::string problem;
   plain->pick_ = PickOf(*fact, span, problem).value_or(Pick::kLatest);
   if (!problem.empty() || plain->pick_ == Pick::kFirst) return nullptr;
   plain->fact_ = &fact;
+  plain->records_ = &run.records;
   plain->asks_for_any_ = AsksForAny(fact, span);
+  // An earlier day's items may make what no total says.
+  if (score && plain->asks_for_any_) return nullptr;
   plain->window_ = span;
   plain->as_of_ = run.settings.as_of;
   if (span.mode == TimeSpan::Mode::kNow) {
@@ -164,11 +235,19 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedLeaf& leaf,
     if (!fact.excluding() || span.last > span.anchor) return nullptr;
     plain->keeps_only_true_ = true;
   }
+  if (instrument != nullptr) {
+    plain->items_ = PlainItems::Of(*instrument, columns);
+    if (!plain->items_) return nullptr;
+    plain->signs_ = PlainSigns::Of(fact, *instrument, std::min(plain->window_.last, plain->as_of_), run, columns);
+  }
   for (const terms::ConceptId id : fact.closure) {
-    Member member{id, columns.Of(id), {}};
+    Member member{id, columns.Of(id), {}, false};
     if (member.columns != nullptr) {
       if (member.columns->overflown()) return nullptr;
-      for (const records::Shape& shape : member.columns->shapes()) member.rules.push_back(RuleOf(shape, fact, id, run));
+      for (const records::Shape& shape : member.columns->shapes()) {
+        member.rules.push_back(RuleOf(shape, fact, id, run));
+        member.undated = member.undated || !shape.dated;
+      }
     }
     plain->members_.push_back(std::move(member));
   }
@@ -181,6 +260,7 @@ std::optional<Reading> PlainMeasurement::Says(const Rule& rule, double number) {
   std::size_t step = 0;
   for (; step < rule.steps.size(); ++step) {
     const double limit = rule.steps[step];
+    if (number == limit && rule.at[step]) return rule.at[step];
     if (std::abs(number - limit) <= kNear * limit) return std::nullopt;
     if (number < limit) break;
   }
@@ -188,32 +268,37 @@ std::optional<Reading> PlainMeasurement::Says(const Rule& rule, double number) {
 }
 
 // The latest result of the window or before it: all of its day must say the same.
-PlainMeasurement::Found PlainMeasurement::Latest(const Member& member, const Columns::Slice& rows) const {
+PlainMeasurement::Found PlainMeasurement::Latest(const Member& member, const Columns::Slice& rows, records::PatientIndex patient) const {
   Found found;
   std::int32_t day = 0;
-  for (std::size_t i = rows.days.size(); i-- > 0;) {
-    if (rows.days[i] > window_.last.day) continue;
-    if (found.any && rows.days[i] != day) break;
-    const Rule& rule = member.rules[rows.shapes[i]];
+  for (std::size_t i = rows.size(); i-- > 0;) {
+    const records::Cell& cell = rows[i];
+    if (cell.day > window_.last.day) continue;
+    if (found.any && cell.day != day) break;
+    const Rule& rule = RuleFor(member, cell, patient);
     if (rule.kind == Rule::Kind::kNoResult) continue;
-    const auto says = rule.kind == Rule::Kind::kSays ? Says(rule, rows.numbers[i]) : std::nullopt;
+    const auto says = rule.kind == Rule::Kind::kSays ? Says(rule, cell.number) : std::nullopt;
     if (!says || (found.any && *says != found.reading)) return {false, true, {}};
     found.any = true;
     found.reading = *says;
-    day = rows.days[i];
+    day = cell.day;
+    const bool number = member.columns->ShapeOf(cell).number;
+    found.one_number = number && (found.last == nullptr || (found.one_number && found.last->number == cell.number));
+    found.last = &cell;
   }
   if (found.any && day < window_.first.day) found.reading.strict = Truth::kUnknown;
   return found;
 }
 
 // Any or all results of the window.
-PlainMeasurement::Found PlainMeasurement::Gather(const Member& member, const Columns::Slice& rows, bool all) const {
+PlainMeasurement::Found PlainMeasurement::Gather(const Member& member, const Columns::Slice& rows, bool all,
+                                                 records::PatientIndex patient) const {
   Found found{true, false, Both(FromBool(all))};
-  for (std::size_t i = 0; i < rows.days.size(); ++i) {
-    if (rows.days[i] < window_.first.day || rows.days[i] > window_.last.day) continue;
-    const Rule& rule = member.rules[rows.shapes[i]];
+  for (const records::Cell& cell : rows) {
+    if (cell.day < window_.first.day || cell.day > window_.last.day) continue;
+    const Rule& rule = RuleFor(member, cell, patient);
     if (rule.kind == Rule::Kind::kNoResult) continue;
-    const auto says = rule.kind == Rule::Kind::kSays ? Says(rule, rows.numbers[i]) : std::nullopt;
+    const auto says = rule.kind == Rule::Kind::kSays ? Says(rule, cell.number) : std::nullopt;
     if (!says) return {false, true, {}};
     found.any = true;
     found.reading = all ? And(found.reading, *says) : Or(found.reading, *says);
@@ -224,23 +309,35 @@ PlainMeasurement::Found PlainMeasurement::Gather(const Member& member, const Col
 
 PlainMeasurement::Found PlainMeasurement::Look(const Member& member, records::PatientIndex patient) const {
   if (member.columns == nullptr) return {};
+  member.columns->Expect(patient + kAhead);
   Columns::Slice rows = member.columns->Of(patient);
   const std::vector<records::Shape>& shapes = member.columns->shapes();
   // Rows of a day that is not known may be any one of them.
-  for (const std::uint16_t shape : rows.shapes) {
-    if (!shapes[shape].dated && member.rules[shape].kind != Rule::Kind::kNoResult) return {false, false, {}};
+  if (member.undated) {
+    for (const records::Cell& cell : rows) {
+      if (!shapes[cell.shape].dated && member.rules[cell.shape].kind != Rule::Kind::kNoResult) return {false, false, {}};
+    }
   }
   // What is dated after as-of does not exist.
-  std::size_t known = rows.days.size();
-  while (known > 0 && rows.days[known - 1] > as_of_.day) --known;
-  rows = {rows.days.first(known), rows.numbers.first(known), rows.shapes.first(known)};
-  if (pick_ != Pick::kLatest) return Gather(member, rows, pick_ == Pick::kAll);
-  Found latest = Latest(member, rows);
+  std::size_t known = rows.size();
+  while (known > 0 && rows[known - 1].day > as_of_.day) --known;
+  rows = rows.first(known);
+  if (pick_ != Pick::kLatest) return Gather(member, rows, pick_ == Pick::kAll, patient);
+  Found latest = Latest(member, rows, patient);
   if (!asks_for_any_ || !latest.plain || latest.reading == Both(Truth::kTrue)) return latest;
-  const Found any = Gather(member, rows, false);
+  const Found any = Gather(member, rows, false, patient);
   if (!any.plain) return any;
   if (any.any) latest = {true, true, Common(latest.reading, any.reading)};
   return latest;
+}
+
+// Whether the stored total alone decides.
+bool PlainMeasurement::ItemsLeave(const Found& total, records::PatientIndex patient) const {
+  if (total.any)
+    return total.one_number && items_->Leave(patient, total.last->number, Date{total.last->day}, std::min(window_.last, as_of_));
+  const Member& member = members_.front();
+  const bool nothing = member.columns == nullptr || member.columns->Of(patient).empty();
+  return nothing && signs_ && signs_->FallShort(patient);
 }
 
 std::optional<LeafTruth> PlainMeasurement::Judge(records::PatientIndex patient) const {
@@ -251,7 +348,7 @@ std::optional<LeafTruth> PlainMeasurement::Judge(records::PatientIndex patient) 
   std::size_t silent = 0;
   for (const Member& member : members_) {
     const Found found = Look(member, patient);
-    if (!found.plain) return std::nullopt;
+    if (!found.plain || (items_ && !ItemsLeave(found, patient))) return std::nullopt;
     const bool own = member.id == *fact_->concept_id;
     if (own && found.any && found.reading == Both(Truth::kFalse)) class_is_false = true;
     if (own && !found.any && members_.size() > 1) continue;

@@ -7,67 +7,79 @@
 // to the kernel. Tested by test/match/counter_test.cc against Match().
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
 
+#include "match/plain_items.h"
+#include "match/plain_signs.h"
 #include "match/silent.h"
 #include "match/window.h"
-#include "records/columns.h"
 
 namespace eligo::match {
-
-// Columns of concepts, made when they are first asked for. Not for two threads at a time.
-class ColumnSet {
- public:
-  explicit ColumnSet(const records::Records& records) : records_(records) {}
-  // nullptr when nobody has any rows.
-  const records::Columns* Of(terms::ConceptId id);
-
- private:
-  const records::Records& records_;
-  std::map<terms::ConceptId, std::unique_ptr<records::Columns>> columns_;
-};
 
 class PlainMeasurement {
  public:
   // Nothing where the leaf is not plain. Threads may share what is returned.
   static std::unique_ptr<PlainMeasurement> Of(const PreparedLeaf& leaf, const Run& run, ColumnSet& columns);
+  // The same of a fact, asked in these spans.
+  static std::unique_ptr<PlainMeasurement> Of(const PreparedFact& fact, const std::vector<TimeSpan>& spans, const Run& run,
+                                              ColumnSet& columns);
 
   // Nothing where a row is not plain: the kernel must be asked.
   std::optional<LeafTruth> Judge(records::PatientIndex patient) const;
 
  private:
-  // What the rows of one shape say, by their number: says[i] below steps[i] and above steps[i - 1]; very near a step the kernel.
+  // What the rows of one shape say, by their number: says[i] below steps[i] and above steps[i - 1]; at a step that is whole at[i], else
+  // very near one the kernel.
   struct Rule {
-    enum class Kind { kNoResult, kAsk, kSays } kind = Kind::kAsk;
+    enum class Kind { kNoResult, kAsk, kSays, kByDefaultRange } kind = Kind::kAsk;
     std::vector<double> steps;
     std::vector<Reading> says;
+    std::vector<std::optional<Reading>> at;
+    std::vector<Rule> adults;  // by default range: of women, of men
   };
   struct Member {
     terms::ConceptId id;
     const records::Columns* columns = nullptr;  // nullptr: nobody has any
     std::vector<Rule> rules;                    // [shape]
+    bool undated = false;                       // somebody's rows are
   };
   struct Found {
     bool plain = true, any = false;
     Reading reading;
+    // Of the latest: whether all rows of the day give one number, and one of them.
+    bool one_number = false;
+    const records::Cell* last = nullptr;
   };
 
+  struct Asked {
+    const records::Shape& shape;
+    const PreparedFact& fact;
+    terms::ConceptId id;
+    const Run& run;
+  };
+  static Rule RuleByDefault(const Asked& asked);
+  static Rule Tried(const Asked& asked, const records::Patient& patient, const std::optional<units::Rational>& range_low,
+                    const std::optional<units::Rational>& range_high);
+  const Rule& RuleFor(const Member& member, const records::Cell& cell, records::PatientIndex patient) const;
   static Rule RuleOf(const records::Shape& shape, const PreparedFact& fact, terms::ConceptId id, const Run& run);
   static std::optional<Reading> Says(const Rule& rule, double number);
   Found Look(const Member& member, records::PatientIndex patient) const;
-  Found Latest(const Member& member, const records::Columns::Slice& rows) const;
-  Found Gather(const Member& member, const records::Columns::Slice& rows, bool all) const;
+  Found Latest(const Member& member, const records::Columns::Slice& rows, records::PatientIndex patient) const;
+  bool ItemsLeave(const Found& total, records::PatientIndex patient) const;
+  Found Gather(const Member& member, const records::Columns::Slice& rows, bool all, records::PatientIndex patient) const;
 
   const PreparedFact* fact_ = nullptr;
+  const records::Records* records_ = nullptr;
   TimeSpan window_;
   Date as_of_;
   logic::Pick pick_ = logic::Pick::kLatest;
   bool asks_for_any_ = false;     // an earlier result of the window may be what the text means (JudgeResults)
   bool keeps_only_true_ = false;  // of an excluding fact that waits for a later day (contract section 3.4)
   std::vector<Member> members_;
+  std::unique_ptr<PlainItems> items_;  // of an instrument that has some
+  std::unique_ptr<PlainSigns> signs_;  // where there is no total
 };
 
 }  // namespace eligo::match

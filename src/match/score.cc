@@ -51,12 +51,6 @@ constexpr std::array<std::array<std::string_view, 4>, 3> kSisters = {
 
 constexpr int kBilagDomains = 9;
 
-bool IsClassification(terms::ConceptId id, const Run& run) {
-  const auto& all = run.known.classifications;
-  return std::binary_search(all.begin(), all.end(), id) ||
-         (run.terms.Get(id).kind == terms::Kind::kScore && !run.terms.Get(id).test_of.empty());
-}
-
 std::optional<Rational> CutOffOf(std::string_view instrument) {
   const measure::Instrument* known = measure::Find(instrument);
   return known == nullptr ? std::nullopt : known->cut_off[0];
@@ -76,54 +70,6 @@ std::string WrittenCategory(const Row& row, const Subject& subject) {
 }
 
 bool UnitSaysNothing(std::string_view unit) { return unit.empty() || unit == "1" || unit.front() == '{'; }
-
-Reading Ask(const Row& row, const PreparedFact& fact, const Subject& subject, std::string& unsure) {
-  const terms::Concept& instrument = subject.Concept(*fact.concept_id);
-  Reading reading = Both(Truth::kTrue);
-  if (fact->compare) {
-    const logic::Compare& c = *fact->compare;
-    if (!row.number) {
-      unsure = fmt::format("the total of {}", instrument.label);
-      reading = {};
-    } else if (!UnitSaysNothing(c.unit) && !UnitSaysNothing(subject.run.records.Text(row.unit))) {
-      reading = CompareResult(row, fact, *fact.concept_id, subject, unsure);
-    } else {
-      const auto n = LessItems(*row.number, fact, row, subject, unsure);
-      reading = Both(n ? CompareNumber(*n, c.op, c.value, c.high) : Truth::kUnknown);
-    }
-    if (OfUnknownLength(row, instrument)) {
-      unsure = fmt::format("the range of {} ({} may be of the shorter form)", instrument.label, NumberText(*row.number));
-      reading.strict = Truth::kUnknown;
-    }
-  }
-  if (!fact->category.empty()) {
-    const std::string written = WrittenCategory(row, subject);
-    const Truth is = written.empty() ? Truth::kUnknown : IsCategory(written, fact->category);
-    if (!Known(is)) unsure = fmt::format("the category of {}", instrument.label);
-    reading = And(reading, Both(is));
-  }
-  if (fact->answer) reading = And(reading, AnswerOfResult(row, *fact->answer, *fact.concept_id, subject, unsure));
-  if (!fact.Has(kCompareField | kCategoryField | kAnswerField)) {  // criteria met or not met
-    const auto cut = CutOffOf(instrument.id);
-    if (row.answer == records::Answer::kPositive || row.answer == records::Answer::kNegative) {
-      reading = Both(FromBool(row.answer == records::Answer::kPositive));
-    } else if (row.number && cut) {
-      reading = Both(CompareNumber(*row.number, Operator::kGreaterEqual, *cut, {}));
-    } else {
-      unsure = fmt::format("whether {} is met", instrument.label);
-      reading = {};
-    }
-  }
-  if (!fact->method.empty()) {
-    const std::string_view written = subject.run.records.Text(row.method);
-    const bool same = std::any_of(fact->method.begin(), fact->method.end(), [&](const std::string& m) { return m == written; });
-    if (!same) {
-      unsure = fmt::format("whether {} was scored with {}", instrument.label, Join(fact->method, " or "));
-      reading = And(reading, Reading{});
-    }
-  }
-  return reading;
-}
 
 // How many domains bear a letter: every row of the latest day is a domain, or one row lists them ("A B B C D E").
 Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const TimeSpan& span, int& sure) {
@@ -286,6 +232,60 @@ std::string SisterOnRecord(const PreparedFact& fact, const Subject& subject) {
 
 }  // namespace
 
+bool IsClassification(terms::ConceptId id, const Run& run) {
+  const auto& all = run.known.classifications;
+  return std::binary_search(all.begin(), all.end(), id) ||
+         (run.terms.Get(id).kind == terms::Kind::kScore && !run.terms.Get(id).test_of.empty());
+}
+
+Reading AskOfScore(const Row& row, const PreparedFact& fact, const Subject& subject, std::string& unsure) {
+  const terms::Concept& instrument = subject.Concept(*fact.concept_id);
+  Reading reading = Both(Truth::kTrue);
+  if (fact->compare) {
+    const logic::Compare& c = *fact->compare;
+    if (!row.number) {
+      unsure = fmt::format("the total of {}", instrument.label);
+      reading = {};
+    } else if (!UnitSaysNothing(c.unit) && !UnitSaysNothing(subject.run.records.Text(row.unit))) {
+      reading = CompareResult(row, fact, *fact.concept_id, subject, unsure);
+    } else {
+      const auto n = LessItems(*row.number, fact, row, subject, unsure);
+      reading = Both(n ? CompareNumber(*n, c.op, c.value, c.high) : Truth::kUnknown);
+    }
+    if (OfUnknownLength(row, instrument)) {
+      unsure = fmt::format("the range of {} ({} may be of the shorter form)", instrument.label, NumberText(*row.number));
+      reading.strict = Truth::kUnknown;
+    }
+  }
+  if (!fact->category.empty()) {
+    const std::string written = WrittenCategory(row, subject);
+    const Truth is = written.empty() ? Truth::kUnknown : IsCategory(written, fact->category);
+    if (!Known(is)) unsure = fmt::format("the category of {}", instrument.label);
+    reading = And(reading, Both(is));
+  }
+  if (fact->answer) reading = And(reading, AnswerOfResult(row, *fact->answer, *fact.concept_id, subject, unsure));
+  if (!fact.Has(kCompareField | kCategoryField | kAnswerField)) {  // criteria met or not met
+    const auto cut = CutOffOf(instrument.id);
+    if (row.answer == records::Answer::kPositive || row.answer == records::Answer::kNegative) {
+      reading = Both(FromBool(row.answer == records::Answer::kPositive));
+    } else if (row.number && cut) {
+      reading = Both(CompareNumber(*row.number, Operator::kGreaterEqual, *cut, {}));
+    } else {
+      unsure = fmt::format("whether {} is met", instrument.label);
+      reading = {};
+    }
+  }
+  if (!fact->method.empty()) {
+    const std::string_view written = subject.run.records.Text(row.method);
+    const bool same = std::any_of(fact->method.begin(), fact->method.end(), [&](const std::string& m) { return m == written; });
+    if (!same) {
+      unsure = fmt::format("whether {} was scored with {}", instrument.label, Join(fact->method, " or "));
+      reading = And(reading, Reading{});
+    }
+  }
+  return reading;
+}
+
 std::vector<std::string_view> SistersOf(std::string_view instrument) {
   std::vector<std::string_view> sisters;
   for (const auto& family : kSisters) {
@@ -347,13 +347,13 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
     if (!item || !fact->except.empty()) return Unknown(fmt::format("the {} item of {}", fact->item, name));
     told = *item;
     timeline = JudgeResults(fact, *item, subject, span, fact->pick, Freshness::kLimited, [&](const Row& row, std::string& unsure) {
-      if (fact.Has(kCompareField | kCategoryField)) return Ask(row, fact, subject, unsure);
+      if (fact.Has(kCompareField | kCategoryField)) return AskOfScore(row, fact, subject, unsure);
       if (row.number) return Both(CompareNumber(*row.number, Operator::kGreater, 0, {}));
       return AnswerOfResult(row, fact->answer.value_or(logic::Answer::kPositive), *item, subject, unsure);
     });
   } else {
     timeline = JudgeResults(fact, *fact.concept_id, subject, span, fact->pick, classification ? Freshness::kUnlimited : Freshness::kLimited,
-                            [&](const Row& row, std::string& unsure) { return Ask(row, fact, subject, unsure); });
+                            [&](const Row& row, std::string& unsure) { return AskOfScore(row, fact, subject, unsure); });
     // Letters of single domains stand in rows of their own.
     const auto rows_of = [&](terms::ConceptId id) { return !subject.Rows(id).empty(); };
     if (lettered && std::any_of(domains.begin(), domains.end(), rows_of)) {
@@ -373,10 +373,12 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
   for (const Row* row : timeline.used) {
     if (total && contradiction.empty()) contradiction = Contradiction(fact, subject, *row, result.truth, result.evidence);
   }
-  const std::string fresh = span.mode == TimeSpan::Mode::kNow && !classification
+  const bool words = subject.run.words;
+  const std::string fresh = !words ? ""
+                            : span.mode == TimeSpan::Mode::kNow && !classification
                                 ? fmt::format("{} not older than {}", name, LengthText(subject.run.settings.validity))
                                 : fmt::format("{} {}", name, ToString(span));
-  if (timeline.found) {
+  if (words && timeline.found) {
     const Row& row = *timeline.used.back();
     const std::string of = fact->item.empty() ? name : std::string(subject.Concept(told).label);
     result.says = counts ? fmt::format("{} on {}: {} with {}", of, DayText(row.start), counted, Join(fact->category, " or "))
@@ -391,7 +393,7 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
     if (!Known(result.truth.strict)) result.missing = timeline.stale ? fresh : timeline.unsure;
     if (!contradiction.empty() && !Known(result.truth.strict))
       result.missing = fmt::format("which is right: {} and its items disagree", name);
-  } else {
+  } else if (words) {
     result.says = fmt::format("no {} on record", fact->item.empty() ? name : std::string(subject.Concept(told).label));
     result.missing = fresh;
     if (const std::string sister = SisterOnRecord(fact, subject); !sister.empty()) {
@@ -457,8 +459,9 @@ void ApplyNamedCriteria(const logic::Fact& fact, const Subject& subject, const T
     met.about = logic::About::kScore;
     met.concept_ref.id = terms.Get(*instrument).id;
     const PreparedFact prepared = Prepare(met, logic::Side::kIncluding, terms);
-    const Timeline timeline = JudgeTimeline(*instrument, subject, span, logic::Pick::kLatest, Freshness::kUnlimited,
-                                            [&](const Row& row, std::string& unsure) { return Ask(row, prepared, subject, unsure); });
+    const Timeline timeline =
+        JudgeTimeline(*instrument, subject, span, logic::Pick::kLatest, Freshness::kUnlimited,
+                      [&](const Row& row, std::string& unsure) { return AskOfScore(row, prepared, subject, unsure); });
     if (timeline.found && Known(timeline.reading.strict)) {
       for (const Row* row : timeline.used) result.evidence.push_back(EvidenceOf(subject, *row, *instrument));
       const Row& row = *timeline.used.back();

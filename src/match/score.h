@@ -8,6 +8,11 @@ namespace eligo::match {
 // The disease that criteria classify: as terms say, else by the end of their id ("acr_1997_sle"); "" when neither.
 std::string_view DiseaseOf(const terms::Concept& criteria);
 
+// The whole question that a fact puts to one stored total, or answer, of its instrument.
+Reading AskOfScore(const records::Row& row, const PreparedFact& fact, const Subject& subject, std::string& unsure);
+// Classification criteria: what they find does not grow old.
+bool IsClassification(terms::ConceptId id, const Run& run);
+
 // Instruments whose values are mistaken for this one's.
 std::vector<std::string_view> SistersOf(std::string_view instrument);
 // Ids under which terms may hold the fact's scale: of its grade of the fact's condition ("ctcae_dyspnea") first; "NYHA" is nyha or

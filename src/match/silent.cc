@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "match/turns.h"
+
 namespace eligo::match {
 namespace {
 
@@ -11,6 +13,9 @@ constexpr std::size_t kBirths = 65'536;
 
 // In a byte: 1 is told apart from what was never asked.
 constexpr std::uint8_t kMustAsk = 0xff;
+
+}  // namespace
+
 std::uint8_t Packed(const std::optional<LeafTruth>& truth) {
   if (!truth) return kMustAsk;
   return static_cast<std::uint8_t>(1 + static_cast<int>(truth->reading.strict) + 3 * static_cast<int>(truth->reading.presumed) +
@@ -22,7 +27,10 @@ std::optional<LeafTruth> Unpacked(std::uint8_t packed) {
   return LeafTruth{{static_cast<Truth>(code % 3), static_cast<Truth>(code / 3 % 3)}, code >= 9};
 }
 
-}  // namespace
+Who WhoIs(records::PatientIndex index, const records::Patient& patient) {
+  const std::int32_t birth = !patient.birth ? Who::kNoBirth : patient.birth->exact() ? patient.birth->first.day : Who::kPartial;
+  return {index, SexOf(patient), birth};
+}
 
 LeafTruth TruthOf(const LeafResult& result) { return {result.truth, result.missing == kLater}; }
 
@@ -44,13 +52,21 @@ Silent::Silent(const PreparedLeaf& leaf, const Run& run) : leaf_(leaf), run_(run
     if (!all.birth) {
       by_sex_[sex] = truth;
     } else {
-      by_birth_[sex].truths = std::make_unique<std::atomic<std::uint8_t>[]>(kBirths);
       for (const int age : kAges) {
         nobody.birth = On(Add(run.settings.as_of, Period{-12 * age, -1, 0}));
         (void)ask();
       }
     }
     all.birth = all.birth || before;
+  }
+  asks_for_birth_ = all.birth;
+  if (asks_for_birth_) {
+    // Of an age on another day than as-of no turns are known.
+    const Offsets offsets = OffsetsOf(leaf, run);
+    if (!all.other_age && !offsets.ages.empty()) births_ = DayClasses(offsets.ages, run.settings.as_of);
+    for (std::size_t sex = 0; sex < kSexes; ++sex) {
+      if (!by_sex_[sex]) by_birth_[sex] = std::make_unique<std::atomic<std::uint8_t>[]>(births_ ? births_->count() : kBirths);
+    }
   }
   concepts_ = std::move(all.concepts);
   std::sort(concepts_.begin(), concepts_.end());
@@ -61,27 +77,27 @@ Silent::Silent(const PreparedLeaf& leaf, const Run& run) : leaf_(leaf), run_(run
   }
 }
 
-std::optional<LeafTruth> Silent::Ask(const records::Patient& patient) const {
+std::uint8_t Silent::Ask(const records::Patient& patient) const {
   LookedUp looked_up;
+  looked_up.known = &concepts_;
   Subject subject{run_, 0, patient};
   subject.rows->Silence(&looked_up);
   const LeafTruth truth = TruthOf(Judge(leaf_, subject));
-  const bool known = std::all_of(looked_up.concepts.begin(), looked_up.concepts.end(),
-                                 [&](terms::ConceptId id) { return std::binary_search(concepts_.begin(), concepts_.end(), id); });
-  return known ? std::optional(truth) : std::nullopt;
+  const bool of_class = !births_ || !looked_up.other_age;
+  return Packed(looked_up.beyond || !of_class ? std::nullopt : std::optional(truth));
 }
 
-std::optional<LeafTruth> Silent::Of(records::PatientIndex index) const {
-  const records::Patient& patient = run_.records.patients()[index];
-  const auto sex = static_cast<std::size_t>(SexOf(patient));
+std::optional<LeafTruth> Silent::Of(const Who& who) const {
+  const auto sex = static_cast<std::size_t>(who.sex);
   if (by_sex_[sex]) return by_sex_[sex];
-  const bool kept = patient.birth && patient.birth->exact() && patient.birth->first >= kFirstBirth &&
-                    patient.birth->first.day - kFirstBirth.day < static_cast<int>(kBirths);
-  if (!kept) return Ask(patient);
-  std::atomic<std::uint8_t>& at = by_birth_[sex].truths[static_cast<std::size_t>(patient.birth->first.day - kFirstBirth.day)];
+  const records::Patient& patient = run_.records.patients()[who.index];
+  const bool kept = who.birth >= kFirstBirth.day && who.birth - kFirstBirth.day < static_cast<int>(kBirths);
+  if (!kept) return Unpacked(Ask(patient));
+  const auto place = static_cast<std::size_t>(births_ ? static_cast<std::int64_t>(births_->Of(who.birth)) : who.birth - kFirstBirth.day);
+  std::atomic<std::uint8_t>& at = by_birth_[sex][place];
   std::uint8_t packed = at.load(std::memory_order_relaxed);
   if (packed == 0) {
-    packed = Packed(Ask(patient));
+    packed = Ask(patient);
     at.store(packed, std::memory_order_relaxed);
   }
   return Unpacked(packed);

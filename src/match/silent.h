@@ -9,9 +9,11 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <vector>
 
+#include "match/day_classes.h"
 #include "match/kernels.h"
 #include "verdict/tally.h"
 
@@ -24,6 +26,21 @@ struct LeafTruth {
 };
 LeafTruth TruthOf(const LeafResult& result);
 
+// A patient in a few bytes.
+struct Who {
+  static constexpr std::int32_t kNoBirth = std::numeric_limits<std::int32_t>::min();
+  static constexpr std::int32_t kPartial = kNoBirth + 1;
+
+  records::PatientIndex index = 0;
+  records::Sex sex = records::Sex::kUnknown;
+  std::int32_t birth = kNoBirth;  // the day
+};
+Who WhoIs(records::PatientIndex index, const records::Patient& patient);
+
+// In a byte, 0 for none of them; nothing is "the kernel must be asked".
+std::uint8_t Packed(const std::optional<LeafTruth>& truth);
+std::optional<LeafTruth> Unpacked(std::uint8_t packed);
+
 class Silent {
  public:
   Silent(const PreparedLeaf& leaf, const Run& run);
@@ -33,22 +50,25 @@ class Silent {
   // By sex alone: nothing when it hangs on their birth, too.
   const std::optional<LeafTruth>& Of(records::Sex sex) const { return by_sex_[static_cast<std::size_t>(sex)]; }
   // Of one patient who is silent; nothing when their kernel looked for more than others' did: then it must be asked.
-  std::optional<LeafTruth> Of(records::PatientIndex patient) const;
+  std::optional<LeafTruth> Of(const Who& who) const;
+
+  // What the kernel looks up of those who are silent; sorted.
+  const std::vector<terms::ConceptId>& concepts() const { return concepts_; }
+  bool asks_for_birth() const { return asks_for_birth_; }
 
  private:
-  std::optional<LeafTruth> Ask(const records::Patient& patient) const;
+  std::uint8_t Ask(const records::Patient& patient) const;
 
   const PreparedLeaf& leaf_;
   const Run& run_;
   std::vector<terms::ConceptId> concepts_;  // looked up; sorted
+  bool asks_for_birth_ = false;
   verdict::Bits spoken_;
   static constexpr std::size_t kSexes = 4;
   std::array<std::optional<LeafTruth>, kSexes> by_sex_;
-  // By sex and day of birth, where they hang on it: 0 is not asked yet. The same truth whoever asks first.
-  struct ByBirth {
-    std::unique_ptr<std::atomic<std::uint8_t>[]> truths;
-  };
-  std::array<ByBirth, kSexes> by_birth_;
+  // By sex and class of birth, where they hang on it: 0 is not asked yet. The same truth whoever asks first.
+  std::array<std::unique_ptr<std::atomic<std::uint8_t>[]>, kSexes> by_birth_;
+  std::optional<DayClasses> births_;  // nothing: each day of birth is a class
 };
 
 }  // namespace eligo::match

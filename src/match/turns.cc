@@ -147,23 +147,10 @@ void AddRow(const records::Row& row, const Offsets& offsets, const std::vector<P
   if (offsets.dispensed) move(AddDays(start.last, kGapDays));
 }
 
-// n half-lives of a drug, moved on as windows are.
-std::vector<Period> HalfLives(const Offsets& offsets, const terms::Concept& drug) {
-  std::vector<Period> more;
-  for (const int n : offsets.half_lives) {
-    TimeSpan span;
-    span.half_lives = n;
-    span.anchor = span.first = Date{0};
-    const int days = -BeginFor(span, drug).surely.day;
-    for (const Period& by : offsets.moves) more.push_back({by.months, by.days + days, by.hours});
-  }
-  return more;
-}
-
 std::set<int> DaysToAsk(const Offsets& offsets, const Subject& subject, const std::vector<terms::ConceptId>& asked) {
   Days days(subject);
   for (const terms::ConceptId id : asked) {
-    const std::vector<Period> more = HalfLives(offsets, subject.Concept(id));
+    const std::vector<Period> more = HalfLivesOf(offsets, subject.Concept(id));
     for (const records::Row& row : subject.Rows(id)) AddRow(row, offsets, more, subject, days);
   }
   if (subject.patient.birth) {
@@ -178,6 +165,19 @@ std::set<int> DaysToAsk(const Offsets& offsets, const Subject& subject, const st
 }  // namespace
 
 Offsets OffsetsOf(const PreparedLeaf& leaf, const Run& run) { return Collector(run).Collect(leaf); }
+
+// n half-lives of a drug, moved on as windows are.
+std::vector<Period> HalfLivesOf(const Offsets& offsets, const terms::Concept& drug) {
+  std::vector<Period> more;
+  for (const int n : offsets.half_lives) {
+    TimeSpan span;
+    span.half_lives = n;
+    span.anchor = span.first = Date{0};
+    const int days = -BeginFor(span, drug).surely.day;
+    for (const Period& by : offsets.moves) more.push_back({by.months, by.days + days, by.hours});
+  }
+  return more;
+}
 
 std::vector<verdict::Turn> TurnsOf(const PreparedLeaf& leaf, const Offsets& offsets, const Subject& subject, Truth now,
                                    std::vector<terms::ConceptId> asked) {

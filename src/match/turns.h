@@ -21,6 +21,8 @@ struct Offsets {
   bool dispensed = false;       // a supply of unknown length is exposure for kGapDays more
 };
 Offsets OffsetsOf(const PreparedLeaf& leaf, const Run& run);
+// Its windows in half-lives, for a drug: moves besides.
+std::vector<Period> HalfLivesOf(const Offsets& offsets, const terms::Concept& drug);
 
 // `asked`: concepts that the kernel looked up on the as-of day (SubjectRows::Watch). By day; none is as the one before it.
 std::vector<verdict::Turn> TurnsOf(const PreparedLeaf& leaf, const Offsets& offsets, const Subject& subject, Truth now,

@@ -1,7 +1,6 @@
 #include "measure/total.h"
 
 #include <algorithm>
-#include <map>
 
 namespace eligo::measure {
 namespace {
@@ -15,11 +14,12 @@ Truth AtLeast(const std::optional<Number>& total, const std::optional<Rational>&
   return *total->high < *limit ? Truth::kFalse : Truth::kUnknown;
 }
 
+void AddTo(std::optional<Rational>& sum, const Rational& part) {
+  if (sum && part != Rational(0)) sum = units::Add(*sum, part);
+}
 std::optional<Rational> Sum(const std::vector<Rational>& parts) {
   std::optional<Rational> sum = 0;
-  for (const Rational& part : parts) {
-    if (sum) sum = units::Add(*sum, part);
-  }
+  for (const Rational& part : parts) AddTo(sum, part);
   return sum;
 }
 
@@ -72,22 +72,25 @@ std::optional<Finding> Scored(const Item& item, int column, const Rational& poin
 
 std::optional<Number> TotalOf(const Instrument& instrument, std::span<const Finding> findings) {
   if (instrument.rule == Rule::kMean) return MeanOf(instrument, findings);
-  std::map<std::string_view, Finding> domains;
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    const Item& item = instrument.items[i];
-    Finding& domain = domains[instrument.rule == Rule::kDomains ? item.domain : item.id];
-    domain.low = std::max(domain.low, findings[i].low);
-    domain.high = std::max(domain.high, findings[i].high);
-  }
-  std::vector<Rational> low;
-  std::vector<Rational> high;
-  for (const auto& [name, domain] : domains) {
-    low.push_back(domain.low);
-    high.push_back(domain.high);
-  }
   Number n;
-  n.low = Sum(low);
-  n.high = Sum(high);
+  n.low = n.high = 0;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    Rational low = findings[i].low;
+    Rational high = findings[i].high;
+    if (instrument.rule == Rule::kDomains) {
+      // Of its domain the first item stands for all of them.
+      bool first = true;
+      for (std::size_t other = 0; other < findings.size(); ++other) {
+        if (instrument.items[other].domain != instrument.items[i].domain) continue;
+        first = first && other >= i;
+        low = std::max(low, findings[other].low);
+        high = std::max(high, findings[other].high);
+      }
+      if (!first) continue;
+    }
+    AddTo(n.low, low);
+    AddTo(n.high, high);
+  }
   return n.low && n.high ? std::optional(n) : std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 #include "records/columns.h"
 
+#include <cmath>
 #include <limits>
 #include <string>
 #include <unordered_map>
@@ -9,9 +10,20 @@
 namespace eligo::records {
 namespace {
 
-Shape ShapeOf(Row row) {
+// One patient in so many has rows.
+constexpr std::size_t kMany = 4;
+
+// A whole number stands in a column when it is one.
+bool FitsColumn(const units::Rational& number) {
+  constexpr std::int64_t kExact = std::int64_t{1} << 53;
+  if (number.denominator() == 1) return number.numerator() > -kExact && number.numerator() < kExact;
+  const double value = number.ToDouble();
+  return value != std::floor(value);
+}
+
+Shape ShapeFor(Row row) {
   Shape shape;
-  shape.number = row.number && row.number->exact() && !row.number->titer;
+  shape.number = row.number && row.number->exact() && !row.number->titer && FitsColumn(*row.number->low);
   shape.dated = row.start && row.start->exact();
   if (shape.number) row.number = Number{units::Rational(0), units::Rational(0)};
   if (row.number && !shape.number) row.number = Number{};
@@ -35,15 +47,13 @@ Columns::Columns(const Timeline& timeline) : timeline_(timeline) {
   std::vector<Row> rows;
   std::string key;
   first_.reserve(timeline.places() + 1);
-  days_.reserve(timeline.size());
-  numbers_.reserve(timeline.size());
-  shape_of_.reserve(timeline.size());
+  cells_.reserve(timeline.size());
   for (std::size_t place = 0; place < timeline.places(); ++place) {
-    first_.push_back(days_.size());
+    first_.push_back(cells_.size());
     rows.clear();
     timeline.ReadPlace(place, rows);
     for (const Row& row : rows) {
-      const Shape shape = ShapeOf(row);
+      const Shape shape = ShapeFor(row);
       key.assign(1, static_cast<char>(2 * (shape.number ? 1 : 0) + (shape.dated ? 1 : 0)));
       Pack(shape.row, key);
       const auto [at, added] = known.try_emplace(key, static_cast<std::uint16_t>(shapes_.size()));
@@ -53,20 +63,25 @@ Columns::Columns(const Timeline& timeline) : timeline_(timeline) {
         return;
       }
       if (added) shapes_.push_back(shape);
-      days_.push_back(row.start ? row.start->first.day : std::numeric_limits<std::int32_t>::min());
-      numbers_.push_back(shape.number ? row.number->low->ToDouble() : 0);
-      shape_of_.push_back(at->second);
+      cells_.push_back({row.start ? row.start->first.day : std::numeric_limits<std::int32_t>::min(), at->second,
+                        shape.number ? row.number->low->ToDouble() : 0});
     }
   }
-  first_.push_back(days_.size());
+  first_.push_back(cells_.size());
+  if (timeline.places() * kMany < timeline.patients() || cells_.size() > std::numeric_limits<std::uint32_t>::max()) return;
+  std::size_t place = 0;
+  for (PatientIndex patient = 0; patient < timeline.patients(); ++patient) {
+    first_of_.push_back(static_cast<std::uint32_t>(first_[place]));
+    if (timeline.Has(patient)) ++place;
+  }
+  first_of_.push_back(static_cast<std::uint32_t>(cells_.size()));
 }
 
-Columns::Slice Columns::Of(PatientIndex patient) const {
+Columns::Slice Columns::OfPlace(PatientIndex patient) const {
   if (!timeline_.Has(patient)) return {};
   const std::size_t place = timeline_.Place(patient);
   const std::size_t at = first_[place];
-  const std::size_t size = first_[place + 1] - at;
-  return {{days_.data() + at, size}, {numbers_.data() + at, size}, {shape_of_.data() + at, size}};
+  return {cells_.data() + at, first_[place + 1] - at};
 }
 
 }  // namespace eligo::records

@@ -16,8 +16,16 @@ namespace eligo::records {
 struct Shape {
   // Of a row of this shape: its domain, unit, answer, reference range, method, ...; a text is kept as set or not.
   Row row;
-  bool number = false;  // one exact number, no titer: it stands in the column, not in `row`
-  bool dated = false;   // one day
+  // One exact number, no titer: it stands in the column, not in `row`. What is whole in the column is whole in the record.
+  bool number = false;
+  bool dated = false;  // one day
+};
+
+// One row: it is looked up as a whole.
+struct Cell {
+  std::int32_t day = 0;     // the first one; the lowest of all where undated
+  std::uint16_t shape = 0;  // which of shapes()
+  double number = 0;
 };
 
 class Columns {
@@ -25,22 +33,28 @@ class Columns {
   explicit Columns(const Timeline& timeline);
 
   // One patient's rows in the order of the timeline.
-  struct Slice {
-    std::span<const std::int32_t> days;  // the first one; the lowest of all where undated
-    std::span<const double> numbers;
-    std::span<const std::uint16_t> shapes;
-  };
-  Slice Of(PatientIndex patient) const;
+  using Slice = std::span<const Cell>;
+  Slice Of(PatientIndex patient) const {
+    if (first_of_.empty()) return OfPlace(patient);
+    if (patient + 1 >= first_of_.size()) return {};
+    return {cells_.data() + first_of_[patient], cells_.data() + first_of_[patient + 1]};
+  }
+  // The patient's last row is about to be looked at.
+  void Expect(PatientIndex patient) const {
+    if (patient + 1 < first_of_.size()) __builtin_prefetch(cells_.data() + first_of_[patient + 1] - 1);
+  }
   const std::vector<Shape>& shapes() const { return shapes_; }
+  const Shape& ShapeOf(const Cell& cell) const { return shapes_[cell.shape]; }
   // Too many shapes to tell apart: nothing is kept.
   bool overflown() const { return overflown_; }
 
  private:
+  Slice OfPlace(PatientIndex patient) const;
+
   const Timeline& timeline_;
-  std::vector<std::size_t> first_;  // by place; one more for the end
-  std::vector<std::int32_t> days_;
-  std::vector<double> numbers_;
-  std::vector<std::uint16_t> shape_of_;
+  std::vector<std::size_t> first_;       // by place; one more for the end
+  std::vector<std::uint32_t> first_of_;  // by patient, where many have rows
+  std::vector<Cell> cells_;
   std::vector<Shape> shapes_;
   bool overflown_ = false;
 };

@@ -18,11 +18,6 @@ bool SameButForItsName(Row a, const Row& b) {
 }
 }  // namespace
 
-bool Timeline::Has(PatientIndex patient) const {
-  const std::size_t word = patient / 64;
-  return word < words_.size() && (words_[word].present >> (patient % 64) & 1) != 0;
-}
-
 std::size_t Timeline::Place(PatientIndex patient) const {
   const Word& word = words_[patient / 64];
   const std::uint64_t below = word.present & ((std::uint64_t{1} << (patient % 64)) - 1);

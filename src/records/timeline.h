@@ -19,11 +19,16 @@ class Timeline {
   void Read(PatientIndex patient, std::vector<Row>& rows) const;
   // The same of those who have rows, by their places; without the patient.
   void ReadPlace(std::size_t place, std::vector<Row>& rows) const;
-  bool Has(PatientIndex patient) const;
+  bool Has(PatientIndex patient) const {
+    const std::size_t word = patient / 64;
+    return word < words_.size() && (words_[word].present >> (patient % 64) & 1) != 0;
+  }
   // A bit a patient of 64, set where they have rows.
   std::uint64_t Present(std::size_t word) const { return word < words_.size() ? words_[word].present : 0; }
   // Which of those who have rows it is, counted from 0; the patient must have some.
   std::size_t Place(PatientIndex patient) const;
+  // Nobody from here on has any.
+  PatientIndex patients() const { return static_cast<PatientIndex>(64 * words_.size()); }
   std::size_t places() const { return first_.size() - 1; }
   std::size_t size() const { return rows_; }
 

@@ -26,6 +26,8 @@ bool Fits(Wide v) { return v >= std::numeric_limits<std::int64_t>::min() && v <=
 
 // |numerator| and |denominator| below 2^127; nothing when the denominator is zero or lowest terms do not fit.
 std::optional<Rational> Reduce(Wide numerator, Wide denominator) {
+  if (Fits(numerator) && Fits(denominator))
+    return Rational::Of(static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator));  // nearly always
   if (denominator == 0) return std::nullopt;
   const Wide divisor = Gcd(numerator, denominator);
   numerator /= divisor;
@@ -61,6 +63,7 @@ std::optional<Rational> Rational::Of(std::int64_t numerator, std::int64_t denomi
   if (denominator == 0) return std::nullopt;
   Rational result;
   constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+  if (denominator == 1) return Rational(numerator);
   if (denominator > 0 && numerator != kLeast) {  // nearly always, and in 64 bits
     const std::int64_t divisor = std::gcd(numerator, denominator);
     result.numerator_ = numerator / divisor;

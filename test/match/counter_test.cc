@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "match/match.h"
@@ -100,6 +101,19 @@ std::size_t Compare(const std::vector<const logic::Protocol*>& protocols, const 
     }
   }
   return cells;
+}
+
+// A criterion of each question of a world.
+logic::Protocol ProtocolOf(const test::World& world) {
+  logic::Protocol protocol;
+  protocol.has_inclusion_section = protocol.has_exclusion_section = true;
+  for (const test::Question& question : world.questions) {
+    logic::Criterion& criterion = protocol.criteria.emplace_back();
+    criterion.kind = question.side == logic::Side::kExcluding ? logic::Kind::kExclusion : logic::Kind::kInclusion;
+    criterion.id = "c" + std::to_string(protocol.criteria.size());
+    criterion.expression = logic::Leaf(logic::Fact(question.fact));
+  }
+  return protocol;
 }
 
 TEST(Counter, AgreesWithMatchOnGeneratedPatients) {
@@ -200,15 +214,8 @@ TEST(Counter, AgreesWithMatchWhereRowsAreNotPlain) {
     for (const std::string_view fact : kFacts) text += std::string(fact) + "\n";
     for (const std::string_view fact : kInTrees) text += std::string(fact) + "\n";
     const test::World world = test::ReadWorld(text);
-    logic::Protocol protocol;
+    logic::Protocol protocol = ProtocolOf(world);
     protocol.path = "seed " + std::to_string(seed);
-    protocol.has_inclusion_section = protocol.has_exclusion_section = true;
-    for (const test::Question& question : world.questions) {
-      logic::Criterion& criterion = protocol.criteria.emplace_back();
-      criterion.kind = question.side == logic::Side::kExcluding ? logic::Kind::kExclusion : logic::Kind::kInclusion;
-      criterion.id = "c" + std::to_string(protocol.criteria.size());
-      criterion.expression = logic::Leaf(logic::Fact(question.fact));
-    }
     // What a tree gives its leaves: one limit in two units; the drug that a recovery is held against.
     const auto leaf = [&](std::size_t n) { return logic::Leaf(logic::Fact(world.questions[n].fact)); };
     const std::size_t plain = world.questions.size() - std::size(kInTrees);
@@ -229,6 +236,132 @@ TEST(Counter, AgreesWithMatchWhereRowsAreNotPlain) {
     if (HasFailure()) FAIL() << text;
   }
   EXPECT_GT(cells, 5'000U);
+}
+
+// Many patients with the same few kinds of rows, whose days lie about the ends of windows, lengths, half-lives and validities: those who
+// are alike to a leaf share its truth (alike.h), and scores are told from stored totals (plain_items.h) or from signs (plain_signs.h).
+TEST(Counter, AgreesWithMatchOnPatientsWhoAreAlike) {
+  // {} is a day, {+} one up to sixty days later; of one line the same.
+  constexpr std::string_view kLines[] = {
+      "condition sle from {} ongoing",
+      "condition sle from {} inactive recorded {+}",
+      "condition sle from {} active recorded {+}",
+      "condition stroke from {} to {+}",
+      "condition stroke from {} provisional",
+      "condition stroke from {} refuted recorded {+}",
+      "condition pneumonia from {} to {+} severity severe",
+      "condition pneumonia from {}",
+      "condition epilepsy from {} recorded {+}",
+      "condition basal_cell_carcinoma from {} inactive",
+      "condition breast_cancer from {}",
+      "condition pregnancy from {}",
+      "condition pregnancy from {} to {+}",
+      "result hcg negative on {}",
+      "condition hepatitis_b from {}",
+      "observe pneumonia positive on {}",
+      "procedure hysterectomy on {}",
+      "procedure transfusion on {}",
+      "procedure hemodialysis from {} ongoing",
+      "order prednisone 5 mg/d oral from {} ongoing",
+      "order prednisone 10 mg/d oral from {} to {+}",
+      "order prednisone 20 mg/d oral from {} ongoing recorded {+}",
+      "order prednisone from {} stopped",
+      "dispense prednisone 7.5 mg/d oral from {}",
+      "dispense azathioprine 100 mg/d oral from {} to {+}",
+      "order azathioprine 50 mg/d oral from {} ongoing recorded {+}",
+      "give rituximab 1000 mg intravenous on {}",
+      "state rituximab from {}",
+      "give ocrelizumab 600 mg intravenous on {}",
+      "trial clinical_trial from {} to {+}",
+      "trial rituximab from {} ongoing",
+      "allergy rituximab on {} severity severe",
+      "allergy ocrelizumab on {} provisional",
+      "result sledai_2k 6 on {}",
+      "result sledai_2k 9 on {}",
+      "result selena_sledai 8 on {}",
+      "result clinical_sledai_2k 4 on {}",
+      "assessment sledai_2k {} rash 2 arthritis 4",
+      "assessment sledai_2k {} seizure 8",
+      "assessment sledai {} alopecia 2 pleurisy 2",
+      "assessment_of sledai_2k {} rash 2 arthritis 4",
+      "result platelets 80 10*9/L on {}",
+      "result c3 low on {}",
+      "result anti_dsdna positive on {}",
+      "result urine_rbc 9 /[HPF] on {}",
+      "result proteinuria_24h 0.9 g/d on {}",
+      "result alt 130 U/L on {}",
+      "result alt 30 U/L on {}",
+  };
+  constexpr std::string_view kFacts[] = {
+      "fact about=condition concept=sle",
+      "fact about=condition concept=sle pick=any",
+      "fact about=condition concept=sle state=active anchor=screening",
+      "fact about=condition concept=stroke from=-P6M to=P0D anchor=screening side=excluding",
+      "fact about=condition concept=cns_disease from=-P1Y to=P0D anchor=baseline side=excluding",
+      "fact about=condition concept=pneumonia state=severe from=-P8W to=P0D anchor=screening side=excluding",
+      "fact about=condition concept=infection anchor=screening side=excluding",
+      "fact about=condition concept=malignancy from=-P5Y open=from to=P0D anchor=screening except=concept:basal_cell_carcinoma "
+      "side=excluding",
+      "fact about=condition concept=pregnancy side=excluding",
+      "fact about=condition concept=sle duration=\">= P6M\"",
+      "fact about=demographic concept=childbearing_potential",
+      "fact about=procedure concept=surgery side=excluding",
+      "fact about=procedure concept=transfusion from=-P7D to=P0D anchor=screening side=excluding",
+      "fact about=procedure concept=hemodialysis from=-P12M to=P0D anchor=infusion side=excluding",
+      "fact about=drug concept=prednisone",
+      "fact about=drug concept=prednisone from=-P28D to=P0D anchor=screening side=excluding",
+      "fact about=drug concept=prednisone dose=\">= 10 mg/d\" anchor=screening",
+      "fact about=drug concept=prednisone dose=\"<= 10 mg/d\" stable=P30D anchor=screening",
+      "fact about=drug concept=immunosuppressant from=-P3M to=-P1M anchor=baseline side=excluding",
+      "fact about=drug concept=biologic from=-5hl to=P0D anchor=baseline side=excluding",
+      "fact about=drug concept=b_cell_depleting_agent from=-P6M to=P0D longer=-5hl anchor=baseline side=excluding",
+      "fact about=drug concept=rituximab pick=any side=excluding",
+      "fact about=trial_participation concept=clinical_trial from=-P30D to=P0D anchor=screening side=excluding",
+      "fact about=allergy concept=b_cell_depleting_agent state=severe side=excluding",
+      "fact about=allergy concept=rituximab from=-P2Y to=P0D anchor=screening side=excluding",
+      "fact about=score concept=sledai_2k compare=\">= 6\"",
+      "fact about=score concept=sledai_2k compare=\"> 8\" anchor=screening",
+      "fact about=score concept=sledai_2k compare=\"<= 4\" from=-P8W to=P0D anchor=screening",
+      "fact about=score concept=sledai_2k compare=\">= 6\" from=-P8W to=P0D anchor=screening side=excluding",
+      "fact about=score concept=selena_sledai compare=\">= 8\" anchor=screening",
+      "fact about=score concept=clinical_sledai_2k compare=\">= 4\" anchor=screening",
+      "fact about=measurement concept=alt compare=\"> 3 xULN\"",
+      "fact about=measurement concept=platelets compare=\"< 100 10*9/L\" from=-P8W to=P0D anchor=screening side=excluding",
+  };
+  constexpr int kEdges[] = {0, 7, 28, 30, 37, 56, 58, 84, 90, 113, 182, 183, 300, 301, 365, 395, 548, 730, 1825};
+  std::uint64_t random = 20261129;
+  const auto roll = [&](std::size_t n) {
+    random = random * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<std::size_t>(random >> 33) % n;
+  };
+  for (const std::string_view settings : {"", "anchor screening 2026-05-18\nanchor baseline 2026-06-15\nvalidity P14D\ncomplete drug\n"}) {
+    std::string text(settings);
+    const std::size_t patients = static_cast<std::size_t>(eligo::test::Scaled(1500));
+    for (std::size_t p = 0; p < patients; ++p) {
+      constexpr std::string_view kBorn[] = {"born 1980-05-01 female", "born 1970-06-02 female", "born 2014-05-31 female",
+                                            "born 1990-01-01 male",   "born 1975 female",       "female"};
+      text += fmt::format("patient id p{} {}\n", p, kBorn[roll(std::size(kBorn))]);
+      // Most have rows of one kind only, so that many are alike.
+      const std::size_t kind = roll(std::size(kLines));
+      for (std::size_t lines = 1 + roll(3); lines > 0; --lines) {
+        std::string line(roll(3) == 0 ? kLines[roll(std::size(kLines))] : kLines[kind]);
+        const int back = kEdges[roll(std::size(kEdges))] + static_cast<int>(roll(12)) - 5;
+        const Date day = AddDays(FromCivil({2026, 6, 1}), -back);
+        const Date later = AddDays(day, static_cast<int>(roll(61)));
+        for (const auto& [mark, date] : {std::pair{"{+}", later}, std::pair{"{}", day}}) {
+          for (std::size_t at = line.find(mark); at != std::string::npos; at = line.find(mark)) {
+            line.replace(at, std::string_view(mark).size(), ToString(date));
+          }
+        }
+        text += line + "\n";
+      }
+    }
+    for (const std::string_view fact : kFacts) text += std::string(fact) + "\n";
+    const test::World world = test::ReadWorld(text);
+    const logic::Protocol protocol = ProtocolOf(world);
+    const std::size_t cells = Compare({&protocol}, world.records, test::SmallTerms(), world.settings);
+    EXPECT_EQ(cells, patients * std::size(kFacts));
+  }
 }
 
 TEST(Counter, JudgesEqualLeavesOnce) {

@@ -31,20 +31,20 @@ TEST(Columns, KeepRowsOfAPatientInOrderAndShareShapes) {
   const Timeline timeline = builder.Finish({0, 1, 2}, std::deque<std::string>{""});
   const Columns columns(timeline);
 
-  EXPECT_TRUE(columns.Of(1).days.empty());
-  EXPECT_TRUE(columns.Of(7).days.empty());
+  EXPECT_TRUE(columns.Of(1).empty());
+  EXPECT_TRUE(columns.Of(7).empty());
   const Columns::Slice one = columns.Of(0);
-  ASSERT_EQ(one.days.size(), 1U);
-  EXPECT_EQ(one.days[0], 30);
-  EXPECT_EQ(one.numbers[0], 9);
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_EQ(one[0].day, 30);
+  EXPECT_EQ(one[0].number, 9);
   const Columns::Slice rows = columns.Of(2);
-  ASSERT_EQ(rows.days.size(), 4U);
-  EXPECT_FALSE(columns.shapes()[rows.shapes[0]].dated);
-  EXPECT_EQ(rows.days[1], 10);
-  EXPECT_FALSE(columns.shapes()[rows.shapes[2]].number);  // a titer is no plain number
-  EXPECT_EQ(rows.numbers[3], 7);
-  EXPECT_EQ(rows.shapes[1], rows.shapes[3]);
-  EXPECT_EQ(rows.shapes[1], one.shapes[0]);
+  ASSERT_EQ(rows.size(), 4U);
+  EXPECT_FALSE(columns.ShapeOf(rows[0]).dated);
+  EXPECT_EQ(rows[1].day, 10);
+  EXPECT_FALSE(columns.ShapeOf(rows[2]).number);  // a titer is no plain number
+  EXPECT_EQ(rows[3].number, 7);
+  EXPECT_EQ(rows[1].shape, rows[3].shape);
+  EXPECT_EQ(rows[1].shape, one[0].shape);
   EXPECT_EQ(columns.shapes().size(), 3U);
 }
 

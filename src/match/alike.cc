@@ -1,0 +1,178 @@
+#include "match/alike.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+
+#include "match/exposure.h"
+
+namespace eligo::match {
+namespace {
+
+using logic::About;
+using records::kNoDay;
+using records::Seen;
+
+// Patients with more rows than this are not alike anyway.
+constexpr std::size_t kMostRows = 40;
+// Longer gaps between days of a drug's rows are all the same (kGapDays).
+constexpr std::int32_t kLongGap = kGapDays + 10;
+
+bool Keeps(const PreparedFact& fact, const Run& run) {
+  // Lengths from one row to another.
+  Fields measured = kDurationField | kTimesField | kChangeField | kProvidedField | kSubjectField | kCompareField;
+  if (fact->about != About::kDrug) measured |= kDoseField | kStableForField;
+  if (fact.Has(measured) || fact.event || !fact.since.empty()) return false;
+  switch (fact->about) {
+    case About::kCondition:
+    case About::kDrug:
+    case About::kProcedure:
+    case About::kAllergy:
+    case About::kTrialParticipation: break;
+    case About::kDemographic:
+      if (fact->concept_ref.id != "childbearing_potential") return false;
+      break;
+    case About::kMeasurement:
+    case About::kScore:
+    case About::kObservation:
+    case About::kConsent:
+    case About::kCohort: return false;
+  }
+  if (fact.concept_id) {
+    const terms::Kind kind = run.terms.Get(*fact.concept_id).kind;
+    if (kind == terms::Kind::kScore || kind == terms::Kind::kMeasurement || kind == terms::Kind::kItem) return false;
+  }
+  const auto keeps = [&](const PreparedFact& part) { return Keeps(part, run); };
+  return std::all_of(fact.except.begin(), fact.except.end(), keeps) && std::all_of(fact.required.begin(), fact.required.end(), keeps);
+}
+
+static_assert(std::endian::native == std::endian::little);  // the low bytes stand in front
+void Append(std::string& key, std::uint32_t value, std::size_t bytes) {
+  char text[sizeof value];
+  std::memcpy(text, &value, sizeof value);
+  key.append(text, bytes);
+}
+
+Period Sum(const Period& a, const Period& b) { return {a.months + b.months, a.days + b.days, a.hours + b.hours}; }
+
+// What an order is taken to last, where nothing else tells (SetEnd).
+std::vector<Period> WithSupplies(std::vector<Period> moves) {
+  const std::size_t stated = moves.size();
+  for (std::size_t i = 0; i < stated; ++i) {
+    moves.push_back(Sum(moves[i], Period{12, 0, 0}));
+    moves.push_back(Sum(moves[i], Period{0, kGapDays, 0}));
+  }
+  return moves;
+}
+
+}  // namespace
+
+const records::Looks* LookSet::Of(terms::ConceptId id) {
+  if (!records_.HasAny(id)) return nullptr;
+  std::unique_ptr<records::Looks>& looks = looks_[id];
+  if (!looks) looks = std::make_unique<records::Looks>(*records_.Find(id));
+  return looks.get();
+}
+
+std::unique_ptr<Alike> Alike::Of(const PreparedLeaf& leaf, const Run& run, const Silent& silent, LookSet& looks) {
+  if (!leaf.fact || !leaf.fact->concept_id || !Keeps(*leaf.fact, run)) return nullptr;
+  const Offsets offsets = OffsetsOf(leaf, run);
+  std::vector<Period> moves = offsets.moves;
+  if (offsets.dispensed) moves = WithSupplies(std::move(moves));
+  if (std::any_of(moves.begin(), moves.end(), [](const Period& by) { return by.hours != 0; })) return nullptr;
+  std::unique_ptr<Alike> alike(new Alike(leaf, run, silent));
+  alike->drug_ = offsets.dispensed;
+  if (silent.asks_for_birth()) {
+    // Of ages on other days than as-of no turns are known.
+    if (offsets.ages.empty() || !run.settings.anchors.empty()) return nullptr;
+    alike->births_ = DayClasses(offsets.ages, run.settings.as_of);
+  }
+  alike->classes_.emplace_back(moves, run.settings.as_of);
+  for (const terms::ConceptId id : silent.concepts()) {
+    const records::Looks* of = looks.Of(id);
+    if (of == nullptr) continue;
+    if (of->overflown()) return nullptr;
+    std::size_t classes = 0;
+    if (!offsets.half_lives.empty()) {
+      std::vector<Period> all = moves;
+      for (const Period& by : HalfLivesOf(offsets, run.terms.Get(id))) all.push_back(by);
+      if (offsets.dispensed) all = WithSupplies(std::move(all));
+      classes = alike->classes_.size();
+      alike->classes_.emplace_back(all, run.settings.as_of);
+    }
+    alike->looked_.push_back({run.records.Find(id), of, classes});
+  }
+  return alike;
+}
+
+bool Alike::KeyOf(const Who& who, std::string& key) const {
+  key.assign(1, static_cast<char>(who.sex));
+  if (births_) {
+    if (who.birth == Who::kPartial) return false;
+    Append(key, who.birth == Who::kNoBirth ? 0xffff : births_->Of(who.birth), 2);
+  }
+  std::array<std::int32_t, 3 * kMostRows> days;
+  std::size_t count = 0;
+  std::size_t rows = 0;
+  for (std::size_t c = 0; c < looked_.size(); ++c) {
+    if (!looked_[c].timeline->Has(who.index)) continue;
+    const auto seen = looked_[c].looks->Of(who.index);
+    rows += seen.size();
+    if (rows > kMostRows) return false;
+    Append(key, static_cast<std::uint32_t>(c), 2);
+    Append(key, static_cast<std::uint32_t>(seen.size()), 1);
+    const DayClasses& classes = classes_[looked_[c].classes];
+    for (const Seen& row : seen) {
+      if (row.look == records::Looks::kOdd) return false;
+      Append(key, row.look, 3);
+      for (const std::int32_t day : {row.start, row.end, row.recorded}) {
+        Append(key, day == kNoDay ? 0xffff : classes.Of(day), 2);
+        if (day != kNoDay) days[count++] = day;
+      }
+    }
+  }
+  // Their order, and of drugs the gaps between them.
+  std::array<std::int32_t, 3 * kMostRows> sorted;
+  std::copy_n(days.begin(), count, sorted.begin());
+  std::sort(sorted.begin(), sorted.begin() + count);
+  const auto end = std::unique(sorted.begin(), sorted.begin() + count);
+  for (std::size_t i = 0; i < count; ++i) {
+    Append(key, static_cast<std::uint32_t>(std::lower_bound(sorted.begin(), end, days[i]) - sorted.begin()), 1);
+  }
+  if (!drug_) return true;
+  for (auto at = sorted.begin(); at != end && at + 1 != end; ++at)
+    Append(key, static_cast<std::uint32_t>(std::min(at[1] - at[0], kLongGap)), 1);
+  return true;
+}
+
+std::uint8_t Alike::Ask(records::PatientIndex patient) const {
+  LookedUp looked_up;
+  looked_up.known = &silent_.concepts();
+  Subject subject{run_, patient, run_.records.patients()[patient]};
+  subject.rows->Note(&looked_up);
+  const LeafTruth truth = TruthOf(match::Judge(leaf_, subject));
+  const bool other_birth = looked_up.birth && (!births_ || looked_up.other_age);
+  return other_birth || looked_up.beyond ? Packed(std::nullopt) : Packed(truth);
+}
+
+std::optional<LeafTruth> Alike::Judge(const Who& who, Memory& memory) const {
+  if (!memory.useful()) {
+    if (!memory.truths_.empty()) memory.truths_ = {};
+    return std::nullopt;
+  }
+  ++memory.asked_;
+  if (!KeyOf(who, memory.key_)) return std::nullopt;
+  const auto found = memory.truths_.find(memory.key_);
+  if (found != memory.truths_.end()) {
+    const auto truth = Unpacked(found->second);
+    if (truth) ++memory.found_;
+    return truth;
+  }
+  if (memory.truths_.size() >= Memory::kMost) return std::nullopt;
+  const std::uint8_t packed = Ask(who.index);
+  memory.truths_.emplace(memory.key_, packed);
+  return Unpacked(packed);
+}
+
+}  // namespace eligo::match

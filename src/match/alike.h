@@ -1,0 +1,78 @@
+// Alike: patients whose records look alike to a leaf share its truth.
+//
+// A kernel compares days of the record with days that the fact states, counted from as-of, and with each other. Two patients whose rows
+// differ in nothing but days, whose days lie in the same order and between the same of those days, therefore get the same truth from it,
+// and it is asked once for all of them. Which days a leaf may turn on is what forecasts ask, too (turns.h). Facts that measure lengths
+// between rows, whatever they state in hours, and everything that the kernel looks up beyond what it looks up for others, are left to it.
+// Tested by test/match/counter_test.cc: the same outcomes as Match().
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "match/day_classes.h"
+#include "match/silent.h"
+#include "match/turns.h"
+#include "records/looks.h"
+
+namespace eligo::match {
+
+// Looks of concepts, made when they are first asked for. Not for two threads at a time.
+class LookSet {
+ public:
+  explicit LookSet(const records::Records& records) : records_(records) {}
+  // nullptr when nobody has any rows.
+  const records::Looks* Of(terms::ConceptId id);
+
+ private:
+  const records::Records& records_;
+  std::map<terms::ConceptId, std::unique_ptr<records::Looks>> looks_;
+};
+
+class Alike {
+ public:
+  // Nothing where the leaf may measure what is not in the key. Threads may share what is returned.
+  static std::unique_ptr<Alike> Of(const PreparedLeaf& leaf, const Run& run, const Silent& silent, LookSet& looks);
+
+  // Truths of those asked before, of one thread.
+  class Memory {
+   public:
+    // Whether it was worth it so far.
+    bool useful() const { return asked_ < kTried || 4 * found_ > asked_; }
+
+   private:
+    friend class Alike;
+    static constexpr std::size_t kTried = 4096, kMost = 1 << 16;
+    std::unordered_map<std::string, std::uint8_t> truths_;
+    std::string key_;
+    std::size_t asked_ = 0, found_ = 0;
+  };
+  // Nothing where the kernel must be asked.
+  std::optional<LeafTruth> Judge(const Who& who, Memory& memory) const;
+
+ private:
+  struct Looked {
+    const records::Timeline* timeline;
+    const records::Looks* looks;
+    std::size_t classes;  // which of classes_
+  };
+
+  Alike(const PreparedLeaf& leaf, const Run& run, const Silent& silent) : leaf_(leaf), run_(run), silent_(silent) {}
+  bool KeyOf(const Who& who, std::string& key) const;
+  std::uint8_t Ask(records::PatientIndex patient) const;
+
+  const PreparedLeaf& leaf_;
+  const Run& run_;
+  const Silent& silent_;
+  bool drug_ = false;  // lengths of gaps between its rows count, too
+  std::vector<Looked> looked_;
+  std::vector<DayClasses> classes_;
+  std::optional<DayClasses> births_;  // where the kernel asks for them
+};
+
+}  // namespace eligo::match

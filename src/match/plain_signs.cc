@@ -1,0 +1,77 @@
+#include "match/plain_signs.h"
+
+#include <algorithm>
+
+#include "match/plain.h"
+
+namespace eligo::match {
+namespace {
+
+const records::Timeline* RowsOf(terms::ConceptId id, const Run& run) { return run.records.HasAny(id) ? run.records.Find(id) : nullptr; }
+
+}  // namespace
+
+PlainSigns::PlainSigns() = default;
+PlainSigns::~PlainSigns() = default;
+
+std::unique_ptr<PlainSigns> PlainSigns::Of(const PreparedFact& fact, const PreparedInstrument& instrument, Date day, const Run& run,
+                                           ColumnSet& columns) {
+  if (!fact->compare || (fact->compare->op != logic::Operator::kGreaterEqual && fact->compare->op != logic::Operator::kGreater))
+    return nullptr;
+  if (!instrument.instrument->window || instrument.instrument->rule != measure::Rule::kSum) return nullptr;
+  auto signs = std::make_unique<PlainSigns>();
+  signs->limit_ = fact->compare->value.ToDouble();
+  // As AskSign() in assessment.cc asks for them.
+  TimeSpan span;
+  span.stated = true;
+  span.mode = TimeSpan::Mode::kBetween;
+  span.anchor = span.last = day;
+  span.first = Add(day, -*instrument.instrument->window);
+  for (const Relative& relative : instrument.family) {
+    if (const auto* rows = RowsOf(relative.id, run)) signs->recorded_.push_back(rows);
+  }
+  double never_ruled_out = 0;
+  for (std::size_t i = 0; i < instrument.items.size(); ++i) {
+    const PreparedItem& prepared = instrument.items[i];
+    const double points = instrument.instrument->items[i].points[0].ToDouble();
+    if (prepared.concept_id) {
+      if (const auto* rows = RowsOf(*prepared.concept_id, run)) signs->recorded_.push_back(rows);
+    }
+    if (prepared.shown_by.empty()) never_ruled_out += points;
+    Item item{points, {}};
+    for (const auto& showing : prepared.shown_by) {
+      std::vector<Sign>& together = item.shown_by.emplace_back();
+      for (const PreparedSign& sign : showing) {
+        if (!sign.fact) return nullptr;  // an age, or what terms do not know
+        Sign& one = together.emplace_back();
+        for (const terms::ConceptId id : sign.fact->closure) {
+          if (const auto* rows = RowsOf(id, run)) one.rows.push_back(rows);
+        }
+        if (sign.sign->kind != measure::Sign::Kind::kCondition) one.plain = PlainMeasurement::Of(*sign.fact, {span}, run, columns);
+      }
+    }
+    if (!item.shown_by.empty()) signs->items_.push_back(std::move(item));
+  }
+  return never_ruled_out > signs->limit_ ? std::move(signs) : nullptr;
+}
+
+bool PlainSigns::MayHold(const Sign& sign, records::PatientIndex patient) {
+  const auto has = [&](const records::Timeline* rows) { return rows->Has(patient); };
+  if (std::none_of(sign.rows.begin(), sign.rows.end(), has)) return false;
+  const auto truth = sign.plain ? sign.plain->Judge(patient) : std::nullopt;
+  return !truth || truth->reading.presumed == Truth::kTrue;
+}
+
+bool PlainSigns::FallShort(records::PatientIndex patient) const {
+  if (std::any_of(recorded_.begin(), recorded_.end(), [&](const records::Timeline* rows) { return rows->Has(patient); })) return false;
+  double points = 0;
+  for (const Item& item : items_) {
+    const bool may = std::any_of(item.shown_by.begin(), item.shown_by.end(), [&](const std::vector<Sign>& together) {
+      return std::all_of(together.begin(), together.end(), [&](const Sign& sign) { return MayHold(sign, patient); });
+    });
+    if (may) points += item.points;
+  }
+  return points < limit_;
+}
+
+}  // namespace eligo::match

@@ -1,0 +1,48 @@
+// PlainSigns: whether what shows items of an instrument falls short of making a score, where nobody recorded any of its items.
+//
+// Without items a score may still be presumed by results and conditions of its window (assessment.h). For most patients they cannot add up
+// to the limit; then the score is unknown, as silence about it is. Only that is told here, whatever may reach the limit is left to the
+// kernel. Tested by test/match/counter_test.cc.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "match/column_set.h"
+#include "match/instruments.h"
+#include "match/window.h"
+
+namespace eligo::match {
+
+class PlainMeasurement;
+
+class PlainSigns {
+ public:
+  // Nothing unless the fact asks for a total from a limit on, and items that nothing shows could reach it.
+  static std::unique_ptr<PlainSigns> Of(const PreparedFact& fact, const PreparedInstrument& instrument, Date day, const Run& run,
+                                        ColumnSet& columns);
+  PlainSigns();
+  ~PlainSigns();
+  PlainSigns(const PlainSigns&) = delete;
+  PlainSigns& operator=(const PlainSigns&) = delete;
+
+  // True when the patient has no item and no total of the instrument's set on record, and signs cannot make the score.
+  bool FallShort(records::PatientIndex patient) const;
+
+ private:
+  struct Sign {
+    std::vector<const records::Timeline*> rows;  // of what is asked for, as far as anybody has any
+    std::unique_ptr<PlainMeasurement> plain;     // where it can be told from columns
+  };
+  struct Item {
+    double points = 0;
+    std::vector<std::vector<Sign>> shown_by;
+  };
+  static bool MayHold(const Sign& sign, records::PatientIndex patient);
+
+  double limit_ = 0;
+  std::vector<const records::Timeline*> recorded_;  // items and totals
+  std::vector<Item> items_;
+};
+
+}  // namespace eligo::match
