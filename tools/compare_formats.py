@@ -52,12 +52,12 @@ def compare(first, other, records, patients):
         if a is None or b is None or any(a.get(k) != b.get(k) for k in ("protocol", "cohort", "patient")):
             sys.exit(f"compare_formats: {first} and {other} have not the same patients")
         protocol = heads[0]["protocols"][a["protocol"]]
-        for side in "strict", "presumed":
+        for number, side in enumerate(("strict", "presumed")):
             if a[side] != b[side]:
                 differences += 1
                 if differences <= SHOWN:
                     print(f"{protocol['path']} patient {a['patient']} overall, {side}: {first} {a[side]}, {other} {b[side]}")
-            for n, (x, y) in enumerate(zip(a["criteria"][side], b["criteria"][side], strict=True)):
+            for n, (x, y) in enumerate(zip(a["criteria"][number], b["criteria"][number], strict=True)):
                 cells += x != "-"
                 if x == y:
                     continue

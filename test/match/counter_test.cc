@@ -118,7 +118,7 @@ logic::Protocol ProtocolOf(const test::World& world) {
 
 TEST(Counter, AgreesWithMatchOnGeneratedPatients) {
   pipeline::GenerationText text;
-  text.patients = static_cast<std::uint64_t>(eligo::test::Scaled(150));
+  text.patients = static_cast<std::uint64_t>(eligo::test::Scaled(110));
   text.as_of = "2026-06-01";
   text.dirt = "all";
   text.seed = 20261129;
