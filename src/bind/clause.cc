@@ -213,6 +213,12 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
       return Unbound{"a count of what cannot be counted yet"};
     }
   }
+  if (clause.repeats) {
+    const auto op = BindRelation(clause.repeats->relation);
+    const bool happens = f.about == About::kCondition || f.about == About::kProcedure;
+    if (!op || !happens || clause.cause || f.duration || !clause.examples.empty()) return Unbound{"how often, of what is not counted so"};
+    f.times = logic::CountBound{*op, clause.repeats->value, std::nullopt};
+  }
   // A measurement, or an instrument that is no set of criteria, without a value asks nothing.
   const bool criteria = c.id.find("acr") != std::string_view::npos || c.id.find("slicc") != std::string_view::npos ||
                         c.label.find("criteria") != std::string_view::npos;
@@ -255,8 +261,8 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
 // What the lexicon does not know, by its words: what was said of it is kept, and it is unknown for every patient.
 std::variant<Expression, Unbound> BindByWords(const Clause& clause) {
   const syntax::Name& head = clause.heads.front();
-  if (clause.grade || clause.distinct || !clause.examples.empty() || !clause.except.empty() || !clause.required.empty() || clause.cause ||
-      !clause.with.empty() || !clause.without.empty() || clause.stable || clause.alone || clause.equivalent)
+  if (clause.grade || clause.distinct || clause.repeats || !clause.examples.empty() || !clause.except.empty() || !clause.required.empty() ||
+      clause.cause || !clause.with.empty() || !clause.without.empty() || clause.stable || clause.alone || clause.equivalent)
     return Unbound{"more is said of it than of a thing that no name explains"};
   const auto ends = [&](std::initializer_list<std::string_view> nouns) {
     return std::any_of(nouns.begin(), nouns.end(), [&](std::string_view n) { return head.text.ends_with(n); });
@@ -323,6 +329,8 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, bool exclusio
   auto whole = BindOne(clause, clause.heads.front(), terms);
   if (std::holds_alternative<Unbound>(whole)) return std::get<Unbound>(whole);
   Fact& fact = std::get<Fact>(whole);
+  // "History of neutropenia (ANC < 500)" among what excludes: at any time. What is asked for must be so now.
+  if (exclusion && clause.history && fact.about == About::kMeasurement && (fact.compare || fact.answer)) fact.pick = logic::Pick::kAny;
   // "At least two immunosuppressants (including hydroxychloroquine)": a drug that its class does not hold counts as one of them.
   if (fact.distinct && fact.distinct->op == logic::Operator::kGreaterEqual && fact.distinct->value > 1 && !clause.examples.empty()) {
     std::vector<syntax::ClausePtr> foreign;

@@ -118,6 +118,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
          (only.word.starts_with("method:") || only.word.starts_with("route:") || only.word.starts_with("scale:")))) {
       std::size_t at = 0;
       Modifier(draft, body, at);
+      draft.time_in_brackets = draft.time_in_brackets || only.kind == ChunkKind::kTime;
       return;
     }
     if (only.kind == ChunkKind::kName && clause.heads.empty() && clause.methods.empty()) {

@@ -249,6 +249,19 @@ bool BehindMethod(const Chunks& chunks) {
   return false;
 }
 
+// "episodes" of "more than 2 episodes", "times" of "3 times within a year": the tokens that make a count one of how often. Once is
+// what any fact says.
+std::size_t HowOften(const std::vector<Token>& t, std::size_t i, const Read& count) {
+  const syntax::CountPhrase& c = count.chunk.count;
+  if (c.value == 1 && c.relation == syntax::Relation::kGreaterEqual) return 0;
+  std::size_t n = 0;
+  while (n < 2 && AtAny(t, i + n, {"or", "more", "separate", "prior", "previous", "documented", "distinct"})) ++n;
+  if (AtAny(t, i + n, {"episode", "occasion", "occurrence", "bout"})) return n + 1;
+  const std::size_t behind = i + n + 1;
+  const bool ends = behind >= t.size() || AtAny(t, behind, {"within", "in", "during", "over", ",", ";", ".", ")"});
+  return At(t, i + n, "time") && ends ? n + 1 : 0;
+}
+
 // The version of the scale that tokens [from, end) name, written in its name or behind it: "CTCAE v5.0". Where what is said ends.
 std::size_t AddVersion(const std::vector<Token>& tokens, std::size_t from, std::size_t end, Chunk& c) {
   std::size_t n = 0;
@@ -337,6 +350,16 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       };
       while (look < tokens.size() && look < next + 3 && names.At(look) == nullptr && !preposition(look)) ++look;
       const bool of_list = (next > 0 && tokens[next - 1].Is("following")) || (next > 1 && tokens[next - 2].Is("following"));
+      const std::size_t often = HowOften(tokens, next, *count);
+      if (often > 0 && (!best || best->chunk.kind == ChunkKind::kLimit)) {
+        count->tokens += often;
+        count->chunk.count.of_times = true;
+        count->chunk.span = count->chunk.count.span = Covering(tokens, i, count->tokens);
+        best = std::move(count);
+        out.push_back(std::move(best->chunk));
+        i += best->tokens;
+        continue;
+      }
       const bool of = next > 0 && (tokens[next - 1].Is("of") || tokens[next - 1].Is("the"));
       if ((of_list || of ||
            (look < tokens.size() && names.At(look) != nullptr && (look == next || tokens[next].kind == Token::Kind::kWord))) &&
@@ -379,9 +402,11 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.kind = cue->kind;
       c.word = cue->word.empty() ? token.low : cue->word;
       c.span = Covering(tokens, i, cue->tokens);
-      c.no = c.Cue("not") && token.Is("no");
+      c.no = c.Cue("not") && (token.Is("no") || (cue->tokens == 2 && tokens[i + 1].Is("no")));
       c.past = c.Cue("not") && AtAny(tokens, i, {"has", "have", "had"});
       c.past = c.past || (c.Cue("exposure") && AtAny(tokens, i, {"received", "underwent", "undergone", "took"}));
+      c.uses = c.Cue("exposure") && cue->tokens == 1 && token.Is("using");
+      c.past = c.past || (c.Cue("history") && cue->tokens == 2 && tokens[i + 1].Is("or"));
       c.refuses = c.Cue("consent") && syntax::Refuses(token.low);
       // "associated with lupus or not" says nothing; "asthma or not using contraception" are two things.
       if (c.Cue("or_not") && i + 2 < tokens.size() && tokens[i + 2].kind != Token::Kind::kSymbol) {

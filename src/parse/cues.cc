@@ -92,6 +92,8 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "cause_not",
      "not caused by|not due to|not related to|not attributed to|not attributable to|not associated with|unrelated to|due to non -|other "
      "than due to"},
+    {ChunkKind::kCue, "reason",
+     "because of the potential|because of potential|due to the potential|because it|because they|because this|because these|because"},
     {ChunkKind::kCue, "cause",
      "caused by|due to|related to|attributed to|attributable to|secondary to|because of|as a result of|resulting from|associated "
      "with|induced by"},
@@ -257,13 +259,14 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kState, "progressive", "progressive|rapidly progressive"},
     {ChunkKind::kState, "metastatic", "metastatic"},
     {ChunkKind::kState, "localized", "localized|localised"},
-    {ChunkKind::kState, "untreated", "untreated"},
+    {ChunkKind::kState, "untreated", "untreated|previously untreated"},
     {ChunkKind::kState, "treated",
      "adequately treated|successfully treated|after radical treatment|after curative treatment|curatively treated|radically "
      "treated|definitively treated|treated curatively|after adequate treatment|appropriately treated"},
     {ChunkKind::kState, "refractory", "refractory"},
     {ChunkKind::kState, "relapsed_or_refractory",
-     "relapsed / refractory|relapsed or refractory|relapsed and / or refractory|refractory / relapsed|refractory or relapsed|relapsed and "
+     "relapsed / refractory|relapsing / refractory|relapsing or refractory|refractory / relapsing|refractory or relapsing|relapsed or "
+     "refractory|relapsed and / or refractory|refractory / relapsed|refractory or relapsed|relapsed and "
      "refractory"},
     {ChunkKind::kState, "healed", "healed|fully healed|completely healed"},
     {ChunkKind::kState, "resected", "completely resected|fully resected|resected|completely excised|excised"},

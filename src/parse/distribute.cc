@@ -55,10 +55,10 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
     // "skin infection or disease": the adjective of the first is the second's too.
     if (NounOf(drafts, i, terms)) {
       const Clause& before = drafts[i - 1].clause;
-      const std::string& text = before.heads.front().text;
+      const std::string& text = NameOf(drafts[i - 1]).text;
       const std::string name = text.substr(0, text.rfind(' ') + 1) + d.only_noun;
       auto found = terms.FindName(name);
-      if (found == before.heads.front().concepts) {  // "renal dysfunction or disease": one thing
+      if (!found.empty() && found == NameOf(drafts[i - 1]).concepts) {  // "renal dysfunction or disease": one thing
         Draft& p = drafts[i - 1];
         if (!HasWindow(p.clause)) p.clause.times.insert(p.clause.times.end(), c.times.begin(), c.times.end());
         p.span = Hull(p.span, d.span);
@@ -133,6 +133,14 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
       const auto with_head = std::find_if(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(),
                                           [](const Draft& x) { return !x.clause.heads.empty(); });
       if (with_head == drafts.end() || with_head->blocked) continue;
+      // "asymptomatic, stable and not requiring steroids": of the disease that is said of, not of the steroids.
+      static constexpr std::string_view kOfDisease[] = {"asymptomatic", "symptomatic", "progressive", "recurrent", "metastatic",
+                                                        "localized",    "untreated",   "treated",     "refractory"};
+      const bool drug = KindOf(*with_head, terms) == terms::Kind::kDrug || KindOf(*with_head, terms) == terms::Kind::kProcedure;
+      if (drug && std::any_of(c.states.begin(), c.states.end(), [&](const std::string& s) {
+            return std::find(std::begin(kOfDisease), std::end(kOfDisease), s) != std::end(kOfDisease);
+          }))
+        continue;
       // "mild, moderate or severe asthma": each its own; "severe, uncontrolled hypertension": both hold of one thing.
       const bool either = std::any_of(drafts.begin() + static_cast<std::ptrdiff_t>(i) + 1, with_head + 1,
                                       [](const Draft& x) { return x.join == Join::kOr || x.join == Join::kSlash; });
@@ -216,6 +224,18 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
   const auto bare = [&](const Draft& d) {
     return Measured(d, terms) && !d.clause.limit && !d.clause.answer && !d.clause.grade && !Settled(d) && !d.blocked && !d.definition;
   };
+  // "a hemogram with hemoglobin < 10": the value is the second's; the first says what it is part of.
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
+    Draft& p = drafts[i - 1];
+    Draft& d = drafts[i];
+    if (!d.with || !bare(p) || p.negated || !p.clause.leftover.empty() || !Measured(d, terms) || !d.clause.limit) continue;
+    if (!HasWindow(d.clause)) d.clause.times.insert(d.clause.times.end(), p.clause.times.begin(), p.clause.times.end());
+    d.span = Hull(p.span, d.span);
+    d.join = p.join;
+    d.with = p.with;
+    d.after_comma = p.after_comma;
+    drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i--) - 1);
+  }
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     const Clause& c = drafts[i].clause;
     if (c.limit && Measured(drafts[i], terms)) {
@@ -258,6 +278,8 @@ Reach ReachOfNo(const std::vector<Draft>& drafts, std::size_t i, const terms::Te
     const bool alike = !Settled(p) && !Settled(d) && !measured && !d.verb && KindOf(p, terms) == KindOf(d, terms);
     return !alike ? Reach::kNo : d.after_comma ? Reach::kUnclear : Reach::kYes;
   }
+  // "free of A or have had B": a verb of its own begins something else, or goes on.
+  if (!exclusion && d.clause_start && d.join == Join::kOr) return Reach::kUnclear;
   // "no A, B or C > 8": not any of them. "No stroke or age < 75", "no A, or B < 50": the second may be what is asked instead.
   const bool before = p.clause.limit || p.clause.answer || p.clause.grade;
   const bool demographic = d.time_valued || d.age || KindOf(d, terms) == terms::Kind::kDemographic;
@@ -332,6 +354,25 @@ void SinceToWindow(std::vector<Draft>& drafts) {
   }
 }
 
+// "No X for at least 28 days before screening": none within that time. "No X for more than 28 days" may also be of how long it went on.
+void AbsentForAsWindow(std::vector<Draft>& drafts, bool exclusion) {
+  for (Draft& d : drafts) {
+    if (!d.negated || d.clause.heads.empty() || d.clause.heads.front().concepts.empty() || Settled(d) || d.time_valued ||
+        (exclusion && !d.says_no))
+      continue;
+    for (syntax::TimePhrase& t : d.clause.times) {
+      if (t.kind != TimeKind::kDuration || t.stable || t.gap || t.since || t.elapsed || !t.length || HasWindow(d.clause)) continue;
+      if (t.relation == Relation::kGreaterEqual) {
+        t.kind = TimeKind::kWindow;
+        t.open = false;
+      } else if (t.relation == Relation::kGreater && d.clause.states.empty()) {
+        d.blocked = true;
+        d.clause.leftover.push_back(t.span);
+      }
+    }
+  }
+}
+
 // "A or B other than X": taken out of A too, where X is one kind of A. Where A is X itself, what is left of it was not understood.
 void ShareExceptions(std::vector<Draft>& drafts, const terms::Terms& terms) {
   const auto concept_of = [](const Clause& c) {
@@ -376,7 +417,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   ShareExceptions(drafts, terms);
   ShareValues(drafts, terms);
   SinceToWindow(drafts);
-  ShareTimes(drafts, terms);
+  ShareTimes(drafts, terms, exclusion);
   ShareCues(drafts, terms, exclusion);
   // "transfusions and growth factors must not be used": neither.
   for (std::size_t i = drafts.size(); i-- > 1;) {
@@ -384,6 +425,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
         !drafts[i - 1].verb && !drafts[i - 1].clause.limit && !Settled(drafts[i - 1]))
       drafts[i - 1].negated = drafts[i - 1].negated_behind = true;
   }
+  AbsentForAsWindow(drafts, exclusion);
   ShareCauses(drafts, terms, exclusion);
   // "ALT/AST > 2 x ULN except in X": of both.
   for (std::size_t i = drafts.size(); i-- > 1;) {

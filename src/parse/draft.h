@@ -87,6 +87,7 @@ struct Draft {
   bool both_heads = false;               // two names that must both hold
   bool clause_start = false;             // begins with a verb: "and have at least one ..."
   bool own_time = false;                 // states a time itself
+  bool time_in_brackets = false;         // "(within 6 months)"
   bool time_apart = false;               // its window stands behind a comma at the end of the list: of all limbs
   bool value_shared = false;             // has or gives a limit that stands once for several limbs
   bool limit_of_next = false;            // has its limit from the limb behind it
@@ -105,13 +106,14 @@ struct Draft {
   bool not_recovered = false;            // "... have not recovered": behind an `and`, of what stands before it
   std::string version;                   // of the scale that is named: "5.0"
   std::string only_noun;                 // all it says: "disease" of "skin infection or disease"
+  bool only_given = false;               // all it says is "treatment", "drugs"
   bool one_of_them = false;              // "one >= 1.5 x ULN": of what the limb before it counts
   std::optional<syntax::Node> shown_by;  // "(positive IGRA)": the result that shows the disease
   bool empty_of_content() const {
     return clause.heads.empty() && !clause.limit && !clause.answer && clause.states.empty() && clause.times.empty() && !clause.grade &&
            !node && !definition && !no_restriction && sex.empty() && clause.leftover.empty() && !blocked && !consent && !judge &&
            clause.routes.empty() && clause.methods.empty() && clause.except.empty() && clause.required.empty() && !clause.cause &&
-           !clause.distinct && !judged && !suspected_too;
+           !clause.distinct && !clause.repeats && !judged && !suspected_too;
   }
 };
 

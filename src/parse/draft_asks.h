@@ -17,6 +17,9 @@ inline terms::Kind KindOf(const Draft& d, const terms::Terms& terms) {
 
 inline bool Settled(const Draft& d) { return d.node || d.consent || d.judge || d.judged || d.no_restriction; }
 
+// Of one that has a name, if only by its words.
+inline const syntax::Name& NameOf(const Draft& d) { return d.clause.heads.empty() ? *d.by_words : d.clause.heads.front(); }
+
 inline bool HasWindow(const syntax::Clause& c) {
   return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind != TimeKind::kDuration; });
 }
@@ -43,7 +46,7 @@ bool NounOf(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms&
 void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms);
 
 // Windows and lengths of time that stand once for several limbs.
-void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms);
+void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);
 
 // A cause that stands once for several limbs; the diseases that a drug is given for.
 void ShareCauses(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);

@@ -176,6 +176,7 @@ Node Grammar::Finish(Draft& draft) {
       // "hypoglycemia (defined by ...) within 6 months": the window has nowhere else to stand.
       if (!clause.times.empty() && n.kind == NodeKind::kUnread) return MakeUnread(draft.span, "a definition that was not understood");
       AddTimes(n, clause.times);
+      if (clause.history && clause.times.empty()) MarkPast(n);  // "history of muscle damage (CK > 350)": at any time
       // "no hypercalcemia (calcium > 11)", "no dementia (MoCA > 25)": the value of those who have it, or of those who do not.
       return draft.negated ? MakeUnread(draft.span, "a value in the bracket of what is denied") : n;
     }

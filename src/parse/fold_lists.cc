@@ -67,6 +67,8 @@ Chunks FoldExamples(ChunkSpan chunks, const terms::Terms& terms) {
       } else if (of_disease && last + 1 == j && last > i && c.kind == ChunkKind::kTime &&
                  c.time->kind == syntax::TimePhrase::Kind::kWindow) {
         last = j;  // "heart disease including infarction within 6 months": of the infarction
+      } else if (of_disease && last + 1 == j && last > i && c.kind == ChunkKind::kAnswer && chunks[j - 1].kind == ChunkKind::kName) {
+        last = j;  // "immunodeficiency including those who are HIV positive": of HIV
       } else if ((c.kind == ChunkKind::kState && j + 1 < chunks.size() &&
                   (chunks[j + 1].kind == ChunkKind::kName || chunks[j + 1].kind == ChunkKind::kState)) ||
                  c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr ||

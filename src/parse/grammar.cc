@@ -108,19 +108,6 @@ void Grammar::Remark(std::string code, Span span, std::string message, bool warn
   remarks_.push_back({std::move(code), span, std::move(message), warning});
 }
 
-// The diseases that a negation, or several, say are absent. False when there is anything else.
-bool Grammar::TakeNegated(Node& node, std::vector<Node>& present) const {
-  if (node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr)
-    return std::all_of(node.of.begin(), node.of.end(), [&](Node& n) { return TakeNegated(n, present); });
-  if (node.kind != NodeKind::kNot || node.of.front().kind != NodeKind::kClause) return false;
-  const Clause& c = *node.of.front().clause;
-  if (c.heads.empty() || c.limit || c.exposure || KindOf(c.heads.front()) != terms::Kind::kCondition || c.heads.front().concepts.empty() ||
-      terms_.Get(c.heads.front().concepts.front()).id.find("measurable") != std::string_view::npos)
-    return false;
-  present.push_back(std::move(node.of.front()));
-  return true;
-}
-
 // Says who is meant, as "women of childbearing potential" does: one or several of a sex, an age, a condition.
 bool Grammar::Describes(const Node& node) const {
   if (node.kind == NodeKind::kNot) return Describes(node.of.front());
@@ -304,6 +291,13 @@ Node Grammar::Piece(ChunkSpan chunks) {
   if (chunks.empty() || !AnyChunk(chunks, Content)) return {};
   if (AnyChunk(chunks, [](const Chunk& c) { return c.Cue("washout"); })) {
     if (const auto within = WashoutAsWindow(chunks)) return Piece(*within);
+  }
+  // "HIV-positive patients are not eligible because of the potential to confound ...": why, which nobody judges.
+  if (const std::size_t why = FindChunk(chunks, [](const Chunk& c) { return c.Cue("reason"); }); exclusion_ && why < chunks.size()) {
+    const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+    if (AnyChunk(chunks.first(why), named) && !AnyChunk(chunks.subspan(why), named) &&
+        AnyChunk(chunks.subspan(why), [](const Chunk& c) { return c.Cue("judge_weak"); }))
+      return Piece(chunks.first(why));
   }
   if (++depth_ > kMaxDepth) {
     --depth_;
@@ -539,33 +533,8 @@ Node Grammar::Piece(ChunkSpan chunks) {
     n.clause = std::make_shared<const Clause>();
     return n;
   }
-  const std::size_t duty = FindChunk(chunks, [](const Chunk& c) { return c.Cue("must"); });
-  const bool forbids = duty + 1 < chunks.size() && chunks[duty + 1].Cue("not");
-  // "No brain metastases" among what excludes says what must be absent. Of a disease that is its presence; of anything else ("no
-  // prior methotrexate") either may be meant.
-  if (const std::size_t first = FindChunk(chunks, Content); exclusion_ && first < chunks.size() && chunks[first].no) {
-    Node inner = List(chunks);
-    std::vector<Node> present;
-    if (!TakeNegated(inner, present)) return MakeUnread(SpanOf(chunks), "a `no` among what excludes");
-    Remark("kPolarityFlip", SpanOf(chunks), "what must be absent stands among the exclusions; its presence was read as excluding", true);
-    return MakeJoin(NodeKind::kOr, std::move(present));
-  }
-  // "wounds must be healed" among what excludes: the opposite excludes.
-  // "Patients who must receive X" is who they are, not what they must do.
-  const bool described = duty > 0 && duty < chunks.size() && chunks[duty - 1].kind == ChunkKind::kFiller &&
-                         (chunks[duty - 1].word == "who" || chunks[duty - 1].word == "that" || chunks[duty - 1].word == "which");
-  if (exclusion_ && !described && AnyChunk(chunks, [](const Chunk& c) { return c.Cue("must"); }) &&
-      (AnyChunk(chunks, [](const Chunk& c) { return c.Cue("consent"); }) || forbids ||
-       !AnyChunk(chunks, [](const Chunk& c) { return c.Cue("not"); }))) {
-    Node inner = List(chunks);
-    if (inner.kind == NodeKind::kNone || HasUnread(inner)) return MakeUnread(SpanOf(chunks), "a requirement among what excludes");
-    if (inner.kind == NodeKind::kJudgement) return inner;  // "the investigator considers that the patient should not participate"
-    if (AnyChunk(chunks, [](const Chunk& c) { return c.Cue("judge"); })) {  // "who in the opinion of ... should not be treated with X"
-      return MakeJudgement(SpanOf(chunks), syntax::kInItsWords);
-    }
-    Remark("kPolarityFlip", SpanOf(chunks), "a requirement stands among the exclusions; its opposite was read as excluding", true);
-    if (inner.kind == NodeKind::kNot) return std::move(inner.of.front());
-    return MakeNot(std::move(inner), SpanOf(chunks));
+  if (exclusion_) {
+    if (auto absent = AskedAmongExclusions(chunks)) return std::move(*absent);
   }
   return List(chunks);
 }

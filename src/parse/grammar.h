@@ -44,6 +44,8 @@ class Grammar {
   std::optional<syntax::Node> AskedOfSome(std::span<const Chunk> chunks);
   // "Women of childbearing potential must ...": who the subject is decides whether it is asked; nothing when it is not that.
   std::optional<syntax::Node> MustOfSome(std::span<const Chunk> chunks);
+  // "No X", "wounds must be healed" among what excludes: what must be absent, or fails; nothing when it is not that.
+  std::optional<syntax::Node> AskedAmongExclusions(std::span<const Chunk> chunks);
   // "Patients with A are eligible if B": of those with A is asked B; nothing when it is not that.
   std::optional<syntax::Node> EligibleIf(std::span<const Chunk> chunks);
   // Such a piece that loosens limits stated before it: each of them, or the case with the looser one. False when it is not that.
@@ -98,6 +100,7 @@ syntax::Node MakeLeaf(syntax::Clause clause);  // where the clause stands
 syntax::Node MakeUnread(Span span, std::string reason);
 syntax::Node MakeJoin(syntax::Node::Kind kind, std::vector<syntax::Node> of);
 syntax::Node MakeNot(syntax::Node node, Span span);
+syntax::Node Opposite(syntax::Node node);  // true where it is false: "neither A nor B" becomes A or B
 syntax::Node MakeJudgement(Span span, std::string_view reason);
 bool HasUnread(const syntax::Node& node);
 // "Adequate liver and kidney function." before sentences that say what is adequate: nothing of its own.

@@ -27,6 +27,19 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     both.push_back(Build(after));
     return MakeJoin(NodeKind::kAnd, std::move(both));
   }
+  // "Diet alone or diet plus A, and have HbA1c > 7": a verb of its own is asked besides all that stands before it.
+  for (std::size_t i = drafts.size(); !exclusion_ && !any_of_ && i-- > 2;) {
+    if (!drafts[i].clause_start || drafts[i].join != Join::kAnd || drafts[i].negated) continue;
+    const auto middle = drafts.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::none_of(drafts.begin() + 1, middle, [](const Draft& d) { return d.join == Join::kOr; })) continue;
+    std::vector<Draft> before(std::make_move_iterator(drafts.begin()), std::make_move_iterator(middle));
+    std::vector<Draft> after(std::make_move_iterator(middle), std::make_move_iterator(drafts.end()));
+    after.front().join = Join::kNone;
+    std::vector<Node> both;
+    both.push_back(Build(before));
+    both.push_back(Build(after));
+    return MakeJoin(NodeKind::kAnd, std::move(both));
+  }
   // "Received A or B and B cells have not recovered": of who has been given them. Beside anything else it is a limb of its own.
   const auto given = [&](const Draft& d) {
     return !d.clause.heads.empty() && !d.negated && !d.clause.allergy &&
@@ -72,14 +85,20 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
       drafts[i].join = closing == Join::kNone ? fallback : closing, drafts[i].after_comma = true;
   }
   // "BMI < 17.5 and > 35", of one thing: never both, so either.
-  const auto contradicts = [](const Draft& a, const Draft& b) {
-    if (!a.clause.limit || !b.clause.limit || a.clause.heads.size() != 1 || b.clause.heads.size() != 1) return false;
-    const syntax::Limit& x = *a.clause.limit;
-    const syntax::Limit& y = *b.clause.limit;
+  const auto contradicts = [](const Draft& a_draft, const Draft& b_draft) {
+    // "severe renal insufficiency (clearance < 30) and mild (> 50)": what the brackets measure.
+    const auto measure = [](const Draft& d) -> const Clause& {
+      return d.definition && d.definition->kind == NodeKind::kClause ? *d.definition->clause : d.clause;
+    };
+    const Clause& a = measure(a_draft);
+    const Clause& b = measure(b_draft);
+    if (!a.limit || !b.limit || a.heads.size() != 1 || b.heads.size() != 1) return false;
+    const syntax::Limit& x = *a.limit;
+    const syntax::Limit& y = *b.limit;
     const auto upper = [](const syntax::Limit& l) {
       return l.relation == syntax::Relation::kLess || l.relation == syntax::Relation::kLessEqual;
     };
-    return SameName(a.clause.heads.front(), b.clause.heads.front()) &&
+    return SameName(a.heads.front(), b.heads.front()) &&
            ((upper(x) && LowerBound(y.relation) && x.value < y.value) || (upper(y) && LowerBound(x.relation) && y.value < x.value));
   };
   bool apart = false;

@@ -96,8 +96,15 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   const std::vector<syntax::TimePhrase> times = std::exchange(clause.times, {});
   const auto end = std::find_if(chunks.rbegin(), chunks.rend(), [](const Chunk& c) { return c.kind != ChunkKind::kTime; });
   if (draft.empty_of_content() && !draft.negated && end != chunks.rend() && end->kind == ChunkKind::kFiller &&
-      (end->word == "disease" || end->word == "disorder" || end->word == "condition"))
-    draft.only_noun = end->word;
+      (end->word == "disease" || end->word == "disorder" || end->word == "condition" || end->word == "diseases" ||
+       end->word == "disorders" || end->word == "conditions")) {
+    draft.only_noun = end->word.str();
+    if (draft.only_noun.back() == 's') draft.only_noun.pop_back();
+  }
+  static constexpr std::array<WordKey, 9> kGiven = {"treatment",   "treatments", "therapy", "therapies", "medication",
+                                                    "medications", "drug",       "drugs",   "agents"};
+  draft.only_given = draft.empty_of_content() && !draft.negated && end != chunks.rend() && end->kind == ChunkKind::kFiller &&
+                     std::find(kGiven.begin(), kGiven.end(), end->word) != kGiven.end();
   clause.times = times;
   if (clause.heads.empty() && !clause.leftover.empty() && draft.brackets.empty()) draft.by_words = NameByWords(chunks);
   if (clause.grade && clause.grade->scale == "ASA" && clause.heads.empty()) {

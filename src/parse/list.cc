@@ -91,6 +91,10 @@ Chunks Fold(ChunkSpan flat, const terms::Terms& terms) {
 void Grammar::JoinJudged(std::vector<Draft>& drafts) const {
   const auto general = [&](const Draft& d) {
     const Clause& c = d.clause;
+    // "neurological or psychiatric condition that may interfere": an adjective of the same noun.
+    if (!d.only_words.empty() && d.only_words.find(' ') == std::string::npos && c.heads.empty() && !d.judge && !drafts.front().negated &&
+        d.only_words.ends_with("al"))
+      return true;
     if (d.judge || d.consent || d.node || d.negated || c.limit || c.answer || c.grade || !c.times.empty() || c.history || c.exposure ||
         !c.examples.empty())
       return false;
@@ -244,7 +248,12 @@ Node Grammar::List(ChunkSpan flat) {
   }
   JoinJudged(drafts);
   // What the whole list hangs on an investigator's judgement: the limbs, and the judgement, must hold.
-  const bool judged = AnyChunk(chunks, judges);
+  // A bracket of exceptions has its own judgement.
+  const bool judged = AnyOf(chunks, [&](const Chunk& c) {
+    const bool except = c.kind == ChunkKind::kGroup && AnyOf(ChunkSpan(c.inner).first(std::min<std::size_t>(c.inner.size(), 2)),
+                                                             [](const Chunk& x) { return x.Cue("except"); });
+    return judges(c) || (c.kind == ChunkKind::kGroup && !except && AnyChunk(c.inner, judges));
+  });
   if (judged) {
     Node judgement;
     judgement.kind = NodeKind::kJudgement;

@@ -12,7 +12,7 @@ bool OnlyTimes(const Draft& d) {
   const Clause& c = d.clause;
   return c.heads.empty() && !c.limit && !c.answer && c.states.empty() && !c.grade && c.leftover.empty() && !d.blocked && !c.times.empty() &&
          !Settled(d) && !d.definition && !d.negated && d.sex.empty() && c.methods.empty() && c.routes.empty() && c.examples.empty() &&
-         c.required.empty() && !c.distinct && !c.cause;
+         c.required.empty() && !c.distinct && !c.repeats && !c.cause;
 }
 
 void TakeFlags(Draft& to, const Draft& from) {
@@ -58,7 +58,7 @@ namespace {
 bool OnlyCues(const Draft& d) {
   const Clause& c = d.clause;
   return c.heads.empty() && !c.limit && !c.answer && c.states.empty() && c.times.empty() && !c.grade && c.leftover.empty() && !d.blocked &&
-         !Settled(d) && !d.definition && d.sex.empty() && c.routes.empty() && !c.distinct && !d.adult && c.required.empty() &&
+         !Settled(d) && !d.definition && d.sex.empty() && c.routes.empty() && !c.distinct && !c.repeats && !d.adult && c.required.empty() &&
          c.examples.empty() && c.except.empty() && c.methods.empty() && !c.cause;
 }
 
@@ -83,9 +83,10 @@ bool NounOf(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms&
   const syntax::Clause& own = drafts[i].clause;
   if (own.history || own.exposure || own.allergy || own.participation || own.other || drafts[i].negated) return false;
   const Draft& before = drafts[i - 1];
-  if (before.clause.heads.size() != 1 || KindOf(before, terms) != terms::Kind::kCondition || Settled(before) || before.blocked)
-    return false;
-  const std::string& text = before.clause.heads.front().text;
+  const bool by_words = before.clause.heads.empty() && before.by_words;  // "cardiovascular abnormalities or diseases"
+  if (!by_words && (before.clause.heads.size() != 1 || KindOf(before, terms) != terms::Kind::kCondition)) return false;
+  if (Settled(before) || before.blocked) return false;
+  const std::string& text = NameOf(before).text;
   const std::size_t blank = text.rfind(' ');
   if (blank == std::string::npos) return false;
   // "active infection or disease" is no "active disease".
@@ -96,6 +97,31 @@ bool NounOf(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms&
   static constexpr std::string_view kSame[] = {"disease", "disorder", "condition", "illness", "syndrome"};
   return std::none_of(std::begin(kSame), std::end(kSame), [&](std::string_view n) { return noun.starts_with(n); });
 }
+
+namespace {
+
+// "any other condition" of "skin infection or any other condition", "treatment" of "stroke or treatment": a noun alone that says
+// something else than the limb before it, though not what. Two nouns for one thing ("renal disease or condition") say no more.
+bool SaysSomethingElse(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms& terms) {
+  const Draft& d = drafts[i];
+  if (i == 0 || (d.only_noun.empty() && !d.only_given) || (d.join != Join::kOr && d.join != Join::kAnd)) return false;
+  const Draft& p = drafts[i - 1];
+  const bool named = !p.clause.heads.empty() || p.by_words;
+  if (!named || Settled(p) || p.judge) return false;
+  const bool more = (d.clause.other && !p.clause.other) || (d.clause.history && !p.clause.history);
+  const std::string& text = NameOf(p).text;
+  if (d.only_given) {
+    const bool given = !p.clause.heads.empty() && (KindOf(p, terms) == terms::Kind::kDrug || KindOf(p, terms) == terms::Kind::kProcedure ||
+                                                   KindOf(p, terms) == terms::Kind::kTrial);
+    return !p.clause.heads.empty() && (!given || (d.clause.other && !d.clause.allergy && !p.clause.allergy));
+  }
+  static constexpr std::string_view kSame[] = {"disease",    "diseases", "disorder",  "disorders", "condition",
+                                               "conditions", "illness",  "illnesses", "syndrome"};
+  const std::string_view noun = std::string_view(text).substr(text.rfind(' ') + 1);
+  return more || std::find(std::begin(kSame), std::end(kSame), noun) == std::end(kSame);
+}
+
+}  // namespace
 
 void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
   for (std::size_t i = 0; i < drafts.size();) {
@@ -146,6 +172,15 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
     }
+    // "planning a pregnancy during the study or within a month after the last dose of X": till when, which X is given before.
+    const auto after_dose = [](const syntax::TimePhrase& t) { return t.after && (t.anchor == "last_dose" || t.anchor == "first_dose"); };
+    if (i > 0 && drafts[i - 1].consent && !d.consent && !d.verb && !d.negated && !d.judge && !Settled(d) && d.time_before_head &&
+        d.clause.heads.size() == 1 && KindOf(d, terms) == terms::Kind::kDrug && !d.clause.limit && !d.clause.times.empty() &&
+        std::all_of(d.clause.times.begin(), d.clause.times.end(), after_dose)) {
+      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
     // "age > 21 or less than 2 years": the second length is another limit.
     if (OnlyTimes(d) && i > 0 && drafts[i - 1].time_valued && drafts[i - 1].clause.limit && TimeAsLimit(d.clause)) {
       if (drafts[i - 1].clause.limit->unit.empty()) drafts[i - 1].clause.limit->unit = d.clause.limit->unit;
@@ -166,6 +201,12 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       }
     }
     if (NounOf(drafts, i, terms)) {
+      ++i;
+      continue;
+    }
+    if (SaysSomethingElse(drafts, i, terms)) {
+      d.blocked = true;
+      d.clause.leftover.push_back(d.span);
       ++i;
       continue;
     }
@@ -343,7 +384,7 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
     // "cancer or malignant tumor, except ...": two words for one thing; what is said of the second is said of both.
     const auto plain = [](const Clause& c) {
       return !c.limit && !c.answer && !c.grade && c.states.empty() && c.times.empty() && c.except.empty() && c.required.empty() &&
-             c.routes.empty() && c.methods.empty() && c.examples.empty() && !c.cause && !c.distinct && c.leftover.empty();
+             c.routes.empty() && c.methods.empty() && c.examples.empty() && !c.cause && !c.distinct && !c.repeats && c.leftover.empty();
     };
     if (i + 1 < drafts.size() && drafts[i + 1].join == Join::kOr && plain(d.clause) && !d.blocked && !Settled(d) && !d.definition &&
         !drafts[i + 1].blocked && !Settled(drafts[i + 1]) && !drafts[i + 1].verb && !drafts[i + 1].negated && d.clause.heads.size() == 1 &&
@@ -354,6 +395,19 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       next.span = Hull(d.span, next.span);
       next.clause.span = Hull(d.span, next.clause.span);
       next.join = d.join;
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
+    // "urinary tract infection, more than 2 episodes within a year": how often, said behind a comma.
+    const bool how_often = d.clause.repeats && d.clause.heads.empty() && !d.clause.limit && !d.clause.answer && d.clause.states.empty() &&
+                           !d.clause.grade && d.clause.leftover.empty() && !d.blocked && !d.negated && !Settled(d) && !d.definition;
+    if (i > 0 && d.join == Join::kComma && how_often && drafts[i - 1].clause.heads.size() == 1 && !drafts[i - 1].clause.repeats &&
+        !Settled(drafts[i - 1]) && !(HasWindow(drafts[i - 1].clause) && HasWindow(d.clause))) {
+      Draft& p = drafts[i - 1];
+      p.clause.repeats = d.clause.repeats;
+      p.clause.times.insert(p.clause.times.end(), d.clause.times.begin(), d.clause.times.end());
+      p.span = Hull(p.span, d.span);
+      p.clause.span = Hull(p.clause.span, d.clause.span);
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
     }

@@ -63,6 +63,17 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     }
     return taken;
   };
+  // "non-cutaneous melanoma", "non-ischemic cardiomyopathy": another kind of it, not the lack of that one.
+  const auto non_kind = [&](const Chunk& x) {
+    return x.kind == ChunkKind::kName && KindOf(x.name) == terms::Kind::kCondition && x.name->text.find(' ') != std::string::npos &&
+           !terms_.Get(x.name->concepts.front()).female_only;
+  };
+  // Something that is done on a day, not treatment in general.
+  const auto done = [&](const syntax::Name& n) {
+    if (n.concepts.empty()) return false;
+    const std::string_view id = terms_.Get(n.concepts.front()).id;
+    return id != "systemic_therapy" && id != "treatment";
+  };
   switch (c.kind) {
     case ChunkKind::kName:
       if (KindOf(c.name) == terms::Kind::kConsent && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).person) {
@@ -97,6 +108,11 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       clause.times.push_back(c.time);
       return;
     case ChunkKind::kCount:
+      if (c.count.of_times) {
+        if (clause.repeats) draft.blocked = true;
+        clause.repeats = c.count;
+        return;
+      }
       if (clause.distinct) draft.blocked = true;
       clause.distinct = c.count;
       return;
@@ -183,9 +199,20 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     clause.cause.reset();
     return;
   }
-  if (w == "history")
+  if (w == "history") {
     clause.history = true, draft.verb |= opens;
-  else if (w == "exposure") {
+    // "history or active drug abuse": at any time, whatever it is now.
+    if (c.past && i < chunks.size() && chunks[i].kind == ChunkKind::kState) ++i;
+  } else if (w == "exposure") {
+    // "drugs using the vehicle X": what they hold, not what was given.
+    const bool holds = c.uses && i > 1 && chunks[i - 2].kind == ChunkKind::kFiller &&
+                       (chunks[i - 2].word == "drug" || chunks[i - 2].word == "drugs" || chunks[i - 2].word == "agent" ||
+                        chunks[i - 2].word == "agents" || chunks[i - 2].word == "medication" || chunks[i - 2].word == "medications");
+    if (holds && opens) {
+      draft.blocked = true;
+      clause.leftover.push_back(c.span);
+      return;
+    }
     draft.received |= c.past;
     clause.exposure = true;
     draft.verb |= opens;
@@ -253,8 +280,9 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   else if (w == "judge" || w == "judge_weak")
     draft.judge = true, draft.judge_first |= w == "judge" && clause.heads.empty();
   else if (w == "not" && c.span.length() == 4 && i < chunks.size() &&
-           !(clause.heads.empty() && chunks[i].kind == ChunkKind::kName && KindOf(chunks[i].name) != terms::Kind::kDrug &&
-             !AnyOf(chunks.subspan(i + 1), [](const Chunk& x) { return x.kind != ChunkKind::kFiller; }))) {
+           (non_kind(chunks[i]) ||
+            !(clause.heads.empty() && chunks[i].kind == ChunkKind::kName && KindOf(chunks[i].name) != terms::Kind::kDrug &&
+              !AnyOf(chunks.subspan(i + 1), [](const Chunk& x) { return x.kind != ChunkKind::kFiller; })))) {
     draft.blocked = true;  // "non-standard treatment" is another treatment, "non-fasting glucose" a glucose: not none
     clause.leftover.push_back(c.span);
   } else if (w == "not") {
@@ -367,6 +395,16 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       clause.states.insert(clause.states.end(), passed.begin(), passed.end());
       clause.routes.insert(clause.routes.end(), needed->routes.begin(), needed->routes.end());
       draft.verb = true;
+    } else if (n > 0 && !draft.also && i < chunks.size() && chunks[i].kind == ChunkKind::kTime &&
+               chunks[i].time->kind == syntax::TimePhrase::Kind::kWindow && KindOf(needed->heads.front()) == terms::Kind::kProcedure &&
+               KindOf(clause.heads.back()) == terms::Kind::kCondition && passed.empty() && done(needed->heads.front())) {
+      // "ascites requiring paracentesis within 14 days": when that was done, not when the ascites began.
+      needed->times.push_back(chunks[i].time);
+      needed->span = Hull(needed->span, chunks[i].span);
+      ++i;
+      Clause given = *needed;
+      given.routes.clear();
+      draft.also = MakeLeaf(std::move(given));
     } else if (n > 0) {
       clause.required.push_back(std::move(needed));
     } else if (!needed->routes.empty() ||
@@ -403,6 +441,19 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     const bool of_score = !clause.heads.empty() && KindOf(clause.heads.front()) == terms::Kind::kScore;
     if (!clause.heads.empty() && measured(clause.heads.front()) && AnyOf(lifted, other_kind) && (!of_score || AnyOf(lifted, persons))) {
       draft.exception = Text(lifted);
+      if (c.inner.empty()) i = chunks.size();
+      return;
+    }
+    // "except malignancy that the investigator considers cured": whether it is excepted, a person says.
+    // Behind a comma it is of the whole: "a condition, other than asthma, that in the opinion of the investigator ...".
+    const auto judged_at = static_cast<std::ptrdiff_t>(FindChunk(lifted, [](const Chunk& x) { return x.Cue("judge"); }));
+    const bool of_exception = judged_at < static_cast<std::ptrdiff_t>(lifted.size()) && [&] {
+      auto before = judged_at;
+      while (before > 0 && lifted[static_cast<std::size_t>(before) - 1].kind == ChunkKind::kFiller) --before;
+      return before > 0 && lifted[static_cast<std::size_t>(before) - 1].kind != ChunkKind::kComma;
+    }();
+    if (of_exception && !clause.heads.empty() && !draft.exception) {
+      draft.exception = MakeJudgement(SpanOf(lifted), syntax::kInItsWords);
       if (c.inner.empty()) i = chunks.size();
       return;
     }

@@ -169,7 +169,15 @@ std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
   const bool fertile = chunks.size() > 3 && front.kind == ChunkKind::kFiller && (front.word == "for" || front.word == "in") &&
                        chunks[1].kind == ChunkKind::kName && !chunks[1].name->concepts.empty() &&
                        terms_.Get(chunks[1].name->concepts.front()).female_only && chunks[2].kind == ChunkKind::kComma;
-  if (!sex && !fertile && !front.Cue("in_subjects")) return std::nullopt;
+  // "In diabetic patients, ...".
+  const auto person = [](const Chunk& c) {
+    return c.kind == ChunkKind::kFiller && (c.word == "patient" || c.word == "patients" || c.word == "subject" || c.word == "subjects" ||
+                                            c.word == "participant" || c.word == "participants");
+  };
+  const bool described = chunks.size() > 4 && front.kind == ChunkKind::kFiller && (front.word == "for" || front.word == "in") &&
+                         chunks[1].kind == ChunkKind::kName && KindOf(chunks[1].name) == terms::Kind::kCondition && person(chunks[2]) &&
+                         chunks[3].kind == ChunkKind::kComma;
+  if (!sex && !fertile && !described && !front.Cue("in_subjects")) return std::nullopt;
   // "In patients with A, B or C, D > 9": who they are ends where the first limb with a value begins.
   const auto ends = [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon; };
   const auto asks = [&](const Chunk& c) {

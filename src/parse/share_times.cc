@@ -37,7 +37,21 @@ bool TimeAsLimit(Clause& clause) {
   return true;
 }
 
-void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms) {
+namespace {
+
+// Is the window at the end of a list said of its last limb only, where to say it of all would let patients through?
+bool OwnWindow(const std::vector<Draft>& drafts, bool exclusion) {
+  const Draft& last = drafts.back();
+  if (!exclusion && !last.negated) return false;
+  if (last.time_in_brackets && last.recent) return true;  // "A, B or recent C (within 5 days)"
+  const Draft& before = drafts[drafts.size() - 2];
+  // "No A and no B within a month": each with a `no` of its own.
+  return !exclusion && last.negated && before.negated && last.join == Join::kAnd;
+}
+
+}  // namespace
+
+void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
   if (drafts.size() < 2) return;
   const auto steady = [](const Draft& d) {  // "stable doses for 30 days and ... for 60 days": each has its own length
     return std::any_of(d.clause.times.begin(), d.clause.times.end(), [](const auto& t) { return t.stable; });
@@ -91,7 +105,7 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms) {
   if (HasWindow(last.clause) && (!last.time_before_head || Settled(last)) && gives) {
     const bool own = last.verb || (last.clause.limit.has_value() &&
                                    std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) { return !d.clause.limit; }));
-    if (!own || last.time_apart) {
+    if ((!own && !OwnWindow(drafts, exclusion)) || last.time_apart) {
       for (std::size_t k = drafts.size() - 1; k-- > 0 && takes(drafts[k]) && !steady(drafts[k]);) {
         drafts[k].clause.times.push_back(window(last.clause));
         if (drafts[k].verb && !last.time_apart && k > 0 && KindOf(drafts[k - 1], terms) != KindOf(drafts[k], terms)) break;
@@ -102,7 +116,8 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms) {
   for (std::size_t k = drafts.size() - 1; k-- > 1;) {
     const Draft& d = drafts[k];
     const bool pair = d.join == Join::kOr && !d.after_comma;
-    if (pair && HasWindow(d.clause) && !d.time_before_head && !d.verb && !Settled(d) && takes(drafts[k - 1]) && !steady(drafts[k - 1]))
+    if (pair && HasWindow(d.clause) && !d.time_before_head && !(d.time_in_brackets && d.recent) && !d.verb && !Settled(d) &&
+        takes(drafts[k - 1]) && !steady(drafts[k - 1]))
       drafts[k - 1].clause.times.push_back(window(d.clause));
   }
   if (HasWindow(drafts.front().clause) && drafts.front().time_before_head && !Settled(drafts.front())) {

@@ -89,11 +89,18 @@ std::optional<Chunks> Grammar::WashoutAsWindow(ChunkSpan chunks) const {
     const Chunk* time = only_time(rest);
     std::size_t from = at;
     while (from > 0 && passes(out[from - 1])) --from;
+    std::size_t said = at;  // where the words of the washout begin
+    const bool alone = std::all_of(rest.begin(), rest.end(), [&](const Chunk& c) { return passes(c) || washout(c); });
+    if (time == nullptr && alone && from > 1 && lasts(out[from - 1])) {  // "X, 28 days washout"
+      time = &out[from - 1];
+      said = --from;
+      while (from > 0 && (passes(out[from - 1]) || out[from - 1].kind == ChunkKind::kComma)) --from;
+    }
     if (time == nullptr || from == 0 || AnyOf(ChunkSpan(out).first(from), [](const Chunk& c) {
           return c.kind == ChunkKind::kTime || c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kColon;
         }))
       return std::nullopt;
-    Chunk within = window(*time, SpanOf(rest));
+    Chunk within = window(*time, SpanOf(ChunkSpan(out).subspan(said)));
     out.resize(from);
     out.push_back(std::move(within));
     read = true;

@@ -68,6 +68,7 @@ struct CountPhrase {
   Span span;
   Relation relation = Relation::kGreaterEqual;
   int value = 1;
+  bool of_times = false;  // "more than 2 episodes": how often, not how many different ones
 };
 
 struct Grade {
@@ -93,14 +94,15 @@ struct Clause {
   std::optional<Grade> grade;
   std::vector<TimePhrase> times;
   std::optional<CountPhrase> distinct;
-  bool history = false;        // "history of", "previous"
-  bool exposure = false;       // "received", "treated with", "use of"
-  bool allergy = false;        // "allergy to", "hypersensitivity to"
-  bool participation = false;  // "participated in a trial of"
-  bool other = false;          // "other autoimmune diseases"
-  bool equivalent = false;     // "or equivalent"
-  bool stable = false;         // "stable dose"
-  bool taken = false;          // "on a stable dose": being on it is asked too
+  std::optional<CountPhrase> repeats;  // how often it happened
+  bool history = false;                // "history of", "previous"
+  bool exposure = false;               // "received", "treated with", "use of"
+  bool allergy = false;                // "allergy to", "hypersensitivity to"
+  bool participation = false;          // "participated in a trial of"
+  bool other = false;                  // "other autoimmune diseases"
+  bool equivalent = false;             // "or equivalent"
+  bool stable = false;                 // "stable dose"
+  bool taken = false;                  // "on a stable dose": being on it is asked too
   bool alone = false;
   bool open = false;                // "such as", "etc."
   Span open_span;                   // of "etc."
