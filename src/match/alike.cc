@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #include "match/exposure.h"
 
@@ -18,12 +19,23 @@ using records::Seen;
 constexpr std::size_t kMostRows = 40;
 // Longer gaps between days of a drug's rows are all the same (kGapDays).
 constexpr std::int32_t kLongGap = kGapDays + 10;
+// Days that one row may bring: its own three, and until when it confirms open orders.
+constexpr std::size_t kDaysOfRow = 5;
+static_assert(kDaysOfRow * kMostRows <= 256);  // their ranks are bytes
+
+// Those that hold days against stated days and against each other. Lengths from one row to another (duration, times, how far apart)
+// are none of them.
+constexpr Fields kCompareDays = kStateField | kCategoryField | kScaleField | kMethodField | kRouteField | kCauseField | kOtherThanField |
+                                kAnswerField | kExceptField | kRequiredField | kAloneField | kPickField | kWindowField;
 
 bool Keeps(const PreparedFact& fact, const Run& run) {
-  // Lengths from one row to another.
-  Fields measured = kDurationField | kTimesField | kChangeField | kProvidedField | kSubjectField | kCompareField;
-  if (fact->about != About::kDrug) measured |= kDoseField | kStableForField;
-  if (fact.Has(measured) || fact.event || !fact.since.empty()) return false;
+  Fields kept = kCompareDays;
+  if (fact->about == About::kDrug) kept |= kDoseField | kDistinctField;
+  if (fact->about == About::kAllergy) kept |= kDistinctField;
+  // In a look-back window steadiness is a length from a change on.
+  const bool looks_back = fact->window && (fact->window->from || fact->window->or_longer);
+  if (fact->about == About::kDrug && !looks_back) kept |= kStableForField;
+  if ((fact.fields & ~kept) != 0 || fact.event || !fact.since.empty()) return false;
   switch (fact->about) {
     case About::kCondition:
     case About::kDrug:
@@ -47,6 +59,9 @@ bool Keeps(const PreparedFact& fact, const Run& run) {
   return std::all_of(fact.except.begin(), fact.except.end(), keeps) && std::all_of(fact.required.begin(), fact.required.end(), keeps);
 }
 
+// In two bytes; no class of days has this number.
+constexpr std::uint32_t kNoClass = 0xffff;
+
 static_assert(std::endian::native == std::endian::little);  // the low bytes stand in front
 void Append(std::string& key, std::uint32_t value, std::size_t bytes) {
   char text[sizeof value];
@@ -60,7 +75,7 @@ Period Sum(const Period& a, const Period& b) { return {a.months + b.months, a.da
 std::vector<Period> WithSupplies(std::vector<Period> moves) {
   const std::size_t stated = moves.size();
   for (std::size_t i = 0; i < stated; ++i) {
-    moves.push_back(Sum(moves[i], Period{12, 0, 0}));
+    moves.push_back(Sum(moves[i], kConfirmedFor));
     moves.push_back(Sum(moves[i], Period{0, kGapDays, 0}));
   }
   return moves;
@@ -82,7 +97,7 @@ std::unique_ptr<Alike> Alike::Of(const PreparedLeaf& leaf, const Run& run, const
   if (offsets.dispensed) moves = WithSupplies(std::move(moves));
   if (std::any_of(moves.begin(), moves.end(), [](const Period& by) { return by.hours != 0; })) return nullptr;
   std::unique_ptr<Alike> alike(new Alike(leaf, run, silent));
-  alike->drug_ = offsets.dispensed;
+  alike->drugs_ = offsets.dispensed;
   if (silent.asks_for_birth()) {
     // Of ages on other days than as-of no turns are known.
     if (offsets.ages.empty() || !run.settings.anchors.empty()) return nullptr;
@@ -96,11 +111,12 @@ std::unique_ptr<Alike> Alike::Of(const PreparedLeaf& leaf, const Run& run, const
     std::size_t classes = 0;
     if (!offsets.half_lives.empty()) {
       std::vector<Period> all = moves;
-      for (const Period& by : HalfLivesOf(offsets, run.terms.Get(id))) all.push_back(by);
+      for (const Period& by : HalfLivesOf(offsets, run, id, silent.concepts())) all.push_back(by);
       if (offsets.dispensed) all = WithSupplies(std::move(all));
       classes = alike->classes_.size();
       alike->classes_.emplace_back(all, run.settings.as_of);
     }
+    if (alike->classes_[classes].count() >= kNoClass) return nullptr;
     alike->looked_.push_back({run.records.Find(id), of, classes});
   }
   return alike;
@@ -110,9 +126,9 @@ bool Alike::KeyOf(const Who& who, std::string& key) const {
   key.assign(1, static_cast<char>(who.sex));
   if (births_) {
     if (who.birth == Who::kPartial) return false;
-    Append(key, who.birth == Who::kNoBirth ? 0xffff : births_->Of(who.birth), 2);
+    Append(key, who.birth == Who::kNoBirth ? kNoClass : births_->Of(who.birth), 2);
   }
-  std::array<std::int32_t, 3 * kMostRows> days;
+  std::array<std::int32_t, kDaysOfRow * kMostRows> days;
   std::size_t count = 0;
   std::size_t rows = 0;
   for (std::size_t c = 0; c < looked_.size(); ++c) {
@@ -123,24 +139,30 @@ bool Alike::KeyOf(const Who& who, std::string& key) const {
     Append(key, static_cast<std::uint32_t>(c), 2);
     Append(key, static_cast<std::uint32_t>(seen.size()), 1);
     const DayClasses& classes = classes_[looked_[c].classes];
+    const auto goes_on = [&](const Seen& row) { return looked_[c].looks->Ongoing(row.look); };
+    const bool confirms = drugs_ && std::any_of(seen.begin(), seen.end(), goes_on);
     for (const Seen& row : seen) {
       if (row.look == records::Looks::kOdd) return false;
       Append(key, row.look, 3);
       for (const std::int32_t day : {row.start, row.end, row.recorded}) {
-        Append(key, day == kNoDay ? 0xffff : classes.Of(day), 2);
+        Append(key, day == kNoDay ? kNoClass : classes.Of(day), 2);
         if (day != kNoDay) days[count++] = day;
+      }
+      // An open order ends there strictly, between days of other rows.
+      for (const std::int32_t day : {row.start, row.recorded}) {
+        if (confirms && day != kNoDay) days[count++] = Add(Date{day}, kConfirmedFor).day;
       }
     }
   }
   // Their order, and of drugs the gaps between them.
-  std::array<std::int32_t, 3 * kMostRows> sorted;
+  std::array<std::int32_t, kDaysOfRow * kMostRows> sorted;
   std::copy_n(days.begin(), count, sorted.begin());
   std::sort(sorted.begin(), sorted.begin() + count);
   const auto end = std::unique(sorted.begin(), sorted.begin() + count);
   for (std::size_t i = 0; i < count; ++i) {
     Append(key, static_cast<std::uint32_t>(std::lower_bound(sorted.begin(), end, days[i]) - sorted.begin()), 1);
   }
-  if (!drug_) return true;
+  if (!drugs_) return true;
   for (auto at = sorted.begin(); at != end && at + 1 != end; ++at)
     Append(key, static_cast<std::uint32_t>(std::min(at[1] - at[0], kLongGap)), 1);
   return true;
@@ -159,6 +181,7 @@ std::uint8_t Alike::Ask(records::PatientIndex patient) const {
 std::optional<LeafTruth> Alike::Judge(const Who& who, Memory& memory) const {
   if (!memory.useful()) {
     if (!memory.truths_.empty()) memory.truths_ = {};
+    *memory.budget_ += std::exchange(memory.taken_, 0);
     return std::nullopt;
   }
   ++memory.asked_;
@@ -169,7 +192,10 @@ std::optional<LeafTruth> Alike::Judge(const Who& who, Memory& memory) const {
     if (truth) ++memory.found_;
     return truth;
   }
-  if (memory.truths_.size() >= Memory::kMost) return std::nullopt;
+  const std::int64_t bytes = Memory::kOfEntry + static_cast<std::int64_t>(memory.key_.size());
+  if (*memory.budget_ < bytes) return std::nullopt;
+  *memory.budget_ -= bytes;
+  memory.taken_ += bytes;
   const std::uint8_t packed = Ask(who.index);
   memory.truths_.emplace(memory.key_, packed);
   return Unpacked(packed);

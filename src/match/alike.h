@@ -3,10 +3,11 @@
 // A kernel compares days of the record with days that the fact states, counted from as-of, and with each other. Two patients whose rows
 // differ in nothing but days, whose days lie in the same order and between the same of those days, therefore get the same truth from it,
 // and it is asked once for all of them. Which days a leaf may turn on is what forecasts ask, too (turns.h). Facts that measure lengths
-// between rows, whatever they state in hours, and everything that the kernel looks up beyond what it looks up for others, are left to it.
+// between rows (how long, how many, how far apart), whatever they state in hours, and everything that the kernel looks up beyond what it looks up for others, are left to it.
 // Tested by test/match/counter_test.cc: the same outcomes as Match().
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -39,15 +40,22 @@ class Alike {
   // Nothing where the leaf may measure what is not in the key. Threads may share what is returned.
   static std::unique_ptr<Alike> Of(const PreparedLeaf& leaf, const Run& run, const Silent& silent, LookSet& looks);
 
+  // Bytes that the memories of all leaves and threads may still take together. What no longer fits is asked of the kernel.
+  using Budget = std::atomic<std::int64_t>;
+
   // Truths of those asked before, of one thread.
   class Memory {
    public:
+    explicit Memory(Budget& budget) : budget_(&budget) {}
     // Whether it was worth it so far.
     bool useful() const { return asked_ < kTried || 4 * found_ > asked_; }
 
    private:
     friend class Alike;
-    static constexpr std::size_t kTried = 4096, kMost = 1 << 16;
+    static constexpr std::size_t kTried = 4096;
+    static constexpr std::int64_t kOfEntry = 72;  // beside its key
+    Budget* budget_;
+    std::int64_t taken_ = 0;
     std::unordered_map<std::string, std::uint8_t> truths_;
     std::string key_;
     std::size_t asked_ = 0, found_ = 0;
@@ -69,7 +77,7 @@ class Alike {
   const PreparedLeaf& leaf_;
   const Run& run_;
   const Silent& silent_;
-  bool drug_ = false;  // lengths of gaps between its rows count, too
+  bool drugs_ = false;  // their courses are looked up: short gaps between rows and until when open orders go on count, too
   std::vector<Looked> looked_;
   std::vector<DayClasses> classes_;
   std::optional<DayClasses> births_;  // where the kernel asks for them

@@ -156,10 +156,8 @@ class Assessor {
 
   // Age when the instrument's disease was first recorded.
   Reading AskAge(const measure::Sign& sign) {
-    const auto disease = subject_.run.terms.Find(DiseaseOf(subject_.Concept(*instrument_.concept_id)));
-    if (!disease) return {};
     std::optional<DateInterval> onset;
-    for (const terms::ConceptId id : subject_.run.terms.Closure(*disease)) {
+    for (const terms::ConceptId id : instrument_.disease) {
       for (const Row& row : subject_.Rows(id)) {
         const bool stated = row.domain == records::Domain::kCondition && row.standing == records::Standing::kConfirmed && row.start;
         if (!stated || !Exists(row, subject_.known_by())) continue;
@@ -234,9 +232,7 @@ int ColumnOf(const PreparedInstrument& instrument, const Subject& subject) {
       if (Usable(row, subject) && finding && finding->holds == Truth::kTrue) return 1;
     }
   }
-  const auto biopsy = subject.run.terms.Find("muscle_biopsy");
-  if (!biopsy) return 0;
-  for (const terms::ConceptId id : subject.run.terms.Closure(*biopsy)) {
+  for (const terms::ConceptId id : instrument.biopsies) {
     for (const Row& row : subject.Rows(id)) {
       if (Exists(row, subject.known_by()) && row.domain != records::Domain::kNote) return 1;
     }

@@ -27,6 +27,9 @@ namespace {
 using verdict::Bits;
 using verdict::kBitsAWord;
 
+// Bytes that may be kept of which patients are alike.
+constexpr std::int64_t kMostRemembered = std::int64_t{1} << 29;
+
 // Whether Judge() says no more of anybody than that the day is not known yet.
 bool WaitsForLater(const PreparedLeaf& leaf, const Run& run) {
   if (!leaf.fact || leaf.fact->Has(kSubjectField) || !leaf.fact->concept_id || run.records.patients().empty()) return false;
@@ -164,6 +167,7 @@ struct Counter::State {
   LookSet looks;
   // Of each leaf, what one thread has asked so far. No truth depends on it.
   mutable tbb::enumerable_thread_specific<std::vector<Alike::Memory>> memories;
+  mutable Alike::Budget budget;
 
   // Truths of all distinct leaves for the patients of a block.
   std::vector<LeafLanes> LanesOf(std::size_t first, std::size_t count) const;
@@ -174,7 +178,7 @@ struct Counter::State {
 
 Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
                  const verdict::Settings& settings)
-    : state_(std::make_unique<State>(State{records, settings, {}, {}, 0, {}, {}, ColumnSet(records), LookSet(records), {}})) {
+    : state_(new State{records, settings, {}, {}, 0, {}, {}, ColumnSet(records), LookSet(records), {}, {kMostRemembered}}) {
   State& state = *state_;
   const std::vector<records::Patient>& patients = records.patients();
   for (Bits& bits : state.of_sex) bits.resize(verdict::WordsFor(patients.size()));
@@ -261,7 +265,7 @@ std::vector<LeafLanes> Counter::State::LanesOf(std::size_t first, std::size_t co
     if (leaves[n]->plain) AskPlain(*leaves[n]->plain, first, lanes[n], to_ask[n]);
   }
   std::vector<Alike::Memory>& memory = memories.local();
-  memory.resize(leaves.size());
+  memory.resize(leaves.size(), Alike::Memory(budget));
   // The rest by patient, so that their rows are unpacked once.
   for (std::size_t i = 0; i < count; ++i) {
     const auto patient = static_cast<records::PatientIndex>(first + i);

@@ -11,15 +11,16 @@ using records::Exposure;
 using records::Number;
 using units::Rational;
 
-std::optional<Rational> InUnit(const Course& course, const DoseUnit& wanted, const Subject& subject) {
-  if (!course.dose || !wanted.unit) return std::nullopt;
-  // A row's dose is "per day" in its unit, which the readers write with or without the day.
-  const std::string_view written = subject.run.records.Text(course.row->unit);
+// A row's dose is "per day" in its unit, which the readers write with or without the day.
+std::optional<units::Unit> PerDay(std::string_view written, const units::Unit& wanted) {
   if (written.empty()) return std::nullopt;
   auto unit = units::ParseUnit(written);
-  if (!unit || !unit->Commensurable(*wanted.unit)) unit = units::ParseUnit(fmt::format("{}/d", written));
-  if (!unit) return std::nullopt;
-  auto dose = units::Convert(*course.dose, *unit, *wanted.unit);
+  if (!unit || !unit->Commensurable(wanted)) unit = units::ParseUnit(fmt::format("{}/d", written));
+  return unit;
+}
+
+std::optional<Rational> InUnit(const Course& course, const units::Unit& unit, const DoseUnit& wanted, const Subject& subject) {
+  auto dose = units::Convert(*course.dose, unit, *wanted.unit);
   if (!dose || !wanted.equivalent) return dose;
   const auto& factor = subject.Concept(course.drug).prednisone_factor;
   const auto prednisone = factor ? units::Multiply(*dose, *factor) : std::nullopt;
@@ -48,7 +49,7 @@ void AddTo(Number& sum, const Rational& low, const std::optional<Rational>& high
 struct Cover {
   const Course* course;
   Truth on;
-  std::optional<Rational> dose;
+  const std::optional<Rational>& dose;
 };
 
 void AddDrug(Number& sum, std::vector<Cover>& covers) {
@@ -104,7 +105,24 @@ bool LongEnough(Date first, Date last, const logic::DurationBound& bound, Date a
 
 }  // namespace
 
-Number DoseOn(const std::vector<Course>& courses, Date day, bool presumed, bool closed, const DoseUnit& unit, const Subject& subject) {
+Doses DosesOf(std::span<const Course> courses, const DoseUnit& unit, const Subject& subject) {
+  Doses doses(courses.size());
+  if (!unit.unit) return doses;
+  // Rows of one unit stand together, mostly.
+  std::optional<records::StringId> written;
+  std::optional<units::Unit> its;
+  for (std::size_t i = 0; i < courses.size(); ++i) {
+    if (!courses[i].dose) continue;
+    if (written != courses[i].row->unit) {
+      written = courses[i].row->unit;
+      its = PerDay(subject.run.records.Text(*written), *unit.unit);
+    }
+    if (its) doses[i] = InUnit(courses[i], *its, unit, subject);
+  }
+  return doses;
+}
+
+Number DoseOn(std::span<const Course> courses, std::span<const Doses::value_type> doses, Date day, bool presumed, bool closed) {
   Number sum;
   sum.low = 0;
   sum.high = 0;
@@ -115,7 +133,7 @@ Number DoseOn(const std::vector<Course>& courses, Date day, bool presumed, bool 
     const terms::ConceptId drug = courses[i].drug;
     for (; i < courses.size() && courses[i].drug == drug; ++i) {
       const Truth on = courses[i].On(day, presumed);
-      if (on != Truth::kFalse) covers.push_back({&courses[i], on, InUnit(courses[i], unit, subject)});
+      if (on != Truth::kFalse) covers.push_back({&courses[i], on, doses[i]});
     }
     if (covers.empty()) continue;
     any = true;

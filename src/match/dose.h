@@ -6,6 +6,7 @@
 // Tested by test/match/dose.txt.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "match/exposure.h"
@@ -19,9 +20,12 @@ struct DoseUnit {
   std::optional<units::Rational> equivalent;
 };
 
-// No exposure is dose 0 when presumed or closed; strictly it is anything.
-records::Number DoseOn(const std::vector<Course>& courses, Date day, bool presumed, bool closed, const DoseUnit& unit,
-                       const Subject& subject);
+// The daily dose of each course in that unit; nothing where it is unknown.
+using Doses = std::vector<std::optional<units::Rational>>;
+Doses DosesOf(std::span<const Course> courses, const DoseUnit& unit, const Subject& subject);
+
+// `doses` of the courses. No exposure is dose 0 when presumed or closed; strictly it is anything.
+records::Number DoseOn(std::span<const Course> courses, std::span<const Doses::value_type> doses, Date day, bool presumed, bool closed);
 
 // A stretch of days that are alike.
 struct Stretch {

@@ -148,8 +148,7 @@ LeafResult JudgeBothWays(const PreparedFact& fact, const Subject& subject, const
 }
 
 bool NeedsBothWays(const PreparedFact& fact, const TimeSpan& span) {
-  if (!span.in_hours && span.half_lives == 0 && span.to_half_lives == 0) return false;
-  return fact.Has(kDoseField | kDurationField | kStableForField | kAloneField | kTimesField) || fact->pick == Pick::kAll;
+  return (span.in_hours || span.half_lives > 0 || span.to_half_lives > 0) && SharesOneWindow(fact);
 }
 
 // "The lowest from 5 to 10": never below 5, and at some time no more than 10.
@@ -222,11 +221,16 @@ LeafResult CountIngredients(const PreparedFact& fact, const Subject& subject, co
 
 }  // namespace
 
+bool SharesOneWindow(const PreparedFact& fact) {
+  return fact.Has(kDoseField | kDurationField | kStableForField | kAloneField | kTimesField) || fact->pick == Pick::kAll;
+}
+
 DrugTask TaskOf(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
-  DrugTask task{fact, subject, span, fact.closure, {}, {}, subject.Closed(logic::About::kDrug), Name(fact, subject), std::nullopt, {}};
+  DrugTask task{fact, subject, span, fact.closure, {}, {}, {}, {}, subject.Closed(logic::About::kDrug), Name(fact, subject), {}, {}};
   const terms::Concept& c = subject.Concept(*fact.concept_id);
   bool systemic_only = false;
-  task.unit.unit = units::ParseUnit(fact->dose ? fact->dose->unit : "mg/d");
+  static const auto kMgPerDay = units::ParseUnit("mg/d");
+  task.unit.unit = fact->dose ? fact.dose_unit : kMgPerDay;
   if (fact->dose) {
     const logic::Dose& dose = *fact->dose;
     if (dose.per_kg) task.weight = WeightOf(subject);
@@ -244,7 +248,9 @@ DrugTask TaskOf(const PreparedFact& fact, const Subject& subject, const TimeSpan
       task.drugs.erase(std::unique(task.drugs.begin(), task.drugs.end()), task.drugs.end());
     }
   }
-  task.courses = CoursesOf(task.drugs, fact, subject, systemic_only);
+  task.made = CoursesOf(task.drugs, fact, subject, systemic_only);
+  task.courses = *task.made;
+  if (fact->dose) task.doses = DosesOf(task.courses, task.unit, subject);
   for (const PreparedFact& except : fact.except) {
     if (except.Has(kDayByDay) && except.concept_id) task.apart.push_back(TaskOf(except, subject, Resolve(except, subject)));
   }

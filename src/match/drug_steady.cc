@@ -11,20 +11,22 @@ namespace eligo::match {
 namespace {
 
 // The same drugs and doses on every day of [first, last]? `change` gets what changed.
-Reading SameThroughout(const DrugTask& task, Date first, Date last, std::string& change) {
+Reading SameThroughout(const DrugTask& task, const Doses& doses, Date first, Date last, std::string& change) {
   const auto judge = [&](bool presumed) {
     Truth all = Truth::kTrue;
     bool any = false;
     for (std::size_t i = 0; i < task.courses.size();) {
-      std::vector<Course> of_drug;
+      const std::size_t from = i;
       const terms::ConceptId drug = task.courses[i].drug;
-      for (; i < task.courses.size() && task.courses[i].drug == drug; ++i) of_drug.push_back(task.courses[i]);
+      while (i < task.courses.size() && task.courses[i].drug == drug) ++i;
+      const auto of_drug = task.courses.subspan(from, i - from);
+      const auto its_doses = std::span(doses).subspan(from, i - from);
       Truth begun = Truth::kFalse;
       std::optional<records::Number> dose;
       for (const Date day : Stretches(of_drug, first, last)) {
         Truth on = Truth::kFalse;
         for (const Course& c : of_drug) on = Or(on, c.On(day, presumed));
-        const records::Number now = DoseOn(of_drug, day, presumed, task.closed, {task.unit.unit, std::nullopt}, task.subject);
+        const records::Number now = DoseOn(of_drug, its_doses, day, presumed, task.closed);
         any = any || on != Truth::kFalse;
         if (day == first) {
           begun = on;
@@ -45,7 +47,7 @@ Reading SameThroughout(const DrugTask& task, Date first, Date last, std::string&
           same = FromBool(*now.low == *dose->low);
         }
         if (same == Truth::kFalse && change.empty())
-          change = fmt::format("{} changed on {}", task.subject.Concept(drug).label, ToString(day));
+          change = Told(task.subject, [&] { return fmt::format("{} changed on {}", task.subject.Concept(drug).label, ToString(day)); });
         all = And(all, same);
       }
     }
@@ -65,20 +67,23 @@ LeafResult Stable(const DrugTask& task) {
   const Date first = Add(last, -length);
   LeafResult result;
   ShowCourses(task, first, result);
+  // The drug's own doses, whatever they are equivalent to.
+  const Doses doses = DosesOf(task.courses, {task.unit.unit, std::nullopt}, task.subject);
   std::string change;
-  result.truth = SameThroughout(task, first, last, change);
+  result.truth = SameThroughout(task, doses, first, last, change);
   if (task.span.mode == TimeSpan::Mode::kBetween && result.truth.presumed == Truth::kFalse) {
     // Steady at the end of the window it is not. Within it there may have been a time as long, from a change on or from its begin.
     std::vector<Date> begins = Stretches(task.courses, task.span.first, last);
     for (const Date begin : begins) {
       std::string ignored;
-      if (Add(begin, length) > last || SameThroughout(task, begin, Add(begin, length), ignored).presumed == Truth::kFalse) continue;
+      if (Add(begin, length) > last || SameThroughout(task, doses, begin, Add(begin, length), ignored).presumed == Truth::kFalse) continue;
       result.truth = {};
       result.says = fmt::format("{}: the same for {} from {}, not at the end", task.name, LengthText(length), ToString(begin));
       result.missing = fmt::format("whether a steady time that was over by {} counts", ToString(last));
       return result;
     }
   }
+  if (!task.subject.run.words) return result;
   if (!change.empty() && result.truth.presumed == Truth::kFalse) {
     result.says = change;
   } else if (result.truth.presumed == Truth::kTrue) {
@@ -104,7 +109,8 @@ LeafResult Alone(const DrugTask& task) {
   plain.about = logic::About::kDrug;
   PreparedFact anything;
   anything.fact = &plain;
-  const std::vector<Course> courses = CoursesOf(others, anything, task.subject, false);
+  const Courses beside_it = CoursesOf(others, anything, task.subject, false);
+  const std::vector<Course>& courses = *beside_it;
   const Date last = task.span.last;
   const Date first = task.span.mode == TimeSpan::Mode::kNow ? last : task.First();
   LeafResult result;
@@ -125,6 +131,7 @@ LeafResult Alone(const DrugTask& task) {
     if (first != last && together == Truth::kFalse) here = Both(Truth::kUnknown);
     beside = Or(beside, here);
     result.evidence.push_back(EvidenceOf(task.subject, *c.row, c.drug));
+    if (!task.subject.run.words) continue;
     const std::string_view label = task.subject.Concept(c.drug).label;
     if (first == last || together != Truth::kFalse) {
       result.says = fmt::format("{} is given as well", label);

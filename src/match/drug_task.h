@@ -15,8 +15,10 @@ struct DrugTask {
   const Subject& subject;
   TimeSpan span;
   std::vector<terms::ConceptId> drugs;  // the class, and what an equivalent is summed over; sorted
-  std::vector<Course> courses;
+  Courses made;
+  std::span<const Course> courses;  // of `made`
   DoseUnit unit;
+  Doses doses;  // of the courses in that unit, where a dose is asked for
   bool closed = false;
   std::string name;
   std::optional<records::Number> weight;  // for doses per kg
@@ -28,7 +30,7 @@ struct DrugTask {
 };
 
 DrugTask TaskOf(const PreparedFact& fact, const Subject& subject, const TimeSpan& span);
-Reading ExposedOn(const std::vector<Course>& courses, Date day, bool closed);
+Reading ExposedOn(std::span<const Course> courses, Date day, bool closed);
 // On that day, less what the exceptions take away.
 Reading ExposedOn(const DrugTask& task, Date day);
 Reading DoseHoldsOn(const DrugTask& task, Date day);

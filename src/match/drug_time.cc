@@ -55,7 +55,7 @@ Reading OnDay(const DrugTask& task, const Course& course, Date day) {
 
 std::vector<Date> Changes(const DrugTask& task, Date first, Date last) {
   if (task.apart.empty()) return Stretches(task.courses, first, last);
-  std::vector<Course> all = task.courses;
+  std::vector<Course> all(task.courses.begin(), task.courses.end());
   std::vector<Date> days;
   for (const DrugTask& exception : task.apart) {
     all.insert(all.end(), exception.courses.begin(), exception.courses.end());
@@ -94,7 +94,7 @@ Reading SharesWindow(const DrugTask& task, const Course& course, Date first) {
 Reading DoseHoldsOn(const DrugTask& task, Date day) {
   const logic::Dose& asked = *task.fact->dose;
   const auto judge = [&](bool presumed) {
-    records::Number dose = DoseOn(task.courses, day, presumed, task.closed, task.unit, task.subject);
+    records::Number dose = DoseOn(task.courses, task.doses, day, presumed, task.closed);
     if (asked.per_kg) dose = PerKg(dose, task.weight);
     return CompareNumber(dose, asked.op, asked.value, asked.high);
   };
@@ -124,7 +124,7 @@ std::string WhatIsDosed(const DrugTask& task) {
   return (of.empty() ? "prednisone" : of) + " equivalent";
 }
 
-Reading ExposedOn(const std::vector<Course>& courses, Date day, bool closed) {
+Reading ExposedOn(std::span<const Course> courses, Date day, bool closed) {
   Reading reading{closed ? Truth::kFalse : Truth::kUnknown, Truth::kFalse};
   for (const Course& c : courses) reading = Or(reading, Reading{c.On(day, false), c.On(day, true)});
   return reading;
@@ -165,6 +165,7 @@ Reading DoseOnEnd(const DrugTask& task, bool latest) {
 }  // namespace
 
 std::string WhatIsUnsure(const DrugTask& task) {
+  if (!task.subject.run.words) return "";
   if (task.fact->dose && task.fact->dose->per_kg && !task.weight) return "the body weight";
   for (const Course& c : task.courses) {
     const bool near = c.Shares(task.First(), task.span.last, true) != Truth::kFalse;
@@ -192,16 +193,18 @@ LeafResult Exposed(const DrugTask& task) {
   Findings findings(task.subject);
   for (const Course& c : task.courses) {
     const terms::Concept& drug = task.subject.Concept(c.drug);
+    const bool words = task.subject.run.words;
     std::string unsure = c.unsure;
-    if (unsure.empty() && !task.apart.empty()) unsure = fmt::format("whether {} was always what the text leaves out", drug.label);
-    if (unsure.empty()) unsure = fmt::format("whether {} goes on until then", drug.label);
+    if (words && unsure.empty() && !task.apart.empty())
+      unsure = fmt::format("whether {} was always what the text leaves out", drug.label);
+    if (words && unsure.empty()) unsure = fmt::format("whether {} goes on until then", drug.label);
     Reading reading;
     if (span.mode == TimeSpan::Mode::kNow) {
       reading = OnDay(task, c, span.anchor);
       if (reading.presumed == Truth::kFalse && !span.stated && c.start.first <= span.anchor &&
           Shares(task, c, kDawn, span.anchor).presumed != Truth::kFalse) {
         reading = Both(Truth::kUnknown);
-        unsure = fmt::format("whether past {} counts: the text does not say when", drug.label);
+        unsure = Told(task.subject, [&] { return fmt::format("whether past {} counts: the text does not say when", drug.label); });
       }
     } else {
       const Begin begin = span.mode == TimeSpan::Mode::kEver ? Begin{kDawn, kDawn} : BeginFor(span, drug);
@@ -220,7 +223,7 @@ LeafResult Exposed(const DrugTask& task) {
     if (reading == Both(Truth::kFalse)) unsure.clear();
     findings.Add(*c.row, c.drug, reading, std::move(unsure));
   }
-  return findings.Conclude({true, task.closed}, task.name, ToString(span));
+  return findings.Conclude({true, task.closed}, task.name, Told(task.subject, [&] { return ToString(span); }));
 }
 
 LeafResult Always(const DrugTask& task) {
@@ -229,6 +232,7 @@ LeafResult Always(const DrugTask& task) {
   result.truth = Both(Truth::kTrue);
   for (const Stretch& s : StretchesOf(task, task.First(), span.last)) result.truth = And(result.truth, s.holds);
   ShowCourses(task, task.First(), result);
+  if (!task.subject.run.words) return result;
   result.says = fmt::format("{} on every day {}: {}", task.name, ToString(span), SoRecorded(result.truth.presumed));
   if (!Known(result.truth.strict)) {
     result.missing = WhatIsUnsure(task);
@@ -251,6 +255,7 @@ LeafResult Given(const DrugTask& task) {
   }
   const Counted counted = Count(std::move(all), bound.apart);
   result.truth = CountHolds(counted, bound, true, task.closed);
+  if (!task.subject.run.words) return result;
   result.says = fmt::format("{} recorded {} time{} {}", task.name, counted.least, counted.least == 1 ? "" : "s", ToString(span));
   if (!Known(result.truth.strict)) {
     result.missing = WhatIsUnsure(task);
@@ -263,11 +268,13 @@ LeafResult DosedAt(const DrugTask& task) {
   const TimeSpan& span = task.span;
   const logic::Dose& dose = *task.fact->dose;
   LeafResult result;
-  const std::string what = WhatIsDosed(task);
+  const bool words = task.subject.run.words;
+  const std::string what = Told(task.subject, [&] { return WhatIsDosed(task); });
   if (span.mode == TimeSpan::Mode::kNow) {
     result.truth = DoseHoldsOn(task, span.anchor);
     ShowCourses(task, span.anchor, result);
-    const records::Number presumed = DoseOn(task.courses, span.anchor, true, task.closed, task.unit, task.subject);
+    if (!words) return result;
+    const records::Number presumed = DoseOn(task.courses, task.doses, span.anchor, true, task.closed);
     const bool none = presumed.exact() && *presumed.low == units::Rational(0);
     std::string amount = none ? "none" : presumed.high ? fmt::format("{} {}", NumberText(presumed), dose.unit) : "of unknown dose";
     if (dose.per_kg && task.weight) amount += fmt::format(" at {} kg", NumberText(*task.weight));
@@ -293,6 +300,7 @@ LeafResult DosedAt(const DrugTask& task) {
     }
     const std::string_view on = at_end ? (pick == Pick::kLatest ? "the last day" : "the first day") : every_day ? "every day" : "some day";
     ShowCourses(task, task.First(), result);
+    if (!words) return result;
     result.says = fmt::format("{} {} on {} {}: {}", what, DoseText(dose), on, ToString(span), SoRecorded(result.truth.presumed));
   }
   if (!Known(result.truth.strict)) {
@@ -312,14 +320,19 @@ LeafResult Lasted(const DrugTask& task) {
   LeafResult result;
   const std::vector<Stretch> inside = StretchesOf(task, task.First(), span.last);
   result.truth = RunHolds(inside, bound, anchor, now ? span.anchor : kDawn);
-  const std::string what = task.fact->dose ? fmt::format("{} {}", WhatIsDosed(task), DoseText(*task.fact->dose)) : task.name;
-  const std::string_view relation = bound.op == Operator::kEqual ? "exactly" : LengthRelation(bound.op, true);
-  const std::string length = fmt::format("{} {}", relation, LengthText(bound.value));
+  const bool words = task.subject.run.words;
+  const std::string what = Told(task.subject, [&] {
+    return task.fact->dose ? fmt::format("{} {}", WhatIsDosed(task), DoseText(*task.fact->dose)) : task.name;
+  });
+  const std::string length = Told(task.subject, [&] {
+    return fmt::format("{} {}", bound.op == Operator::kEqual ? "exactly" : LengthRelation(bound.op, true), LengthText(bound.value));
+  });
   ShowCourses(task, task.First(), result);
   const Truth presumed = result.truth.presumed;
-  result.says =
-      fmt::format("{} for {} {}: {}", what, length, now ? "until " + ToString(span.anchor) : ToString(span), SoRecorded(presumed));
-  if (!Known(result.truth.strict)) {
+  if (words)
+    result.says =
+        fmt::format("{} for {} {}: {}", what, length, now ? "until " + ToString(span.anchor) : ToString(span), SoRecorded(presumed));
+  if (words && !Known(result.truth.strict)) {
     result.missing = WhatIsUnsure(task);
     if (result.missing.empty()) result.missing = fmt::format("how long {} was taken", what);
   }

@@ -49,22 +49,22 @@ void SetEnd(Course& course, std::span<const Row> rows, const Subject& subject) {
     course.end = course.start;
     if (row.domain == records::Domain::kDrug && row.exposure == Exposure::kDispense) {
       course.end.last = AddDays(course.start.last, kGapDays);
-      course.unsure = fmt::format("how long the dispensed {} lasted", label);
+      course.unsure = Told(subject, [&] { return fmt::format("how long the dispensed {} lasted", label); });
     }
     course.presumed_end = course.end;
   } else if (row.ongoing && !row.stopped) {
     const Date confirmed = ConfirmedOn(row, rows, known_by);
-    const Date surely = confirmed == kDawn ? course.start.last : std::min(known_by, Add(confirmed, Period{12, 0, 0}));
+    const Date surely = confirmed == kDawn ? course.start.last : std::min(known_by, Add(confirmed, kConfirmedFor));
     course.end = {std::max(course.start.last, surely), kDusk};
     course.presumed_end = {surely == known_by ? kDusk : course.end.first, kDusk};
+    const auto since = [&] { return confirmed == kDawn ? "on an unknown day" : ToString(confirmed); };
     if (surely != known_by)
-      course.unsure = fmt::format("whether {}, last confirmed {}, is still taken", label,
-                                  confirmed == kDawn ? "on an unknown day" : ToString(confirmed));
+      course.unsure = Told(subject, [&] { return fmt::format("whether {}, last confirmed {}, is still taken", label, since()); });
   } else {
     // A stopped order does not run on the as-of day; when it stopped is not known.
     const Date last = row.stopped ? std::max(course.start.last, AddDays(known_by, -1)) : known_by;
     course.end = course.presumed_end = {course.start.last, std::max(course.start.last, last)};
-    course.unsure = fmt::format("when {} was stopped", label);
+    course.unsure = Told(subject, [&] { return fmt::format("when {} was stopped", label); });
   }
 }
 
@@ -114,8 +114,10 @@ void TakeUpAgain(const std::vector<Course>& courses, std::size_t older_at, std::
     const bool confirmed = written && written->first > newer.end.last && written->last <= known_by;
     if (!confirmed) {
       course.counts = And(course.counts, Truth::kUnknown);
-      course.unsure = fmt::format("whether the order of {} before that of {} was taken up again", subject.Concept(older.drug).label,
-                                  DayText(newer.row->start));
+      course.unsure = Told(subject, [&] {
+        return fmt::format("whether the order of {} before that of {} was taken up again", subject.Concept(older.drug).label,
+                           DayText(newer.row->start));
+      });
     }
     again.push_back(std::move(course));
   }
@@ -277,24 +279,25 @@ Truth ExceptedDrug(RowAt at, const PreparedFact& fact, const Subject& subject, s
 Truth Counts(RowAt at, const PreparedFact& fact, const Subject& subject, bool systemic_only, std::string& unsure) {
   const std::string_view label = subject.Concept(at.id).label;
   Truth truth = Truth::kTrue;
-  const auto also = [&](Truth t, const std::string& reason) {
-    if (t == Truth::kUnknown && truth != Truth::kFalse && unsure.empty()) unsure = reason;
+  // {} in a reason is the drug.
+  const auto also = [&](Truth t, std::string_view reason) {
+    if (t == Truth::kUnknown && truth != Truth::kFalse && unsure.empty())
+      unsure = Told(subject, [&] { return fmt::format(fmt::runtime(reason), label); });
     truth = And(truth, t);
   };
   const bool a_drug = at.row.domain == records::Domain::kDrug;
-  if (!fact->route.empty()) also(ByRoute(at.row.route, fact->route), fmt::format("by which route {} is given", label));
-  if (systemic_only && a_drug) also(IsSystemic(at.row.route), fmt::format("by which route {} is given", label));
-  if (!fact.except.empty()) also(Not(ExceptedDrug(at, fact, subject, unsure)), fmt::format("whether {} is one of the exceptions", label));
+  if (!fact->route.empty()) also(ByRoute(at.row.route, fact->route), "by which route {} is given");
+  if (systemic_only && a_drug) also(IsSystemic(at.row.route), "by which route {} is given");
+  if (!fact.except.empty()) also(Not(ExceptedDrug(at, fact, subject, unsure)), "whether {} is one of the exceptions");
   if (truth != Truth::kFalse) {
     if (fact->cause) also(GivenFor(at, fact, subject, unsure), "");
     if (!fact->other_than.empty()) also(OtherThan(at, *fact, subject, unsure), "");
-    if (!fact->method.empty()) also(Truth::kUnknown, fmt::format("how {} was given ({})", label, Join(fact->method, " or ")));
-    if (!fact->category.empty()) also(Truth::kUnknown, fmt::format("the {} grade that the text asks of {}", fact->scale, label));
+    if (!fact->method.empty()) also(Truth::kUnknown, "how {} was given (" + Join(fact->method, " or ") + ")");
+    if (!fact->category.empty()) also(Truth::kUnknown, "the " + fact->scale + " grade that the text asks of {}");
   }
   if (!fact->state.empty() && truth != Truth::kFalse) also(StateOf(at, fact->state, false, subject, unsure), "");
-  if (at.row.domain == records::Domain::kNote)
-    also(Truth::kUnknown, fmt::format("mentioned in a note only: a person must confirm {}", label));
-  if (at.row.standing == records::Standing::kProvisional) also(Truth::kUnknown, fmt::format("whether {} was given", label));
+  if (at.row.domain == records::Domain::kNote) also(Truth::kUnknown, "mentioned in a note only: a person must confirm {}");
+  if (at.row.standing == records::Standing::kProvisional) also(Truth::kUnknown, "whether {} was given");
   return truth;
 }
 
@@ -321,7 +324,8 @@ std::vector<Course> MakeCourses(const std::vector<terms::ConceptId>& drugs, cons
       if (course.counts == Truth::kFalse) continue;
       if (!row.as_needed) course.dose = row.daily_dose;
       SetEnd(course, rows, subject);
-      if (course.unsure.empty() && !course.start.exact()) course.unsure = fmt::format("when {} was given", subject.Concept(drug).label);
+      if (course.unsure.empty() && !course.start.exact())
+        course.unsure = Told(subject, [&] { return fmt::format("when {} was given", subject.Concept(drug).label); });
       if (!unsure.empty()) course.unsure = unsure;
       courses.push_back(std::move(course));
     }
@@ -337,17 +341,16 @@ std::vector<Course> MakeCourses(const std::vector<terms::ConceptId>& drugs, cons
 
 }  // namespace
 
-std::vector<Course> CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject,
-                              bool systemic_only) {
+Courses CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject, bool systemic_only) {
   constexpr Fields kOfRows = kRouteField | kExceptField | kCauseField | kOtherThanField | kMethodField | kCategoryField | kStateField;
   const auto make = [&] { return MakeCourses(drugs, fact, subject, systemic_only); };
-  if (fact.Has(kOfRows)) return make();
+  if (fact.Has(kOfRows)) return std::make_shared<const std::vector<Course>>(make());
   std::vector<std::int64_t> key{systemic_only, subject.days_later};
   for (const terms::ConceptId drug : drugs) key.push_back(drug.value);
-  return *subject.rows->Once<std::vector<Course>>("courses", std::move(key), make);
+  return subject.rows->Once<std::vector<Course>>("courses", std::move(key), make);
 }
 
-std::vector<Date> Stretches(const std::vector<Course>& courses, Date first, Date last) {
+std::vector<Date> Stretches(std::span<const Course> courses, Date first, Date last) {
   std::vector<Date> days{first};
   for (const Course& c : courses) {
     for (const Date day : {c.start.first, c.start.last, AddDays(c.end.first, 1), AddDays(c.end.last, 1), AddDays(c.presumed_end.first, 1),

@@ -10,7 +10,9 @@
 // on when presumed. Tested by test/match/drug.txt.
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,8 @@
 namespace eligo::match {
 
 inline constexpr int kGapDays = 30;
+// So long after a row of the drug last confirmed it, an open order is taken to go on.
+inline constexpr Period kConfirmedFor{12, 0, 0};
 
 struct Course {
   terms::ConceptId drug;
@@ -29,7 +33,7 @@ struct Course {
   Truth counts = Truth::kTrue;          // by route, exceptions and states
   bool bridge = false;                  // a gap between two courses
   std::optional<units::Rational> dose;  // per day, in the row's unit; nothing when unknown
-  std::string unsure;                   // what would settle it
+  std::string unsure;                   // what would settle it; "" where no words are made
 
   // On a day: true within the days that are certain, unknown within those that are possible.
   Truth On(Date day, bool presumed) const;
@@ -43,10 +47,10 @@ Truth IsSystemic(records::Route route);
 Truth ByRoute(records::Route route, const std::vector<std::string>& words);
 
 // The courses of these drugs that may count, by drug and start. `systemic_only`: as doses of glucocorticoids are taken.
-std::vector<Course> CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject,
-                              bool systemic_only);
+using Courses = std::shared_ptr<const std::vector<Course>>;
+Courses CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject, bool systemic_only);
 
 // Days on which something changes within [first, last]: the first days of stretches that are alike throughout.
-std::vector<Date> Stretches(const std::vector<Course>& courses, Date first, Date last);
+std::vector<Date> Stretches(std::span<const Course> courses, Date first, Date last);
 
 }  // namespace eligo::match

@@ -5,6 +5,7 @@
 #include "logic/fact.h"
 #include "logic/parse_amount.h"
 #include "logic/vocabulary.h"
+#include "match/score.h"
 
 namespace eligo::match {
 namespace {
@@ -55,6 +56,12 @@ PreparedInstruments::PreparedInstruments(const terms::Terms& terms) {
     prepared.instrument = &instrument;
     prepared.concept_id = terms.Find(instrument.id);
     if (!instrument.whole.empty()) prepared.whole = terms.Find(instrument.whole);
+    const auto closure_of = [&](std::string_view id) {
+      const auto found = terms.Find(id);
+      return found ? terms.Closure(*found) : std::vector<terms::ConceptId>{};
+    };
+    if (instrument.two_columns()) prepared.biopsies = closure_of("muscle_biopsy");
+    if (prepared.concept_id) prepared.disease = closure_of(DiseaseOf(terms.Get(*prepared.concept_id)));
     for (const measure::Instrument& other : measure::Instruments()) {
       if (other.set != instrument.set) continue;
       if (const auto id = terms.Find(other.id)) prepared.family.push_back({*id, other.version() == instrument.version()});
@@ -78,9 +85,7 @@ const PreparedInstrument* PreparedInstruments::Find(terms::ConceptId id) const {
 std::vector<terms::ConceptId> ConceptsOf(const PreparedInstrument& instrument, const terms::Terms& terms) {
   std::vector<terms::ConceptId> ids;
   for (const Relative& relative : instrument.family) ids.push_back(relative.id);
-  if (const auto biopsy = terms.Find("muscle_biopsy"); biopsy && instrument.instrument->two_columns()) {
-    for (const terms::ConceptId id : terms.Closure(*biopsy)) ids.push_back(id);
-  }
+  ids.insert(ids.end(), instrument.biopsies.begin(), instrument.biopsies.end());
   for (const PreparedItem& item : instrument.items) {
     if (item.concept_id) ids.push_back(*item.concept_id);
     for (const auto& signs : item.shown_by) {

@@ -157,6 +157,7 @@ LeafResult Judge(const PreparedFact& fact, const Subject& subject) {
       result = std::move(other);
     result.truth = both;
   }
+  if (!subject.run.words && result.missing.empty() && !Known(result.truth.strict)) result.missing = kUntold;
   ApplyRequired(fact, subject, result);
   // Of what is known by its name only a record may speak under a code that is not known here; so may it of a treatment for something
   // that has neither codes nor members ("prohibited medication for nephritis").

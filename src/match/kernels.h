@@ -28,6 +28,9 @@ LeafResult JudgeAllergy(const PreparedFact& fact, const Subject& subject, const 
 LeafResult JudgeTrial(const PreparedFact& fact, const Subject& subject, const TimeSpan& span);
 LeafResult JudgeCohort(const PreparedFact& fact, const Subject& subject, const TimeSpan& span);
 
+// Whether a window in half-lives is one for all drugs that the fact asks for, as doses and lengths want it, and not each drug's own.
+bool SharesOneWindow(const PreparedFact& fact);
+
 // Unknown in both readings, and why.
 LeafResult Unknown(std::string missing, std::string says = "");
 // The guard: nothing when every field set is among those honoured.

@@ -42,6 +42,8 @@ constexpr Reading While(Reading a, Reading proviso) {
 
 // `missing` of a leaf that waits for a day to come (contract section 3.4).
 inline constexpr std::string_view kLater = "later";
+// `missing` where no words are made: something is, and it is not a day to come.
+inline constexpr std::string_view kUntold = "untold";
 
 struct LeafResult {
   Reading truth;

@@ -32,6 +32,11 @@ std::string LengthText(Period period);
 
 // The words for the fact's concept: the label of terms, else the text's own.
 std::string Name(const PreparedFact& fact, const Subject& subject);
+// What `text()` says, where words are made.
+template <class Text>
+std::string Told(const Subject& subject, const Text& text) {
+  return subject.run.words ? text() : std::string();
+}
 std::string Capital(std::string text);
 std::string Join(const std::vector<std::string>& parts, std::string_view separator);
 

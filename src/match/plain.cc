@@ -30,7 +30,7 @@ constexpr int kAdult = 19;
 // How far below and above all limits it is tried once more.
 constexpr double kFar = 1000;
 
-// Of a score, its stored totals alone: what its items say is asked in plain_score.cc.
+// Of a score, its stored totals alone: what its items say is asked in plain_items.cc and plain_signs.cc.
 bool IsPlainScore(const PreparedFact& fact, const Run& run) {
   constexpr Fields kPlain = kCompareField | kPickField | kWindowField;
   if ((fact.fields & ~kPlain) != 0 || !fact.Has(kCompareField) || !fact.concept_id || !fact.since.empty()) return false;
@@ -98,12 +98,14 @@ std::vector<double> LimitsIn(const records::Row& shape, const PreparedFact& fact
   return apart;
 }
 
-// To nine digits.
+// A number near it with as large a numerator and denominator as any in a column: where arithmetic does not fail on it, it fails on none.
 std::optional<units::Rational> NearlyOf(double value) {
   if (!(value > 1e-9 && value < 1e9)) return std::nullopt;
   std::int64_t parts = 1;
-  while (value * static_cast<double>(parts) < 1e8) parts *= 10;
-  return units::Rational::Of(std::llround(value * static_cast<double>(parts)), parts);
+  while (value * static_cast<double>(parts) < static_cast<double>(Columns::kMostNumerator)) parts *= 10;
+  std::int64_t number = std::llround(value * static_cast<double>(parts)) | 1;
+  if (number % 5 == 0) number += 2;  // nothing is cancelled
+  return units::Rational::Of(number, parts);
 }
 
 }  // namespace
@@ -181,7 +183,7 @@ PlainMeasurement::Rule PlainMeasurement::Tried(const Asked& asked, const records
     // A step also where both sides say the same: at the limit itself, "= 80" says something else, and the kernel is asked there.
     const Reading above = ask(over);
     rule.steps.push_back(limit);
-    rule.at.push_back(limit == std::floor(limit) ? std::optional(ask(NearlyOf(limit))) : std::nullopt);
+    rule.at.push_back(limit == std::floor(limit) ? std::optional(ask(units::Rational(std::llround(limit)))) : std::nullopt);
     rule.says.push_back(above);
     below = above;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "match/instruments.h"
+#include "match/score.h"
 
 namespace eligo::match {
 namespace {
@@ -108,6 +109,18 @@ void JoinRecovery(const Expression& e, PreparedTree& tree, std::size_t& number) 
   }
 }
 
+// That the patient has the disease which the criteria classify.
+std::shared_ptr<PreparedFact> DiagnosisOf(const terms::Concept& criteria, const terms::Terms& terms) {
+  const std::string_view disease = DiseaseOf(criteria);
+  if (!terms.Find(disease)) return nullptr;
+  auto fact = std::make_shared<logic::Fact>();
+  fact->about = logic::About::kCondition;
+  fact->concept_ref.id = disease;
+  auto diagnosis = std::make_shared<PreparedFact>(Prepare(*fact, logic::Side::kIncluding, terms));
+  diagnosis->owned = std::move(fact);
+  return diagnosis;
+}
+
 }  // namespace
 
 PreparedFact Prepare(const logic::Fact& fact, logic::Side side, const terms::Terms& terms) {
@@ -119,6 +132,8 @@ PreparedFact Prepare(const logic::Fact& fact, logic::Side side, const terms::Ter
   if (p.concept_id) p.closure = terms.Closure(*p.concept_id);
   if (fact.cause) p.cause = ClosureOf(terms, fact.cause->concept_id);
   if (fact.compare) p.limits.push_back({*fact.compare, units::ParseUnit(fact.compare->unit)});
+  if (fact.dose) p.dose_unit = units::ParseUnit(fact.dose->unit);
+  if (p.concept_id && terms.Get(*p.concept_id).kind == terms::Kind::kScore) p.disease = DiagnosisOf(terms.Get(*p.concept_id), terms);
   for (const logic::FactPtr& except : fact.except) {
     p.except.push_back(Prepare(*except, side, terms));
     PreparedFact& part = p.except.back();

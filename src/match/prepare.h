@@ -41,6 +41,8 @@ struct PreparedFact {
   std::vector<terms::ConceptId> closure;  // the concept and everything below it, sorted
   std::vector<terms::ConceptId> cause;    // closure of `cause`
   std::vector<Limit> limits;              // of `compare`: the fact's own first, then its twins in other units
+  std::optional<units::Unit> dose_unit;   // of `dose`
+  std::shared_ptr<PreparedFact> disease;  // of classification criteria: the diagnosis that they classify
   std::vector<PreparedFact> except, required;
   std::shared_ptr<PreparedTree> provided;
   std::shared_ptr<PreparedFact> event;  // the window's, in place of an anchor

@@ -154,12 +154,9 @@ void OpenByEarlierLetters(const PreparedFact& fact, const Subject& subject, cons
 }
 
 // What the diagnosis says where no classification result is stored.
-LeafResult ByDiagnosis(const terms::Concept& criteria, const Subject& subject) {
-  logic::Fact fact;
-  fact.about = logic::About::kCondition;
-  fact.concept_ref.id = DiseaseOf(criteria);
-  const PreparedFact diagnosis = Prepare(fact, logic::Side::kIncluding, subject.run.terms);
-  if (!diagnosis.concept_id) return Unknown(fmt::format("a result of {}", criteria.label));
+LeafResult ByDiagnosis(const PreparedFact& fact, const terms::Concept& criteria, const Subject& subject) {
+  if (!fact.disease) return Unknown(fmt::format("a result of {}", criteria.label));
+  const PreparedFact& diagnosis = *fact.disease;
   LeafResult result = JudgeCondition(diagnosis, subject, Resolve(diagnosis, subject));
   if (result.truth.strict == Truth::kTrue) {
     result.truth = {Truth::kUnknown, Truth::kTrue};
@@ -171,8 +168,9 @@ LeafResult ByDiagnosis(const terms::Concept& criteria, const Subject& subject) {
 
 // Criteria without a stored result: by their items where these settle it, else by the diagnosis; where items show that the criteria are
 // met, but no diagnosis of the disease stands beside them, whether they are due to it is anybody's guess.
-LeafResult ByItemsOrDiagnosis(const std::optional<ComputedScore>& computed, const terms::Concept& criteria, const Subject& subject) {
-  LeafResult diagnosis = ByDiagnosis(criteria, subject);
+LeafResult ByItemsOrDiagnosis(const std::optional<ComputedScore>& computed, const PreparedFact& fact, const terms::Concept& criteria,
+                              const Subject& subject) {
+  LeafResult diagnosis = ByDiagnosis(fact, criteria, subject);
   if (!computed) return diagnosis;
   LeafResult result;
   result.evidence = computed->evidence;
@@ -421,7 +419,7 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
     result.truth = open;
   }
   if (classification && !judged) {
-    LeafResult other = ByItemsOrDiagnosis(computed, instrument, subject);
+    LeafResult other = ByItemsOrDiagnosis(computed, fact, instrument, subject);
     // A stored total that cannot be judged does not undo the diagnosis.
     other.evidence.insert(other.evidence.begin(), result.evidence.begin(), result.evidence.end());
     result = std::move(other);

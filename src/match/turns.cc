@@ -30,6 +30,7 @@ class Collector {
       }
     }
     out.half_lives = half_lives_;
+    out.one_window = one_window_;
     out.ages = ages_;
     out.dispensed = drug_;
     return out;
@@ -48,6 +49,7 @@ class Collector {
         if (!bound) continue;
         ends_.push_back(-bound->offset);
         if (bound->half_lives > 0) half_lives_.push_back(bound->half_lives);
+        one_window_ = one_window_ || (bound->half_lives > 0 && SharesOneWindow(fact));
       }
       if (w.anchor) {
         const auto planned = run_.settings.anchors.find(*w.anchor);
@@ -101,6 +103,7 @@ class Collector {
   std::vector<Period> ends_, lengths_;
   std::vector<int> anchors_;  // days from as-of to a planned one
   std::vector<int> half_lives_;
+  bool one_window_ = false;
   std::vector<Period> ages_;
   bool drug_ = false;
 };
@@ -127,7 +130,9 @@ class Days {
   std::set<int> days_;
 };
 
-void AddRow(const records::Row& row, const Offsets& offsets, const std::vector<Period>& more, const Subject& subject, Days& days) {
+// `confirms`: an open order of the same drug goes on for as long as any row confirms it.
+void AddRow(const records::Row& row, const Offsets& offsets, const std::vector<Period>& more, bool confirms, const Subject& subject,
+            Days& days) {
   const auto move = [&](Date day) {
     for (const Period& by : offsets.moves) days.Move(day, by);
     for (const Period& by : more) days.Move(day, by);
@@ -142,6 +147,10 @@ void AddRow(const records::Row& row, const Offsets& offsets, const std::vector<P
   move_both(start);
   if (row.end != start) move_both(row.end);
   if (row.recorded != start) move_both(row.recorded);
+  if (confirms) {
+    move(Add(start.last, kConfirmedFor));
+    if (row.recorded && row.recorded != start) move(Add(row.recorded->last, kConfirmedFor));
+  }
   if (row.end) return;
   move(subject.known_by());  // what is over ended by then
   if (offsets.dispensed) move(AddDays(start.last, kGapDays));
@@ -150,8 +159,10 @@ void AddRow(const records::Row& row, const Offsets& offsets, const std::vector<P
 std::set<int> DaysToAsk(const Offsets& offsets, const Subject& subject, const std::vector<terms::ConceptId>& asked) {
   Days days(subject);
   for (const terms::ConceptId id : asked) {
-    const std::vector<Period> more = HalfLivesOf(offsets, subject.Concept(id));
-    for (const records::Row& row : subject.Rows(id)) AddRow(row, offsets, more, subject, days);
+    const std::vector<Period> more = HalfLivesOf(offsets, subject.run, id, asked);
+    const auto rows = subject.Rows(id);
+    const bool confirms = offsets.dispensed && std::any_of(rows.begin(), rows.end(), [](const records::Row& row) { return row.ongoing; });
+    for (const records::Row& row : rows) AddRow(row, offsets, more, confirms, subject, days);
   }
   if (subject.patient.birth) {
     for (const Period& age : offsets.ages) {
@@ -166,14 +177,22 @@ std::set<int> DaysToAsk(const Offsets& offsets, const Subject& subject, const st
 
 Offsets OffsetsOf(const PreparedLeaf& leaf, const Run& run) { return Collector(run).Collect(leaf); }
 
-// n half-lives of a drug, moved on as windows are.
-std::vector<Period> HalfLivesOf(const Offsets& offsets, const terms::Concept& drug) {
+// n half-lives, moved on as windows are.
+std::vector<Period> HalfLivesOf(const Offsets& offsets, const Run& run, terms::ConceptId id, const std::vector<terms::ConceptId>& beside) {
   std::vector<Period> more;
-  for (const int n : offsets.half_lives) {
-    TimeSpan span;
-    span.half_lives = n;
-    span.anchor = span.first = Date{0};
-    const int days = -BeginFor(span, drug).surely.day;
+  if (offsets.half_lives.empty()) return more;
+  std::set<int> lengths;
+  const auto add = [&](terms::ConceptId drug) {
+    for (const int n : offsets.half_lives) {
+      TimeSpan span;
+      span.half_lives = n;
+      span.anchor = span.first = Date{0};
+      lengths.insert(-BeginFor(span, run.terms.Get(drug)).surely.day);
+    }
+  };
+  add(id);
+  if (offsets.one_window) std::for_each(beside.begin(), beside.end(), add);
+  for (const int days : lengths) {
     for (const Period& by : offsets.moves) more.push_back({by.months, by.days + days, by.hours});
   }
   return more;

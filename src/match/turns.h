@@ -17,12 +17,13 @@ namespace eligo::match {
 struct Offsets {
   std::vector<Period> moves;    // from a day of a row to a day on which a leaf may turn
   std::vector<int> half_lives;  // windows of so many, of each drug
+  bool one_window = false;      // made of the half-lives of all drugs on record together (SharesOneWindow)
   std::vector<Period> ages;     // from birth
   bool dispensed = false;       // a supply of unknown length is exposure for kGapDays more
 };
 Offsets OffsetsOf(const PreparedLeaf& leaf, const Run& run);
-// Its windows in half-lives, for a drug: moves besides.
-std::vector<Period> HalfLivesOf(const Offsets& offsets, const terms::Concept& drug);
+// Its windows in half-lives, for rows of a concept beside others that are looked up: moves besides.
+std::vector<Period> HalfLivesOf(const Offsets& offsets, const Run& run, terms::ConceptId id, const std::vector<terms::ConceptId>& beside);
 
 // `asked`: concepts that the kernel looked up on the as-of day (SubjectRows::Watch). By day; none is as the one before it.
 std::vector<verdict::Turn> TurnsOf(const PreparedLeaf& leaf, const Offsets& offsets, const Subject& subject, Truth now,

@@ -1,6 +1,6 @@
 #include "records/columns.h"
 
-#include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <string>
 #include <unordered_map>
@@ -13,12 +13,9 @@ namespace {
 // One patient in so many has rows.
 constexpr std::size_t kMany = 4;
 
-// A whole number stands in a column when it is one.
+// Few digits, so that exact arithmetic does not fail on them where it did not on others: what fails is unknown.
 bool FitsColumn(const units::Rational& number) {
-  constexpr std::int64_t kExact = std::int64_t{1} << 53;
-  if (number.denominator() == 1) return number.numerator() > -kExact && number.numerator() < kExact;
-  const double value = number.ToDouble();
-  return value != std::floor(value);
+  return std::abs(number.numerator()) < Columns::kMostNumerator && number.denominator() <= Columns::kMostDenominator;
 }
 
 Shape ShapeFor(Row row) {

@@ -1,7 +1,7 @@
 // Columns: the rows of a timeline as arrays, for passes over many patients: the first day, the number, and the shape that all the rest
 // makes.
 //
-// A shape is a row without what differs from one to the next (day, hour, number, end, source, text): thousands of rows have few of them,
+// A shape is a row without what differs from one to the next (days, hour, number, daily dose, source, text): thousands of rows have few of them,
 // and what is true of a shape need be found once. Tested by test/records/columns_test.cc.
 #pragma once
 
@@ -16,7 +16,7 @@ namespace eligo::records {
 struct Shape {
   // Of a row of this shape: its domain, unit, answer, reference range, method, ...; a text is kept as set or not.
   Row row;
-  // One exact number, no titer: it stands in the column, not in `row`. What is whole in the column is whole in the record.
+  // One exact number of few digits, no titer: it stands in the column, not in `row`. What is whole in the column is whole in the record.
   bool number = false;
   bool dated = false;  // one day
 };
@@ -30,6 +30,8 @@ struct Cell {
 
 class Columns {
  public:
+  static constexpr std::int64_t kMostNumerator = 1'000'000'000, kMostDenominator = 1'000'000;
+
   explicit Columns(const Timeline& timeline);
 
   // One patient's rows in the order of the timeline.

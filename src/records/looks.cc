@@ -28,7 +28,7 @@ void PackLook(Row row, std::string& key) {
 
 }  // namespace
 
-Looks::Looks(const Timeline& timeline) : timeline_(timeline) {
+Looks::Looks(const Timeline& timeline) : timeline_(timeline), ongoing_(kOdd + 1) {
   std::unordered_map<std::string, std::uint32_t> known;
   std::vector<Row> rows;
   std::string key;
@@ -44,7 +44,9 @@ Looks::Looks(const Timeline& timeline) : timeline_(timeline) {
       const bool ordered = i > 0 && (row.timed() || rows[i - 1].timed()) && rows[i - 1].start == row.start;
       if (IsDay(row.start) && IsDay(row.end) && IsDay(row.recorded) && !ordered) {
         PackLook(row, key);
-        seen.look = known.try_emplace(key, static_cast<std::uint32_t>(known.size() + 1)).first->second;
+        const auto [at, added] = known.try_emplace(key, static_cast<std::uint32_t>(ongoing_.size()));
+        seen.look = at->second;
+        if (added) ongoing_.push_back(row.ongoing);
       }
       rows_.push_back(seen);
     }

@@ -28,6 +28,8 @@ class Looks {
   explicit Looks(const Timeline& timeline);
   // One patient's rows in the order of the timeline.
   std::span<const Seen> Of(PatientIndex patient) const;
+  // Whether rows of the look go on.
+  bool Ongoing(std::uint32_t look) const { return ongoing_[look]; }
   // Too many looks to be worth it: nothing is kept.
   bool overflown() const { return overflown_; }
 
@@ -35,6 +37,7 @@ class Looks {
   const Timeline& timeline_;
   std::vector<std::size_t> first_;  // by place; one more for the end
   std::vector<Seen> rows_;
+  std::vector<bool> ongoing_;  // by look
   bool overflown_ = false;
 };
 

@@ -20,24 +20,19 @@ SplitSource Split(std::string_view source) {
 
 bool Records::Has(terms::ConceptId concept_id, PatientIndex patient) const {
   CHECK(patient < patients_.size());
-  CHECK(!only_ || only_->Has(concept_id));
-  const auto found = timelines_.find(concept_id.value);
-  return found != timelines_.end() && found->second.Has(patient);
+  const Timeline* timeline = Find(concept_id);
+  return timeline != nullptr && timeline->Has(patient);
 }
 
-bool Records::HasAny(terms::ConceptId concept_id) const {
-  CHECK(!only_ || only_->Has(concept_id));
-  return timelines_.contains(concept_id.value);
-}
+bool Records::HasAny(terms::ConceptId concept_id) const { return Find(concept_id) != nullptr; }
 
 const Timeline* Records::Find(terms::ConceptId concept_id) const {
   CHECK(!only_ || only_->Has(concept_id));
-  const auto found = timelines_.find(concept_id.value);
-  return found == timelines_.end() ? nullptr : &found->second;
+  return concept_id.value < timelines_.size() ? timelines_[concept_id.value].get() : nullptr;
 }
 
 void Records::Read(terms::ConceptId concept_id, PatientIndex patient, std::vector<Row>& rows) const {
-  if (Has(concept_id, patient)) timelines_.at(concept_id.value).Read(patient, rows);
+  if (Has(concept_id, patient)) Find(concept_id)->Read(patient, rows);
 }
 
 std::vector<Row> Records::Rows(terms::ConceptId concept_id, PatientIndex patient) const {
@@ -54,7 +49,7 @@ std::string Records::Text(const Source& source) const {
 
 std::size_t Records::row_count() const {
   std::size_t count = 0;
-  for (const auto& [concept_id, timeline] : timelines_) count += timeline.size();
+  for (const auto& timeline : timelines_) count += timeline ? timeline->size() : 0;
   return count;
 }
 
@@ -103,7 +98,8 @@ Records RecordsBuilder::Finish() {
   patients = std::move(sorted);
 
   for (auto& [concept_id, timeline] : timelines_) {
-    records_.timelines_.emplace(concept_id, timeline.Finish(renumbered, records_.strings_));
+    if (concept_id >= records_.timelines_.size()) records_.timelines_.resize(concept_id + 1);
+    records_.timelines_[concept_id] = std::make_unique<const Timeline>(timeline.Finish(renumbered, records_.strings_));
   }
   timelines_.clear();
   interned_.clear();

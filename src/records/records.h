@@ -7,6 +7,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,7 +61,7 @@ class Records {
  private:
   friend class RecordsBuilder;
   std::vector<Patient> patients_;
-  std::unordered_map<std::uint32_t, Timeline> timelines_;
+  std::vector<std::unique_ptr<const Timeline>> timelines_;  // by concept; nothing where nobody has rows
   std::deque<std::string> strings_{std::string()};  // never moved
   std::map<std::string, int> unmapped_;
   std::optional<terms::ConceptSet> only_;

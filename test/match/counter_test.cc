@@ -12,6 +12,7 @@
 #include "readers/protocol.h"
 #include "test/cli/program.h"
 #include "test/generate/cohort.h"
+#include "test/match/random_lines.h"
 #include "test/match/world.h"
 #include "test/scale.h"
 #include "verdict/funnel.h"
@@ -362,6 +363,76 @@ TEST(Counter, AgreesWithMatchOnPatientsWhoAreAlike) {
     const std::size_t cells = Compare({&protocol}, world.records, test::SmallTerms(), world.settings);
     EXPECT_EQ(cells, patients * std::size(kFacts));
   }
+}
+
+// Pairs of patients whom a key of days that knows too little would take for one.
+TEST(Counter, TellsApartWhatTheKernelTellsApart) {
+  struct Case {
+    std::string_view fact, first, second;
+  };
+  constexpr Case kCases[] = {
+      // An open order is certain for twelve months: the end of these lies before or after a day of another drug.
+      {"fact about=drug concept=glucocorticoid dose=\">= 25 mg/d\" from=-P5Y to=P0D anchor=screening side=excluding",
+       "order prednisone 10 mg oral from 2022-01-01 ongoing\nstate methylprednisolone 16 mg oral from 2022-06-01 to 2022-06-01",
+       "order prednisone 10 mg oral from 2022-01-01 ongoing\nstate methylprednisolone 16 mg oral from 2024-06-01 to 2024-06-01"},
+      // Steady for two months inside the window, or for a day less.
+      {"fact about=drug concept=prednisone stable=P2M from=-P12M to=P0D anchor=screening side=excluding",
+       "order prednisone 5 mg oral from 2025-09-01 to 2025-10-05\norder prednisone 10 mg oral from 2025-10-06 to 2025-12-06\n"
+       "order prednisone 5 mg oral from 2025-12-07 to 2026-01-20\norder prednisone 10 mg oral from 2026-01-21 to 2026-06-01",
+       "order prednisone 5 mg oral from 2025-09-01 to 2025-10-15\norder prednisone 10 mg oral from 2025-10-16 to 2025-12-06\n"
+       "order prednisone 5 mg oral from 2025-12-07 to 2026-01-20\norder prednisone 10 mg oral from 2026-01-21 to 2026-06-01"},
+      // One window for doses of the class: rituximab's half-lives bound what belimumab is asked for.
+      {"fact about=drug concept=biologic dose=\">= 100 mg/d\" from=-5hl to=P0D anchor=screening side=excluding",
+       "give rituximab 10 mg on 2025-08-01\ngive belimumab 200 mg on 2026-02-13", "give rituximab 10 mg on 2025-08-01\ngive belimumab 200 mg on 2026-02-03"},
+      // Two trials are apart, or not.
+      {"fact about=trial_participation concept=clinical_trial distinct=\">= 2 P84D\" from=-P5Y to=P0D anchor=screening side=excluding",
+       "trial clinical_trial from 2024-10-01 to 2024-10-01\ntrial clinical_trial from 2025-04-01 to 2025-04-01",
+       "trial clinical_trial from 2024-10-01 to 2024-10-01\ntrial clinical_trial from 2024-11-01 to 2024-11-01"},
+      // What waits for a day is what is asked besides; the condition itself is silent.
+      {"fact about=condition concept=pneumonia requires=\"concept:rituximab from:-P4W to:P0D anchor:infusion\" side=excluding", "",
+       "condition pneumonia from 2026-05-12"},
+      // A number of so many digits cannot be converted exactly: unknown.
+      {"fact about=measurement concept=creatinine compare=\"> 2.5 mg/dL\" side=excluding",
+       "result creatinine 228.75866202431243 umol/L on 2026-05-27", "result creatinine 222.8 umol/L on 2026-05-27"},
+  };
+  for (const Case& one : kCases) {
+    std::string text;
+    for (const std::string_view lines : {one.first, one.second}) {
+      text += fmt::format("patient id p{} born 1980-05-01 female\n{}\n", text.size(), lines);
+    }
+    const test::World world = test::ReadWorld(text + std::string(one.fact) + "\n");
+    const logic::Protocol protocol = ProtocolOf(world);
+    EXPECT_EQ(Compare({&protocol}, world.records, test::SmallTerms(), world.settings), 2U) << one.fact;
+  }
+}
+
+// Random facts over patients whose records are one and the same but for some days: wherever a kernel takes two of them for different,
+// they must not share a truth.
+TEST(Counter, AgreesWithMatchOnRandomFacts) {
+  std::size_t cells = 0;
+  for (unsigned seed = 1; seed <= static_cast<unsigned>(eligo::test::Scaled(150)); ++seed) {
+    constexpr unsigned kPatients = 40;
+    test::Dice d(seed, 500);
+    std::string text;
+    if (d.Chance(20)) text += "anchor first_dose 2026-07-01\n";
+    if (d.Chance(20)) text += "anchor screening 2026-04-01\n";
+    if (d.Chance(20)) text += "complete drug\ncomplete condition\n";
+    if (d.Chance(30)) text += "index sle\n";
+    const int lines = 1 + d.Roll(4);
+    for (unsigned p = 0; p < kPatients; ++p) {
+      test::Dice of = test::Dice::Beside(seed * 1000, 500, p, seed % 2 == 0 ? 6 : 60);
+      text += fmt::format("patient id p{} born 1980-05-01 female\n", p);
+      for (int i = 0; i < lines; ++i) text += test::Line(of) + "\n";
+    }
+    std::vector<std::string> facts;
+    for (int i = 0; i < 15; ++i) facts.push_back(test::Fact(d));
+    const test::World world = test::ReadWorld(text + test::Join(facts));
+    logic::Protocol protocol = ProtocolOf(world);
+    protocol.path = "seed " + std::to_string(seed);
+    cells += Compare({&protocol}, world.records, test::SmallTerms(), world.settings);
+    if (HasFailure()) FAIL() << text << test::Join(facts);
+  }
+  EXPECT_GT(cells, 20'000U);
 }
 
 TEST(Counter, JudgesEqualLeavesOnce) {

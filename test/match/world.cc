@@ -333,7 +333,9 @@ logic::FactPtr Partial(const std::string& text) {
     } else if (key == "from" || key == "to") {
       if (!f.window) f.window.emplace();
       (key == "from" ? f.window->from : f.window->to) = logic::Bound{ParsePeriod(value).value(), 0};
-    } else
+    } else if (key == "anchor")
+      f.window->anchor = logic::ParseAnchor(value);
+    else
       ADD_FAILURE() << "what is `" << key << "`?";
   }
   return std::make_shared<logic::Fact>(std::move(f));
