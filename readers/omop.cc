@@ -33,6 +33,7 @@ class OmopIngest {
       OmopCodes::Use use{table->name, table->vocabulary, {}};
       auto& into = table->placed ? use.placed : use.columns;
       into.insert(into.end(), concepts.begin(), concepts.end());
+      use.drugs = table->bearer == Bearer::kDrug;
       uses.push_back(std::move(use));
       if (!input_.Has(table->name)) absent += (absent.empty() ? "" : ", ") + table->name;
     }

@@ -23,28 +23,31 @@ Error Failed(OmopInput& input, const std::string& table, const std::string& why)
   return Error{fmt::format("{}: {}: {}", input.path(), table, why)};
 }
 
-// Leaves rows out whose `column` is none of `ids`, where the table can: a vocabulary has millions of rows, of which few are wanted.
-Result<Done> KeepIds(tables::Table& table, const std::string& column, const std::unordered_set<std::int64_t>& ids) {
-  if (!table.IsWhole(column)) return Done{};  // 8507.0 is an id too
-  std::vector<std::vector<std::string>> keys;
-  keys.reserve(ids.size());
-  for (const std::int64_t id : ids) keys.push_back({std::to_string(id)});
-  const auto kept = table.Keep({column}, keys);
-  return kept.ok() ? Result<Done>(Done{}) : Error{kept.error()};
-}
-
-OmopProduct ProductOf(const OmopCode& drug) {
-  std::string_view name = drug.name;
-  for (const Coding& coding : drug.code.codings) {
-    if (!StrengthInName(name) && StrengthInName(coding.display)) name = coding.display;
-  }
+// `said`: what DRUG_STRENGTH says of its concepts.
+OmopProduct ProductOf(const OmopCode& drug, const std::vector<const OmopStrength*>& said) {
   OmopProduct product;
+  std::string_view name = drug.name;
   product.strength = StrengthInName(name);
+  bool doubtful = false;
+  for (const Coding& coding : drug.code.codings) {
+    const auto strength = StrengthInName(coding.display);
+    doubtful |= strength && product.strength && !Agree(*strength, *product.strength);
+    if (!strength || product.strength) continue;
+    name = coding.display;
+    product.strength = strength;
+  }
   product.route = RouteInName(name);
   product.combination = IsCombination(name);
   const std::string lower = LowerCase(name);
   product.pieces = lower.find("tablet") != std::string::npos || lower.find("capsule") != std::string::npos;
   product.vaccine = !drug.code.CodeIn("CVX").empty();
+  for (const OmopStrength* one : said) {
+    product.combination |= one->several;
+    product.boxed |= one->boxed;
+    doubtful |= one->doubtful || (one->strength && product.strength && !Agree(*product.strength, *one->strength));
+    if (one->strength) product.strength = one->strength;  // exact, where names round
+  }
+  if (doubtful) product.strength.reset();
   return product;
 }
 
@@ -54,6 +57,15 @@ std::string SystemOfVocabulary(std::string_view vocabulary) {
   // The international edition shares the categories that concepts are mapped by.
   if (vocabulary == "ICD10" || vocabulary == "ICD10GM") return "ICD10CM";
   return std::string(vocabulary);
+}
+
+Result<Done> KeepIds(tables::Table& table, const std::string& column, const std::unordered_set<std::int64_t>& ids) {
+  if (!table.IsWhole(column)) return Done{};  // 8507.0 is an id too
+  std::vector<std::vector<std::string>> keys;
+  keys.reserve(ids.size());
+  for (const std::int64_t id : ids) keys.push_back({std::to_string(id)});
+  const auto kept = table.Keep({column}, keys);
+  return kept.ok() ? Result<Done>(Done{}) : Error{kept.error()};
 }
 
 std::optional<std::int64_t> ReadId(std::string_view cell) {
@@ -99,7 +111,7 @@ bool OmopCodes::KnownByCode(std::int64_t concept_id) const {
   return found != concepts_.end() && !terms_.FindCode(found->second.system, found->second.code).empty();
 }
 
-Result<Done> OmopCodes::Collect(OmopInput& input, const Use& use, Ids& used, Ids& placed) {
+Result<Done> OmopCodes::Collect(OmopInput& input, const Use& use, Used& used) {
   if (!input.Has(use.table)) return Done{};
   auto table = input.Table(use.table);
   if (!table.ok()) return Error{table.error()};
@@ -113,8 +125,10 @@ Result<Done> OmopCodes::Collect(OmopInput& input, const Use& use, Ids& used, Ids
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const std::int64_t id = IdOf(**table, i).value_or(0);
       if (id == 0) continue;
-      used.insert(id);
-      if (i < use.placed.size()) placed.insert(id);
+      used.all.insert(id);
+      if (i >= use.placed.size()) continue;
+      used.placed.insert(id);
+      if (use.drugs) used.drugs.insert(id);
     }
   }
   if (!(*table)->failure().empty()) return Failed(input, use.table, (*table)->failure());
@@ -200,14 +214,20 @@ Result<Done> OmopCodes::Load(OmopInput& input, const std::vector<Use>& uses, Rep
     reporter.Note(fmt::format("{}: there is no CONCEPT table; source values are read as codes or names", input.path()));
     return Done{};
   }
-  Ids used;
-  Ids placed;
+  Used used;
   for (const Use& use : uses) {
-    Result<Done> collected = Collect(input, use, used, placed);
+    Result<Done> collected = Collect(input, use, used);
     if (!collected.ok()) return collected;
   }
-  Result<Done> loaded = LoadConcepts(input, used, skipped);
+  if (!used.drugs.empty() && input.Has("drug_strength")) {
+    Result<Done> strengths = strengths_.Read(input, used.drugs, reporter, skipped);
+    if (!strengths.ok()) return strengths;
+    used.all.merge(strengths_.Units());
+  }
+  Result<Done> loaded = LoadConcepts(input, used.all, skipped);
   if (!loaded.ok()) return loaded;
+  strengths_.Settle([this](std::int64_t id) -> const Coding& { return Of(id); }, input.path(), reporter);
+  Ids& placed = used.placed;
   std::erase_if(placed, [&](std::int64_t id) { return KnownByCode(id); });
   if (placed.empty()) return Done{};
   if (input.Has("concept_ancestor")) {
@@ -253,7 +273,13 @@ const OmopCode& OmopCodes::Find(Bearer bearer, std::int64_t concept_id, std::int
   entry.kept = sink_.Keeps(entry.id);
   entry.known = sink_.Knows(entry.id);
   entry.trial = bearer == Bearer::kResult && IsTrial(entry);
-  if (bearer == Bearer::kDrug) entry.product = ProductOf(entry);
+  if (bearer == Bearer::kDrug) {
+    std::vector<const OmopStrength*> said;
+    for (const std::int64_t id : {source_concept, concept_id}) {
+      if (const OmopStrength* strength = strengths_.Find(id)) said.push_back(strength);
+    }
+    entry.product = ProductOf(entry, said);
+  }
   if (cache_.size() >= kCacheEntries) cache_.clear();
   return cache_.emplace(Key{bearer, concept_id, source_concept, made->value}, std::move(made)).first->second->code;
 }

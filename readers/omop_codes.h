@@ -1,7 +1,8 @@
 // OmopCodes: what a concept id of OMOP stands for, and what a row's concept, source concept and source value mean to terms.
 //
 // The vocabulary that comes with the data is read as far as the data needs it: a first pass collects the ids that rows bear, then
-// CONCEPT gives their vocabulary, code and name, and CONCEPT_ANCESTOR the nearest concepts above them that terms knows.
+// CONCEPT gives their vocabulary, code and name, CONCEPT_ANCESTOR the nearest concepts above them that terms knows, and DRUG_STRENGTH
+// what a piece or a millilitre of the drugs among them holds.
 // Tested by test/readers/omop_codes_test.cc.
 #pragma once
 
@@ -17,16 +18,18 @@
 #include "readers/code_map.h"
 #include "readers/fhir_dose.h"
 #include "readers/omop_input.h"
+#include "readers/omop_strength.h"
 #include "readers/reporter.h"
 
 namespace eligo::readers {
 
-// What a drug's names say of the product: each is read once, not once a row.
+// What DRUG_STRENGTH and a drug's names say of the product: each is read once, not once a row.
 struct OmopProduct {
-  std::optional<Strength> strength;  // by the first name that has one
+  std::optional<Strength> strength;  // where all that have one agree
   records::Route route = records::Route::kUnstated;
   bool combination = false;  // no dose is any one ingredient's
   bool pieces = false;       // tablets or capsules
+  bool boxed = false;        // a quantity may count boxes
   bool vaccine = false;
 };
 
@@ -49,6 +52,7 @@ class OmopCodes {
     std::string table;
     std::vector<std::string> columns;
     std::vector<std::string> placed;
+    bool drugs = false;  // the concepts of rows are drugs, whose strengths are wanted
   };
   // An error when a file cannot be read to its end. Absent vocabulary is a note; `skipped` takes lines of it that are none.
   Result<Done> Load(OmopInput& input, const std::vector<Use>& uses, Reporter& reporter, const tables::Table::Skipped& skipped);
@@ -60,7 +64,11 @@ class OmopCodes {
 
  private:
   using Ids = std::unordered_set<std::int64_t>;
-  Result<Done> Collect(OmopInput& input, const Use& use, Ids& used, Ids& placed);
+  // Ids that the data bear.
+  struct Used {
+    Ids all, placed, drugs;
+  };
+  Result<Done> Collect(OmopInput& input, const Use& use, Used& used);
   Result<Done> LoadConcepts(OmopInput& input, const Ids& wanted, const tables::Table::Skipped& skipped);
   Result<Done> LoadHierarchy(OmopInput& input, const Ids& placed, const tables::Table::Skipped& skipped);
   bool KnownByCode(std::int64_t concept_id) const;
@@ -72,6 +80,7 @@ class OmopCodes {
   std::optional<terms::ConceptId> trial_;
   std::unordered_map<std::int64_t, Coding> concepts_;
   std::unordered_map<std::int64_t, std::vector<std::int64_t>> above_;  // nearest known concepts above
+  OmopStrengths strengths_;
   // What Find() is asked; `value` of the table's cell while it is looked for, then of the entry.
   struct Key {
     Bearer bearer;
@@ -91,6 +100,9 @@ class OmopCodes {
 
 // A vocabulary_id under the name that terms uses.
 std::string SystemOfVocabulary(std::string_view vocabulary);
+
+// Leaves rows out whose `column` is none of `ids`, where the table can: a vocabulary has millions of rows, of which few are wanted.
+Result<Done> KeepIds(tables::Table& table, const std::string& column, const std::unordered_set<std::int64_t>& ids);
 
 // The whole number of a cell, by the place of its column; 0 for none, nothing for what is no number.
 std::optional<std::int64_t> IdOf(const tables::Table& table, std::size_t column);

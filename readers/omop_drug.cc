@@ -101,11 +101,29 @@ Route RouteOfRow(const OmopEvent& event) {
   });
 }
 
-bool IsMass(OmopWorld& world, std::string_view unit) {
-  return Once(world.masses, std::string(unit), [&] {
-    const auto read = units::ParseUnit(unit);
-    return read && units::Convert(1, *read, *units::ParseUcum("mg"));
+QuantityUnit UnitOfQuantity(OmopWorld& world, std::string_view unit) {
+  if (unit.empty()) return QuantityUnit::kUnsaid;
+  return Once(world.quantities, std::string(unit), [&] {
+    // What makes milligrams of it tells what it is.
+    const auto weighs = [&](const std::optional<Strength>& strength) {
+      const auto amount = DoseAmount(1, unit, strength);
+      return amount && amount->unit == "mg";
+    };
+    if (weighs(std::nullopt)) return QuantityUnit::kMass;
+    if (weighs(Strength{1, true})) return QuantityUnit::kVolume;
+    if (!weighs(Strength{1, false})) return QuantityUnit::kOther;
+    const std::string lower = LowerCase(unit);
+    for (const std::string_view piece : {"tab", "tbl", "cap", "pill"}) {
+      if (lower.find(piece) != std::string::npos) return QuantityUnit::kPieces;
+    }
+    return QuantityUnit::kCount;
   });
+}
+
+// Tablets or capsules, and none of them a box of others.
+bool IsPieces(QuantityUnit unit, const OmopProduct& product) {
+  const bool counted = unit == QuantityUnit::kUnsaid || unit == QuantityUnit::kCount;
+  return !product.boxed && (unit == QuantityUnit::kPieces || (counted && product.pieces));
 }
 
 void ReadEnd(const OmopEvent& event, Row& row) {
@@ -143,25 +161,31 @@ void ReadEnd(const OmopEvent& event, Row& row) {
 }
 
 // What was given at a time, on one day; nothing for more.
-std::optional<Amount> DoseOfTheDay(const OmopEvent& event, const Row& row, const std::optional<Sig>& sig,
-                                   const std::optional<Strength>& strength) {
+// A volume says nothing here: it may be that of the bag in which the drug was thinned.
+std::optional<Amount> DoseOfTheDay(const OmopEvent& event, const Row& row, const std::optional<Sig>& sig, const OmopProduct& product) {
   if (!row.start || !row.start->exact() || row.end != row.start) return std::nullopt;
   const auto quantity = event.cells.Decimal(kQuantity);
-  const std::string_view unit = event.cells.Text(kDoseUnit);
-  if (quantity && *quantity > Rational(0) && IsMass(event.world, unit)) return DoseAmount(*quantity, unit, strength);
+  const std::string_view text = event.cells.Text(kDoseUnit);
+  const QuantityUnit unit = UnitOfQuantity(event.world, text);
+  const bool pieces = unit != QuantityUnit::kUnsaid && product.strength && !product.strength->per_ml && IsPieces(unit, product);
+  if (quantity && *quantity > Rational(0) && (unit == QuantityUnit::kMass || pieces)) return DoseAmount(*quantity, text, product.strength);
   return sig && !sig->times_per_day ? sig->amount : std::nullopt;
 }
 
-// Tablets dispensed for some days, each of the strength in the name.
-std::optional<Amount> DoseBySupply(const OmopCells& cells, const OmopProduct& product) {
+// Tablets, or millilitres, for some days. A quantity without a unit is of tablets where the product is; a mass may be that of one dose.
+std::optional<Amount> DoseBySupply(const OmopEvent& event, const OmopProduct& product) {
   const std::optional<Strength>& strength = product.strength;
-  if (!strength || strength->per_ml || !product.pieces) return std::nullopt;
-  const auto quantity = cells.Decimal(kQuantity);
-  const auto days = cells.Decimal(kDaysSupply);
+  if (!strength) return std::nullopt;
+  const auto quantity = event.cells.Decimal(kQuantity);
+  const auto days = event.cells.Decimal(kDaysSupply);
   if (!quantity || !days || *quantity <= Rational(0) || *days <= Rational(0)) return std::nullopt;
-  const auto mg = units::Multiply(*quantity, strength->mg);
-  const auto daily = mg ? units::Divide(*mg, *days) : std::nullopt;
-  return daily ? std::optional(Amount{*daily, "mg"}) : std::nullopt;
+  const std::string_view text = event.cells.Text(kDoseUnit);
+  const QuantityUnit unit = UnitOfQuantity(event.world, text);
+  const bool volume = unit == QuantityUnit::kVolume && !product.boxed;
+  if (strength->per_ml ? !volume : !IsPieces(unit, product)) return std::nullopt;
+  const auto amount = DoseAmount(*quantity, text, strength);
+  const auto daily = amount ? units::Divide(amount->value, *days) : std::nullopt;
+  return daily ? std::optional(Amount{*daily, amount->unit}) : std::nullopt;
 }
 
 void ReadDose(const OmopEvent& event, const OmopProduct& product, Row& row) {
@@ -172,12 +196,12 @@ void ReadDose(const OmopEvent& event, const OmopProduct& product, Row& row) {
   if (product.combination) return;
   std::optional<Amount> daily;
   if (row.exposure == Exposure::kAdministration) {
-    daily = DoseOfTheDay(event, row, sig, product.strength);
+    daily = DoseOfTheDay(event, row, sig, product);
   } else if (sig) {
     const auto per_day = sig->amount && sig->times_per_day ? units::Multiply(sig->amount->value, *sig->times_per_day) : std::nullopt;
     if (per_day) daily = Amount{*per_day, sig->amount->unit};
   } else if (text.empty()) {
-    daily = DoseBySupply(event.cells, product);
+    daily = DoseBySupply(event, product);
   }
   if (!daily) return;
   row.daily_dose = daily->value;

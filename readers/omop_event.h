@@ -46,6 +46,16 @@ class OmopCells {
 // What all tables share; own columns begin behind kTime.
 enum OmopColumn : std::size_t { kId, kPerson, kConcept, kSourceConcept, kSourceValue, kDate, kTime, kFirstOwn };
 
+// What a quantity of a drug is counted in.
+enum class QuantityUnit : std::uint8_t {
+  kUnsaid,
+  kCount,   // each, 1: of what, the product says
+  kPieces,  // tablets, capsules
+  kMass,
+  kVolume,
+  kOther
+};
+
 // What outlives a row.
 struct OmopWorld {
   records::EventSink& sink;
@@ -68,7 +78,7 @@ struct OmopWorld {
   std::unordered_map<std::string, Unit> units = {};
   std::unordered_map<std::string, std::optional<Sig>> sigs = {};
   std::unordered_map<std::string, records::Route> routes = {};
-  std::unordered_map<std::string, bool> masses = {};
+  std::unordered_map<std::string, QuantityUnit> quantities = {};
 };
 
 struct OmopEvent {

@@ -1,9 +1,7 @@
 #include "readers/snapshot.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
-#include <memory>
 #include <system_error>
 #include <vector>
 
@@ -18,27 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kPiece = std::size_t{256} * 1024;
-
-struct Hashed {
-  std::string hash;  // "" when it could not be read
-  std::size_t bytes = 0;
-};
-
-Hashed HashFile(const std::string& path) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
-  if (file == nullptr) return {};
-  Hashed hashed;
-  Sha256 hash;
-  std::string piece(kPiece, '\0');
-  while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), file.get())) {
-    hash.Update(std::string_view(piece).substr(0, got));
-    hashed.bytes += got;
-  }
-  if (std::ferror(file.get()) == 0) hashed.hash = hash.Hex();
-  return hashed;
-}
-
 Error CannotBeRead(const std::string& path) { return Error{fmt::format("{}: cannot be read, so no run over it can be recorded", path)}; }
 
 }  // namespace
@@ -52,11 +29,11 @@ Result<Snapshot> TakeSnapshot(const std::string& path) {
   }
   std::error_code error;
   if (!fs::is_directory(path, error)) {
-    const Hashed hashed = HashFile(path);
-    if (hashed.hash.empty()) return CannotBeRead(path);
+    const auto hashed = HashFile(path);
+    if (!hashed) return CannotBeRead(path);
     snapshot.files = 1;
-    snapshot.bytes = hashed.bytes;
-    snapshot.sha256 = hashed.hash;
+    snapshot.bytes = hashed->bytes;
+    snapshot.sha256 = hashed->sha256;
     return snapshot;
   }
   std::vector<std::string> files;  // relative
@@ -69,13 +46,13 @@ Result<Snapshot> TakeSnapshot(const std::string& path) {
   }
   if (error) return CannotBeRead(path);
   std::sort(files.begin(), files.end());
-  std::vector<Hashed> hashed(files.size());
+  std::vector<std::optional<FileHash>> hashed(files.size());
   tbb::parallel_for(std::size_t{0}, files.size(), [&](std::size_t i) { hashed[i] = HashFile((fs::path(path) / files[i]).string()); });
   Sha256 whole;
   for (std::size_t i = 0; i < files.size(); ++i) {
-    if (hashed[i].hash.empty()) return CannotBeRead((fs::path(path) / files[i]).string());
-    whole.Update(hashed[i].hash + "  " + files[i] + '\n');
-    snapshot.bytes += hashed[i].bytes;
+    if (!hashed[i]) return CannotBeRead((fs::path(path) / files[i]).string());
+    whole.Update(hashed[i]->sha256 + "  " + files[i] + '\n');
+    snapshot.bytes += hashed[i]->bytes;
   }
   snapshot.files = files.size();
   snapshot.sha256 = whole.Hex();

@@ -9,7 +9,9 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <tbb/parallel_for.h>
 
+#include "base/sha256.h"
 #include "records/store_format.h"
 #include "tables/database.h"
 
@@ -264,6 +266,30 @@ class StoreIngest {
   std::string source_;
 };
 
+// That every file is there and as it was written: all sizes first, which costs nothing. Stores of before there were sums have none.
+Result<Done> CheckFiles(const std::string& path, const nlohmann::ordered_json& store) {
+  std::vector<std::string> names;
+  for (const auto& [name, bytes] : store["files"].items()) {
+    std::error_code failed;
+    const auto size = fs::file_size(fs::path(path) / name, failed);
+    if (failed) return Error{fmt::format("{}/{}: is missing; write the store again", path, name)};
+    if (!bytes.is_number_unsigned() || size != bytes.get<std::uintmax_t>())
+      return Error{fmt::format("{}/{}: is cut short or was changed; write the store again", path, name)};
+    names.push_back(name);
+  }
+  const auto sums = store.find("sha256");
+  if (sums == store.end()) return Done{};
+  std::vector<std::optional<FileHash>> hashes(names.size());
+  tbb::parallel_for(std::size_t{0}, names.size(), [&](std::size_t i) { hashes[i] = HashFile(path + '/' + names[i]); });
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (!hashes[i]) return Error{fmt::format("{}/{}: cannot be read", path, names[i])};
+    const auto sum = sums->is_object() ? sums->find(names[i]) : sums->end();
+    if (sum == sums->end() || *sum != hashes[i]->sha256)
+      return Error{fmt::format("{}/{}: holds other bytes than were written; write the store again", path, names[i])};
+  }
+  return Done{};
+}
+
 }  // namespace
 
 bool IsStore(const std::string& path) {
@@ -287,13 +313,9 @@ Result<Done> ReadStore(const std::string& path, std::string_view terms_version, 
                     "are items of instruments, is as those had it (docs/store.md)",
                     path));
   }
+  if (auto whole = CheckFiles(path, store); !whole) return whole;
   std::vector<std::string> shards;
   for (const auto& [name, bytes] : store["files"].items()) {
-    std::error_code failed;
-    const auto size = fs::file_size(fs::path(path) / name, failed);
-    if (failed) return Error{fmt::format("{}/{}: is missing; write the store again", path, name)};
-    if (!bytes.is_number_unsigned() || size != bytes.get<std::uintmax_t>())
-      return Error{fmt::format("{}/{}: is cut short or was changed; write the store again", path, name)};
     if (name.starts_with(kShards)) shards.push_back(name.substr(kShards.size()));
   }
   if (const auto told = store.find("told"); told != store.end() && told->is_number_unsigned() && *told > 0) {

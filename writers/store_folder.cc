@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <tbb/parallel_for.h>
 
+#include "base/sha256.h"
 #include "records/store_format.h"
 
 namespace eligo::writers {
@@ -22,20 +24,31 @@ bool WriteText(const std::string& path, std::string_view text) {
   return file.good();
 }
 
-// Every Parquet file with its bytes; 1.parquet before 10.parquet.
-Json Files(const std::string& folder) {
+// Every file but the description itself; 1.parquet before 10.parquet.
+std::vector<std::string> FilesOf(const std::string& folder) {
   std::vector<std::string> names;
   std::error_code failed;  // a file that cannot be looked at is not listed, and the store then refused as not whole
   for (fs::recursive_directory_iterator walk(folder, failed), end; !failed && walk != end; walk.increment(failed)) {
-    if (walk->path().extension() == ".parquet") names.push_back(walk->path().lexically_relative(folder).generic_string());
+    if (walk->is_regular_file(failed)) names.push_back(walk->path().lexically_relative(folder).generic_string());
   }
   std::sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
     const auto group = [](const std::string& name) { return name.substr(0, name.rfind('/')); };
     return group(a) != group(b) ? group(a) < group(b) : a.size() != b.size() ? a.size() < b.size() : a < b;
   });
-  Json files = Json::object();
-  for (const std::string& name : names) files[name] = fs::file_size(fs::path(folder) / name, failed);
-  return files;
+  return names;
+}
+
+// Their sizes and sums; false when one cannot be read.
+bool Describe(const std::string& folder, Json& store) {
+  const std::vector<std::string> names = FilesOf(folder);
+  std::vector<std::optional<FileHash>> hashes(names.size());
+  tbb::parallel_for(std::size_t{0}, names.size(), [&](std::size_t i) { hashes[i] = HashFile(folder + '/' + names[i]); });
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (!hashes[i]) return false;
+    store["files"][names[i]] = hashes[i]->bytes;
+    store["sha256"][names[i]] = hashes[i]->sha256;
+  }
+  return true;
 }
 
 }  // namespace
@@ -91,12 +104,11 @@ Result<Done> StoreFolder::Close(tables::Database& database, const StoreCodes& co
   store["read"] = Json::object();
   for (const auto& [name, count] : notes.counts) store["read"][name] = count;
   store["told"] = notes.skipped.size();
-  store["files"] = Files(folder);
 
   std::string skipped;
   for (const std::string& line : notes.skipped) skipped += line + '\n';
   const bool good = WriteText(folder + "/metadata/dataset.json", dataset.dump(2) + '\n') &&
-                    (skipped.empty() || WriteText(folder + "/eligo/skipped.txt", skipped)) &&
+                    (skipped.empty() || WriteText(folder + "/eligo/skipped.txt", skipped)) && Describe(folder, store) &&
                     WriteText(folder + "/eligo/store.json", store.dump(2) + '\n');
   if (!good) return Failed("cannot be read or written");
   return aside_.Publish();

@@ -1,6 +1,7 @@
 // StoreFolder: what a STORE has beside its shards: metadata, codes, counts; written aside, put in place at the end.
 //
-// eligo/store.json stands last: it names every file with its size, by which a reader sees that one is missing or cut short.
+// eligo/store.json stands last: it names every other file with its size and its SHA-256, by which a reader sees that one is missing, cut
+// short, damaged or another's.
 // No clock: the same input gives the same bytes. Tested by test/cli/store_test.cc.
 #pragma once
 

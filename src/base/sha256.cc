@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdio>
+#include <memory>
 
 namespace eligo {
 namespace {
@@ -85,6 +87,22 @@ std::string Sha256Of(std::string_view bytes) {
   Sha256 hash;
   hash.Update(bytes);
   return hash.Hex();
+}
+
+std::optional<FileHash> HashFile(const std::string& path) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+  if (file == nullptr) return std::nullopt;
+  constexpr std::size_t kPiece = std::size_t{256} * 1024;
+  FileHash hashed;
+  Sha256 hash;
+  std::string piece(kPiece, '\0');
+  while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), file.get())) {
+    hash.Update(std::string_view(piece).substr(0, got));
+    hashed.bytes += got;
+  }
+  if (std::ferror(file.get()) != 0) return std::nullopt;
+  hashed.sha256 = hash.Hex();
+  return hashed;
 }
 
 }  // namespace eligo

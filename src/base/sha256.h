@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,5 +28,12 @@ class Sha256 {
 };
 
 std::string Sha256Of(std::string_view bytes);
+
+struct FileHash {
+  std::string sha256;
+  std::size_t bytes = 0;
+};
+// Nothing for what cannot be read to its end.
+std::optional<FileHash> HashFile(const std::string& path);
 
 }  // namespace eligo

@@ -158,6 +158,11 @@ TEST_F(StoreCommand, WhatIsNoWholeStoreIsNotScreened) {
   folder_.Write("s/eligo/store.json", description);
   folder_.Write("s/data/0.parquet", data.substr(0, data.size() - 9));
   EXPECT_EQ(says(), "eligo: s/data/0.parquet: is cut short or was changed; write the store again\n");
+  // A shard of the same size, of another store.
+  std::string other = data;
+  other[other.size() / 2] = static_cast<char>(other[other.size() / 2] ^ 1);
+  folder_.Write("s/data/0.parquet", other);
+  EXPECT_EQ(says(), "eligo: s/data/0.parquet: holds other bytes than were written; write the store again\n");
   std::filesystem::remove(folder_.path() / "s/data/0.parquet");
   EXPECT_EQ(says(), "eligo: s/data/0.parquet: is missing; write the store again\n");
 }

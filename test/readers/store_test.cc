@@ -4,7 +4,9 @@
 #include <random>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
+#include "base/sha256.h"
 #include "test/cli/program.h"
 #include "test/readers/event_list.h"
 #include "writers/store.h"
@@ -232,7 +234,38 @@ TEST_F(Store, WhatIsNotWholeIsRefused) {
   place_.Write("store/data/0.parquet", data.substr(0, data.size() / 2));
   EXPECT_EQ(Failure(), Path() + "/data/0.parquet: is cut short or was changed; write the store again");
   place_.Write("store/data/0.parquet", std::string(data.size(), 'x'));
+  EXPECT_EQ(Failure(), Path() + "/data/0.parquet: holds other bytes than were written; write the store again");
+  // As stores were before there were sums.
+  nlohmann::ordered_json old = nlohmann::ordered_json::parse(description);
+  old.erase("sha256");
+  place_.Write("store/eligo/store.json", old.dump());
   EXPECT_EQ(Failure(), Path() + "/data/0.parquet: cannot be read or written, is damaged, cut short or of another format");
+  place_.Write("store/data/0.parquet", data);
+  EXPECT_EQ(Failure(), "");
+}
+
+// One bit of any file, by which most would still be read.
+TEST_F(Store, ADamagedOrReplacedFileIsRefused) {
+  WriteWhole(10);
+  const auto store = nlohmann::ordered_json::parse(place_.Read("store/eligo/store.json"));
+  EXPECT_EQ(store["files"].size(), 5u);
+  for (const auto& [name, bytes] : store["files"].items()) {
+    const std::string whole = place_.Read("store/" + name);
+    EXPECT_EQ(store["sha256"][name], Sha256Of(whole)) << name;
+    std::string other = whole;
+    other[other.size() / 2] = static_cast<char>(other[other.size() / 2] ^ 1);
+    place_.Write("store/" + name, other);
+    EXPECT_EQ(Failure(), Path() + "/" + name + ": holds other bytes than were written; write the store again");
+    place_.Write("store/" + name, whole);
+  }
+  EXPECT_EQ(Failure(), "");
+  // A sum that is missing, or none.
+  for (const auto& sums : {nlohmann::ordered_json::object(), nlohmann::ordered_json("none")}) {
+    auto without = store;
+    without["sha256"] = sums;
+    place_.Write("store/eligo/store.json", without.dump());
+    EXPECT_EQ(Failure(), Path() + "/data/0.parquet: holds other bytes than were written; write the store again");
+  }
 }
 
 }  // namespace
