@@ -1,10 +1,10 @@
 // Turns: on which later days a leaf's presumed truth becomes another, were the record to stay as it is (contract section 3.16).
 //
 // A kernel compares days of the record with days that move along with the as-of day: the ends of windows, what a duration reaches
-// back to, birthdays. So a leaf can turn only about a day of a row moved by the offsets that its fact states. Those days are asked,
-// one by one, by the kernel itself; every other day is as the day before it. What is offered too many costs time, what is
-// missing a wrong date: tests hold the turns against every day asked.
-// Tested by test/match/turns_test.cc.
+// back to, birthdays, until when an open order is confirmed. So a leaf can turn only about a day of a row moved by the offsets that
+// its fact states. Those days are asked, one by one, by the kernel itself; every other day is as the day before it. What is offered too
+// many costs time, what is missing a wrong date: tests hold the turns against every day asked.
+// Tested by test/match/random_test.cc and test/forecast/dates.txt.
 #pragma once
 
 #include <vector>
