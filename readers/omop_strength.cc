@@ -43,18 +43,15 @@ const std::vector<tables::Column>& Columns() {
   return kColumns;
 }
 
-// The number of a cell; nothing in the pair for none, no pair for what is no number.
-std::optional<std::optional<Rational>> NumberOf(const tables::Table& table, std::size_t column) {
+// Sets `number` of a cell, if it has one; false for what is no number.
+bool ReadNumber(const tables::Table& table, std::size_t column, std::optional<Rational>& number) {
   if (table.Form(column) == As::kText) {
     const std::string_view text = Trim(table.Cell(column));
-    if (text.empty()) return std::optional<Rational>();
-    const auto number = Rational::Parse(text);
-    return number ? std::optional(number) : std::nullopt;
+    number = Rational::Parse(text);
+    return number || text.empty();
   }
-  if (table.IsNull(column)) return std::optional<Rational>();
-  const auto decimal = table.Number(column);
-  const auto number = decimal ? Rational::OfDecimal(decimal->digits, decimal->scale) : std::nullopt;
-  return number ? std::optional(number) : std::nullopt;
+  if (const auto decimal = table.Number(column)) number = Rational::OfDecimal(decimal->digits, decimal->scale);
+  return number || table.IsNull(column);
 }
 
 // Why a drug has no strength, the first reason that holds.
@@ -95,9 +92,9 @@ Result<Done> OmopStrengths::Read(OmopInput& input, const std::unordered_set<std:
       return read.value_or(0);
     };
     const auto number = [&](std::size_t column) {
-      const auto read = NumberOf(**table, column);
-      if (!read) tell(column, "is no number that a decimal holds");
-      return read.value_or(std::nullopt);
+      std::optional<Rational> read;
+      if (!ReadNumber(**table, column, read)) tell(column, "is no number that a decimal holds");
+      return read;
     };
     line.ingredient = id(kIngredient);
     line.amount = {number(kAmount), id(kAmountUnit)};

@@ -67,7 +67,7 @@ TEST_F(OmopStrengthTest, AmountInASolution) {
   EXPECT_EQ(Dose("213", "0.15", "10", "L"), "15 mg");
   EXPECT_EQ(Dose("213", "150", "10"), "");  // bottles?
   EXPECT_EQ(Dose("213", "150", "10", "tablet"), "");
-  EXPECT_EQ(Dose("214", "1.6", "28", "mL"), "10/7 mg");
+  EXPECT_EQ(Dose("214", "1.6", "28", "mL"), "1.42857142857 mg");
   EXPECT_EQ(Dose("214", "4", "28", "each"), "");
   Strengths("213,201,,,2,901,,903,,\n");  // a millilitre
   EXPECT_EQ(Dose("213", "150", "10", "mL"), "30 mg");
