@@ -30,16 +30,11 @@ enum Column : std::size_t {
 };
 
 const std::vector<tables::Column>& Columns() {
-  static const std::vector<tables::Column> kColumns = {{"drug_concept_id", As::kWhole},
-                                                       {"ingredient_concept_id", As::kWhole},
-                                                       {"amount_value", As::kNumber},
-                                                       {"amount_unit_concept_id", As::kWhole},
-                                                       {"numerator_value", As::kNumber},
-                                                       {"numerator_unit_concept_id", As::kWhole},
-                                                       {"denominator_value", As::kNumber},
-                                                       {"denominator_unit_concept_id", As::kWhole},
-                                                       {"box_size", As::kNumber},
-                                                       "invalid_reason"};
+  static const std::vector<tables::Column> kColumns = {{"drug_concept_id", As::kWhole},    {"ingredient_concept_id", As::kWhole},
+                                                       {"amount_value", As::kNumber},      {"amount_unit_concept_id", As::kWhole},
+                                                       {"numerator_value", As::kNumber},   {"numerator_unit_concept_id", As::kWhole},
+                                                       {"denominator_value", As::kNumber}, {"denominator_unit_concept_id", As::kWhole},
+                                                       {"box_size", As::kNumber},          "invalid_reason"};
   return kColumns;
 }
 
@@ -180,14 +175,13 @@ void OmopStrengths::Settle(const std::function<const records::Coding&(std::int64
   }
   lines_ = {};
   std::string why;
-  for (const auto& [lack, words] : {std::pair{Lack::kSeveral, "of several ingredients"},
-                                    std::pair{Lack::kContradiction, "that contradict themselves or the name"},
-                                    std::pair{Lack::kUnit, "in no mass a piece or a volume"}}) {
+  for (const auto& [lack, words] :
+       {std::pair{Lack::kSeveral, "of several ingredients"}, std::pair{Lack::kContradiction, "that contradict themselves or the name"},
+        std::pair{Lack::kUnit, "in no mass a piece or a volume"}}) {
     const std::size_t count = counts[static_cast<std::size_t>(lack)];
     if (count > 0) why += fmt::format("{}{} {}", why.empty() ? "" : ", ", count, words);
   }
-  if (!why.empty())
-    reporter.Note(fmt::format("{}: drug_strength: of {} drugs these have no strength: {}", path, drugs_.size(), why));
+  if (!why.empty()) reporter.Note(fmt::format("{}: drug_strength: of {} drugs these have no strength: {}", path, drugs_.size(), why));
 }
 
 const OmopStrength* OmopStrengths::Find(std::int64_t drug) const {

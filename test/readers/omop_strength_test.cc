@@ -161,8 +161,8 @@ TEST_F(OmopStrengthTest, TheNameMustAgree) {
 TEST_F(OmopStrengthTest, WhatCannotBeReadIsToldWithoutAValue) {
   Strengths("211,201,secret,901,,,,,,\n211,201,5,901,,,,,,\n");
   EXPECT_EQ(Dose("211", "60", "30"), "");
-  EXPECT_EQ(Lines(), (In() / "DRUG_STRENGTH.csv").string() +
-                         ":2: amount_value: is no number that a decimal holds; the drug has no strength\n");
+  EXPECT_EQ(Lines(),
+            (In() / "DRUG_STRENGTH.csv").string() + ":2: amount_value: is no number that a decimal holds; the drug has no strength\n");
   Table("DRUG_STRENGTH", "drug_concept_id,amount_value,amount_unit_concept_id\n211,5,901\n");
   Drugs("1,1,211,2020-01-01,2020-01-01,,32825,,60,30,,,,\n");
   EXPECT_EQ(Refused(), Folder() + ": drug_strength: has no column ingredient_concept_id");
