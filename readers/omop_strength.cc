@@ -30,31 +30,23 @@ enum Column : std::size_t {
 };
 
 const std::vector<tables::Column>& Columns() {
-  static const std::vector<tables::Column> kColumns = {{"drug_concept_id", As::kWhole},
-                                                       {"ingredient_concept_id", As::kWhole},
-                                                       {"amount_value", As::kNumber},
-                                                       {"amount_unit_concept_id", As::kWhole},
-                                                       {"numerator_value", As::kNumber},
-                                                       {"numerator_unit_concept_id", As::kWhole},
-                                                       {"denominator_value", As::kNumber},
-                                                       {"denominator_unit_concept_id", As::kWhole},
-                                                       {"box_size", As::kNumber},
-                                                       "invalid_reason"};
+  static const std::vector<tables::Column> kColumns = {{"drug_concept_id", As::kWhole},    {"ingredient_concept_id", As::kWhole},
+                                                       {"amount_value", As::kNumber},      {"amount_unit_concept_id", As::kWhole},
+                                                       {"numerator_value", As::kNumber},   {"numerator_unit_concept_id", As::kWhole},
+                                                       {"denominator_value", As::kNumber}, {"denominator_unit_concept_id", As::kWhole},
+                                                       {"box_size", As::kNumber},          "invalid_reason"};
   return kColumns;
 }
 
-// The number of a cell; nothing in the pair for none, no pair for what is no number.
-std::optional<std::optional<Rational>> NumberOf(const tables::Table& table, std::size_t column) {
+// Sets `number` of a cell, if it has one; false for what is no number.
+bool ReadNumber(const tables::Table& table, std::size_t column, std::optional<Rational>& number) {
   if (table.Form(column) == As::kText) {
     const std::string_view text = Trim(table.Cell(column));
-    if (text.empty()) return std::optional<Rational>();
-    const auto number = Rational::Parse(text);
-    return number ? std::optional(number) : std::nullopt;
+    number = Rational::Parse(text);
+    return number || text.empty();
   }
-  if (table.IsNull(column)) return std::optional<Rational>();
-  const auto decimal = table.Number(column);
-  const auto number = decimal ? Rational::OfDecimal(decimal->digits, decimal->scale) : std::nullopt;
-  return number ? std::optional(number) : std::nullopt;
+  if (const auto decimal = table.Number(column)) number = Rational::OfDecimal(decimal->digits, decimal->scale);
+  return number || table.IsNull(column);
 }
 
 // Why a drug has no strength, the first reason that holds.
@@ -95,9 +87,9 @@ Result<Done> OmopStrengths::Read(OmopInput& input, const std::unordered_set<std:
       return read.value_or(0);
     };
     const auto number = [&](std::size_t column) {
-      const auto read = NumberOf(**table, column);
-      if (!read) tell(column, "is no number that a decimal holds");
-      return read.value_or(std::nullopt);
+      std::optional<Rational> read;
+      if (!ReadNumber(**table, column, read)) tell(column, "is no number that a decimal holds");
+      return read;
     };
     line.ingredient = id(kIngredient);
     line.amount = {number(kAmount), id(kAmountUnit)};
@@ -183,14 +175,13 @@ void OmopStrengths::Settle(const std::function<const records::Coding&(std::int64
   }
   lines_ = {};
   std::string why;
-  for (const auto& [lack, words] : {std::pair{Lack::kSeveral, "of several ingredients"},
-                                    std::pair{Lack::kContradiction, "that contradict themselves or the name"},
-                                    std::pair{Lack::kUnit, "in no mass a piece or a volume"}}) {
+  for (const auto& [lack, words] :
+       {std::pair{Lack::kSeveral, "of several ingredients"}, std::pair{Lack::kContradiction, "that contradict themselves or the name"},
+        std::pair{Lack::kUnit, "in no mass a piece or a volume"}}) {
     const std::size_t count = counts[static_cast<std::size_t>(lack)];
     if (count > 0) why += fmt::format("{}{} {}", why.empty() ? "" : ", ", count, words);
   }
-  if (!why.empty())
-    reporter.Note(fmt::format("{}: drug_strength: of {} drugs these have no strength: {}", path, drugs_.size(), why));
+  if (!why.empty()) reporter.Note(fmt::format("{}: drug_strength: of {} drugs these have no strength: {}", path, drugs_.size(), why));
 }
 
 const OmopStrength* OmopStrengths::Find(std::int64_t drug) const {

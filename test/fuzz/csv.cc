@@ -101,7 +101,8 @@ std::string Quoted(const Rows& rows) {
 
 // Another separator may win over the comma where a name holds it.
 bool PlainNames(const std::vector<std::string>& names) {
-  return std::all_of(names.begin(), names.end(), [](const std::string& name) { return name.find_first_of(",;\t|\"\n\r") == std::string::npos; });
+  return std::all_of(names.begin(), names.end(),
+                     [](const std::string& name) { return name.find_first_of(",;\t|\"\n\r") == std::string::npos; });
 }
 
 }  // namespace

@@ -2,10 +2,11 @@
 //
 // Asserted beside "no crash": the parts of a code stand in it; a known system's code, put together again, is taken apart into the same; a
 // unit is one; the interval of a float is one, and holds the decimal; codes find concepts, the same each time.
+#include "readers/meds.h"
+
 #include <cmath>
 #include <cstdlib>
 
-#include "readers/meds.h"
 #include "readers/record_sink.h"
 #include "test/fuzz/scratch.h"
 #include "units/unit.h"
@@ -48,7 +49,8 @@ void CheckCode(std::string_view line) {
             "put together again another code: " + std::string(line));
   }
   readers::RecordSink sink(World());
-  const records::Codeable meant = code.system.empty() ? records::Codeable{{}, code.rest} : records::Codeable{{{code.system, code.rest, ""}}, ""};
+  const records::Codeable meant =
+      code.system.empty() ? records::Codeable{{}, code.rest} : records::Codeable{{{code.system, code.rest, ""}}, ""};
   for (int bearer = 0; bearer < records::kBearers; ++bearer) {
     if (static_cast<records::Bearer>(bearer) == records::Bearer::kConcept) continue;
     const auto first = sink.Code(meant, static_cast<records::Bearer>(bearer));

@@ -31,8 +31,7 @@ constexpr std::pair<const char*, const char*> kBase[] = {
      "concept\tmolar_mass\tsex\tage_from\tage_to\tlow\thigh\tcertainty\tsource\ncreatinine\t113.12\t\t\t\t0.6\t1.2\t[S]\ta table\n"},
     {"glucocorticoids.tsv", "concept\tmg_equal_to_5_mg_prednisone\tcertainty\tsource\ndexamethasone\t0.75\t[S]\ttables agree\n"},
     {"half_lives.tsv", "concept\tlow\thigh\tunit\tcertainty\tsource\nrituximab\t18\t22\td\t[S]\tlabel\n"},
-    {"codes.tsv",
-     "concept\tsystem\tcode\tdisplay\tsource\nsle\tICD10CM\tM32\tlupus\ttest\nrituximab\tRxNorm\t121191\trituximab\ttest\n"}};
+    {"codes.tsv", "concept\tsystem\tcode\tdisplay\tsource\nsle\tICD10CM\tM32\tlupus\ttest\nrituximab\tRxNorm\t121191\trituximab\ttest\n"}};
 
 const fuzz::Scratch& Folder() {
   static const fuzz::Scratch kFolder("site");

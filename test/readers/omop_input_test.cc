@@ -138,8 +138,13 @@ TEST_F(OmopInputTest, ParquetAndDuckDb) {
       "1,1,101,2020-01-01,,,,,,\n2,1,101,2020-02-01,2020-03-01,,,,,\n"
       "3,1,999,2020-02-01,,,,,,\n4,1,999,2020-03-01,,,,,,\n");
   Measurements("1,1,301,2020-01-01,2020-01-01 08:30:00,,,1.10,,302,0.5,1.2,,,\n2,1,301,2020-01-02,,,4171756,0.3,,302,,,,,\n");
+  Drugs("1,1,211,2021-01-01,2021-01-30,,32825,,60,30,,,x,\n");
+  Table("CONCEPT", std::string(kConcepts) + "211,prednisone Oral Tablet,Drug,Site,a\n901,milligram,Unit,UCUM,mg\n");
+  Table("DRUG_STRENGTH",
+        "drug_concept_id,ingredient_concept_id,amount_value,amount_unit_concept_id,invalid_reason\n211,201,2.5,901,\n212,201,4,901,D\n");
   const std::string expected = Rows();
   EXPECT_NE(expected.find("= 1.1 mg/dL"), std::string::npos);
+  EXPECT_NE(expected.find(" 5 a day in mg"), std::string::npos) << expected;
 
   const std::string parquet = (folder_ / "parquet").string();
   const std::string file = (folder_ / "cdm.duckdb").string();
@@ -149,7 +154,8 @@ TEST_F(OmopInputTest, ParquetAndDuckDb) {
     EXPECT_TRUE(done.ok()) << sql << ": " << done.error();
   };
   run("ATTACH " + tables::Quoted(file) + " AS cdm");
-  for (const std::string table : {"PERSON", "OBSERVATION_PERIOD", "CONCEPT", "CONDITION_OCCURRENCE", "MEASUREMENT"}) {
+  for (const std::string table :
+       {"PERSON", "OBSERVATION_PERIOD", "CONCEPT", "CONDITION_OCCURRENCE", "MEASUREMENT", "DRUG_EXPOSURE", "DRUG_STRENGTH"}) {
     const std::string csv = "read_csv(" + tables::Quoted((In() / (table + ".csv")).string()) + ")";
     const std::string to = parquet + (table == "MEASUREMENT" ? "/measurement/part-0.parquet" : "/" + table + ".parquet");
     run("COPY (SELECT * FROM " + csv + ") TO " + tables::Quoted(to) + " (FORMAT parquet)");
