@@ -26,7 +26,7 @@ bool OnlyStates(const Draft& d) {
 }
 
 // Heads that stand in a neighbouring limb.
-void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
+void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     Draft& d = drafts[i];
     Clause& c = d.clause;
@@ -101,6 +101,7 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
       c = drafts[i - 1].clause;
       c.times = times;
       c.span = d.span;
+      if (exclusion && !drafts[i - 1].negated) d.join = Join::kOr;  // on one day of the two is enough
       continue;
     }
     // "gastrointestinal ulcer, active or recurrent": the states of what stands before them.
@@ -373,6 +374,25 @@ void AbsentForAsWindow(std::vector<Draft>& drafts, bool exclusion) {
   }
 }
 
+// Among what excludes, "stroke < 3 months" is one of the last 3 months, and "antibiotics for 30 days before screening" any in those
+// days: as a length the first would be of a stroke that has lasted less, the second would let go who had them for a week. A disease that
+// stays may as well have been there for less than that.
+void BareLengthAsWindow(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  for (Draft& d : drafts) {
+    if (d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty() || Settled(d) || d.negated || d.time_valued || d.age) continue;
+    const terms::Concept& c = terms.Get(d.clause.heads.front().concepts.front());
+    if (c.kind != terms::Kind::kCondition && c.kind != terms::Kind::kDrug && c.kind != terms::Kind::kProcedure) continue;
+    for (syntax::TimePhrase& t : d.clause.times) {
+      if (t.kind != TimeKind::kDuration || !t.bare || t.stable || t.gap || t.since || t.elapsed || !t.length || d.clause.stable) continue;
+      const bool less = t.relation == Relation::kLess || t.relation == Relation::kLessEqual;
+      const bool before = t.relation == Relation::kGreaterEqual && !t.anchor.empty();
+      if (!(less && !c.chronic) && !before) continue;
+      t.kind = TimeKind::kWindow;
+      t.open = t.relation == Relation::kLess;
+    }
+  }
+}
+
 // "A or B other than X": taken out of A too, where X is one kind of A. Where A is X itself, what is left of it was not understood.
 void ShareExceptions(std::vector<Draft>& drafts, const terms::Terms& terms) {
   const auto concept_of = [](const Clause& c) {
@@ -401,7 +421,7 @@ void ShareExceptions(std::vector<Draft>& drafts, const terms::Terms& terms) {
 
 void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
   MergeEmpty(drafts, terms);
-  ShareHeads(drafts, terms);
+  ShareHeads(drafts, terms, exclusion);
   ShareNoun(drafts, terms);
   // Words that no name explains are a name of their own, where they can be one and all of them are in it.
   for (Draft& d : drafts) {
@@ -426,6 +446,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       drafts[i - 1].negated = drafts[i - 1].negated_behind = true;
   }
   AbsentForAsWindow(drafts, exclusion);
+  if (exclusion) BareLengthAsWindow(drafts, terms);
   ShareCauses(drafts, terms, exclusion);
   // "ALT/AST > 2 x ULN except in X": of both.
   for (std::size_t i = drafts.size(); i-- > 1;) {

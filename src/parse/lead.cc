@@ -10,6 +10,18 @@ namespace eligo::parse {
 using syntax::Node;
 using NodeKind = syntax::Node::Kind;
 
+namespace {
+
+constexpr std::size_t kHeading = 7;  // chunks
+
+// "patients who": what follows is said of them.
+bool Relates(const Chunk& c) {
+  return c.word == "who" || c.word == "whom" || c.word == "whose" || c.word == "that" || c.word == "which" || c.word == "have" ||
+         c.word == "has" || c.word == "had" || c.word == "having" || c.word == "is" || c.word == "are";
+}
+
+}  // namespace
+
 Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
   Lead lead;
   lead.join = exclusion_ ? NodeKind::kOr : NodeKind::kAnd;
@@ -37,6 +49,16 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
     lead.own = Text(body);
     lead.inherited.clear();
     if (lead.own->kind == NodeKind::kNone) lead.own.reset();
+    // "Bleeding" over "1. ...", "2. ..." among what excludes: who has the second is excluded, be it a bleeding or not.
+    const auto plain = [](const Chunk& c) {
+      return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr ||
+             c.kind == ChunkKind::kSlash || c.kind == ChunkKind::kComma || (c.kind == ChunkKind::kFiller && !Relates(c));
+    };
+    lead.heading = exclusion_ && lead.own && body.size() <= kHeading && std::all_of(body.begin(), body.end(), plain);
+    if (lead.heading) {
+      Remark("kAmbiguousConnective", SpanOf(body), "a name over a list; read as its heading, each entry excludes by itself", true);
+      lead.own.reset();
+    }
     return lead;
   }
   // "any of the following" in an inclusion: one is enough, unless what is said is that there is none ("free of any of the following").

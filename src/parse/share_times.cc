@@ -93,8 +93,9 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
     return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind == TimeKind::kDuration && !t.stable; });
   };
   for (std::size_t k = drafts.size() - 1; k > 0; --k) {
+    const bool in_brackets = exclusion && drafts[k].time_in_brackets && KindOf(drafts[k], terms) == terms::Kind::kCondition;
     if (!lasting(drafts[k].clause) || lasting(drafts[k - 1].clause) || drafts[k].verb || drafts[k - 1].clause.heads.empty() ||
-        Settled(drafts[k - 1]) || KindOf(drafts[k], terms) != KindOf(drafts[k - 1], terms) || drafts[k].clause.limit)
+        Settled(drafts[k]) || in_brackets || Settled(drafts[k - 1]) || KindOf(drafts[k], terms) != KindOf(drafts[k - 1], terms) || drafts[k].clause.limit)
       continue;
     for (const auto& t : drafts[k].clause.times) {
       if (t.kind == TimeKind::kDuration && !t.stable) drafts[k - 1].clause.times.push_back(t);
