@@ -356,6 +356,8 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, bool exclusio
       return logic::Or(std::move(either));
     }
   }
+  // "heart conditions such as infarction, failure of grade III": whose grade it is was not understood.
+  if (exclusion && !clause.examples.empty() && !fact.category.empty()) return Unbound{"a grade beside examples"};
   // "any other trial (including gene therapy)": every trial is one already.
   const bool any_trial = terms.Get(Choose(clause.heads.front(), clause, terms)).kind == Kind::kTrial;
   if (any_trial || clause.examples.empty() || fact.distinct || fact.compare || fact.stable_for || !fact.category.empty())

@@ -343,7 +343,8 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   const std::size_t heads = trial.clause.heads.size();
   for (std::size_t k = 0; k < body.size();) Modifier(trial, body, k);
   // "(4 weeks without treatment)": a `no` that names nothing would turn what stands before the bracket.
-  if (!either && !trial.blocked && trial.negated == draft.negated && trial.clause.leftover.size() == before && trial.clause.heads.size() == heads) {
+  if (!either && !trial.blocked && trial.negated == draft.negated && trial.clause.leftover.size() == before &&
+      trial.clause.heads.size() == heads) {
     draft = std::move(trial);
     return;
   }

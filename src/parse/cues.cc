@@ -408,7 +408,8 @@ constexpr AnchorEntry kAnchors[] = {
      "participation|starting the study|joining the study|participation"},
     {"consent",
      "signing the informed consent document|signing of the informed consent document|signing informed consent document|signing of "
-     "informed consent document|informed consent document|signing the icf|signing of the icf|signing the informed consent form|signing of the informed consent form|signing informed "
+     "informed consent document|informed consent document|signing the icf|signing of the icf|signing the informed consent form|signing of "
+     "the informed consent form|signing informed "
      "consent|signing of informed consent|signing the informed consent|"
      "signing of icf|signing icf|informed consent signing|informed consent|consent|signed written consent|signed consent|signed informed "
      "consent|signed written informed consent|written informed consent|written consent|obtaining informed consent|obtaining "

@@ -166,6 +166,14 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       }
       continue;
     }
+    // "infarction, class III or class IV heart failure": of what stands behind, as the class beside it is.
+    if (c.grade && !c.limit && i + 1 < drafts.size() && drafts[i + 1].join == Join::kOr && drafts[i + 1].clause.grade &&
+        drafts[i + 1].clause.heads.size() == 1 && !Settled(drafts[i + 1]) && !drafts[i + 1].blocked && c.leftover.empty()) {
+      c.heads = drafts[i + 1].clause.heads;
+      if (c.grade->scale.empty()) c.grade->scale = drafts[i + 1].clause.grade->scale;
+      if (c.times.empty()) c.times = drafts[i + 1].clause.times;
+      continue;
+    }
     if ((c.limit || c.grade) && i > 0 && !drafts[i - 1].clause.heads.empty() && c.leftover.empty()) {
       const Draft& before = drafts[i - 1];
       if (c.limit && c.limit->relation == Relation::kNone && before.clause.limit) c.limit->relation = before.clause.limit->relation;
@@ -379,7 +387,8 @@ void AbsentForAsWindow(std::vector<Draft>& drafts, bool exclusion) {
 // stays may as well have been there for less than that.
 void BareLengthAsWindow(std::vector<Draft>& drafts, const terms::Terms& terms) {
   for (Draft& d : drafts) {
-    if (d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty() || Settled(d) || d.negated || d.time_valued || d.age) continue;
+    if (d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty() || Settled(d) || d.negated || d.time_valued || d.age)
+      continue;
     const terms::Concept& c = terms.Get(d.clause.heads.front().concepts.front());
     if (c.kind != terms::Kind::kCondition && c.kind != terms::Kind::kDrug && c.kind != terms::Kind::kProcedure) continue;
     for (syntax::TimePhrase& t : d.clause.times) {
@@ -387,6 +396,15 @@ void BareLengthAsWindow(std::vector<Draft>& drafts, const terms::Terms& terms) {
       const bool less = t.relation == Relation::kLess || t.relation == Relation::kLessEqual;
       const bool before = t.relation == Relation::kGreaterEqual && !t.anchor.empty();
       if (!(less && !c.chronic) && !before) continue;
+      const auto ends =
+          std::find_if(d.clause.times.begin(), d.clause.times.end(), [](const auto& x) { return x.kind == TimeKind::kBefore; });
+      if (t.anchor.empty() && ends != d.clause.times.end()) {  // "<= 2 weeks, prior to registration"
+        t.anchor = ends->anchor;
+        t.kind = TimeKind::kWindow;
+        t.open = t.relation == Relation::kLess;
+        d.clause.times.erase(ends);
+        break;
+      }
       t.kind = TimeKind::kWindow;
       t.open = t.relation == Relation::kLess;
     }

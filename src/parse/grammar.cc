@@ -179,8 +179,9 @@ bool Permits(ChunkSpan piece) {
   for (std::size_t i = 0; i < piece.size(); ++i) {
     if (piece[i].kind == ChunkKind::kGroup && AnyChunk(piece[i].inner, [](const Chunk& c) { return c.Cue("relax"); })) return true;
     if (!piece[i].Cue("relax")) continue;
-    const bool adjective = i + 1 < piece.size() && (piece[i + 1].kind == ChunkKind::kName || piece[i + 1].kind == ChunkKind::kWord ||
-                                                    piece[i + 1].Cue("consent"));
+    std::size_t noun = i + 1;
+    while (noun < piece.size() && noun < i + 4 && piece[noun].kind == ChunkKind::kFiller) ++noun;
+    const bool adjective = noun < piece.size() && (piece[noun].Cue("consent") || (noun == i + 1 && piece[noun].kind == ChunkKind::kName));
     if (!adjective) return true;
   }
   return false;
@@ -210,8 +211,10 @@ Node Grammar::Text(ChunkSpan chunks) {
     if (piece.empty() || !AnyChunk(piece, Content)) continue;
     // "However, ... are eligible" lifts what the sentence before it states; only read when it stands alone.
     const bool relaxes = exclusion_ && !pieces.empty() && Permits(piece);
-    const bool carves = !pieces.empty() && piece.front().Cue("except");
-    if (carves && pieces.back().kind == NodeKind::kClause && pieces.back().clause->except.empty()) {
+    // "Acceptable methods of contraception are ...": what is acceptable excludes nobody; whom it lets in it does not say.
+    const bool lists_allowed = exclusion_ && !relaxes && piece.front().Cue("relax");
+    const bool carves = !pieces.empty() && (piece.front().Cue("except") || lists_allowed);
+    if (carves && !lists_allowed && pieces.back().kind == NodeKind::kClause && pieces.back().clause->except.empty()) {
       Draft draft;
       draft.clause = *pieces.back().clause;
       Chunk except = piece.front();
@@ -402,6 +405,8 @@ Node Grammar::Piece(ChunkSpan chunks) {
     if (then.kind == NodeKind::kNone || when.kind == NodeKind::kNone || HasUnread(when) || HasUnread(then)) {
       return MakeUnread(SpanOf(chunks), "a condition that was not understood");
     }
+    if (exclusion_ && then.kind == NodeKind::kOr && AnyOf(chunks.first(i), [](const Chunk& c) { return c.kind == ChunkKind::kAnd; }))
+      return MakeUnread(SpanOf(chunks), "a condition behind a list");  // of all, or of the last
     Node n;
     n.span = SpanOf(chunks);
     n.kind = exclusion_ ? NodeKind::kAnd : NodeKind::kIf;
@@ -460,12 +465,17 @@ Node Grammar::Piece(ChunkSpan chunks) {
         return MakeJoin(NodeKind::kAnd, std::move(both));
       }
     }
+    // "Any disease, except those defined by the inclusion criteria": what is defined is not the whole.
+    if (chunks[colon].Cue("defined") &&
+        AnyChunk(label, [](const Chunk& c) { return c.Cue("except") || c.Cue("unless") || c.Cue("judge") || c.Cue("judge_weak"); }))
+      return MakeUnread(SpanOf(chunks), "a definition of a part of it");
     // "the absence of a tumor is demonstrated by ultrasound": not the lack of ultrasound.
     const auto examined = [&](const Chunk& c) {
       return (c.kind == ChunkKind::kName && KindOf(c.name) == terms::Kind::kProcedure) || c.kind == ChunkKind::kFiller ||
              c.kind == ChunkKind::kTime;
     };
-    if (chunks[colon].Cue("defined") && AnyOf(label, [](const Chunk& c) { return c.Cue("not"); }) && std::all_of(body.begin(), body.end(), examined))
+    if (chunks[colon].Cue("defined") && AnyOf(label, [](const Chunk& c) { return c.Cue("not"); }) &&
+        std::all_of(body.begin(), body.end(), examined))
       return MakeUnread(SpanOf(chunks), "what an examination shows is not there");
     if (chunks[colon].Cue("defined")) {
       if (auto shown = ShownBy(label, body)) return std::move(*shown);

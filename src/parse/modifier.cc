@@ -19,10 +19,10 @@ using NodeKind = syntax::Node::Kind;
 
 namespace {
 
-// A time behind an exception may be of the whole ("cancer except of the skin within 5 years"). How long ago something was, or lasts, is
-// as well said of what is excepted ("except of the skin, cured for 5 years").
-bool OfWhole(const syntax::TimePhrase& time) {
-  return time.kind != syntax::TimePhrase::Kind::kDuration && !time.gap && !time.since && !time.after;
+// A time behind an exception may be of the whole ("cancer except of the skin within 5 years", "drugs other than A for a week"). How long
+// ago a disease was, or lasts, is as well said of what is excepted ("except of the skin, cured for 5 years").
+bool OfWhole(const syntax::TimePhrase& time, bool drug) {
+  return !time.gap && !time.since && !time.after && (drug || time.kind != syntax::TimePhrase::Kind::kDuration);
 }
 
 // Two bounds of one thing: ">= 15 and <= 30". Nothing when they do not make a closed range.
@@ -80,6 +80,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     const std::string_view id = terms_.Get(n.concepts.front()).id;
     return id != "systemic_therapy" && id != "treatment";
   };
+  const bool of_drug = !clause.heads.empty() && KindOf(clause.heads.back()) == terms::Kind::kDrug;
   switch (c.kind) {
     case ChunkKind::kName:
       if (KindOf(c.name) == terms::Kind::kConsent && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).person) {
@@ -111,7 +112,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       return;
     case ChunkKind::kTime:
       if (clause.heads.empty() && clause.times.empty()) draft.time_before_head = true;
-      if (!clause.except.empty() && !OfWhole(c.time)) {
+      if (const auto before = std::find_if(chunks.rbegin() + static_cast<std::ptrdiff_t>(chunks.size() - i + 1), chunks.rend(), Content);
+          before != chunks.rend() && before->Cue("except") && !OfWhole(c.time, of_drug)) {
         draft.blocked = true;
         clause.leftover.push_back(c.span);
         return;
@@ -526,7 +528,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
             narrowed.methods.push_back(x.word.substr(7));
           clause.except.back() = std::make_shared<const Clause>(std::move(narrowed));
         }
-      } else if (x.kind == ChunkKind::kTime && OfWhole(x.time)) {  // the window of the limb, after its exception
+      } else if (x.kind == ChunkKind::kTime && OfWhole(x.time, of_drug)) {  // the window of the limb, after its exception
         clause.times.push_back(x.time);
       } else if (x.kind != ChunkKind::kFiller && x.kind != ChunkKind::kComma && x.kind != ChunkKind::kAnd && x.kind != ChunkKind::kOr &&
                  x.kind != ChunkKind::kAndOr && x.kind != ChunkKind::kSlash && !x.Cue("exposure") && !x.Cue("etc") && !x.Cue("with")) {

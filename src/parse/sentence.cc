@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "parse/chunk_span.h"
+#include "parse/fold_lists.h"
 #include "parse/grammar.h"
 
 namespace eligo::parse {
@@ -318,25 +319,34 @@ bool Grammar::TakeOut(Node& base, Node& exception, bool permits) const {
     return terms_.IsA(e->clause->heads.front().concepts.front(), w->clause->heads.front().concepts.front());
   };
   const auto held = [&](const Node* e) { return std::any_of(whole.begin(), whole.end(), [&](const Node* w) { return holds(w, e); }); };
+  // "basal cell carcinoma or carcinoma in situ": alike, though the lexicon does not hold both under one class.
+  const auto counts = [&](const Node* e) {
+    return held(e) || std::any_of(whole.begin(), whole.end(),
+                                  [&](const Node* w) { return ShareWord(e->clause->heads.front().text, w->clause->heads.front().text); });
+  };
   const auto only_named = [&](const Node* e) {
     const Clause& c = *e->clause;
     const bool narrowed = !c.states.empty() || !c.routes.empty() || !c.methods.empty();
-    const bool same = std::any_of(whole.begin(), whole.end(), [&](const Node* w) { return SameName(w->clause->heads.front(), c.heads.front()); });
+    const bool same =
+        std::any_of(whole.begin(), whole.end(), [&](const Node* w) { return SameName(w->clause->heads.front(), c.heads.front()); });
     return !c.grade && c.times.empty() && !c.distinct && !c.repeats && !c.cause && !c.stable && !c.alone && c.required.empty() &&
            c.except.empty() && c.examples.empty() && c.with.empty() && c.without.empty() && c.leftover.empty() && (narrowed || !same);
   };
-  if (std::all_of(out.begin(), out.end(), [&](const Node* e) { return held(e) && only_named(e); })) {
+  if (std::any_of(out.begin(), out.end(), held) &&
+      std::all_of(out.begin(), out.end(), [&](const Node* e) { return counts(e) && only_named(e); })) {
     for (Node* w : whole) {
       Clause c = *w->clause;
       for (const Node* e : out) {
-        if (holds(w, e)) c.except.push_back(e->clause);
+        if (holds(w, e) || !held(e)) c.except.push_back(e->clause);
       }
       w->clause = std::make_shared<const Clause>(std::move(c));
     }
     return true;
   }
   // Of one kind with what excludes, but no part of it that is known here: who has both is excluded.
-  const auto alike = [&](const Node* e) { return std::all_of(whole.begin(), whole.end(), [&](const Node* w) { return kind(w) == kind(e); }); };
+  const auto alike = [&](const Node* e) {
+    return std::all_of(whole.begin(), whole.end(), [&](const Node* w) { return kind(w) == kind(e); });
+  };
   if (std::any_of(out.begin(), out.end(), held) || (permits && std::any_of(out.begin(), out.end(), alike)))
     exception = MakeUnread(exception.span, "who has what is excepted may have what excludes, too");
   return false;
