@@ -395,7 +395,17 @@ void BareLengthAsWindow(std::vector<Draft>& drafts, const terms::Terms& terms) {
       if (t.kind != TimeKind::kDuration || !t.bare || t.stable || t.gap || t.since || t.elapsed || !t.length || d.clause.stable) continue;
       const bool less = t.relation == Relation::kLess || t.relation == Relation::kLessEqual;
       const bool before = t.relation == Relation::kGreaterEqual && !t.anchor.empty();
-      if (!(less && !c.chronic) && !before) continue;
+      const bool on_it = c.kind == terms::Kind::kDrug && d.time_before_head;  // "less than a year on insulin"
+      if (!(less && !c.chronic && !on_it) && !before) continue;
+      if (HasWindow(d.clause) &&
+          std::none_of(d.clause.times.begin(), d.clause.times.end(), [](const auto& x) { return x.kind == TimeKind::kBefore; })) {
+        const auto same = [&](const syntax::TimePhrase& x) {
+          return x.kind == TimeKind::kWindow && x.length && x.length->period == t.length->period;
+        };
+        if (std::any_of(d.clause.times.begin(), d.clause.times.end(), same))
+          d.clause.times.erase(d.clause.times.begin() + (&t - d.clause.times.data()));
+        break;  // said twice, or of another time
+      }
       const auto ends =
           std::find_if(d.clause.times.begin(), d.clause.times.end(), [](const auto& x) { return x.kind == TimeKind::kBefore; });
       if (t.anchor.empty() && ends != d.clause.times.end()) {  // "<= 2 weeks, prior to registration"

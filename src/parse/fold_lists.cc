@@ -243,6 +243,9 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
       if (from < chunks.size() && chunks[second + 1].kind == ChunkKind::kComma && joins(chunks[from])) ++from;
       const std::size_t next = name_after(from);
       if (next == chunks.size()) break;
+      // "ascites not controlled by diuretics, peritonitis or ...": a member of the list around it.
+      const bool either = chunks[second + 1].kind == ChunkKind::kOr || chunks[second + 1].kind == ChunkKind::kAndOr;
+      if (!either && Kind(chunks[next], terms) == terms::Kind::kCondition) break;
       second = next;
     }
     if (second == last && chunks[i].Cue("require")) continue;

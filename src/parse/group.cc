@@ -29,10 +29,11 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   }
   // "Diet alone or diet plus A, and have HbA1c > 7": a verb of its own is asked besides all that stands before it. So is what is given
   // for a disease: "A or B, and treated with C or D".
+  const auto of_kind = [&](const Draft& d, terms::Kind kind) { return !d.clause.heads.empty() && KindOf(d.clause.heads.front()) == kind; };
   const auto takes_up = [&](std::size_t i) {
-    return drafts[i].verb && drafts[i].clause.exposure && !drafts[i].clause.heads.empty() &&
-           KindOf(drafts[i].clause.heads.front()) == terms::Kind::kDrug && !drafts[i - 1].clause.heads.empty() &&
-           KindOf(drafts[i - 1].clause.heads.front()) == terms::Kind::kCondition;
+    return drafts[i].verb && drafts[i].clause.exposure && of_kind(drafts[i], terms::Kind::kDrug) &&
+           std::all_of(drafts.begin(), drafts.begin() + static_cast<std::ptrdiff_t>(i),
+                       [&](const Draft& d) { return of_kind(d, terms::Kind::kCondition); });
   };
   for (std::size_t i = drafts.size(); !exclusion_ && !any_of_ && i-- > 2;) {
     if (!(drafts[i].clause_start || takes_up(i)) || drafts[i].join != Join::kAnd || drafts[i].negated) continue;
