@@ -47,7 +47,7 @@ class Binder {
       case NodeKind::kIf:
         if (node.of.size() == 3) return logic::If(Bind(node.of[0]), Bind(node.of[1]), Bind(node.of[2]));
         return logic::If(Bind(node.of[0]), Bind(node.of[1]));
-      case NodeKind::kUnless: return logic::Unless(Bind(node.of[0]), Bind(node.of[1]));
+      case NodeKind::kUnless: return BindUnless(node);
       case NodeKind::kConsent: return BindConsent(node, source::OneLine(source_.document, node.span), exclusion_, terms_);
       case NodeKind::kJudgement:
         if (node.reason.empty()) return logic::Judgement("investigator_judgement", node.span);
@@ -67,8 +67,8 @@ class Binder {
     auto bound = BindClause(*node.clause, exclusion_, terms_);
     if (const auto* unbound = std::get_if<Unbound>(&bound)) return Unread(node.span, unbound->why);
     Expression e = std::get<Expression>(std::move(bound));
-    // "Receiving X on a stable dose": being on it too, which a stable dose does not say (contract 3.9).
-    if (!exclusion_ && e.leaf() && e.op == Op::kFact && e.fact->stable_for && !e.fact->duration && node.clause->taken) {
+    // "Receiving X on a stable dose": being on it too, which a stable dose does not say (contract 3.9). Nothing lifts by not being taken.
+    if (!exclusion_ && e.leaf() && e.op == Op::kFact && e.fact->stable_for && !e.fact->duration && (node.clause->taken || lifts_)) {
       logic::Fact on = *e.fact;
       on.stable_for.reset();
       if (on.window && on.window->from) on.window.reset();
@@ -94,6 +94,17 @@ class Binder {
   Expression PassedOver(Span span) { return Unread(span, "a number that no fact carries"); }
 
  private:
+  // What lifts an exclusion is bound as what an inclusion asks for.
+  Expression BindUnless(const Node& node) {
+    Expression base = Bind(node.of[0]);
+    const bool section = std::exchange(exclusion_, false);
+    const bool outer = std::exchange(lifts_, true);
+    Expression exception = Bind(node.of[1]);
+    exclusion_ = section;
+    lifts_ = outer;
+    return logic::Unless(std::move(base), std::move(exception));
+  }
+
   // A member that restricts nobody counts as met in an inclusion. A count above its members is no list that was understood: it would
   // be false for everybody.
   Expression BindAtLeast(const Node& node) {
@@ -166,6 +177,7 @@ class Binder {
   const terms::Terms& terms_;
   Diagnostics& diagnostics_;
   bool exclusion_ = false;
+  bool lifts_ = false;  // bound is what lifts an exclusion
   std::string disease_;
   const std::vector<syntax::Mention>* mentions_ = nullptr;
   std::set<std::string> words_;  // of the text, folded; once something asks

@@ -356,6 +356,10 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, bool exclusio
       return logic::Or(std::move(either));
     }
   }
+  // "heart conditions such as infarction, failure of grade III": whose grade it is was not understood.
+  if (exclusion && !clause.allergy && !clause.examples.empty() && clause.grade &&
+      clause.grade->span.begin > clause.examples.front()->span.begin && clause.grade->span.end > clause.examples.back()->span.begin)
+    return Unbound{"a grade beside examples"};
   // "any other trial (including gene therapy)": every trial is one already.
   const bool any_trial = terms.Get(Choose(clause.heads.front(), clause, terms)).kind == Kind::kTrial;
   if (any_trial || clause.examples.empty() || fact.distinct || fact.compare || fact.stable_for || !fact.category.empty())

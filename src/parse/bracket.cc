@@ -342,7 +342,9 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   const std::size_t before = trial.clause.leftover.size();
   const std::size_t heads = trial.clause.heads.size();
   for (std::size_t k = 0; k < body.size();) Modifier(trial, body, k);
-  if (!either && !trial.blocked && trial.clause.leftover.size() == before && trial.clause.heads.size() == heads) {
+  // "(4 weeks without treatment)": a `no` that names nothing would turn what stands before the bracket.
+  if (!either && !trial.blocked && trial.negated == draft.negated && trial.clause.leftover.size() == before &&
+      trial.clause.heads.size() == heads) {
     draft = std::move(trial);
     return;
   }

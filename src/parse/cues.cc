@@ -407,7 +407,9 @@ constexpr AnchorEntry kAnchors[] = {
      "enrollment in the study|entry into this study|registration|study start|start of study|start of the study|start of trial|study "
      "participation|starting the study|joining the study|participation"},
     {"consent",
-     "signing the icf|signing of the icf|signing the informed consent form|signing of the informed consent form|signing informed "
+     "signing the informed consent document|signing of the informed consent document|signing informed consent document|signing of "
+     "informed consent document|informed consent document|signing the icf|signing of the icf|signing the informed consent form|signing of "
+     "the informed consent form|signing informed "
      "consent|signing of informed consent|signing the informed consent|"
      "signing of icf|signing icf|informed consent signing|informed consent|consent|signed written consent|signed consent|signed informed "
      "consent|signed written informed consent|written informed consent|written consent|obtaining informed consent|obtaining "

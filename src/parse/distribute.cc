@@ -26,7 +26,7 @@ bool OnlyStates(const Draft& d) {
 }
 
 // Heads that stand in a neighbouring limb.
-void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
+void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     Draft& d = drafts[i];
     Clause& c = d.clause;
@@ -101,6 +101,7 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
       c = drafts[i - 1].clause;
       c.times = times;
       c.span = d.span;
+      if (exclusion && !drafts[i - 1].negated) d.join = Join::kOr;  // on one day of the two is enough
       continue;
     }
     // "gastrointestinal ulcer, active or recurrent": the states of what stands before them.
@@ -163,6 +164,14 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms) {
         drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
         --i;
       }
+      continue;
+    }
+    // "infarction, class III or class IV heart failure": of what stands behind, as the class beside it is.
+    if (c.grade && !c.limit && i + 1 < drafts.size() && drafts[i + 1].join == Join::kOr && drafts[i + 1].clause.grade &&
+        drafts[i + 1].clause.heads.size() == 1 && !Settled(drafts[i + 1]) && !drafts[i + 1].blocked && c.leftover.empty()) {
+      c.heads = drafts[i + 1].clause.heads;
+      if (c.grade->scale.empty()) c.grade->scale = drafts[i + 1].clause.grade->scale;
+      if (c.times.empty()) c.times = drafts[i + 1].clause.times;
       continue;
     }
     if ((c.limit || c.grade) && i > 0 && !drafts[i - 1].clause.heads.empty() && c.leftover.empty()) {
@@ -373,6 +382,45 @@ void AbsentForAsWindow(std::vector<Draft>& drafts, bool exclusion) {
   }
 }
 
+// Among what excludes, "stroke < 3 months" is one of the last 3 months, and "antibiotics for 30 days before screening" any in those
+// days: as a length the first would be of a stroke that has lasted less, the second would let go who had them for a week. A disease that
+// stays may as well have been there for less than that.
+void BareLengthAsWindow(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  for (Draft& d : drafts) {
+    if (d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty() || Settled(d) || d.negated || d.time_valued || d.age)
+      continue;
+    const terms::Concept& c = terms.Get(d.clause.heads.front().concepts.front());
+    if (c.kind != terms::Kind::kCondition && c.kind != terms::Kind::kDrug && c.kind != terms::Kind::kProcedure) continue;
+    for (syntax::TimePhrase& t : d.clause.times) {
+      if (t.kind != TimeKind::kDuration || !t.bare || t.stable || t.gap || t.since || t.elapsed || !t.length || d.clause.stable) continue;
+      const bool less = t.relation == Relation::kLess || t.relation == Relation::kLessEqual;
+      const bool before = t.relation == Relation::kGreaterEqual && !t.anchor.empty();
+      const bool on_it = c.kind == terms::Kind::kDrug && d.time_before_head;  // "less than a year on insulin"
+      if (!(less && !c.chronic && !on_it) && !before) continue;
+      if (HasWindow(d.clause) &&
+          std::none_of(d.clause.times.begin(), d.clause.times.end(), [](const auto& x) { return x.kind == TimeKind::kBefore; })) {
+        const auto same = [&](const syntax::TimePhrase& x) {
+          return x.kind == TimeKind::kWindow && x.length && x.length->period == t.length->period;
+        };
+        if (std::any_of(d.clause.times.begin(), d.clause.times.end(), same))
+          d.clause.times.erase(d.clause.times.begin() + (&t - d.clause.times.data()));
+        break;  // said twice, or of another time
+      }
+      const auto ends =
+          std::find_if(d.clause.times.begin(), d.clause.times.end(), [](const auto& x) { return x.kind == TimeKind::kBefore; });
+      if (t.anchor.empty() && ends != d.clause.times.end()) {  // "<= 2 weeks, prior to registration"
+        t.anchor = ends->anchor;
+        t.kind = TimeKind::kWindow;
+        t.open = t.relation == Relation::kLess;
+        d.clause.times.erase(ends);
+        break;
+      }
+      t.kind = TimeKind::kWindow;
+      t.open = t.relation == Relation::kLess;
+    }
+  }
+}
+
 // "A or B other than X": taken out of A too, where X is one kind of A. Where A is X itself, what is left of it was not understood.
 void ShareExceptions(std::vector<Draft>& drafts, const terms::Terms& terms) {
   const auto concept_of = [](const Clause& c) {
@@ -401,7 +449,7 @@ void ShareExceptions(std::vector<Draft>& drafts, const terms::Terms& terms) {
 
 void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
   MergeEmpty(drafts, terms);
-  ShareHeads(drafts, terms);
+  ShareHeads(drafts, terms, exclusion);
   ShareNoun(drafts, terms);
   // Words that no name explains are a name of their own, where they can be one and all of them are in it.
   for (Draft& d : drafts) {
@@ -426,6 +474,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       drafts[i - 1].negated = drafts[i - 1].negated_behind = true;
   }
   AbsentForAsWindow(drafts, exclusion);
+  if (exclusion) BareLengthAsWindow(drafts, terms);
   ShareCauses(drafts, terms, exclusion);
   // "ALT/AST > 2 x ULN except in X": of both.
   for (std::size_t i = drafts.size(); i-- > 1;) {

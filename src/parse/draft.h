@@ -106,6 +106,7 @@ struct Draft {
   bool not_recovered = false;            // "... have not recovered": behind an `and`, of what stands before it
   std::string version;                   // of the scale that is named: "5.0"
   std::string only_noun;                 // all it says: "disease" of "skin infection or disease"
+  std::string only_filler;               // its one word, where that says nothing by itself: "blood" of "blood or plasma donation"
   bool only_given = false;               // all it says is "treatment", "drugs"
   bool one_of_them = false;              // "one >= 1.5 x ULN": of what the limb before it counts
   std::optional<syntax::Node> shown_by;  // "(positive IGRA)": the result that shows the disease

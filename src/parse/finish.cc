@@ -153,7 +153,7 @@ Node Grammar::Finish(Draft& draft) {
   if (draft.node) return std::move(*draft.node);
   if (draft.consent) {
     const bool a_time = clause.limit && (clause.limit->unit.rfind("year", 0) == 0 || clause.limit->unit.rfind("month", 0) == 0);
-    const bool facts = (clause.limit && !a_time) || clause.answer ||
+    const bool facts = (clause.limit && (!a_time || draft.age)) || clause.answer ||
                        std::any_of(clause.examples.begin(), clause.examples.end(),
                                    [&](const auto& e) { return !e->heads.empty() && KindOf(e->heads.front()) == terms::Kind::kCondition; });
     if (facts) return MakeUnread(draft.span, "a duty and facts in one phrase");

@@ -215,8 +215,8 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
     if (end > i + 1) chunks[i].span = Hull(chunks[i].span, chunks[end - 1].span);
     chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(end));
   }
-  for (std::size_t i = 1; i < chunks.size(); ++i) {
-    if (!chunks[i].Cue("require") && !chunks[i].Cue("controlled_by")) continue;
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    if (!(i > 0 && chunks[i].Cue("require")) && !chunks[i].Cue("controlled_by")) continue;
     std::size_t head = i;  // what has the need
     while (head > 0 && chunks[head - 1].kind != ChunkKind::kComma && chunks[head - 1].kind != ChunkKind::kOr &&
            chunks[head - 1].kind != ChunkKind::kAnd && chunks[head - 1].kind != ChunkKind::kName)
@@ -233,9 +233,19 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
     std::size_t last = name_after(i + 1);
     if (last == chunks.size()) continue;
     std::size_t second = last;
-    while (second + 1 < chunks.size() && (chunks[second + 1].kind == ChunkKind::kOr || chunks[second + 1].kind == ChunkKind::kAndOr)) {
-      const std::size_t next = name_after(second + 2);
+    const bool controlled = chunks[i].Cue("controlled_by");  // "controlled with A, B or C": by each of them
+    const auto joins = [&](const Chunk& c) {
+      return c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr ||
+             (controlled && (c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kSlash));
+    };
+    while (second + 1 < chunks.size() && joins(chunks[second + 1])) {
+      std::size_t from = second + 2;
+      if (from < chunks.size() && chunks[second + 1].kind == ChunkKind::kComma && joins(chunks[from])) ++from;
+      const std::size_t next = name_after(from);
       if (next == chunks.size()) break;
+      // "ascites not controlled by diuretics, peritonitis or ...": a member of the list around it.
+      const bool either = chunks[second + 1].kind == ChunkKind::kOr || chunks[second + 1].kind == ChunkKind::kAndOr;
+      if (!either && Kind(chunks[next], terms) == terms::Kind::kCondition) break;
       second = next;
     }
     if (second == last && chunks[i].Cue("require")) continue;

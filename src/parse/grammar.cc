@@ -174,6 +174,19 @@ const Chunk* StatedInBrackets(ChunkSpan piece) {
   return name;
 }
 
+// "... are acceptable"; in "not using an acceptable method" the word is said of the method.
+bool Permits(ChunkSpan piece) {
+  for (std::size_t i = 0; i < piece.size(); ++i) {
+    if (piece[i].kind == ChunkKind::kGroup && AnyChunk(piece[i].inner, [](const Chunk& c) { return c.Cue("relax"); })) return true;
+    if (!piece[i].Cue("relax")) continue;
+    std::size_t noun = i + 1;
+    while (noun < piece.size() && noun < i + 4 && piece[noun].kind == ChunkKind::kFiller) ++noun;
+    const bool adjective = noun < piece.size() && (piece[noun].Cue("consent") || (noun == i + 1 && piece[noun].kind == ChunkKind::kName));
+    if (!adjective) return true;
+  }
+  return false;
+}
+
 Node Grammar::Text(ChunkSpan chunks) {
   chunks = Trim(chunks);
   if (chunks.empty()) return {};
@@ -197,9 +210,11 @@ Node Grammar::Text(ChunkSpan chunks) {
     begin = i + 1;
     if (piece.empty() || !AnyChunk(piece, Content)) continue;
     // "However, ... are eligible" lifts what the sentence before it states; only read when it stands alone.
-    const bool relaxes = exclusion_ && !pieces.empty() && AnyChunk(piece, [](const Chunk& c) { return c.Cue("relax"); });
-    const bool carves = !pieces.empty() && piece.front().Cue("except");
-    if (carves && pieces.back().kind == NodeKind::kClause && pieces.back().clause->except.empty()) {
+    const bool relaxes = exclusion_ && !pieces.empty() && Permits(piece);
+    // "Acceptable methods of contraception are ...": what is acceptable excludes nobody; whom it lets in it does not say.
+    const bool lists_allowed = exclusion_ && !relaxes && piece.front().Cue("relax");
+    const bool carves = !pieces.empty() && (piece.front().Cue("except") || lists_allowed);
+    if (carves && !lists_allowed && pieces.back().kind == NodeKind::kClause && pieces.back().clause->except.empty()) {
       Draft draft;
       draft.clause = *pieces.back().clause;
       Chunk except = piece.front();
@@ -242,7 +257,7 @@ Node Grammar::Text(ChunkSpan chunks) {
     if (relaxes || carves) {
       Node lifts = relaxes ? Relaxed(piece, pieces.back()) : MakeUnread(SpanOf(piece), "an exception in a sentence of its own");
       const Span span = Hull(pieces.back().span, SpanOf(piece));
-      pieces.back() = Lift(std::move(pieces.back()), std::move(lifts), span);
+      pieces.back() = Lift(std::move(pieces.back()), std::move(lifts), span, relaxes);
       continue;
     }
     // "wounds must be healed (catheter placement is excluded)": a statement of its own in brackets.
@@ -314,7 +329,13 @@ Node Grammar::Piece(ChunkSpan chunks) {
   if (const std::size_t u = FindChunk(chunks, [](const Chunk& c) { return c.Cue("unless"); }); u > 0 && u < chunks.size()) {
     Node base = Piece(chunks.first(u));
     std::optional<Node> cause = Attribution(chunks.subspan(u + 1));
-    Node exception = cause ? std::move(*cause) : Piece(chunks.subspan(u + 1));
+    Node exception = cause ? std::move(*cause) : LetsIn(chunks.subspan(u + 1));
+    // "unless managed with A or B": what was not understood may be said of what stands behind it, too.
+    if (exception.kind == NodeKind::kOr) {
+      const auto unread = std::find_if(exception.of.begin(), exception.of.end(), HasUnread);
+      if (std::any_of(unread, exception.of.end(), [](const Node& n) { return !HasUnread(n); }))
+        exception = MakeUnread(exception.span, "an exception that was not understood");
+    }
     if (base.kind != NodeKind::kNone && exception.kind != NodeKind::kNone)
       return Lift(std::move(base), std::move(exception), SpanOf(chunks));
     return MakeUnread(SpanOf(chunks), "an `unless` without its condition");
@@ -384,6 +405,8 @@ Node Grammar::Piece(ChunkSpan chunks) {
     if (then.kind == NodeKind::kNone || when.kind == NodeKind::kNone || HasUnread(when) || HasUnread(then)) {
       return MakeUnread(SpanOf(chunks), "a condition that was not understood");
     }
+    if (exclusion_ && then.kind == NodeKind::kOr && AnyOf(chunks.first(i), [](const Chunk& c) { return c.kind == ChunkKind::kAnd; }))
+      return MakeUnread(SpanOf(chunks), "a condition behind a list");  // of all, or of the last
     Node n;
     n.span = SpanOf(chunks);
     n.kind = exclusion_ ? NodeKind::kAnd : NodeKind::kIf;
@@ -409,6 +432,17 @@ Node Grammar::Piece(ChunkSpan chunks) {
     const ChunkSpan body = Trim(chunks.subspan(colon + 1));
     const auto timed = [](const Chunk& c) { return c.kind == ChunkKind::kTime && c.time->kind == syntax::TimePhrase::Kind::kWindow; };
     const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+    // "Not pregnant, and at least one of the following: A, B": what stands before the count is asked besides the list.
+    const std::size_t counts = FindChunk(label, [](const Chunk& c) { return c.kind == ChunkKind::kCount || c.Cue("any_of"); });
+    std::size_t joint = counts;
+    while (joint > 0 && label[joint - 1].kind == ChunkKind::kFiller) --joint;
+    if (chunks[colon].kind == ChunkKind::kColon && counts < label.size() && joint > 0 && label[joint - 1].kind == ChunkKind::kAnd &&
+        AnyChunk(label.first(joint - 1), named)) {
+      std::vector<Node> both;
+      both.push_back(Piece(label.first(joint - 1)));
+      both.push_back(Piece(chunks.subspan(joint)));
+      return MakeJoin(NodeKind::kAnd, std::move(both));
+    }
     const bool stated = AnyChunk(label, [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kGrade; });
     // "etanercept within 2 weeks: infliximab within 8 weeks": the colon parts two statements.
     if (!stated && !chunks[colon].Cue("defined") && AnyChunk(label, timed) && AnyChunk(label, named) && AnyChunk(body, timed)) {
@@ -431,6 +465,18 @@ Node Grammar::Piece(ChunkSpan chunks) {
         return MakeJoin(NodeKind::kAnd, std::move(both));
       }
     }
+    // "Any disease, except those defined by the inclusion criteria": what is defined is not the whole.
+    if (chunks[colon].Cue("defined") &&
+        AnyChunk(label, [](const Chunk& c) { return c.Cue("except") || c.Cue("unless") || c.Cue("judge") || c.Cue("judge_weak"); }))
+      return MakeUnread(SpanOf(chunks), "a definition of a part of it");
+    // "the absence of a tumor is demonstrated by ultrasound": not the lack of ultrasound.
+    const auto examined = [&](const Chunk& c) {
+      return (c.kind == ChunkKind::kName && KindOf(c.name) == terms::Kind::kProcedure) || c.kind == ChunkKind::kFiller ||
+             c.kind == ChunkKind::kTime;
+    };
+    if (chunks[colon].Cue("defined") && AnyOf(label, [](const Chunk& c) { return c.Cue("not"); }) &&
+        std::all_of(body.begin(), body.end(), examined))
+      return MakeUnread(SpanOf(chunks), "what an examination shows is not there");
     if (chunks[colon].Cue("defined")) {
       if (auto shown = ShownBy(label, body)) return std::move(*shown);
     }

@@ -32,6 +32,7 @@ class Grammar {
     Chunks inherited;                 // cues that hold for each entry
     std::optional<syntax::Node> own;  // what the lead itself states
     bool own_is_member = false;       // an open list: the lead is the class of its entries
+    bool heading = false;             // "Bleeding": what its entries are about; each of them excludes by itself
   };
   Lead ReadLead(std::span<const Chunk> chunks);
   // "When combined with X, there is no minimum": lifts the lower bound of a dose range. False when it is not that.
@@ -55,7 +56,13 @@ class Grammar {
   // "esophagitis as shown by endoscopy": the disease, by that method; nothing when it is not that.
   std::optional<syntax::Node> ShownBy(std::span<const Chunk> disease, std::span<const Chunk> by);
   // What another fact lifts: among what excludes it is `unless`; what is asked, or the other fact, lets a patient in.
-  syntax::Node Lift(syntax::Node base, syntax::Node exception, Span span) const;
+  // `permits`: by a sentence of its own ("X is allowed").
+  syntax::Node Lift(syntax::Node base, syntax::Node exception, Span span, bool permits = false) const;
+  // "Cancer unless of the skin", "antibiotics; penicillin is allowed": what is one of what excludes is taken out of it, and lifts nothing
+  // else. False when it is not that; then `exception` stays, or becomes unread where it would let through who has both.
+  bool TakeOut(syntax::Node& base, syntax::Node& exception, bool permits) const;
+  // What lets a patient in, be it behind `unless` among what excludes: asked as an inclusion asks, all of "A, B and C".
+  syntax::Node LetsIn(std::span<const Chunk> chunks);
   // "... unless due to X": only a person can say; nothing when it is not that.
   std::optional<syntax::Node> Attribution(std::span<const Chunk> chunks) const;
   // "However, patients with X are eligible": X, or unread.

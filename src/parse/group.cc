@@ -27,9 +27,16 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     both.push_back(Build(after));
     return MakeJoin(NodeKind::kAnd, std::move(both));
   }
-  // "Diet alone or diet plus A, and have HbA1c > 7": a verb of its own is asked besides all that stands before it.
+  // "Diet alone or diet plus A, and have HbA1c > 7": a verb of its own is asked besides all that stands before it. So is what is given
+  // for a disease: "A or B, and treated with C or D".
+  const auto of_kind = [&](const Draft& d, terms::Kind kind) { return !d.clause.heads.empty() && KindOf(d.clause.heads.front()) == kind; };
+  const auto takes_up = [&](std::size_t i) {
+    return drafts[i].verb && drafts[i].clause.exposure && of_kind(drafts[i], terms::Kind::kDrug) &&
+           std::all_of(drafts.begin(), drafts.begin() + static_cast<std::ptrdiff_t>(i),
+                       [&](const Draft& d) { return of_kind(d, terms::Kind::kCondition); });
+  };
   for (std::size_t i = drafts.size(); !exclusion_ && !any_of_ && i-- > 2;) {
-    if (!drafts[i].clause_start || drafts[i].join != Join::kAnd || drafts[i].negated) continue;
+    if (!(drafts[i].clause_start || takes_up(i)) || drafts[i].join != Join::kAnd || drafts[i].negated) continue;
     const auto middle = drafts.begin() + static_cast<std::ptrdiff_t>(i);
     if (std::none_of(drafts.begin() + 1, middle, [](const Draft& d) { return d.join == Join::kOr; })) continue;
     std::vector<Draft> before(std::make_move_iterator(drafts.begin()), std::make_move_iterator(middle));

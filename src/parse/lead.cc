@@ -10,6 +10,18 @@ namespace eligo::parse {
 using syntax::Node;
 using NodeKind = syntax::Node::Kind;
 
+namespace {
+
+constexpr std::size_t kHeading = 7;  // chunks
+
+// "patients who": what follows is said of them.
+bool Relates(const Chunk& c) {
+  return c.word == "who" || c.word == "whom" || c.word == "whose" || c.word == "that" || c.word == "which" || c.word == "have" ||
+         c.word == "has" || c.word == "had" || c.word == "having" || c.word == "is" || c.word == "are";
+}
+
+}  // namespace
+
 Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
   Lead lead;
   lead.join = exclusion_ ? NodeKind::kOr : NodeKind::kAnd;
@@ -37,6 +49,16 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
     lead.own = Text(body);
     lead.inherited.clear();
     if (lead.own->kind == NodeKind::kNone) lead.own.reset();
+    // "Bleeding" over "1. ...", "2. ..." among what excludes: who has the second is excluded, be it a bleeding or not.
+    const auto plain = [](const Chunk& c) {
+      return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr ||
+             c.kind == ChunkKind::kSlash || c.kind == ChunkKind::kComma || (c.kind == ChunkKind::kFiller && !Relates(c));
+    };
+    lead.heading = exclusion_ && lead.own && body.size() <= kHeading && std::all_of(body.begin(), body.end(), plain);
+    if (lead.heading) {
+      Remark("kAmbiguousConnective", SpanOf(body), "a name over a list; read as its heading, each entry excludes by itself", true);
+      lead.own.reset();
+    }
     return lead;
   }
   // "any of the following" in an inclusion: one is enough, unless what is said is that there is none ("free of any of the following").
@@ -53,11 +75,27 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
   const auto who = [](const Chunk& c) {
     return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.Cue("female") || c.Cue("male");
   };
-  if (!open && joined && !denied && AnyChunk(body.first(before - 1), who) &&
+  const auto connects = [](const Chunk& c) { return c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr; };
+  const bool behind_or = joined && exclusion_ && body[before - 1].Cue("with") && [&] {
+    std::size_t at = before - 1;
+    while (at > 0 && body[at - 1].kind == ChunkKind::kFiller) --at;
+    return at > 0 && connects(body[at - 1]);
+  }();
+  if (!open && joined && !behind_or && !denied && AnyChunk(body.first(before - 1), who) &&
       !AnyChunk(body, [](const Chunk& c) { return c.Cue("defined"); })) {
     Node own = Text(body.first(before - 1));
     if (own.kind != NodeKind::kNone) lead.own = std::move(own);
     std::erase_if(lead.inherited, [&](const Chunk& c) { return c.span.begin < body[before - 1].span.begin; });
+  }
+  // "Liver disease and/or patients with any of the following": each excludes.
+  std::size_t either = joined && body[before - 1].Cue("with") ? before - 1 : before;
+  while (either > 0 && body[either - 1].kind == ChunkKind::kFiller) --either;
+  const bool alternative =
+      counts < body.size() && either > 0 && (body[either - 1].kind == ChunkKind::kOr || body[either - 1].kind == ChunkKind::kAndOr);
+  if (exclusion_ && !open && !denied && alternative && !lead.own && AnyChunk(body.first(either - 1), who)) {
+    Node own = Text(body.first(either - 1));
+    if (own.kind != NodeKind::kNone) lead.own = std::move(own), lead.own_is_member = true;
+    std::erase_if(lead.inherited, [&](const Chunk& c) { return c.span.begin < body[either - 1].span.begin; });
   }
   if (open) {  // the lead names the class of its entries: a member of the list, not a condition on it
     const std::size_t cut = FindChunk(body, [](const Chunk& c) { return c.Cue("example"); });

@@ -105,6 +105,11 @@ Draft Grammar::Limb(ChunkSpan chunks) {
                                                     "medications", "drug",       "drugs",   "agents"};
   draft.only_given = draft.empty_of_content() && !draft.negated && end != chunks.rend() && end->kind == ChunkKind::kFiller &&
                      std::find(kGiven.begin(), kGiven.end(), end->word) != kGiven.end();
+  static constexpr std::array<WordKey, 7> kNarrows = {"drug", "drugs", "blood", "plasma", "serum", "calculated", "estimated"};
+  if (draft.empty_of_content() && !draft.negated && end != chunks.rend() && end->kind == ChunkKind::kFiller &&
+      std::find(kNarrows.begin(), kNarrows.end(), end->word) != kNarrows.end() &&
+      std::all_of(chunks.begin(), chunks.end(), [](const Chunk& c) { return c.kind == ChunkKind::kFiller || c.Cue("history"); }))
+    draft.only_filler = end->word.str();
   clause.times = times;
   if (clause.heads.empty() && !clause.leftover.empty() && draft.brackets.empty()) draft.by_words = NameByWords(chunks);
   if (clause.grade && clause.grade->scale == "ASA" && clause.heads.empty()) {

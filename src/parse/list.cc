@@ -331,6 +331,29 @@ Node Grammar::List(ChunkSpan flat) {
   const auto of_women = [&](const Draft& d) { return FemaleOnly(d) || (!d.sex.empty() && !only_sex(d)); };
   if (!exclusion_ && !any_of_ && std::any_of(drafts.begin(), drafts.end(), only_sex) && std::any_of(drafts.begin(), drafts.end(), of_women))
     return MakeUnread(SpanOf(flat), "several groups of persons");
+  // "Women of childbearing potential or with partners of ... must use contraception": who is meant, and what they agree to.
+  const auto fertile = [&](const Draft& d) {
+    return !d.negated && !d.consent && !d.clause.answer && AnyName(d, [&](const syntax::Name& n) {
+      return !n.concepts.empty() && terms_.Get(n.concepts.front()).id == "childbearing_potential";
+    });
+  };
+  const auto agreed = [](const Draft& d) { return d.consent && d.join == Join::kOr; };
+  if (!exclusion_ && !any_of_ && fertile(drafts.front()) && std::any_of(drafts.begin() + 1, drafts.end(), agreed))
+    return MakeUnread(SpanOf(flat), "several groups of persons");
+  // "Leukemia, relapsed or with poor features": of the leukemia; as members of a list each would let in by itself.
+  const auto of_first = [&](const Draft& d) {
+    const auto relapsed = [&](const syntax::Name& n) {
+      return !n.concepts.empty() && terms_.Get(n.concepts.front()).id == "relapse" && n.text.ends_with("ed");
+    };
+    return (d.opens_with && d.join == Join::kOr) || (d.join == Join::kComma && d.clause.heads.size() == 1 && AnyName(d, relapsed));
+  };
+  const auto disease = [&](const Draft& d) {
+    return d.clause.heads.size() == 1 && KindOf(d.clause.heads.front()) == terms::Kind::kCondition && !d.negated;
+  };
+  if (!exclusion_ && !any_of_ && drafts.size() > 2 && disease(drafts.front()) && drafts[1].join == Join::kComma &&
+      std::any_of(drafts.begin() + 1, drafts.end(), [](const Draft& d) { return d.join == Join::kOr; }) &&
+      std::any_of(drafts.begin() + 1, drafts.end(), of_first))
+    return MakeUnread(SpanOf(flat), "what is said of a disease behind a comma, and an `or`");
   if (std::count_if(drafts.begin(), drafts.end(),
                     [](const Draft& d) { return !d.sex.empty() && !d.consent && (!d.clause.heads.empty() || d.clause.limit); }) > 1) {
     for (std::size_t i = 0; i < drafts.size(); ++i) {

@@ -126,6 +126,19 @@ bool SaysSomethingElse(const std::vector<Draft>& drafts, std::size_t i, const te
 void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
   for (std::size_t i = 0; i < drafts.size();) {
     Draft& d = drafts[i];
+    // "blood or plasma donation", "drug, alcohol abuse": with the noun of the limb behind it another thing.
+    if (!d.only_filler.empty() && i + 1 < drafts.size() && (drafts[i + 1].join == Join::kOr || drafts[i + 1].join == Join::kComma) &&
+        drafts[i + 1].clause.heads.size() == 1 && !Settled(drafts[i + 1])) {
+      const std::string& text = drafts[i + 1].clause.heads.front().text;
+      const std::size_t first = text.find(' ');
+      auto found = first == std::string::npos ? std::vector<terms::ConceptId>{} : terms.FindName(d.only_filler + text.substr(first));
+      if (found.empty() && first != std::string::npos) found = terms.FindName(d.only_filler + text.substr(text.rfind(' ')));
+      if (!found.empty() && found != drafts[i + 1].clause.heads.front().concepts) {
+        d.clause.heads = {{d.span, d.only_filler + text.substr(text.rfind(' ')), std::move(found)}};
+        ++i;
+        continue;
+      }
+    }
     if (OnlyCues(d) &&
         (d.clause.history || d.clause.exposure || d.clause.allergy || d.clause.participation || d.negated || d.clause.other) &&
         i + 1 < drafts.size()) {
@@ -208,6 +221,20 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       d.blocked = true;
       d.clause.leftover.push_back(d.span);
       ++i;
+      continue;
+    }
+    // "X, and calculated or measured Y": a word of what stands behind the `or`, no alternative to it.
+    const Clause& said = d.clause;
+    if (d.empty_of_content() && !d.negated && !said.open && !said.equivalent && !said.alone && !said.stable && !said.history &&
+        i + 1 < drafts.size() && drafts[i + 1].join == Join::kOr && !drafts[i + 1].empty_of_content()) {
+      Draft& next = drafts[i + 1];
+      next.span = Hull(d.span, next.span);
+      if (d.join == Join::kAnd || i == 0) {
+        next.join = d.join;
+        next.after_comma = d.after_comma;
+        next.clause_start = d.clause_start;
+      }
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
     }
     if (OnlyCues(d) && i > 0) {  // "etc.", "alone or in combination", a stray filler

@@ -19,6 +19,12 @@ using NodeKind = syntax::Node::Kind;
 
 namespace {
 
+// A time behind an exception may be of the whole ("cancer except of the skin within 5 years", "drugs other than A for a week"). How long
+// ago a disease was, or lasts, is as well said of what is excepted ("except of the skin, cured for 5 years").
+bool OfWhole(const syntax::TimePhrase& time, bool drug) {
+  return !time.gap && !time.since && !time.after && (drug || time.kind != syntax::TimePhrase::Kind::kDuration);
+}
+
 // Two bounds of one thing: ">= 15 and <= 30". Nothing when they do not make a closed range.
 std::optional<syntax::Limit> Range(const syntax::Limit& a, const syntax::Limit& b) {
   const syntax::Limit& low = LowerBound(a.relation) ? a : b;
@@ -74,6 +80,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     const std::string_view id = terms_.Get(n.concepts.front()).id;
     return id != "systemic_therapy" && id != "treatment";
   };
+  const bool of_drug = !clause.heads.empty() && KindOf(clause.heads.back()) == terms::Kind::kDrug;
   switch (c.kind) {
     case ChunkKind::kName:
       if (KindOf(c.name) == terms::Kind::kConsent && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).person) {
@@ -105,6 +112,12 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       return;
     case ChunkKind::kTime:
       if (clause.heads.empty() && clause.times.empty()) draft.time_before_head = true;
+      if (const auto before = std::find_if(chunks.rbegin() + static_cast<std::ptrdiff_t>(chunks.size() - i + 1), chunks.rend(), Content);
+          before != chunks.rend() && before->Cue("except") && !OfWhole(c.time, of_drug)) {
+        draft.blocked = true;
+        clause.leftover.push_back(c.span);
+        return;
+      }
       clause.times.push_back(c.time);
       return;
     case ChunkKind::kCount:
@@ -286,8 +299,11 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     draft.blocked = true;  // "non-standard treatment" is another treatment, "non-fasting glucose" a glucose: not none
     clause.leftover.push_back(c.span);
   } else if (w == "not") {
+    // "women not using contraception", "hypertension that has not been treated": what they do not do, or its treatment; they are there.
+    const bool there = !clause.heads.empty() &&
+                       (KindOf(clause.heads.back()) == terms::Kind::kCondition || KindOf(clause.heads.back()) == terms::Kind::kDemographic);
     const bool passive =
-        i < chunks.size() && !clause.heads.empty() && !clause.limit &&
+        i < chunks.size() && !clause.heads.empty() && !there && !clause.limit &&
         (chunks[i].Cue("exposure") || (chunks[i].kind == ChunkKind::kFiller && (chunks[i].word == "be" || chunks[i].word == "been")));
     if (clause.heads.empty() && !clause.limit) {
       draft.negated = !draft.negated;
@@ -440,7 +456,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     }
     const bool of_score = !clause.heads.empty() && KindOf(clause.heads.front()) == terms::Kind::kScore;
     if (!clause.heads.empty() && measured(clause.heads.front()) && AnyOf(lifted, other_kind) && (!of_score || AnyOf(lifted, persons))) {
-      draft.exception = Text(lifted);
+      draft.exception = LetsIn(lifted);
       if (c.inner.empty()) i = chunks.size();
       return;
     }
@@ -462,6 +478,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     out.span = c.span;
     bool understood = false, foreign = false;
     std::vector<std::string> states, methods;
+    std::vector<Clause> given;  // routes before a name, or that no name takes: "except inhaled or topical"
     bool open_run = true;
     const ChunkSpan carved = c.inner.empty() ? chunks.subspan(i) : ChunkSpan(c.inner);
     if (c.inner.empty()) i = chunks.size();
@@ -477,15 +494,25 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         one.span = x.span;
         one.states = std::exchange(states, {});
         one.methods = std::exchange(methods, {});
+        // "except topical or inhaled steroids": those only.
+        for (const Clause& route : std::exchange(given, {})) {
+          one.routes.insert(one.routes.end(), route.routes.begin(), route.routes.end());
+          one.span = Hull(route.span, one.span);
+        }
         open_run = false;
         clause.except.push_back(std::make_shared<const Clause>(std::move(one)));
         understood = true;
       } else if (x.kind == ChunkKind::kCue && x.word.starts_with("route:")) {
-        Clause one = out;
-        one.routes = {x.word.substr(6)};
-        one.span = x.span;
-        clause.except.push_back(std::make_shared<const Clause>(std::move(one)));
-        understood = true;
+        if (!open_run && !clause.except.empty()) {  // "except steroids that are inhaled"
+          Clause narrowed = *clause.except.back();
+          narrowed.routes.push_back(x.word.substr(6));
+          clause.except.back() = std::make_shared<const Clause>(std::move(narrowed));
+        } else {
+          Clause one = out;
+          one.routes = {x.word.substr(6)};
+          one.span = x.span;
+          given.push_back(std::move(one));
+        }
       } else if (x.kind == ChunkKind::kState || (x.kind == ChunkKind::kCue && x.word.starts_with("method:"))) {
         // Behind its name it narrows that one, before a name the next.
         if (open_run || clause.except.empty()) {
@@ -501,13 +528,17 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
             narrowed.methods.push_back(x.word.substr(7));
           clause.except.back() = std::make_shared<const Clause>(std::move(narrowed));
         }
-      } else if (x.kind == ChunkKind::kTime) {  // the window of the limb, after its exception
+      } else if (x.kind == ChunkKind::kTime && OfWhole(x.time, of_drug)) {  // the window of the limb, after its exception
         clause.times.push_back(x.time);
       } else if (x.kind != ChunkKind::kFiller && x.kind != ChunkKind::kComma && x.kind != ChunkKind::kAnd && x.kind != ChunkKind::kOr &&
                  x.kind != ChunkKind::kAndOr && x.kind != ChunkKind::kSlash && !x.Cue("exposure") && !x.Cue("etc") && !x.Cue("with")) {
         foreign = true;
         clause.leftover.push_back(x.span);
       }
+    }
+    for (Clause& route : given) {
+      clause.except.push_back(std::make_shared<const Clause>(std::move(route)));
+      understood = true;
     }
     // "malignancy except basal cell carcinoma or HIV": what is no part of it may be a limb of its own.
     const auto held = [&](const syntax::ClausePtr& e) {
@@ -523,6 +554,12 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
                                                  !ShareWord(e->heads.front().text, whole);
                                         }));
     }
+    // "insulin other than glargine insulin": nothing would be left.
+    const auto all_of_it = [&](const syntax::ClausePtr& e) {
+      return !e->heads.empty() && !clause.heads.empty() && SameName(e->heads.front(), clause.heads.front()) && e->states.empty() &&
+             e->routes.empty() && e->methods.empty();
+    };
+    if (std::any_of(clause.except.begin(), clause.except.end(), all_of_it)) draft.blocked = true;
     if (!understood || foreign || !states.empty() || !methods.empty() || clause.heads.empty()) draft.blocked = true;
   } else if (w == "in_subjects" && clause.heads.empty() && !clause.limit) {
     return;  // "in patients with X": X is what follows

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "parse/chunk_span.h"
+#include "parse/fold_lists.h"
 #include "parse/grammar.h"
 
 namespace eligo::parse {
@@ -292,12 +293,85 @@ std::optional<Chunks> Grammar::TherapyInBrackets(ChunkSpan chunks) const {
   return out;
 }
 
-Node Grammar::Lift(Node base, Node exception, Span span) const {
+bool Grammar::TakeOut(Node& base, Node& exception, bool permits) const {
+  const auto clauses = [](Node& n) {
+    std::vector<Node*> out;
+    if (n.kind == NodeKind::kClause) out.push_back(&n);
+    const bool list = n.kind == NodeKind::kOr || n.kind == NodeKind::kAnd;
+    for (Node& child : n.of) {
+      if (!list || child.kind != NodeKind::kClause) return std::vector<Node*>{};
+      out.push_back(&child);
+    }
+    return out;
+  };
+  const auto known = [](const Node* n) { return n->clause->heads.size() == 1 && !n->clause->heads.front().concepts.empty(); };
+  const std::vector<Node*> whole = base.kind == NodeKind::kAnd ? std::vector<Node*>{} : clauses(base);
+  const std::vector<Node*> out = clauses(exception);
+  if (whole.empty() || out.empty() || !std::all_of(whole.begin(), whole.end(), known) || !std::all_of(out.begin(), out.end(), known))
+    return false;
+  const auto kind = [&](const Node* n) { return KindOf(n->clause->heads.front()); };
+  const auto there = [&](const Node* n) {  // that it is there, or was given, is all that is said of it
+    return (kind(n) == terms::Kind::kCondition || kind(n) == terms::Kind::kDrug || kind(n) == terms::Kind::kProcedure) &&
+           !n->clause->limit && !n->clause->answer && !n->clause->allergy && !n->clause->participation;
+  };
+  if (!std::all_of(whole.begin(), whole.end(), there) || !std::all_of(out.begin(), out.end(), there)) return false;
+  const auto holds = [&](const Node* w, const Node* e) {
+    return terms_.IsA(e->clause->heads.front().concepts.front(), w->clause->heads.front().concepts.front());
+  };
+  const auto held = [&](const Node* e) { return std::any_of(whole.begin(), whole.end(), [&](const Node* w) { return holds(w, e); }); };
+  // "basal cell carcinoma or carcinoma in situ": alike, though the lexicon does not hold both under one class.
+  const auto counts = [&](const Node* e) {
+    return held(e) || std::any_of(whole.begin(), whole.end(),
+                                  [&](const Node* w) { return ShareWord(e->clause->heads.front().text, w->clause->heads.front().text); });
+  };
+  const auto only_named = [&](const Node* e) {
+    const Clause& c = *e->clause;
+    const bool narrowed = !c.states.empty() || !c.routes.empty() || !c.methods.empty();
+    const bool same =
+        std::any_of(whole.begin(), whole.end(), [&](const Node* w) { return SameName(w->clause->heads.front(), c.heads.front()); });
+    return !c.grade && c.times.empty() && !c.distinct && !c.repeats && !c.cause && !c.stable && !c.alone && c.required.empty() &&
+           c.except.empty() && c.examples.empty() && c.with.empty() && c.without.empty() && c.leftover.empty() && (narrowed || !same);
+  };
+  if (std::any_of(out.begin(), out.end(), held) &&
+      std::all_of(out.begin(), out.end(), [&](const Node* e) { return counts(e) && only_named(e); })) {
+    for (Node* w : whole) {
+      Clause c = *w->clause;
+      for (const Node* e : out) {
+        if (holds(w, e) || !held(e)) c.except.push_back(e->clause);
+      }
+      w->clause = std::make_shared<const Clause>(std::move(c));
+    }
+    return true;
+  }
+  // Of one kind with what excludes, but no part of it that is known here: who has both is excluded.
+  const auto alike = [&](const Node* e) {
+    return std::all_of(whole.begin(), whole.end(), [&](const Node* w) { return kind(w) == kind(e); });
+  };
+  if (std::any_of(out.begin(), out.end(), held) || (permits && std::any_of(out.begin(), out.end(), alike)))
+    exception = MakeUnread(exception.span, "who has what is excepted may have what excludes, too");
+  return false;
+}
+
+Node Grammar::Lift(Node base, Node exception, Span span, bool permits) const {
+  if (exclusion_ && TakeOut(base, exception, permits)) {
+    base.span = span;
+    return base;
+  }
   Node n;
   n.kind = exclusion_ ? NodeKind::kUnless : NodeKind::kOr;
   n.span = span;
   n.of.push_back(std::move(base));
   n.of.push_back(std::move(exception));
+  return n;
+}
+
+Node Grammar::LetsIn(ChunkSpan chunks) {
+  const bool outer = std::exchange(any_of_, false);
+  const bool section = std::exchange(exclusion_, false);
+  Node n = Piece(chunks);
+  exclusion_ = section;
+  any_of_ = outer;
+  if (n.kind == NodeKind::kIf && n.of.size() == 2) n.kind = NodeKind::kAnd;  // "patients with A are eligible if B": both let one in
   return n;
 }
 
@@ -349,7 +423,7 @@ std::optional<Node> Grammar::EligibleIf(ChunkSpan chunks) {
       AnyOf(chunks.first(eligible), [](const Chunk& c) { return c.Cue("if"); }))
     return std::nullopt;
   Node when = Piece(chunks.first(eligible));
-  Node asked = Piece(chunks.subspan(then + 1));
+  Node asked = exclusion_ ? LetsIn(chunks.subspan(then + 1)) : Piece(chunks.subspan(then + 1));
   if (!exclusion_ && when.kind == NodeKind::kNone && !AnyChunk(chunks.first(eligible), Content))
     return asked;  // "patients are eligible if B"
   if (when.kind == NodeKind::kNone || asked.kind == NodeKind::kNone || HasUnread(when))
@@ -445,12 +519,7 @@ Node Grammar::Relaxed(ChunkSpan chunks, const Node& base) {
     given.word = "exposure";
     what.insert(what.end(), {std::move(no), std::move(given), std::move(name), std::move(within)});
   }
-  const bool outer = std::exchange(any_of_, false);
-  const bool section = std::exchange(exclusion_, false);  // what lets a patient in is asked as an inclusion asks
-  Node n = Piece(what);
-  exclusion_ = section;
-  any_of_ = outer;
-  if (n.kind == NodeKind::kIf && n.of.size() == 2) n.kind = NodeKind::kAnd;  // "patients with A are eligible if B": both let one in
+  Node n = LetsIn(what);
   return n.kind == NodeKind::kNone || HasUnread(n) ? MakeUnread(SpanOf(chunks), "an exception in a sentence of its own") : n;
 }
 

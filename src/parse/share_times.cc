@@ -45,8 +45,8 @@ bool OwnWindow(const std::vector<Draft>& drafts, bool exclusion) {
   if (!exclusion && !last.negated) return false;
   if (last.time_in_brackets && last.recent) return true;  // "A, B or recent C (within 5 days)"
   const Draft& before = drafts[drafts.size() - 2];
-  // "No A and no B within a month": each with a `no` of its own.
-  return !exclusion && last.negated && before.negated && last.join == Join::kAnd;
+  // "No A and no B within a month": each with a `no` of its own. "On A, and no B within a month": A is taken now.
+  return !exclusion && last.negated && !last.negated_behind && (!before.negated || last.join == Join::kAnd);
 }
 
 }  // namespace
@@ -93,8 +93,11 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
     return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind == TimeKind::kDuration && !t.stable; });
   };
   for (std::size_t k = drafts.size() - 1; k > 0; --k) {
+    const bool its_own =
+        exclusion && (drafts[k].time_in_brackets || drafts[k].time_before_head) && KindOf(drafts[k], terms) == terms::Kind::kCondition;
     if (!lasting(drafts[k].clause) || lasting(drafts[k - 1].clause) || drafts[k].verb || drafts[k - 1].clause.heads.empty() ||
-        Settled(drafts[k - 1]) || KindOf(drafts[k], terms) != KindOf(drafts[k - 1], terms) || drafts[k].clause.limit)
+        Settled(drafts[k]) || its_own || Settled(drafts[k - 1]) || KindOf(drafts[k], terms) != KindOf(drafts[k - 1], terms) ||
+        drafts[k].clause.limit)
       continue;
     for (const auto& t : drafts[k].clause.times) {
       if (t.kind == TimeKind::kDuration && !t.stable) drafts[k - 1].clause.times.push_back(t);

@@ -198,6 +198,7 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
   }
   if (AtAny(t, i, {"past", "last"})) return std::nullopt;  // how far back, not how long
   if (!worded && !comparator) return std::nullopt;
+  time.bare = worded != comparator.has_value();
   const auto length = ReadLength(t, i);
   if (!length) return std::nullopt;
   time.length = length->length;

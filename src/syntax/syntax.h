@@ -61,6 +61,7 @@ struct TimePhrase {
   bool stable = false;   // of a duration: the dose did not change in it
   bool gap = false;      // "at least 4 weeks before": nothing nearer than that
   bool since = false;    // "at least 4 weeks since ...": since what the limb names
+  bool bare = false;     // of a duration: "for 3 months", "< 3 months"; not "for at least", not "for less than"
   bool elapsed = false;  // "at least 3 half-lives have passed": since what the sentence before it names
 };
 

@@ -165,7 +165,8 @@ std::optional<std::string> Part(std::string_view part, bool numerator, std::stri
   }
   bool first = true;
   while (!part.empty()) {
-    const std::size_t end = part.find_first_of(" .*");
+    const std::size_t note = part.starts_with('{') ? part.find('}') : std::string_view::npos;  // "{1.73_m2}" is one word
+    const std::size_t end = part.find_first_of(" .*", note == std::string_view::npos ? 0 : note);
     const std::string_view token = part.substr(0, end);
     part = end == std::string_view::npos ? std::string_view() : part.substr(end + 1);
     if (token.empty()) continue;
