@@ -148,9 +148,10 @@ bool Alike::KeyOf(const Who& who, std::string& key) const {
         Append(key, day == kNoDay ? kNoClass : classes.Of(day), 2);
         if (day != kNoDay) days[count++] = day;
       }
-      // An open order ends there strictly, between days of other rows.
+      // An open order may be certain until then only, between days of other rows.
       for (const std::int32_t day : {row.start, row.recorded}) {
-        if (confirms && day != kNoDay) days[count++] = Add(Date{day}, kConfirmedFor).day;
+        const Date until = confirms && day != kNoDay ? Add(Date{day}, kConfirmedFor) : run_.settings.as_of;
+        if (until < run_.settings.as_of) days[count++] = until.day;
       }
     }
   }

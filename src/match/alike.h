@@ -3,8 +3,8 @@
 // A kernel compares days of the record with days that the fact states, counted from as-of, and with each other. Two patients whose rows
 // differ in nothing but days, whose days lie in the same order and between the same of those days, therefore get the same truth from it,
 // and it is asked once for all of them. Which days a leaf may turn on is what forecasts ask, too (turns.h). Facts that measure lengths
-// between rows (how long, how many, how far apart), whatever they state in hours, and everything that the kernel looks up beyond what it looks up for others, are left to it.
-// Tested by test/match/counter_test.cc: the same outcomes as Match().
+// between rows (how long, how many, how far apart), whatever they state in hours, and everything that the kernel looks up beyond what it
+// looks up for others, are left to it. Tested by test/match/counter_test.cc: the same outcomes as Match().
 #pragma once
 
 #include <atomic>

@@ -254,7 +254,8 @@ std::optional<Dosing> DosingBefore(const PreparedFact& fact, const Subject& subj
   PreparedFact anything;
   anything.fact = &plain;
   std::optional<Dosing> dosing;
-  for (const Course& c : *CoursesOf(fact.since, anything, subject, false)) {
+  const Courses courses = CoursesOf(fact.since, anything, subject, false);
+  for (const Course& c : *courses) {
     if (c.bridge) continue;
     if (!dosing) dosing = {c.start, c.start};
     if (c.start.first < dosing->first.first) dosing->first = c.start;

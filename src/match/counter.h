@@ -1,10 +1,9 @@
 // Counter: logic + terms + records -> tallies: what Match says of many patients, without the words, for counting.
 //
 // A leaf's truth is found for whole blocks of patients: by the kernel once for all who have nothing on record that it looks up (silent.h),
-// by columns where the leaf and the rows are plain (plain.h), once for all whose rows look alike (alike.h), by the kernel patient by patient
-// for the rest. Leaves that are equal, in one
-// protocol or in several, are judged once. The tree goes over 64 patients a word. Does no I/O.
-// Tested by test/match/counter_test.cc: the same outcomes as Match().
+// by columns where the leaf and the rows are plain (plain.h), once for all whose rows look alike (alike.h), by the kernel patient by
+// patient for the rest. Leaves that are equal, in one protocol or in several, are judged once. The tree goes over 64 patients a word. Does
+// no I/O. Tested by test/match/counter_test.cc: the same outcomes as Match().
 #pragma once
 
 #include <cstddef>

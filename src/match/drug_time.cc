@@ -195,8 +195,7 @@ LeafResult Exposed(const DrugTask& task) {
     const terms::Concept& drug = task.subject.Concept(c.drug);
     const bool words = task.subject.run.words;
     std::string unsure = c.unsure;
-    if (words && unsure.empty() && !task.apart.empty())
-      unsure = fmt::format("whether {} was always what the text leaves out", drug.label);
+    if (words && unsure.empty() && !task.apart.empty()) unsure = fmt::format("whether {} was always what the text leaves out", drug.label);
     if (words && unsure.empty()) unsure = fmt::format("whether {} goes on until then", drug.label);
     Reading reading;
     if (span.mode == TimeSpan::Mode::kNow) {
@@ -321,9 +320,8 @@ LeafResult Lasted(const DrugTask& task) {
   const std::vector<Stretch> inside = StretchesOf(task, task.First(), span.last);
   result.truth = RunHolds(inside, bound, anchor, now ? span.anchor : kDawn);
   const bool words = task.subject.run.words;
-  const std::string what = Told(task.subject, [&] {
-    return task.fact->dose ? fmt::format("{} {}", WhatIsDosed(task), DoseText(*task.fact->dose)) : task.name;
-  });
+  const std::string what =
+      Told(task.subject, [&] { return task.fact->dose ? fmt::format("{} {}", WhatIsDosed(task), DoseText(*task.fact->dose)) : task.name; });
   const std::string length = Told(task.subject, [&] {
     return fmt::format("{} {}", bound.op == Operator::kEqual ? "exactly" : LengthRelation(bound.op, true), LengthText(bound.value));
   });

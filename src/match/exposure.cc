@@ -24,20 +24,6 @@ bool IsOrder(const Row& row) {
   return row.domain == records::Domain::kDrug && (row.exposure == Exposure::kOrder || row.exposure == Exposure::kStatement);
 }
 
-// The last day on which anything on record confirms that the drug is still taken.
-Date ConfirmedOn(const Row& order, std::span<const Row> rows, Date as_of) {
-  const auto day = [&](const Row& row) {
-    Date latest = row.start ? std::min(row.start->last, as_of) : kDawn;
-    if (row.recorded) latest = std::max(latest, std::min(row.recorded->last, as_of));
-    return latest;
-  };
-  Date latest = day(order);
-  for (const Row& row : rows) {
-    if (IsExposure(row) && row.domain != records::Domain::kNote && Exists(row, as_of)) latest = std::max(latest, day(row));
-  }
-  return latest;
-}
-
 void SetEnd(Course& course, std::span<const Row> rows, const Subject& subject) {
   const Row& row = *course.row;
   const Date known_by = subject.known_by();
@@ -53,7 +39,7 @@ void SetEnd(Course& course, std::span<const Row> rows, const Subject& subject) {
     }
     course.presumed_end = course.end;
   } else if (row.ongoing && !row.stopped) {
-    const Date confirmed = ConfirmedOn(row, rows, known_by);
+    const Date confirmed = ConfirmedOn(rows, known_by);
     const Date surely = confirmed == kDawn ? course.start.last : std::min(known_by, Add(confirmed, kConfirmedFor));
     course.end = {std::max(course.start.last, surely), kDusk};
     course.presumed_end = {surely == known_by ? kDusk : course.end.first, kDusk};
@@ -203,6 +189,16 @@ const std::vector<RouteWord>& RouteWords() {
 }
 
 }  // namespace
+
+Date ConfirmedOn(std::span<const Row> rows, Date as_of) {
+  Date latest = kDawn;
+  for (const Row& row : rows) {
+    if (!IsExposure(row) || row.domain == records::Domain::kNote || !Exists(row, as_of)) continue;
+    if (row.start) latest = std::max(latest, std::min(row.start->last, as_of));
+    if (row.recorded) latest = std::max(latest, std::min(row.recorded->last, as_of));
+  }
+  return latest;
+}
 
 Truth Course::On(Date day, bool is_presumed) const {
   const DateInterval& until = is_presumed ? presumed_end : end;

@@ -25,6 +25,9 @@ inline constexpr int kGapDays = 30;
 // So long after a row of the drug last confirmed it, an open order is taken to go on.
 inline constexpr Period kConfirmedFor{12, 0, 0};
 
+// The last day on which anything among the rows of a drug confirms that it is still taken; kDawn for none.
+Date ConfirmedOn(std::span<const records::Row> rows, Date as_of);
+
 struct Course {
   terms::ConceptId drug;
   const records::Row* row = nullptr;

@@ -31,7 +31,7 @@ struct PreparedInstrument {
   std::optional<terms::ConceptId> concept_id, whole;
   // Instruments of the same set: an item that came with one of their totals is of their version. Itself among them.
   std::vector<Relative> family;
-  std::vector<PreparedItem> items;  // as in measure::Instrument
+  std::vector<PreparedItem> items;         // as in measure::Instrument
   std::vector<terms::ConceptId> biopsies;  // any of them chooses the second column
   std::vector<terms::ConceptId> disease;   // what is classified, with all below it
 };

@@ -130,9 +130,7 @@ class Days {
   std::set<int> days_;
 };
 
-// `confirms`: an open order of the same drug goes on for as long as any row confirms it.
-void AddRow(const records::Row& row, const Offsets& offsets, const std::vector<Period>& more, bool confirms, const Subject& subject,
-            Days& days) {
+void AddRow(const records::Row& row, const Offsets& offsets, const std::vector<Period>& more, const Subject& subject, Days& days) {
   const auto move = [&](Date day) {
     for (const Period& by : offsets.moves) days.Move(day, by);
     for (const Period& by : more) days.Move(day, by);
@@ -147,10 +145,6 @@ void AddRow(const records::Row& row, const Offsets& offsets, const std::vector<P
   move_both(start);
   if (row.end != start) move_both(row.end);
   if (row.recorded != start) move_both(row.recorded);
-  if (confirms) {
-    move(Add(start.last, kConfirmedFor));
-    if (row.recorded && row.recorded != start) move(Add(row.recorded->last, kConfirmedFor));
-  }
   if (row.end) return;
   move(subject.known_by());  // what is over ended by then
   if (offsets.dispensed) move(AddDays(start.last, kGapDays));
@@ -161,8 +155,13 @@ std::set<int> DaysToAsk(const Offsets& offsets, const Subject& subject, const st
   for (const terms::ConceptId id : asked) {
     const std::vector<Period> more = HalfLivesOf(offsets, subject.run, id, asked);
     const auto rows = subject.Rows(id);
-    const bool confirms = offsets.dispensed && std::any_of(rows.begin(), rows.end(), [](const records::Row& row) { return row.ongoing; });
-    for (const records::Row& row : rows) AddRow(row, offsets, more, confirms, subject, days);
+    for (const records::Row& row : rows) AddRow(row, offsets, more, subject, days);
+    if (!offsets.dispensed || std::none_of(rows.begin(), rows.end(), [](const records::Row& row) { return row.ongoing; })) continue;
+    // What nobody confirmed for so long is certain until then only.
+    const Date until = Add(ConfirmedOn(rows, subject.known_by()), kConfirmedFor);
+    if (until >= subject.known_by()) continue;
+    for (const Period& by : offsets.moves) days.Move(until, by);
+    for (const Period& by : more) days.Move(until, by);
   }
   if (subject.patient.birth) {
     for (const Period& age : offsets.ages) {

@@ -1,8 +1,8 @@
 // Columns: the rows of a timeline as arrays, for passes over many patients: the first day, the number, and the shape that all the rest
 // makes.
 //
-// A shape is a row without what differs from one to the next (days, hour, number, daily dose, source, text): thousands of rows have few of them,
-// and what is true of a shape need be found once. Tested by test/records/columns_test.cc.
+// A shape is a row without what differs from one to the next (days, hour, number, daily dose, source, text): thousands of rows have few of
+// them, and what is true of a shape need be found once. Tested by test/records/columns_test.cc.
 #pragma once
 
 #include <cstdint>

@@ -62,7 +62,7 @@ class Records {
   friend class RecordsBuilder;
   std::vector<Patient> patients_;
   std::vector<std::unique_ptr<const Timeline>> timelines_;  // by concept; nothing where nobody has rows
-  std::deque<std::string> strings_{std::string()};  // never moved
+  std::deque<std::string> strings_{std::string()};          // never moved
   std::map<std::string, int> unmapped_;
   std::optional<terms::ConceptSet> only_;
 };

@@ -314,8 +314,8 @@ TEST(Counter, AgreesWithMatchOnPatientsWhoAreAlike) {
       "fact about=drug concept=prednisone dose=\">= 10 mg/d\" anchor=screening",
       "fact about=drug concept=prednisone dose=\"<= 10 mg/d\" stable=P30D anchor=screening",
       "fact about=drug concept=immunosuppressant from=-P3M to=-P1M anchor=baseline side=excluding",
-      "fact about=drug concept=biologic from=-5hl to=P0D anchor=baseline side=excluding",
-      "fact about=drug concept=b_cell_depleting_agent from=-P6M to=P0D longer=-5hl anchor=baseline side=excluding",
+      "fact about=drug concept=biologic from=5hl to=P0D anchor=baseline side=excluding",
+      "fact about=drug concept=b_cell_depleting_agent from=-P6M to=P0D longer=5hl anchor=baseline side=excluding",
       "fact about=drug concept=rituximab pick=any side=excluding",
       "fact about=trial_participation concept=clinical_trial from=-P30D to=P0D anchor=screening side=excluding",
       "fact about=allergy concept=b_cell_depleting_agent state=severe side=excluding",
@@ -382,8 +382,9 @@ TEST(Counter, TellsApartWhatTheKernelTellsApart) {
        "order prednisone 5 mg oral from 2025-09-01 to 2025-10-15\norder prednisone 10 mg oral from 2025-10-16 to 2025-12-06\n"
        "order prednisone 5 mg oral from 2025-12-07 to 2026-01-20\norder prednisone 10 mg oral from 2026-01-21 to 2026-06-01"},
       // One window for doses of the class: rituximab's half-lives bound what belimumab is asked for.
-      {"fact about=drug concept=biologic dose=\">= 100 mg/d\" from=-5hl to=P0D anchor=screening side=excluding",
-       "give rituximab 10 mg on 2025-08-01\ngive belimumab 200 mg on 2026-02-13", "give rituximab 10 mg on 2025-08-01\ngive belimumab 200 mg on 2026-02-03"},
+      {"fact about=drug concept=biologic dose=\">= 100 mg/d\" from=5hl to=P0D anchor=screening side=excluding",
+       "give rituximab 10 mg on 2025-08-01\ngive belimumab 200 mg on 2026-02-13",
+       "give rituximab 10 mg on 2025-08-01\ngive belimumab 200 mg on 2026-02-03"},
       // Two trials are apart, or not.
       {"fact about=trial_participation concept=clinical_trial distinct=\">= 2 P84D\" from=-P5Y to=P0D anchor=screening side=excluding",
        "trial clinical_trial from 2024-10-01 to 2024-10-01\ntrial clinical_trial from 2025-04-01 to 2025-04-01",

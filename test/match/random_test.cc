@@ -176,10 +176,10 @@ TEST(Random, TurnsOfOpenOrdersAndSharedWindows) {
   for (const std::string_view text : {
            "order tacrolimus 2 mg oral from 2025-05-01 ongoing\n"
            "fact about=drug concept=tacrolimus from=-P3M to=P0D anchor=screening side=excluding\n",
-           "order tacrolimus 2 mg oral from 2025-05-01 ongoing\norder tacrolimus 1 mg oral from 2025-08-01 to 2025-08-20 recorded 2025-08-10\n"
+           "order tacrolimus 2 mg oral from 2025-05-01 ongoing\ndispense tacrolimus 2 mg oral from 2025-08-01 to 2025-08-20\n"
            "fact about=drug concept=tacrolimus from=-P3M to=P0D anchor=screening side=excluding\n",
            "give rituximab 200 mg on 2026-04-02\ngive belimumab 10 mg on 2025-08-05\n"
-           "fact about=drug concept=biologic dose=\">= 100 mg/d\" from=-5hl to=P0D anchor=screening side=excluding\n",
+           "fact about=drug concept=biologic dose=\">= 100 mg/d\" from=5hl to=P0D anchor=screening side=excluding\n",
        }) {
     const World world = ReadWorld(std::string(text));
     const std::string found = Print(Turns(world, world.questions[0]));

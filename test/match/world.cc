@@ -297,10 +297,12 @@ Bound ReadBound(const std::string& text) {
 
 logic::Bound Offset(const std::string& text) {
   logic::Bound b;
-  if (text.ends_with("hl"))
-    b.half_lives = std::stoi(text.substr(0, text.size() - 2));
-  else
+  if (!text.ends_with("hl")) {
     b.offset = ParsePeriod(text).value();
+    return b;
+  }
+  b.half_lives = std::stoi(text.substr(0, text.size() - 2));
+  if (b.half_lives <= 0) ADD_FAILURE() << "half-lives are counted without a sign: " << text;
   return b;
 }
 
