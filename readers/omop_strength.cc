@@ -97,7 +97,7 @@ Result<Done> OmopStrengths::Read(OmopInput& input, const std::unordered_set<std:
     line.denominator = {number(kDenominator), id(kDenominatorUnit)};
     const auto box = number(kBoxSize);
     line.boxed = box && *box != Rational(1);
-    lines_.push_back(std::move(line));
+    lines_.push_back(line);
   }
   if (!(*table)->failure().empty()) return failed((*table)->failure());
   return Done{};

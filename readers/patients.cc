@@ -12,22 +12,22 @@
 namespace eligo::readers {
 
 Result<Done> ReadPatients(const std::string& path, const terms::Terms& terms, const FhirOptions& options, records::EventSink& sink,
-                          ReadReport& report) {
+                          ReadReport& report, std::string_view only) {
   // libpq's other way of writing an address. Never shown: a password may stand in it.
   std::error_code error;
   const bool address = path.find("host=") != std::string::npos || path.find("dbname=") != std::string::npos;
   if (address && !std::filesystem::exists(path, error))
     return Error{"an address of a server is written postgresql://USER@HOST/DATABASE; see docs/omop.md"};
-  if (IsStore(path)) return ReadStore(path, terms.version(), sink, report);
+  if (IsStore(path)) return ReadStore(path, terms.version(), only, sink, report);
   if (IsOmop(path)) return ReadOmop(path, terms, sink, report);
   if (IsMeds(path)) return ReadMeds(path, sink, report);
   return ReadFhir(path, terms, options, sink, report);
 }
 
 Result<records::Records> ReadPatients(const std::string& path, const terms::Terms& terms, const FhirOptions& options, ReadReport& report,
-                                      std::optional<terms::ConceptSet> needed) {
+                                      std::optional<terms::ConceptSet> needed, std::string_view only) {
   RecordSink sink(terms, std::move(needed), options.vocabulary);
-  const Result<Done> read = ReadPatients(path, terms, options, sink, report);
+  const Result<Done> read = ReadPatients(path, terms, options, sink, report, only);
   if (!read.ok()) return Error{read.error()};
   return sink.Finish();
 }

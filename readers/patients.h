@@ -1,8 +1,10 @@
-// Patients: records from where they are. What DATA is, FHIR or OMOP or MEDS or a store, is told by its content.
+// Patients: records from where they are. What DATA is, FHIR or OMOP or MEDS or a store, is told by its content. `only`: the id or source of
+// the one patient who is asked for, "" for all; a store reads little else, every other source everybody.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "readers/fhir.h"
 #include "records/records.h"
@@ -11,10 +13,10 @@
 namespace eligo::readers {
 
 Result<Done> ReadPatients(const std::string& path, const terms::Terms& terms, const FhirOptions& options, records::EventSink& sink,
-                          ReadReport& report);
+                          ReadReport& report, std::string_view only = {});
 
 // As Records, with the rows of the concepts in `needed` alone; of all when it is nothing.
 Result<records::Records> ReadPatients(const std::string& path, const terms::Terms& terms, const FhirOptions& options, ReadReport& report,
-                                      std::optional<terms::ConceptSet> needed = std::nullopt);
+                                      std::optional<terms::ConceptSet> needed = std::nullopt, std::string_view only = {});
 
 }  // namespace eligo::readers

@@ -32,6 +32,9 @@ using tables::Cursor;
 
 constexpr std::string_view kDescription = "eligo/store.json";
 constexpr std::string_view kShards = "data/";
+constexpr const char* kEverybody = "true";
+constexpr const char* kCodes = "eligo/codes.parquet";
+const std::string kPatients = "eligo/patients/";
 constexpr const char* kStranger = "holds events of a subject that is not among the store's patients";
 constexpr const char* kNoEvent = "holds an event that no store does";
 
@@ -95,7 +98,7 @@ class StoreIngest {
       : path_(std::move(path)), database_(std::move(database)), sink_(sink), report_(report) {}
 
   Result<Done> ReadCodes() {
-    const std::string name = "eligo/codes.parquet";
+    const std::string name = kCodes;
     auto rows = database_.Query("SELECT eligo_code::BIGINT, bearer, role, system, code, display, guessed::BIGINT FROM read_parquet(" +
                                 tables::QuotedFile(Path(name)) + ")");
     if (!rows) return Damaged(name, rows.error());
@@ -121,7 +124,8 @@ class StoreIngest {
       codes_.push_back(sink_.Code(code, bearer));
       if (!sink_.Keeps(codes_.back())) left += (left.empty() ? "" : ", ") + std::to_string(codes_.size() - 1);
     }
-    if (!left.empty()) {
+    // Of one patient all events are soon read.
+    if (!left.empty() && whose_ == kEverybody) {
       kept_ = "eligo_code NOT IN (" + left + ")";
       left_ = "eligo_code IN (" + left + ")";
     }
@@ -130,8 +134,21 @@ class StoreIngest {
 
   void IgnoreMinutes() { local_minutes_ = true; }
 
+  // The shard of the patient, who alone is read from now on; nothing where none of the shards has them.
+  std::optional<std::string> ReadOnly(std::string_view patient, const std::vector<std::string>& shards) {
+    const std::string who = tables::Quoted(std::string(patient));
+    for (const std::string& shard : shards) {
+      auto rows = database_.Query(fmt::format("SELECT subject_id::BIGINT FROM read_parquet({}) WHERE id = {} OR source = {}",
+                                              tables::QuotedFile(Path(kPatients + shard)), who, who));
+      if (!rows || !rows->Next()) continue;
+      whose_ = fmt::format("subject_id = {}", rows->Whole(0));
+      return shard;
+    }
+    return std::nullopt;
+  }
+
   Result<Done> ReadShard(const std::string& number) {
-    if (auto read = ReadPatients("eligo/patients/" + number); !read) return read;
+    if (auto read = ReadPatients(kPatients + number); !read) return read;
     const std::string data = std::string(kShards) + number;
     if (auto read = ReadEvents(data); !read || left_.empty()) return read;
     return CountOthers(data);
@@ -142,9 +159,9 @@ class StoreIngest {
   Error Damaged(const std::string& name, const std::string& why) const { return {fmt::format("{}/{}: {}", path_, name, why)}; }
 
   Result<Done> ReadPatients(const std::string& name) {
-    auto rows = database_.Query(
-        fmt::format("SELECT subject_id::BIGINT, {}, {}, {}, {}, deceased::BIGINT, id, gender, birth_sex, source FROM read_parquet({})",
-                    Days("birth"), Days("birth_last"), Days("death"), Days("death_last"), tables::QuotedFile(Path(name))));
+    auto rows = database_.Query(fmt::format(
+        "SELECT subject_id::BIGINT, {}, {}, {}, {}, deceased::BIGINT, id, gender, birth_sex, source FROM read_parquet({}) WHERE {}",
+        Days("birth"), Days("birth_last"), Days("death"), Days("death_last"), tables::QuotedFile(Path(name)), whose_));
     if (!rows) return Damaged(name, rows.error());
     subjects_.clear();
     patient_.reset();
@@ -166,7 +183,7 @@ class StoreIngest {
   }
 
   Result<Done> ReadEvents(const std::string& name) {
-    auto rows = database_.Query(EventQuery(Path(name), kept_));
+    auto rows = database_.Query(EventQuery(Path(name), kept_ + " AND " + whose_));
     if (!rows) return Damaged(name, rows.error());
     while (rows->Next()) {
       const auto patient = PatientOf(*rows);
@@ -181,8 +198,8 @@ class StoreIngest {
 
   // The events that the sink keeps nothing of: whose, and of which code.
   Result<Done> CountOthers(const std::string& name) {
-    auto rows = database_.Query(
-        fmt::format("SELECT subject_id::BIGINT, eligo_code::BIGINT FROM read_parquet({}) WHERE {}", tables::QuotedFile(Path(name)), left_));
+    auto rows = database_.Query(fmt::format("SELECT subject_id::BIGINT, eligo_code::BIGINT FROM read_parquet({}) WHERE {} AND {}",
+                                            tables::QuotedFile(Path(name)), left_, whose_));
     if (!rows) return Damaged(name, rows.error());
     Event event;
     while (rows->Next()) {
@@ -263,20 +280,24 @@ class StoreIngest {
   std::int64_t subject_ = 0;                       // the last one asked for
   std::optional<PatientIndex> patient_;
   std::string kept_ = "eligo_code IS NOT NULL", left_;  // conditions on an event
+  std::string whose_ = kEverybody;                      // and on whose it is
   std::string source_;
 };
 
-// That every file is there and as it was written: all sizes first, which costs nothing. Stores of before there were sums have none.
-Result<Done> CheckFiles(const std::string& path, const nlohmann::ordered_json& store) {
-  std::vector<std::string> names;
+// That every file is there and as long as it was written, which costs nothing.
+Result<Done> CheckSizes(const std::string& path, const nlohmann::ordered_json& store) {
   for (const auto& [name, bytes] : store["files"].items()) {
     std::error_code failed;
     const auto size = fs::file_size(fs::path(path) / name, failed);
     if (failed) return Error{fmt::format("{}/{}: is missing; write the store again", path, name)};
     if (!bytes.is_number_unsigned() || size != bytes.get<std::uintmax_t>())
       return Error{fmt::format("{}/{}: is cut short or was changed; write the store again", path, name)};
-    names.push_back(name);
   }
+  return Done{};
+}
+
+// That these files hold the bytes that were written. Stores of before there were sums have none.
+Result<Done> CheckSums(const std::string& path, const nlohmann::ordered_json& store, const std::vector<std::string>& names) {
   const auto sums = store.find("sha256");
   if (sums == store.end()) return Done{};
   std::vector<std::optional<FileHash>> hashes(names.size());
@@ -297,7 +318,8 @@ bool IsStore(const std::string& path) {
   return fs::is_regular_file(fs::path(path) / kDescription, failed);
 }
 
-Result<Done> ReadStore(const std::string& path, std::string_view terms_version, records::EventSink& sink, ReadReport& report) {
+Result<Done> ReadStore(const std::string& path, std::string_view terms_version, std::string_view only, records::EventSink& sink,
+                       ReadReport& report) {
   report.Restart("event");
   const auto store = nlohmann::ordered_json::parse(ReadFile(fs::path(path) / kDescription), nullptr, false);
   if (!store.is_object() || !store.contains("version") || !store["version"].is_number_integer() || !store.contains("files") ||
@@ -313,9 +335,10 @@ Result<Done> ReadStore(const std::string& path, std::string_view terms_version, 
                     "are items of instruments, is as those had it (docs/store.md)",
                     path));
   }
-  if (auto whole = CheckFiles(path, store); !whole) return whole;
-  std::vector<std::string> shards;
+  if (auto whole = CheckSizes(path, store); !whole) return whole;
+  std::vector<std::string> shards, names;
   for (const auto& [name, bytes] : store["files"].items()) {
+    names.push_back(name);
     if (name.starts_with(kShards)) shards.push_back(name.substr(kShards.size()));
   }
   if (const auto told = store.find("told"); told != store.end() && told->is_number_unsigned() && *told > 0) {
@@ -332,6 +355,11 @@ Result<Done> ReadStore(const std::string& path, std::string_view terms_version, 
     report.notes.push_back(
         fmt::format("{}: is a store of version 1, whose times of day bear no offset and are not used; write the store again", path));
   }
+  if (const auto shard = only.empty() ? std::nullopt : ingest.ReadOnly(only, shards)) {
+    shards = {*shard};
+    names = {kCodes, kPatients + *shard, std::string(kShards) + *shard};
+  }
+  if (auto same = CheckSums(path, store, names); !same) return same;
   if (auto read = ingest.ReadCodes(); !read) return read;
   for (const std::string& shard : shards) {
     if (auto read = ingest.ReadShard(shard); !read) return read;

@@ -16,7 +16,9 @@ namespace eligo::readers {
 bool IsStore(const std::string& path);
 
 // An error, and nothing to be relied on in the sink, for a store of a newer version and for one that is not whole.
-// `terms_version`: of the terms at hand; a store written with others is told.
-Result<Done> ReadStore(const std::string& path, std::string_view terms_version, records::EventSink& sink, ReadReport& report);
+// `terms_version`: of the terms at hand; a store written with others is told. `only`: the id or source of the one patient who is asked
+// for, "" for all; all are read where the store has nobody of that id.
+Result<Done> ReadStore(const std::string& path, std::string_view terms_version, std::string_view only, records::EventSink& sink,
+                       ReadReport& report);
 
 }  // namespace eligo::readers

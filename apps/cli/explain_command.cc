@@ -62,7 +62,9 @@ int RunExplain(const ExplainArguments& arguments) {
   }
 
   readers::ReadReport report;
-  const auto records = ReadRecords(arguments.records, readings, opened->terms, report, status);
+  RecordsArguments from = arguments.records;
+  from.only = arguments.patient;
+  const auto records = ReadRecords(from, readings, opened->terms, report, status);
   if (!records) return status;
   const auto patient = pipeline::FindPatient(*records, arguments.patient);
   if (!patient) {

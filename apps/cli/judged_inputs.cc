@@ -69,7 +69,8 @@ std::optional<records::Records> ReadRecords(const RecordsArguments& arguments, c
     report.on_skipped = [&side_file](const readers::Skipped& skipped) { side_file->Write(skipped.ToJson() + '\n'); };
   }
   const readers::FhirOptions options{vocabulary ? &*vocabulary : nullptr};
-  auto records = readers::ReadPatients(arguments.patients, terms, options, report, pipeline::NeededConcepts(readings, terms));
+  auto records =
+      readers::ReadPatients(arguments.patients, terms, options, report, pipeline::NeededConcepts(readings, terms), arguments.only);
   report.on_skipped = nullptr;  // it writes to the side file, which ends here
   if (side_file && Close(*side_file) != kOk) {
     status = kNoOutput;

@@ -19,6 +19,7 @@ struct RecordsArguments {
   std::string patients;
   std::string vocabulary;  // "" for none
   std::string skipped;     // where what was not read is written; "" for nowhere
+  std::string only;        // the one patient who is asked for; "" for all
 };
 // The records that the readings ask for, of one patient at least. Nothing when there are none: that was told, and `status` is the
 // command's.

@@ -68,7 +68,7 @@ void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const re
   using Pending = std::shared_ptr<Block>;
   using Rest = std::function<bool()>;
   std::atomic<bool> going = true;
-  Walk walk(protocols, records, terms, settings, which, which.all(records) && answers.empty() ? match::Ahead::kNeeded : match::Ahead::kAll);
+  Walk walk(protocols, records, terms, settings, which, !which.chosen && answers.empty() ? match::Ahead::kNeeded : match::Ahead::kAll);
   const auto take = [&](tbb::flow_control& control) -> Place {
     Place place = going ? walk.Take() : Place();
     if (!place.matcher) control.stop();

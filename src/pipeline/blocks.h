@@ -26,11 +26,11 @@ struct Block {
 // Patients by their places in the records: [begin, end).
 struct Places {
   std::size_t begin = 0, end = 0;
-  bool all(const records::Records& records) const { return begin == 0 && end == records.patients().size(); }
+  bool chosen = false;  // one by one, as for a page of their own
 };
 
-// Judges the patients of `which`; of some the turns of all leaves are found, of all only those that dates hang on. Calls `work` with each
-// block, several at a time; what it returns is called in the order of the blocks, one after the other, until that returns false.
+// Judges the patients of `which`; of chosen ones the turns of all leaves are found, of others only those that dates hang on. Calls `work`
+// with each block, several at a time; what it returns is called in the order of the blocks, one after the other, until that returns false.
 void ForEachBlock(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, Places which,
                   const terms::Terms& terms, const verdict::Settings& settings, AnswerBook& answers,
                   const std::function<std::function<bool()>(Block)>& work);

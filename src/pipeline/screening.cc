@@ -45,7 +45,7 @@ namespace {
 Places PlacesOf(const records::Records& records, const ScreenRequest& request) {
   if (!request.only) return {0, records.patients().size()};
   CHECK(*request.only < records.patients().size());
-  return {*request.only, std::size_t{*request.only} + 1};
+  return {*request.only, std::size_t{*request.only} + 1, true};
 }
 
 // Of one patient alone, the answers about the others are not unused.

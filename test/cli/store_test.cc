@@ -37,6 +37,19 @@ TEST_F(StoreCommand, ScreensAsItsSourceDoes) {
   ASSERT_EQ(ingest.status, 0) << ingest.err;
   for (const char* format : {"json", "csv", "text"})
     EXPECT_EQ(Screened("s", protocols, format), Screened(patients, protocols, format)) << format;
+  // One patient's page, out of a store of many, as out of a file of one; by the name of the resource, too.
+  const auto explained = [&](const std::string& who, const std::string& data) {
+    const Ran ran = folder_.Run("explain " + who + " '" + protocols + "/mil62-sle.txt' --all --as-of 2026-06-01 --patients '" + data + "'");
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    return ran.out;
+  };
+  const std::string page = explained("ex-017", patients + "/ex-017.json");
+  EXPECT_NE(page.find("until "), std::string::npos) << page;
+  EXPECT_EQ(explained("ex-017", "s"), page);
+  EXPECT_EQ(explained("Patient/ex-017", "s"), page);
+  const Ran nobody = folder_.Run("explain ex-999 '" + protocols + "/mil62-sle.txt' --as-of 2026-06-01 --patients s");
+  EXPECT_EQ(nobody.status, 1);
+  EXPECT_NE(nobody.err.find("none of the 65 patients read has this id"), std::string::npos) << nobody.err;
   // A store of a store is the same store.
   const Ran again = folder_.Run("ingest s --out t");
   ASSERT_EQ(again.status, 0) << again.err;

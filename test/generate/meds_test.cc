@@ -62,7 +62,7 @@ TEST_F(GenerateMeds, SaysWhatTheReaderOfFhirReads) {
     readers::ReadReport report;
     readers::test::EventList fhir, meds;
     ASSERT_TRUE(readers::ReadFhir(Path("fhir"), test::Terms(), {}, fhir, report).ok());
-    const auto read = readers::ReadStore(Path("store"), "", meds, report);
+    const auto read = readers::ReadStore(Path("store"), "", "", meds, report);
     ASSERT_TRUE(read.ok()) << read.error();
     EXPECT_EQ(meds.Persons(), fhir.Persons());
     const auto a = fhir.Sorted(), b = meds.Sorted();

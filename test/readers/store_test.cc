@@ -33,7 +33,7 @@ class Store : public testing::Test {
   std::string Failure() const {
     test::EventList events;
     ReadReport report;
-    const auto read = ReadStore(Path(), "", events, report);
+    const auto read = ReadStore(Path(), "", "", events, report);
     return read.ok() ? "" : read.error();
   }
   void WriteWhole(int patients) const;
@@ -126,7 +126,7 @@ TEST_F(Store, GivesBackWhatWasPutIn) {
     ASSERT_TRUE(closed.ok()) << closed.error();
     ReadReport report;
     ASSERT_TRUE(IsStore(Path()));
-    const auto read = ReadStore(Path(), "", back, report);
+    const auto read = ReadStore(Path(), "", "", back, report);
     ASSERT_TRUE(read.ok()) << read.error();
     EXPECT_EQ(report.patients, 40);
     EXPECT_EQ(report.read, 40 * 60);
@@ -161,7 +161,7 @@ TEST_F(Store, EventsStandInOrder) {
   ASSERT_TRUE((*writer)->Close({}).ok());
   test::EventList back;
   ReadReport report;
-  ASSERT_TRUE(ReadStore(Path(), "", back, report).ok());
+  ASSERT_TRUE(ReadStore(Path(), "", "", back, report).ok());
   std::string order;
   for (const std::string& line : back.lines()) order += line.substr(0, line.find(" result")) + ", ";
   EXPECT_EQ(order, "2 o/6, 2 o/4, 2 o/2, 10 o/5, 10 o/1, 10 o/3, ");
@@ -184,7 +184,7 @@ TEST_F(Store, SourcesOfAnyNumberComeBack) {
   ASSERT_TRUE((*writer)->Close({}).ok());
   test::EventList back;
   ReadReport report;
-  ASSERT_TRUE(ReadStore(Path(), "", back, report).ok());
+  ASSERT_TRUE(ReadStore(Path(), "", "", back, report).ok());
   ASSERT_EQ(back.lines().size(), 11u);
   EXPECT_EQ(back.lines()[0].substr(0, 6), "1 0-x ");
   EXPECT_EQ(back.lines()[10].substr(0, 12), "1 1000000-x ");
@@ -206,7 +206,7 @@ TEST_F(Store, TimesOfVersion1BearNoOffsetAndAreNotUsed) {
   place_.Write("store/eligo/store.json", text);
   test::EventList back;
   ReadReport report;
-  ASSERT_TRUE(ReadStore(Path(), "", back, report).ok());
+  ASSERT_TRUE(ReadStore(Path(), "", "", back, report).ok());
   ASSERT_FALSE(back.lines().empty());
   for (const std::string& line : back.lines()) EXPECT_NE(line.find(" minute - "), std::string::npos) << line;
   ASSERT_FALSE(report.notes.empty());
