@@ -176,7 +176,7 @@ TEST(Random, TurnsOfOpenOrdersAndSharedWindows) {
   for (const std::string_view text : {
            "order tacrolimus 2 mg oral from 2025-05-01 ongoing\n"
            "fact about=drug concept=tacrolimus from=-P3M to=P0D anchor=screening side=excluding\n",
-           "order tacrolimus 2 mg oral from 2025-05-01 ongoing\ndispense tacrolimus 2 mg oral from 2025-08-01 to 2025-08-20\n"
+           "order tacrolimus 2 mg oral from 2025-01-01 ongoing\ndispense tacrolimus 2 mg oral from 2025-05-01 to 2025-05-20\n"
            "fact about=drug concept=tacrolimus from=-P3M to=P0D anchor=screening side=excluding\n",
            "give rituximab 200 mg on 2026-04-02\ngive belimumab 10 mg on 2025-08-05\n"
            "fact about=drug concept=biologic dose=\">= 100 mg/d\" from=5hl to=P0D anchor=screening side=excluding\n",
