@@ -411,7 +411,7 @@ TEST(Counter, TellsApartWhatTheKernelTellsApart) {
 // they must not share a truth.
 TEST(Counter, AgreesWithMatchOnRandomFacts) {
   std::size_t cells = 0;
-  for (unsigned seed = 1; seed <= static_cast<unsigned>(eligo::test::Scaled(150)); ++seed) {
+  for (unsigned seed = 1; seed <= static_cast<unsigned>(eligo::test::Scaled(80)); ++seed) {
     constexpr unsigned kPatients = 40;
     test::Dice d(seed, 500);
     std::string text;
