@@ -62,9 +62,7 @@ int RunExplain(const ExplainArguments& arguments) {
   }
 
   readers::ReadReport report;
-  RecordsArguments from = arguments.records;
-  from.only = arguments.patient;
-  const auto records = ReadRecords(from, readings, opened->terms, report, status);
+  const auto records = ReadRecords(arguments.records, readings, opened->terms, report, status, arguments.patient);
   if (!records) return status;
   const auto patient = pipeline::FindPatient(*records, arguments.patient);
   if (!patient) {

@@ -35,7 +35,7 @@ int RunFunnel(const FunnelArguments& arguments) {
   }
 
   readers::ReadReport report;
-  const auto records = ReadRecords({arguments.patients, "", "", ""}, judging->readings, terms, report, status);
+  const auto records = ReadRecords({arguments.patients, "", ""}, judging->readings, terms, report, status);
   if (!records) return status;
 
   const auto funnel = pipeline::MakeFunnel(judging->readings, *records, terms,

@@ -46,7 +46,8 @@ Result<std::vector<pipeline::Answer>> ReadAnswers(const std::string& path) {
 }
 
 std::optional<records::Records> ReadRecords(const RecordsArguments& arguments, const std::vector<pipeline::Reading>& readings,
-                                            const terms::Terms& terms, readers::ReadReport& report, ExitCode& status) {
+                                            const terms::Terms& terms, readers::ReadReport& report, ExitCode& status,
+                                            std::string_view only) {
   std::optional<readers::Vocabulary> vocabulary;
   if (!arguments.vocabulary.empty()) {
     auto loaded = LoadVocabulary(arguments.vocabulary, terms);
@@ -69,8 +70,7 @@ std::optional<records::Records> ReadRecords(const RecordsArguments& arguments, c
     report.on_skipped = [&side_file](const readers::Skipped& skipped) { side_file->Write(skipped.ToJson() + '\n'); };
   }
   const readers::FhirOptions options{vocabulary ? &*vocabulary : nullptr};
-  auto records =
-      readers::ReadPatients(arguments.patients, terms, options, report, pipeline::NeededConcepts(readings, terms), arguments.only);
+  auto records = readers::ReadPatients(arguments.patients, terms, options, report, pipeline::NeededConcepts(readings, terms), only);
   report.on_skipped = nullptr;  // it writes to the side file, which ends here
   if (side_file && Close(*side_file) != kOk) {
     status = kNoOutput;

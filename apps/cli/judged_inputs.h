@@ -19,11 +19,11 @@ struct RecordsArguments {
   std::string patients;
   std::string vocabulary;  // "" for none
   std::string skipped;     // where what was not read is written; "" for nowhere
-  std::string only;        // the one patient who is asked for; "" for all
 };
 // The records that the readings ask for, of one patient at least. Nothing when there are none: that was told, and `status` is the
-// command's.
+// command's. `only`: as ReadPatients() takes it.
 std::optional<records::Records> ReadRecords(const RecordsArguments& arguments, const std::vector<pipeline::Reading>& readings,
-                                            const terms::Terms& terms, readers::ReadReport& report, ExitCode& status);
+                                            const terms::Terms& terms, readers::ReadReport& report, ExitCode& status,
+                                            std::string_view only = {});
 
 }  // namespace eligo::cli

@@ -102,8 +102,7 @@ int RunScreen(const ScreenArguments& arguments) {
   }
 
   readers::ReadReport report;
-  const auto records =
-      ReadRecords({arguments.patients, arguments.vocabulary, arguments.skipped, ""}, judging->readings, terms, report, status);
+  const auto records = ReadRecords({arguments.patients, arguments.vocabulary, arguments.skipped}, judging->readings, terms, report, status);
   if (!records) return status;
 
   verdict::Run run;

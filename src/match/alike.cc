@@ -94,10 +94,10 @@ std::unique_ptr<Alike> Alike::Of(const PreparedLeaf& leaf, const Run& run, const
   if (!leaf.fact || !leaf.fact->concept_id || !Keeps(*leaf.fact, run)) return nullptr;
   const Offsets offsets = OffsetsOf(leaf, run);
   std::vector<Period> moves = offsets.moves;
-  if (offsets.dispensed) moves = WithSupplies(std::move(moves));
+  if (offsets.drugs) moves = WithSupplies(std::move(moves));
   if (std::any_of(moves.begin(), moves.end(), [](const Period& by) { return by.hours != 0; })) return nullptr;
   std::unique_ptr<Alike> alike(new Alike(leaf, run, silent));
-  alike->drugs_ = offsets.dispensed;
+  alike->drugs_ = offsets.drugs;
   if (silent.asks_for_birth()) {
     // Of ages on other days than as-of no turns are known.
     if (offsets.ages.empty() || !run.settings.anchors.empty()) return nullptr;
@@ -112,7 +112,7 @@ std::unique_ptr<Alike> Alike::Of(const PreparedLeaf& leaf, const Run& run, const
     if (!offsets.half_lives.empty()) {
       std::vector<Period> all = moves;
       for (const Period& by : HalfLivesOf(offsets, run, id, silent.concepts())) all.push_back(by);
-      if (offsets.dispensed) all = WithSupplies(std::move(all));
+      if (offsets.drugs) all = WithSupplies(std::move(all));
       classes = alike->classes_.size();
       alike->classes_.emplace_back(all, run.settings.as_of);
     }
@@ -181,7 +181,8 @@ std::uint8_t Alike::Ask(records::PatientIndex patient) const {
 
 std::optional<LeafTruth> Alike::Judge(const Who& who, Memory& memory) const {
   if (!memory.useful()) {
-    if (!memory.truths_.empty()) memory.truths_ = {};
+    if (memory.taken_ == 0) return std::nullopt;
+    memory.truths_ = {};
     *memory.budget_ += std::exchange(memory.taken_, 0);
     return std::nullopt;
   }

@@ -56,12 +56,8 @@ PreparedInstruments::PreparedInstruments(const terms::Terms& terms) {
     prepared.instrument = &instrument;
     prepared.concept_id = terms.Find(instrument.id);
     if (!instrument.whole.empty()) prepared.whole = terms.Find(instrument.whole);
-    const auto closure_of = [&](std::string_view id) {
-      const auto found = terms.Find(id);
-      return found ? terms.Closure(*found) : std::vector<terms::ConceptId>{};
-    };
-    if (instrument.two_columns()) prepared.biopsies = closure_of("muscle_biopsy");
-    if (prepared.concept_id) prepared.disease = closure_of(DiseaseOf(terms.Get(*prepared.concept_id)));
+    if (instrument.two_columns()) prepared.biopsies = ClosureOf(terms, "muscle_biopsy");
+    if (prepared.concept_id) prepared.disease = ClosureOf(terms, DiseaseOf(terms.Get(*prepared.concept_id)));
     for (const measure::Instrument& other : measure::Instruments()) {
       if (other.set != instrument.set) continue;
       if (const auto id = terms.Find(other.id)) prepared.family.push_back({*id, other.version() == instrument.version()});

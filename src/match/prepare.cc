@@ -11,12 +11,7 @@ namespace {
 using logic::Expression;
 using logic::Op;
 
-std::vector<terms::ConceptId> ClosureOf(const terms::Terms& terms, std::string_view id) {
-  const auto found = terms.Find(id);
-  return found ? terms.Closure(*found) : std::vector<terms::ConceptId>{};
-}
-
-std::vector<terms::ConceptId> ClosureOf(const terms::Terms& terms, std::initializer_list<std::string_view> ids) {
+std::vector<terms::ConceptId> ClosuresOf(const terms::Terms& terms, std::initializer_list<std::string_view> ids) {
   std::vector<terms::ConceptId> all;
   for (const std::string_view id : ids) {
     const auto closure = ClosureOf(terms, id);
@@ -123,6 +118,11 @@ std::shared_ptr<PreparedFact> DiagnosisOf(const terms::Concept& criteria, const 
 
 }  // namespace
 
+std::vector<terms::ConceptId> ClosureOf(const terms::Terms& terms, std::string_view id) {
+  const auto found = terms.Find(id);
+  return found ? terms.Closure(*found) : std::vector<terms::ConceptId>{};
+}
+
 PreparedFact Prepare(const logic::Fact& fact, logic::Side side, const terms::Terms& terms) {
   PreparedFact p;
   p.fact = &fact;
@@ -176,10 +176,10 @@ Run::Known FindKnown(const terms::Terms& terms) {
   known.pregnancy = terms.Find("pregnancy");
   known.body_weight = terms.Find("weight");
   known.infertility =
-      ClosureOf(terms, {"infertility", "menopause", "hysterectomy", "oophorectomy", "tubal_ligation", "surgically_sterile"});
-  known.companions = ClosureOf(terms, {"immunosuppressant", "antimalarial", "biologic", "immunomodulator"});
-  known.classifications = ClosureOf(terms, {"classification_criteria"});
-  known.bilag_domains = ClosureOf(terms, {"bilag_domain"});
+      ClosuresOf(terms, {"infertility", "menopause", "hysterectomy", "oophorectomy", "tubal_ligation", "surgically_sterile"});
+  known.companions = ClosuresOf(terms, {"immunosuppressant", "antimalarial", "biologic", "immunomodulator"});
+  known.classifications = ClosuresOf(terms, {"classification_criteria"});
+  known.bilag_domains = ClosuresOf(terms, {"bilag_domain"});
   for (std::uint32_t i = 0; i < terms.size(); ++i) {
     const terms::ConceptId id{i};
     const terms::Concept& c = terms.Get(id);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "logic/kleene.h"
@@ -61,6 +62,9 @@ struct PreparedLeaf {
   logic::Side side = logic::Side::kIncluding;
   std::optional<PreparedFact> fact;  // nothing for a judgement or unread text
 };
+
+// The concept and everything below it; empty for one that terms do not know.
+std::vector<terms::ConceptId> ClosureOf(const terms::Terms& terms, std::string_view id);
 
 PreparedFact Prepare(const logic::Fact& fact, logic::Side side, const terms::Terms& terms);
 PreparedTree Prepare(const logic::Expression& tree, logic::Side side, const terms::Terms& terms);

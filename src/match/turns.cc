@@ -32,7 +32,7 @@ class Collector {
     out.half_lives = half_lives_;
     out.one_window = one_window_;
     out.ages = ages_;
-    out.dispensed = drug_;
+    out.drugs = drug_;
     return out;
   }
 
@@ -147,7 +147,7 @@ void AddRow(const records::Row& row, const Offsets& offsets, const std::vector<P
   if (row.recorded != start) move_both(row.recorded);
   if (row.end) return;
   move(subject.known_by());  // what is over ended by then
-  if (offsets.dispensed) move(AddDays(start.last, kGapDays));
+  if (offsets.drugs) move(AddDays(start.last, kGapDays));
 }
 
 std::set<int> DaysToAsk(const Offsets& offsets, const Subject& subject, const std::vector<terms::ConceptId>& asked) {
@@ -156,7 +156,7 @@ std::set<int> DaysToAsk(const Offsets& offsets, const Subject& subject, const st
     const std::vector<Period> more = HalfLivesOf(offsets, subject.run, id, asked);
     const auto rows = subject.Rows(id);
     for (const records::Row& row : rows) AddRow(row, offsets, more, subject, days);
-    if (!offsets.dispensed || std::none_of(rows.begin(), rows.end(), [](const records::Row& row) { return row.ongoing; })) continue;
+    if (!offsets.drugs || std::none_of(rows.begin(), rows.end(), [](const records::Row& row) { return row.ongoing; })) continue;
     // What nobody confirmed for so long is certain until then only.
     const Date until = Add(ConfirmedOn(rows, subject.known_by()), kConfirmedFor);
     if (until >= subject.known_by()) continue;

@@ -19,7 +19,7 @@ struct Offsets {
   std::vector<int> half_lives;  // windows of so many, of each drug
   bool one_window = false;      // made of the half-lives of all drugs on record together (SharesOneWindow)
   std::vector<Period> ages;     // from birth
-  bool dispensed = false;       // a supply of unknown length is exposure for kGapDays more
+  bool drugs = false;           // courses are asked for: supplies of unknown length (kGapDays), orders that nobody confirms (kConfirmedFor)
 };
 Offsets OffsetsOf(const PreparedLeaf& leaf, const Run& run);
 // Its windows in half-lives, for rows of a concept beside others that are looked up: moves besides.

@@ -69,32 +69,31 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
   if (!denied && lead.join == NodeKind::kAnd && AnyChunk(body, [](const Chunk& c) { return c.Cue("any_of"); })) lead.join = NodeKind::kOr;
   // "heart failure and at least 2 of the following", "nursing home residents with any of the following": they, and the list.
   const std::size_t counts = FindChunk(body, [](const Chunk& c) { return c.kind == ChunkKind::kCount || c.Cue("any_of"); });
-  std::size_t before = counts;
-  while (before > 0 && body[before - 1].kind == ChunkKind::kFiller) --before;
+  const auto past_fillers = [&](std::size_t at) {
+    while (at > 0 && body[at - 1].kind == ChunkKind::kFiller) --at;
+    return at;
+  };
+  const std::size_t before = past_fillers(counts);
   const bool joined = counts < body.size() && before > 0 && (body[before - 1].kind == ChunkKind::kAnd || body[before - 1].Cue("with"));
   const auto who = [](const Chunk& c) {
     return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.Cue("female") || c.Cue("male");
   };
-  const auto connects = [](const Chunk& c) { return c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr; };
-  const bool behind_or = joined && exclusion_ && body[before - 1].Cue("with") && [&] {
-    std::size_t at = before - 1;
-    while (at > 0 && body[at - 1].kind == ChunkKind::kFiller) --at;
-    return at > 0 && connects(body[at - 1]);
-  }();
-  if (!open && joined && !behind_or && !denied && AnyChunk(body.first(before - 1), who) &&
+  // "Liver disease and/or patients with any of the following": among what excludes either does.
+  const std::size_t either = past_fillers(joined && body[before - 1].Cue("with") ? before - 1 : before);
+  const bool alternative = exclusion_ && counts < body.size() && either > 0 &&
+                           (body[either - 1].kind == ChunkKind::kOr || body[either - 1].kind == ChunkKind::kAndOr);
+  if (!open && joined && !alternative && !denied && AnyChunk(body.first(before - 1), who) &&
       !AnyChunk(body, [](const Chunk& c) { return c.Cue("defined"); })) {
     Node own = Text(body.first(before - 1));
     if (own.kind != NodeKind::kNone) lead.own = std::move(own);
     std::erase_if(lead.inherited, [&](const Chunk& c) { return c.span.begin < body[before - 1].span.begin; });
   }
-  // "Liver disease and/or patients with any of the following": each excludes.
-  std::size_t either = joined && body[before - 1].Cue("with") ? before - 1 : before;
-  while (either > 0 && body[either - 1].kind == ChunkKind::kFiller) --either;
-  const bool alternative =
-      counts < body.size() && either > 0 && (body[either - 1].kind == ChunkKind::kOr || body[either - 1].kind == ChunkKind::kAndOr);
-  if (exclusion_ && !open && !denied && alternative && !lead.own && AnyChunk(body.first(either - 1), who)) {
+  if (alternative && !open && !denied && !lead.own && AnyChunk(body.first(either - 1), who)) {
     Node own = Text(body.first(either - 1));
-    if (own.kind != NodeKind::kNone) lead.own = std::move(own), lead.own_is_member = true;
+    if (own.kind != NodeKind::kNone) {
+      lead.own = std::move(own);
+      lead.own_is_member = true;
+    }
     std::erase_if(lead.inherited, [&](const Chunk& c) { return c.span.begin < body[either - 1].span.begin; });
   }
   if (open) {  // the lead names the class of its entries: a member of the list, not a condition on it

@@ -105,6 +105,7 @@ Draft Grammar::Limb(ChunkSpan chunks) {
                                                     "medications", "drug",       "drugs",   "agents"};
   draft.only_given = draft.empty_of_content() && !draft.negated && end != chunks.rend() && end->kind == ChunkKind::kFiller &&
                      std::find(kGiven.begin(), kGiven.end(), end->word) != kGiven.end();
+  // Fillers that name a thing together with the noun of another limb ("blood or plasma donation", "drug, alcohol abuse").
   static constexpr std::array<WordKey, 7> kNarrows = {"drug", "drugs", "blood", "plasma", "serum", "calculated", "estimated"};
   if (draft.empty_of_content() && !draft.negated && end != chunks.rend() && end->kind == ChunkKind::kFiller &&
       std::find(kNarrows.begin(), kNarrows.end(), end->word) != kNarrows.end() &&

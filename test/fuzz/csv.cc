@@ -10,6 +10,7 @@
 #include "readers/record_sink.h"
 #include "source/utf8.h"
 #include "tables/table.h"
+#include "test/fuzz/promise.h"
 #include "test/fuzz/scratch.h"
 
 namespace eligo {
@@ -27,15 +28,6 @@ constexpr char kConcept[] =
     "301,Creatinine,Measurement,LOINC,2160-0\n"
     "901,milligram,Unit,UCUM,mg\n"
     "903,milliliter,Unit,UCUM,mL\n";
-
-const terms::Terms& World() {
-  static const Result<terms::Terms> kTerms = terms::Terms::Open(ELIGO_BUILD_DIR "/terms.bin");
-  if (!kTerms) {
-    std::fprintf(stderr, "%s\n", kTerms.error().c_str());
-    std::exit(1);
-  }
-  return *kTerms;
-}
 
 // Tables by name; names are small letters and `_`, so that none leaves the folder.
 std::map<std::string, std::string> TablesOf(std::string_view bytes) {
@@ -123,8 +115,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     Require(again && skipped == 0 && *again == *rows, "written again other rows: " + Quoted(*rows));
   }
   readers::ReadReport report;
-  readers::RecordSink sink(World());
-  const auto read = readers::ReadOmop(kFolder.Path(), World(), sink, report);
+  readers::RecordSink sink(fuzz::BuiltTerms());
+  const auto read = readers::ReadOmop(kFolder.Path(), fuzz::BuiltTerms(), sink, report);
   Require(read.ok() || !read.error().empty(), "an error without words");
   Require(report.read + report.skipped_resources <= report.resources, "more rows than there are");
   Require(report.skipped_resources + report.skipped_files == 0 || !report.errors.empty(), "skipped without words");

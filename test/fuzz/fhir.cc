@@ -5,8 +5,6 @@
 #include "readers/fhir.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <iterator>
 #include <random>
 
@@ -17,6 +15,7 @@
 #include "pipeline/screening.h"
 #include "readers/record_sink.h"
 #include "source/utf8.h"
+#include "test/fuzz/promise.h"
 
 extern "C" std::size_t LLVMFuzzerMutate(unsigned char* data, std::size_t size, std::size_t max_size);
 
@@ -45,20 +44,17 @@ Exclusion Criteria:
 9. Participation in another trial within 30 days before screening.
 )";
 
+using fuzz::Require;
+
 struct Fixed {
-  terms::Terms terms;
+  const terms::Terms& terms;
   pipeline::Reading reading;
   pipeline::ScreenRequest request;
 };
 
 const Fixed& World() {
   static const Fixed kWorld = [] {
-    Result<terms::Terms> terms = terms::Terms::Open(ELIGO_BUILD_DIR "/terms.bin");
-    if (!terms) {
-      std::fprintf(stderr, "%s\n", terms.error().c_str());
-      std::exit(1);
-    }
-    Fixed fixed{std::move(*terms), {}, {}};
+    Fixed fixed{fuzz::BuiltTerms(), {}, {}};
     source::Document document;
     document.path = "fuzz";
     document.text = source::DecodeUtf8(kProtocol).value_or(U"");
@@ -70,12 +66,6 @@ const Fixed& World() {
     return fixed;
   }();
   return kWorld;
-}
-
-void Require(bool holds, const std::string& what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken: %s\n", what.c_str());
-  std::abort();
 }
 
 // What strict says for sure, presumed says too.

@@ -4,32 +4,17 @@
 // its layout is a fixed point that says the same too. What has no first line is given one, so that no input is wasted.
 #include "pipeline/language.h"
 
-#include <cstdio>
-#include <cstdlib>
-
 #include "logic/file.h"
 #include "logic/number.h"
 #include "logic/same.h"
 #include "pipeline/print.h"
 #include "source/utf8.h"
+#include "test/fuzz/promise.h"
 
 namespace eligo {
 namespace {
 
-const terms::Terms& FuzzTerms() {
-  static const Result<terms::Terms> kTerms = terms::Terms::Open(ELIGO_BUILD_DIR "/terms.bin");
-  if (!kTerms) {
-    std::fprintf(stderr, "%s\n", kTerms.error().c_str());
-    std::exit(1);
-  }
-  return *kTerms;
-}
-
-void Require(bool holds, const std::string& what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken: %s\n", what.c_str());
-  std::abort();
-}
+using fuzz::Require;
 
 source::Document DocumentOf(std::string_view bytes) {
   source::Document document;
@@ -45,14 +30,15 @@ source::Document DocumentOf(std::string_view bytes) {
 
 logic::Protocol ReadWhole(const std::string& file, std::string_view what) {
   Diagnostics diagnostics;
-  logic::Protocol protocol = logic::ParseFile(DocumentOf(file), FuzzTerms(), diagnostics);
+  logic::Protocol protocol = logic::ParseFile(DocumentOf(file), fuzz::BuiltTerms(), diagnostics);
   for (const Diagnostic& d : diagnostics) Require(d.severity != Severity::kError, std::string(what) + ": " + d.message + "\n" + file);
   return protocol;
 }
 
 void RequireSame(const logic::Protocol& a, const logic::Protocol& b, const std::string& what) {
   std::string difference;
-  Require(logic::Same(a, b, &difference) && logic::HashOf(a, FuzzTerms()) == logic::HashOf(b, FuzzTerms()), what + ": " + difference);
+  Require(logic::Same(a, b, &difference) && logic::HashOf(a, fuzz::BuiltTerms()) == logic::HashOf(b, fuzz::BuiltTerms()),
+          what + ": " + difference);
 }
 
 }  // namespace
@@ -61,7 +47,7 @@ void RequireSame(const logic::Protocol& a, const logic::Protocol& b, const std::
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   using namespace eligo;
   const source::Document document = DocumentOf({reinterpret_cast<const char*>(data), size});
-  const pipeline::Reading reading = pipeline::ReadLanguage(document, FuzzTerms());
+  const pipeline::Reading reading = pipeline::ReadLanguage(document, fuzz::BuiltTerms());
   const auto length = static_cast<int>(document.text.size());
   bool mistaken = false;
   for (const Diagnostic& d : reading.diagnostics) {
@@ -69,18 +55,18 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     Require(!d.message.empty(), "a mistake without words");
     mistaken = mistaken || d.severity == Severity::kError;
   }
-  const auto [laid_out, changed, errors] = pipeline::FormatLanguage(document, FuzzTerms());
+  const auto [laid_out, changed, errors] = pipeline::FormatLanguage(document, fuzz::BuiltTerms());
   Require(mistaken == !errors.empty() && mistaken == laid_out.empty(), "the formatter sees other mistakes");
   std::string text;
-  pipeline::PrintReading(reading, pipeline::ParseFormat::kText, FuzzTerms(), [&](std::string_view piece) {
+  pipeline::PrintReading(reading, pipeline::ParseFormat::kText, fuzz::BuiltTerms(), [&](std::string_view piece) {
     text += piece;
     return true;
   });
   Require(!text.empty(), "nothing printed");
   if (mistaken) return 0;
-  const std::string file = logic::PrintFile(*reading.logic, FuzzTerms());
+  const std::string file = logic::PrintFile(*reading.logic, fuzz::BuiltTerms());
   RequireSame(*reading.logic, ReadWhole(file, "printed"), "printed and read again: " + file);
   RequireSame(*reading.logic, ReadWhole(laid_out, "laid out"), "laid out and read again: " + laid_out);
-  Require(!pipeline::FormatLanguage(DocumentOf(laid_out), FuzzTerms()).changed, "laid out twice: " + laid_out);
+  Require(!pipeline::FormatLanguage(DocumentOf(laid_out), fuzz::BuiltTerms()).changed, "laid out twice: " + laid_out);
   return 0;
 }

@@ -8,7 +8,7 @@
 #include <cstdlib>
 
 #include "readers/record_sink.h"
-#include "test/fuzz/scratch.h"
+#include "test/fuzz/promise.h"
 #include "units/unit.h"
 
 namespace eligo {
@@ -16,15 +16,6 @@ namespace {
 
 using fuzz::Require;
 using readers::MedsCode;
-
-const terms::Terms& World() {
-  static const Result<terms::Terms> kTerms = terms::Terms::Open(ELIGO_BUILD_DIR "/terms.bin");
-  if (!kTerms) {
-    std::fprintf(stderr, "%s\n", kTerms.error().c_str());
-    std::exit(1);
-  }
-  return *kTerms;
-}
 
 void CheckNumber(std::string_view line) {
   const auto number = readers::NumberOfFloat(line);
@@ -48,7 +39,7 @@ void CheckCode(std::string_view line) {
     Require(again.system == code.system && again.rest == code.rest && again.unit == code.unit,
             "put together again another code: " + std::string(line));
   }
-  readers::RecordSink sink(World());
+  readers::RecordSink sink(fuzz::BuiltTerms());
   const records::Codeable meant =
       code.system.empty() ? records::Codeable{{}, code.rest} : records::Codeable{{{code.system, code.rest, ""}}, ""};
   for (int bearer = 0; bearer < records::kBearers; ++bearer) {

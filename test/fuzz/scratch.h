@@ -1,10 +1,8 @@
-// Scratch: a folder of this process for readers that take paths, gone at its end; and the promise that breaks a run.
+// Scratch: a folder of this process for readers that take paths, gone at its end.
 #pragma once
 
 #include <unistd.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -36,11 +34,5 @@ class Scratch {
  private:
   std::filesystem::path folder_;
 };
-
-inline void Require(bool holds, const std::string& what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken: %s\n", what.c_str());
-  std::abort();
-}
 
 }  // namespace eligo::fuzz

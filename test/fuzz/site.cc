@@ -8,6 +8,7 @@
 
 #include "terms/compile.h"
 #include "terms/terms.h"
+#include "test/fuzz/promise.h"
 #include "test/fuzz/scratch.h"
 
 namespace eligo {

@@ -8,18 +8,10 @@
 #include "readers/protocol.h"
 #include "source/utf8.h"
 #include "test/fuzz/invariants.h"
+#include "test/fuzz/promise.h"
 
 namespace eligo {
 namespace {
-
-const terms::Terms& FuzzTerms() {
-  static const Result<terms::Terms> kTerms = terms::Terms::Open(ELIGO_BUILD_DIR "/terms.bin");
-  if (!kTerms) {
-    std::fprintf(stderr, "%s\n", kTerms.error().c_str());
-    std::exit(1);
-  }
-  return *kTerms;
-}
 
 std::vector<source::Document> Documents(std::string_view bytes) {
   if (bytes.starts_with('{')) {
@@ -45,8 +37,8 @@ std::vector<source::Document> Documents(std::string_view bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   using namespace eligo;
   for (source::Document& document : Documents({reinterpret_cast<const char*>(data), size})) {
-    const auto reading = pipeline::Read(std::move(document), FuzzTerms(), pipeline::Stage::kLint);
-    const auto broken = test::Invariants::Broken(reading, FuzzTerms());
+    const auto reading = pipeline::Read(std::move(document), fuzz::BuiltTerms(), pipeline::Stage::kLint);
+    const auto broken = test::Invariants::Broken(reading, fuzz::BuiltTerms());
     for (const std::string& line : broken) std::fprintf(stderr, "broken: %s\n", line.c_str());
     if (!broken.empty()) std::abort();
   }

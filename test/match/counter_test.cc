@@ -365,22 +365,29 @@ TEST(Counter, AgreesWithMatchOnPatientsWhoAreAlike) {
   }
 }
 
+// Orders of prednisone, 10 and 5 mg in turn, each until the next; by days before 2026-06-01.
+std::string Alternating(const std::vector<int>& days) {
+  std::string lines;
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    const Date from = AddDays(FromCivil({2026, 6, 1}), -days[i]);
+    lines += fmt::format("order prednisone {} mg oral from {} ongoing\n", i % 2 == 0 ? 10 : 5, ToString(from));
+  }
+  return lines;
+}
+
 // Pairs of patients whom a key of days that knows too little would take for one.
 TEST(Counter, TellsApartWhatTheKernelTellsApart) {
   struct Case {
-    std::string_view fact, first, second;
+    std::string fact, first, second;
   };
-  constexpr Case kCases[] = {
+  const Case cases[] = {
       // An open order is certain for twelve months: the end of these lies before or after a day of another drug.
       {"fact about=drug concept=glucocorticoid dose=\">= 25 mg/d\" from=-P5Y to=P0D anchor=screening side=excluding",
        "order prednisone 10 mg oral from 2022-01-01 ongoing\nstate methylprednisolone 16 mg oral from 2022-06-01 to 2022-06-01",
        "order prednisone 10 mg oral from 2022-01-01 ongoing\nstate methylprednisolone 16 mg oral from 2024-06-01 to 2024-06-01"},
-      // Steady for two months inside the window, or for a day less.
+      // Steady for two months inside the window, or for a few days less.
       {"fact about=drug concept=prednisone stable=P2M from=-P12M to=P0D anchor=screening side=excluding",
-       "order prednisone 5 mg oral from 2025-09-01 to 2025-10-05\norder prednisone 10 mg oral from 2025-10-06 to 2025-12-06\n"
-       "order prednisone 5 mg oral from 2025-12-07 to 2026-01-20\norder prednisone 10 mg oral from 2026-01-21 to 2026-06-01",
-       "order prednisone 5 mg oral from 2025-09-01 to 2025-10-15\norder prednisone 10 mg oral from 2025-10-16 to 2025-12-06\n"
-       "order prednisone 5 mg oral from 2025-12-07 to 2026-01-20\norder prednisone 10 mg oral from 2026-01-21 to 2026-06-01"},
+       Alternating({400, 370, 325, 285, 238, 190, 141, 100, 60, 20}), Alternating({400, 370, 325, 285, 244, 203, 141, 100, 60, 20})},
       // One window for doses of the class: rituximab's half-lives bound what belimumab is asked for.
       {"fact about=drug concept=biologic dose=\">= 100 mg/d\" from=5hl to=P0D anchor=screening side=excluding",
        "give rituximab 10 mg on 2025-08-01\ngive belimumab 200 mg on 2026-02-13",
@@ -396,12 +403,12 @@ TEST(Counter, TellsApartWhatTheKernelTellsApart) {
       {"fact about=measurement concept=creatinine compare=\"> 2.5 mg/dL\" side=excluding",
        "result creatinine 228.75866202431243 umol/L on 2026-05-27", "result creatinine 222.8 umol/L on 2026-05-27"},
   };
-  for (const Case& one : kCases) {
+  for (const Case& one : cases) {
     std::string text;
-    for (const std::string_view lines : {one.first, one.second}) {
+    for (const std::string& lines : {one.first, one.second}) {
       text += fmt::format("patient id p{} born 1980-05-01 female\n{}\n", text.size(), lines);
     }
-    const test::World world = test::ReadWorld(text + std::string(one.fact) + "\n");
+    const test::World world = test::ReadWorld(text + one.fact + "\n");
     const logic::Protocol protocol = ProtocolOf(world);
     EXPECT_EQ(Compare({&protocol}, world.records, test::SmallTerms(), world.settings), 2U) << one.fact;
   }
