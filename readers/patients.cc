@@ -8,8 +8,13 @@
 #include "readers/omop.h"
 #include "readers/record_sink.h"
 #include "readers/store.h"
+#include "tables/database.h"
 
 namespace eligo::readers {
+
+std::shared_ptr<const void> ReadyToRead(const std::string& path) {
+  return IsStore(path) || IsMeds(path) ? std::make_shared<const tables::OpeningAhead>() : nullptr;
+}
 
 Result<Done> ReadPatients(const std::string& path, const terms::Terms& terms, const FhirOptions& options, records::EventSink& sink,
                           ReadReport& report, std::string_view only) {

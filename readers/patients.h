@@ -2,6 +2,7 @@
 // the one patient who is asked for, "" for all; a store reads little else, every other source everybody.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,9 @@
 #include "terms/concept_set.h"
 
 namespace eligo::readers {
+
+// Makes ready on another thread what reading `path` needs whatever is asked for. To be held until the records are read.
+std::shared_ptr<const void> ReadyToRead(const std::string& path);
 
 Result<Done> ReadPatients(const std::string& path, const terms::Terms& terms, const FhirOptions& options, records::EventSink& sink,
                           ReadReport& report, std::string_view only = {});

@@ -1,6 +1,8 @@
 #include "tables/database.h"
 
 #include <algorithm>
+#include <future>
+#include <mutex>
 #include <utility>
 
 #include <fmt/format.h>
@@ -193,6 +195,41 @@ struct Appender::State {
     if (++chunks % kChunks == 0) failed |= api->appender_flush(appender) == DuckDBError;
   }
 };
+
+namespace {
+
+// What OpeningAhead opens, until it is taken.
+class AheadSlot {
+ public:
+  static AheadSlot& Only() {
+    static AheadSlot slot;
+    return slot;
+  }
+  void Put(std::future<Result<Database>> opening) {
+    const std::scoped_lock lock(mutex_);
+    opening_ = std::move(opening);
+  }
+  std::future<Result<Database>> Take() {
+    const std::scoped_lock lock(mutex_);
+    return std::move(opening_);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::future<Result<Database>> opening_;
+};
+
+}  // namespace
+
+OpeningAhead::OpeningAhead() {
+  AheadSlot::Only().Put(std::async(std::launch::async, [] { return Database::Open(DatabaseOptions()); }));
+}
+OpeningAhead::~OpeningAhead() { AheadSlot::Only().Take(); }
+
+Result<Database> Database::Open() {
+  auto opening = AheadSlot::Only().Take();
+  return opening.valid() ? opening.get() : Open(DatabaseOptions());
+}
 
 Result<Database> Database::Open(const DatabaseOptions& options, const std::string& file) {
   const Result<Library>& library = OpenLibrary();
@@ -425,6 +462,9 @@ namespace {
 Error Absent() { return Error{"eligo was built without DuckDB; run tools/setup and build again"}; }
 }  // namespace
 
+OpeningAhead::OpeningAhead() = default;
+OpeningAhead::~OpeningAhead() = default;
+Result<Database> Database::Open() { return Absent(); }
 Result<Database> Database::Open(const DatabaseOptions& /*options*/, const std::string& /*file*/) { return Absent(); }
 Result<Done> Database::Run(const std::string& /*sql*/) { return Absent(); }
 Result<Cursor> Database::Query(const std::string& /*sql*/) { return Absent(); }

@@ -33,7 +33,7 @@ Result<Library> Open() {
   void* handle = nullptr;
   std::string looked;
   for (const std::string& place : Places()) {
-    handle = dlopen(place.c_str(), RTLD_NOW | RTLD_LOCAL);
+    handle = dlopen(place.c_str(), RTLD_LAZY | RTLD_LOCAL);
     if (handle != nullptr) break;
     looked += (looked.empty() ? "" : ", ") + place;
   }

@@ -36,7 +36,7 @@ lactate ammonia nitrogen alcohol ethanol blood plasma serum food diet protein fa
 egg milk meat fish corn wheat rice honey coffee tea tobacco smoke light heat cold color dye agent drug medicine product substance
 albumin fibrinogen thrombin insulin iron zinc copper lead gold silver carbon dioxide tar oil starch gel cream liquid powder protocol
 balance focus prime complete advance total natural clear relief control active stat select ultra plus extra basic simply assure trace test sure
-today element allergen preservative solvent poison chemical""".split())
+today element allergen preservative solvent poison chemical perform prohibit""".split())
 LICENCE = {
     "disease_ontology": "Human Disease Ontology, https://disease-ontology.org, CC0 1.0: names, exact synonyms and is_a links of two of its slims.\n",
     "snomed_gps_names": "SNOMED CT Global Patient Set 2020-09, SNOMED International, CC BY 4.0: names and codes of disorders, findings, procedures, "

@@ -9,6 +9,7 @@ Usage: tidy.py [--jobs N] [--build DIR] [FILE...]
 import argparse
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOPS = ("src", "tables", "readers", "writers", "apps")
 TIDY = "clang-tidy-14"
 # The compile commands are g++'s.
+PRECOMPILED = re.compile(r" -Winvalid-pch -include \S+| -fpch-preprocess")
 EXTRA = ["--extra-arg=-Wno-unknown-warning-option"]
 
 
@@ -57,13 +59,17 @@ def main():
     version = subprocess.run([TIDY, "--version"], capture_output=True, text=True, check=True).stdout
     wanted = {path.resolve() for path in options.files}
     commands = {}
-    for entry in json.loads((options.build / "compile_commands.json").read_text(encoding="utf-8")):
+    entries = json.loads((options.build / "compile_commands.json").read_text(encoding="utf-8"))
+    for entry in entries:
         path = Path(entry["directory"], entry["file"]).resolve()
         if path.is_relative_to(ROOT) and path.relative_to(ROOT).parts[0] in TOPS and (not wanted or path in wanted):
             commands[path.relative_to(ROOT)] = entry.get("command", "")
 
     stamps = options.build / "tidy"
     stamps.mkdir(parents=True, exist_ok=True)
+    # Without precompiled headers: they are g++'s, and would hide an include that is missing.
+    entries = [{**entry, "command": PRECOMPILED.sub("", entry["command"])} for entry in entries]
+    (stamps / "compile_commands.json").write_text(json.dumps(entries), encoding="utf-8")
 
     def run(source):
         """Returns (clean, was run, output)."""
@@ -71,7 +77,7 @@ def main():
         mark = fingerprint(source, commands[source], version)
         if stamp.exists() and stamp.read_text(encoding="utf-8") == mark:
             return True, False, ""
-        done = subprocess.run([TIDY, "--quiet", "-p", str(options.build), *EXTRA, str(ROOT / source)], capture_output=True, text=True)
+        done = subprocess.run([TIDY, "--quiet", "-p", str(stamps), *EXTRA, str(ROOT / source)], capture_output=True, text=True)
         if done.returncode == 0:
             stamp.write_text(mark, encoding="utf-8")
             return True, True, ""

@@ -7,6 +7,7 @@
 #include "apps/cli/inputs.h"
 #include "apps/cli/record_report.h"
 #include "pipeline/explain.h"
+#include "readers/patients.h"
 
 namespace eligo::cli {
 namespace {
@@ -46,6 +47,7 @@ int RunExplain(const ExplainArguments& arguments) {
     Complain(answers.error());
     return kUsage;
   }
+  const auto ready = readers::ReadyToRead(arguments.records.patients);
   ExitCode status = kOk;
   auto opened = Open(arguments.terms, arguments.out, status);
   if (!opened) return status;

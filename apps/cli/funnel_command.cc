@@ -6,6 +6,7 @@
 #include "apps/cli/judged_inputs.h"
 #include "apps/cli/record_report.h"
 #include "pipeline/funnel.h"
+#include "readers/patients.h"
 
 namespace eligo::cli {
 
@@ -20,6 +21,7 @@ int RunFunnel(const FunnelArguments& arguments) {
     Complain("--suppress: `" + std::to_string(arguments.suppress) + "`; write how many patients a count must have to be shown, 0 for all");
     return kUsage;
   }
+  const auto ready = readers::ReadyToRead(arguments.patients);
   ExitCode status = kOk;
   auto opened = Open(arguments.terms, arguments.out, status);
   if (!opened) return status;

@@ -12,6 +12,7 @@
 #include "apps/cli/run_files.h"
 #include "pipeline/print.h"
 #include "pipeline/since.h"
+#include "readers/patients.h"
 
 namespace eligo::cli {
 namespace {
@@ -74,6 +75,7 @@ int RunScreen(const ScreenArguments& arguments) {
     }
     since.emplace(std::move(*opened));
   }
+  const auto ready = readers::ReadyToRead(arguments.patients);
   ExitCode status = kOk;
   auto opened = Open(arguments.terms, arguments.out, status);
   if (!opened) return status;

@@ -150,8 +150,12 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   const auto fertile = [&](const Chunk& c) {
     return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "childbearing_potential";
   };
+  const auto female = [&](const Chunk& c) {
+    return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "female";
+  };
   if (!draft.whose && AnyOf(body, fertile) && std::all_of(body.begin(), body.end(), [&](const Chunk& c) {
-        return fertile(c) || c.kind == ChunkKind::kFiller || c.Cue("female") || c.Cue("for_female") || c.Cue("in_subjects") || c.Cue("if");
+        return fertile(c) || female(c) || c.kind == ChunkKind::kFiller || c.Cue("female") || c.Cue("for_female") || c.Cue("in_subjects") ||
+               c.Cue("if");
       })) {
     Clause who;
     const Chunk& name = *std::find_if(body.begin(), body.end(), fertile);

@@ -8,6 +8,7 @@
 
 #include "parse/cues.h"
 #include "parse/openings.h"
+#include "parse/pressure.h"
 #include "parse/quantity.h"
 #include "parse/time_phrase.h"
 #include "source/utf8.h"
@@ -314,6 +315,16 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       AddSimple(out, ChunkKind::kStop, token);
       ++i;
       continue;
+    }
+    if (const auto of = std::find_if(out.rbegin(), out.rend(), [](const Chunk& c) { return c.kind != ChunkKind::kFiller; });
+        of != out.rend() && IsBloodPressure(*of, terms)) {
+      if (auto pressure = ReadPressure(tokens, i)) {
+        for (Read& read : *pressure) {
+          i += read.tokens;
+          out.push_back(std::move(read.chunk));
+        }
+        continue;
+      }
     }
     Names::Named* named = names.At(i);
     const std::size_t name_tokens = named == nullptr ? 0 : named->tokens;

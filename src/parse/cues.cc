@@ -282,7 +282,19 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "method:cervical_smear",
      "detected by cervical smear|found on a cervical smear|on cervical smear|cervical smear|pap smear"},
     {ChunkKind::kState, "permanent", "permanent"},
-    {ChunkKind::kState, "clinically_significant", "clinically significant|significant|clinically relevant|clinically important"},
+    {ChunkKind::kState, "persistent", "persistent|persisting"},
+    {ChunkKind::kState, "primary", "primary"},
+    {ChunkKind::kState, "secondary", "secondary"},
+    {ChunkKind::kState, "congenital", "congenital"},
+    {ChunkKind::kState, "idiopathic", "idiopathic"},
+    {ChunkKind::kState, "unexplained", "unexplained"},
+    {ChunkKind::kState, "bilateral", "bilateral"},
+    {ChunkKind::kState, "newly_diagnosed", "newly diagnosed|recently diagnosed|new onset|new - onset"},
+    {ChunkKind::kState, "advanced", "advanced|locally advanced|far advanced"},
+    {ChunkKind::kState, "unresectable", "unresectable|inoperable|not resectable|non - resectable"},
+    {ChunkKind::kState, "clinically_significant",
+     "clinically significant|significant|clinically relevant|relevant|clinically important|clinically meaningful|medically significant|"
+     "medically important|medically relevant"},
     {ChunkKind::kState, "major", "major"},
     {ChunkKind::kState, "minor", "minor"},
     {ChunkKind::kState, "long_term", "long - term|long term|chronic use of|prolonged"},
@@ -293,7 +305,8 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "route:topical", "topical|topical use|topically|topical application"},
     {ChunkKind::kCue, "route:inhaled", "inhaled"},
     {ChunkKind::kCue, "route:systemic",
-     "systemic|parenteral|oral or parenteral|parenteral or oral|oral and / or parenteral|oral and parenteral|oral / parenteral"},
+     "systemic|parenteral|oral or injectable|injectable or oral|oral or parenteral|parenteral or oral|oral and / or "
+     "parenteral|oral and parenteral|oral / parenteral"},
     {ChunkKind::kCue, "route:intramuscular", "intramuscular|im"},
     {ChunkKind::kCue, "route:intraarticular", "intra - articular|intraarticular"},
     {ChunkKind::kCue, "method:echocardiography",
@@ -355,7 +368,9 @@ constexpr Entry kEntries[] = {
      "person|people|volunteer|applicant|"
      "any|all|both|either|known|documented|evidence of|evidence|presence of|presence|diagnosis of|diagnosis|diagnosed "
      "with|diagnosed|diagnosed as|confirmed|established|"
-     "current|currently|ongoing|concomitant|concurrent|concomitantly|concurrently|"
+     "current|currently|ongoing|pre - existing|preexisting|existing|co - existing|coexisting|underlying|intercurrent|inter - current|in "
+     "addition|"
+     "additionally|concomitant|concurrent|concomitantly|concurrently|"
      "should|will|shall|can|may|level|value|result|test|testing|serum|blood|plasma|concentration|measurement|measured|titer|assessed|"
      "assessment|"
      "therapy|treatment|medication|drug|agent|at|in|on|for|to|by|from|as|their|his|her|its|this|these|those|there|also|suffering "
@@ -365,8 +380,9 @@ constexpr Entry kEntries[] = {
      "these|meet these requirement|study|regimen|criterion|criteria|according to|per|based "
      "on|condition|disorder|disease|type|form|meet|met|inclusive|score|point|"
      "dose|dosage|daily dose|the dose must be|daily|total daily dose|status|infected with|infection "
-     "with|exist|experienced|experiencing|occurring|occurrence of|clinical|laboratory|finding|"
-     "episode of|event of|event|sign of|symptom of|calculated|estimated|established diagnosis of|considered|combined|"
+     "with|exist|experienced|experiencing|exhibiting|exhibit|show|showing|occurring|occurrence of|clinical|laboratory|finding|"
+     "episode of|event of|event|sign of|symptom of|sign or symptom of|symptom or sign of|sign and symptom of|symptom and sign of|sign / "
+     "symptom of|sign and / or symptom of|calculated|estimated|established diagnosis of|considered|combined|"
      "time of|period|visit|phase|routine|standard|additional|one or more|at least one of "
      "the|various|specific|certain|general|unit|range|male|it|they|he|she|"
      "ability|aged|age range|while|breathing|case of|case|cause|whether|only if|ratio|rate|index|function|"
@@ -393,86 +409,12 @@ const PhraseTable<CueMeaning>& Cues() {
   return kTable;
 }
 
-struct AnchorEntry {
-  std::string_view anchor, phrases;
-};
-
-constexpr AnchorEntry kAnchors[] = {
-    {"screening",
-     "screening|screening visit|screening period|screening phase|eligibility screening|initial screening|the screening|visit "
-     "1|screen|screening assessment|when screening|pre - screening"},
-    {"enrolment",
-     "enrollment|enrolment|study entry|study enrollment|entry|inclusion|study inclusion|recruitment|entry into the study|entering the "
-     "study|trial entry|enrollment into the study|inclusion in the study|"
-     "enrollment in the study|entry into this study|registration|study start|start of study|start of the study|start of trial|study "
-     "participation|starting the study|joining the study|participation"},
-    {"consent",
-     "signing the informed consent document|signing of the informed consent document|signing informed consent document|signing of "
-     "informed consent document|informed consent document|signing the icf|signing of the icf|signing the informed consent form|signing of "
-     "the informed consent form|signing informed "
-     "consent|signing of informed consent|signing the informed consent|"
-     "signing of icf|signing icf|informed consent signing|informed consent|consent|signed written consent|signed consent|signed informed "
-     "consent|signed written informed consent|written informed consent|written consent|obtaining informed consent|obtaining "
-     "consent|informed consent date|signed informed consent form|giving informed consent|icf signing|signature of informed consent|signing "
-     "of "
-     "consent|providing informed consent|consenting|the date of signing the informed consent form|consent / assent|informed consent / "
-     "assent|assent|"
-     "signature of the informed consent form|signing of the consent form"},
-    {"baseline", "baseline|baseline visit|the baseline visit|baseline assessment|baseline period"},
-    {"randomisation", "randomization|randomisation|randomization visit|being randomized"},
-    {"first_dose",
-     "first dose|first administration|first dosing|first dose of study drug|first dose of the study drug|first dose of study "
-     "treatment|first dose of investigational product|"
-     "first administration of study drug|first administration of the study drug|first dose of study medication|first study drug "
-     "administration|first study dose|first dose of study intervention|"
-     "start of study drug|start of treatment|start of study treatment|initiation of study drug|initiation of study treatment|initiation of "
-     "treatment|treatment start|first dose of trial drug|"
-     "study drug administration|first injection|dosing|initial dose|initial dose of study drug|first dose of ip|start of the study "
-     "drug|first dose of the investigational product|treatment initiation|"
-     "study treatment|first use of study drug|initiation of study therapy|starting study drug|starting treatment|starting study "
-     "treatment|study drug|first treatment|beginning of treatment|"
-     "first dose of study agent|first dose of the trial drug|first dose of study therapy|first dose of study vaccine|administration of "
-     "study drug|receipt of study drug|first dose of investigational drug|administration of the study drug"},
-    {"day_0", "day 0|day 1|study day 1|day - 1|day zero|day one|cycle 1 day 1|c1d1"},
-    {"leukapheresis", "leukapheresis|apheresis|the leukapheresis"},
-    {"lymphodepletion",
-     "lymphodepletion|lymphodepleting chemotherapy|start of lymphodepletion|lymphodepleting treatment|first day of lymphodepleting "
-     "treatment|first day of lymphodepletion|first day of lymphodepleting chemotherapy|the start of lymphodepleting|start of "
-     "lymphodepleting|"
-     "lymphodepleting|initiation of lymphodepletion|lymphodepletion chemotherapy|start of lymphodepleting chemotherapy|the first day of "
-     "lymphodepleting treatment"},
-    {"infusion", "infusion|drug infusion|car - t infusion|cell infusion|first infusion|car - t cell infusion|study drug infusion"},
-    {"last_dose",
-     "last dose|last dose of study drug|last administration|final dose|last dose of the study drug|last study dose|last dose of study "
-     "treatment|last dose of investigational product"}};
-
-const PhraseTable<std::string_view>& Anchors() {
-  static const auto kTable = [] {
-    PhraseTable<std::string_view> table;
-    for (const AnchorEntry& e : kAnchors) table.Add(e.anchor, e.phrases);
-    table.Index();
-    return table;
-  }();
-  return kTable;
-}
-
 }  // namespace
 
 std::optional<CueMatch> MatchCue(const std::vector<Token>& tokens, std::size_t at) {
   const auto* p = Cues().Longest(tokens, at);
   if (p == nullptr) return std::nullopt;
   return CueMatch{p->size(), p->meaning.kind, p->meaning.word};
-}
-
-std::vector<WordKey> AnchorBegins() { return Anchors().Begins(); }
-
-std::optional<AnchorMatch> MatchAnchor(const std::vector<Token>& tokens, std::size_t at) {
-  // The phrase comes before what may stand in front of it: "day 0", "the screening".
-  for (std::size_t i = at; i < tokens.size(); ++i) {
-    if (const auto* p = Anchors().Longest(tokens, i)) return AnchorMatch{i + p->size() - at, p->meaning};
-    if (i >= at + 5 || !AtAny(tokens, i, {"the", "time", "date", "day", "of", "their", "planned"})) break;
-  }
-  return std::nullopt;
 }
 
 }  // namespace eligo::parse

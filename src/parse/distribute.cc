@@ -19,39 +19,12 @@ namespace {
 using syntax::Clause;
 using syntax::Relation;
 
-bool OnlyStates(const Draft& d) {
-  const Clause& c = d.clause;
-  return c.heads.empty() && !c.limit && !c.answer && c.leftover.empty() && !d.blocked && (!c.states.empty() || !c.routes.empty()) &&
-         !Settled(d) && !d.definition && !c.grade;
-}
-
 // Heads that stand in a neighbouring limb.
 void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     Draft& d = drafts[i];
     Clause& c = d.clause;
     if (!c.heads.empty() || d.blocked || Settled(d) || d.definition) continue;
-    // "renal, hepatic or cardiac disease": the noun at the end is of all.
-    if (!d.only_words.empty() && c.leftover.size() == 1) {
-      const auto noun = std::find_if(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(),
-                                     [](const Draft& x) { return !x.clause.heads.empty(); });
-      if (noun != drafts.end() && !noun->blocked && noun->clause.heads.size() == 1) {
-        const std::string& text = noun->clause.heads.front().text;
-        const std::size_t blank = text.find(' ');
-        std::vector<terms::ConceptId> found;
-        if (blank != std::string::npos) found = terms.FindName(d.only_words + text.substr(blank));
-        if (found.empty() && blank != std::string::npos) found = terms.FindName(d.only_words + text.substr(text.rfind(' ')));
-        if (!found.empty()) {
-          c.heads = {{c.leftover.front(), d.only_words + text.substr(blank), std::move(found)}};
-          c.leftover.clear();
-          // "clinically significant hematological, renal or endocrine disease": so are the others.
-          for (auto next = drafts.begin() + static_cast<std::ptrdiff_t>(i) + 1; next != noun + 1; ++next) {
-            if (next->clause.states.empty()) next->clause.states = c.states;
-          }
-          continue;
-        }
-      }
-    }
     // "skin infection or disease": the adjective of the first is the second's too.
     if (NounOf(drafts, i, terms)) {
       const Clause& before = drafts[i - 1].clause;
@@ -201,31 +174,6 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       c.equivalent |= before.clause.equivalent;
       if (c.routes.empty()) c.routes = before.clause.routes;
     }
-  }
-}
-
-// "cocaine, methamphetamine or opioid dependence": the noun of the last is of all. Where no such name is known, a drug in a list of
-// conditions says nothing that was understood.
-void ShareNoun(std::vector<Draft>& drafts, const terms::Terms& terms) {
-  if (drafts.size() < 2) return;
-  const Draft& last = drafts.back();
-  if (last.clause.heads.size() != 1 || KindOf(last, terms) != terms::Kind::kCondition) return;
-  const std::string& text = last.clause.heads.front().text;
-  const std::size_t blank = text.rfind(' ');
-  if (blank == std::string::npos) return;
-  static const char* const kNouns[] = {" dependence", " abuse",        " addiction", " toxicity",
-                                       " deficiency", " intoxication", " poisoning", " misuse"};
-  const std::string noun = text.substr(blank);
-  if (std::none_of(std::begin(kNouns), std::end(kNouns), [&](const char* n) { return noun == n; })) return;
-  for (std::size_t k = drafts.size() - 1; k-- > 0;) {
-    Draft& d = drafts[k];
-    if (d.clause.heads.size() != 1 || KindOf(d, terms) != terms::Kind::kDrug || d.verb || d.clause.exposure || d.clause.limit || d.blocked)
-      return;
-    auto found = terms.FindName(d.clause.heads.front().text + noun);
-    if (found.empty())
-      d.blocked = true;
-    else
-      d.clause.heads.front().concepts = std::move(found);
   }
 }
 
@@ -449,8 +397,8 @@ void ShareExceptions(std::vector<Draft>& drafts, const terms::Terms& terms) {
 
 void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
   MergeEmpty(drafts, terms);
+  ShareNouns(drafts, terms);
   ShareHeads(drafts, terms, exclusion);
-  ShareNoun(drafts, terms);
   // Words that no name explains are a name of their own, where they can be one and all of them are in it.
   for (Draft& d : drafts) {
     Clause& c = d.clause;

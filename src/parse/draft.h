@@ -105,6 +105,7 @@ struct Draft {
   bool takes_part = false;               // "voluntarily participate": what signing the consent says too
   bool not_recovered = false;            // "... have not recovered": behind an `and`, of what stands before it
   std::string version;                   // of the scale that is named: "5.0"
+  std::string last_noun;                 // the noun that closes words which are not read: "disease" of "other major disease"
   std::string only_noun;                 // all it says: "disease" of "skin infection or disease"
   std::string only_filler;               // its one word, where that says nothing by itself: "blood" of "blood or plasma donation"
   bool only_given = false;               // all it says is "treatment", "drugs"

@@ -45,6 +45,12 @@ bool NounOf(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms&
 // Limbs that state nothing of their own join a neighbour.
 void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms);
 
+// "renal, hepatic or cardiac disease", "cocaine or opioid dependence": the noun of the last is of all.
+void ShareNouns(std::vector<Draft>& drafts, const terms::Terms& terms);
+
+// Says a state and nothing else: "active" of "active or latent tuberculosis".
+bool OnlyStates(const Draft& d);
+
 // Windows and lengths of time that stand once for several limbs.
 void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);
 

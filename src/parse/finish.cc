@@ -194,6 +194,9 @@ Node Grammar::Finish(Draft& draft) {
       return n;
     }
     if (draft.empty_of_content()) return {};
+    // "unable to perform the assessments": what of, no record tells.
+    if (draft.unable && !clause.limit && !clause.answer && clause.times.empty() && draft.brackets.empty())
+      return MakeJudgement(draft.span, syntax::kInItsWords);
     return MakeUnread(draft.span,
                       clause.leftover.empty() ? "nothing is said of what it is about" : "words that no name or phrase explains");
   }

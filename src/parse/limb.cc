@@ -111,6 +111,9 @@ Draft Grammar::Limb(ChunkSpan chunks) {
       std::find(kNarrows.begin(), kNarrows.end(), end->word) != kNarrows.end() &&
       std::all_of(chunks.begin(), chunks.end(), [](const Chunk& c) { return c.kind == ChunkKind::kFiller || c.Cue("history"); }))
     draft.only_filler = end->word.str();
+  if (clause.heads.empty() && !clause.leftover.empty() && end != chunks.rend() && end->kind == ChunkKind::kFiller &&
+      (end->word == "disease" || end->word == "disorder" || end->word == "condition" || end->word == "illness"))
+    draft.last_noun = end->word.str();
   clause.times = times;
   if (clause.heads.empty() && !clause.leftover.empty() && draft.brackets.empty()) draft.by_words = NameByWords(chunks);
   if (clause.grade && clause.grade->scale == "ASA" && clause.heads.empty()) {

@@ -7,6 +7,7 @@
 #include "parse/draft_asks.h"
 #include "parse/fold_lists.h"
 #include "parse/grammar.h"
+#include "parse/pressure.h"
 
 namespace eligo::parse {
 
@@ -57,12 +58,32 @@ Span JudgedWords(ChunkSpan chunks) {
   return SpanOf(chunks.first(end));
 }
 
+// "adequate hepatic and renal function": without a value, how much is adequate is for a person to say.
+bool AdequateFunction(ChunkSpan chunks) {
+  const auto says = [](const Chunk& c) {
+    return c.kind != ChunkKind::kFiller && !Separator(c) && c.kind != ChunkKind::kState && !c.Cue("must");
+  };
+  const std::size_t first = FindChunk(chunks, says);
+  if (first == chunks.size() || chunks[first].kind != ChunkKind::kWord ||
+      !(chunks[first].word == "adequate" || chunks[first].word == "acceptable" || chunks[first].word == "sufficient" ||
+        chunks[first].word == "satisfactory" || chunks[first].word == "inadequate"))
+    return false;
+  const bool plain = std::all_of(chunks.begin(), chunks.end(), [](const Chunk& c) {
+    return c.kind == ChunkKind::kWord || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kName || c.kind == ChunkKind::kComma ||
+           c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash ||
+           c.kind == ChunkKind::kState || c.Cue("must");
+  });
+  const Chunk& last = *std::find_if(chunks.rbegin(), chunks.rend(), [](const Chunk& c) { return !Separator(c); });
+  return plain && (last.word == "function" || (last.kind == ChunkKind::kName && last.name->text.ends_with("function")));
+}
+
 // One of the chunks that the folds of a list look for; without any, which is the rule, the list is read as it stands. Builds with
 // assertions fold every list and find what is missing here.
 bool MayFold(const Chunk& c, const terms::Terms& terms) {
   switch (c.kind) {
     case ChunkKind::kLimit: return true;
-    case ChunkKind::kName: return !c.name->concepts.empty() && terms.Get(c.name->concepts.front()).id == "contraindication";
+    case ChunkKind::kName:
+      return !c.name->concepts.empty() && (terms.Get(c.name->concepts.front()).id == "contraindication" || IsBloodPressure(c, terms));
     case ChunkKind::kFiller: return c.word == "while";
     case ChunkKind::kWord: return c.word == "after" || c.word == "despite";
     case ChunkKind::kCue:
@@ -80,6 +101,7 @@ Chunks Fold(ChunkSpan flat, const terms::Terms& terms) {
   FoldNeeds(folded, terms);
   FoldJudged(folded, terms);
   FoldSteps(folded, terms);
+  SplitPressure(folded, terms);
   DropRefusedPermissions(folded, terms);
   return folded;
 }
@@ -134,9 +156,13 @@ Node Grammar::List(ChunkSpan flat) {
   assert(folds || Fold(flat, terms_).size() == flat.size());
   const Chunks folded = folds ? Fold(flat, terms_) : Chunks();
   const ChunkSpan chunks = folds ? ChunkSpan(folded) : flat;
-  if (AnyOf(chunks, [&](const Chunk& c) {
-        return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "family_member";
-      }))
+  // A parent may sign; of a parent's disease a record of the patient does not tell.
+  if (AnyOf(chunks,
+            [&](const Chunk& c) {
+              return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "family_member";
+            }) &&
+      !AnyOf(chunks,
+             [&](const Chunk& c) { return c.Cue("consent") || (c.kind == ChunkKind::kName && KindOf(c.name) == terms::Kind::kConsent); }))
     return MakeUnread(SpanOf(flat), "something said of a relative");
   const auto judges = [](const Chunk& c) { return c.Cue("judge"); };
   std::vector<Draft> drafts;
@@ -246,6 +272,7 @@ Node Grammar::List(ChunkSpan flat) {
     n.reason = "a count of a list";
     return n;
   }
+  if (AdequateFunction(flat)) return MakeJudgement(SpanOf(flat), syntax::kInItsWords);
   JoinJudged(drafts);
   // What the whole list hangs on an investigator's judgement: the limbs, and the judgement, must hold.
   // A bracket of exceptions has its own judgement.
@@ -329,14 +356,18 @@ Node Grammar::List(ChunkSpan flat) {
     return !d.sex.empty() && d.clause.heads.empty() && !d.clause.limit && d.clause.times.empty();
   };
   const auto of_women = [&](const Draft& d) { return FemaleOnly(d) || (!d.sex.empty() && !only_sex(d)); };
-  if (!exclusion_ && !any_of_ && std::any_of(drafts.begin(), drafts.end(), only_sex) && std::any_of(drafts.begin(), drafts.end(), of_women))
-    return MakeUnread(SpanOf(flat), "several groups of persons");
-  // "Women of childbearing potential or with partners of ... must use contraception": who is meant, and what they agree to.
   const auto fertile = [&](const Draft& d) {
     return !d.negated && !d.consent && !d.clause.answer && AnyName(d, [&](const syntax::Name& n) {
       return !n.concepts.empty() && terms_.Get(n.concepts.front()).id == "childbearing_potential";
     });
   };
+  // "female and of childbearing potential": the second says the first.
+  if (drafts.size() == 2 && drafts.front().sex == "female" && only_sex(drafts.front()) && drafts.back().join == Join::kAnd &&
+      fertile(drafts.back()) && drafts.back().sex.empty())
+    drafts.erase(drafts.begin());
+  if (!exclusion_ && !any_of_ && std::any_of(drafts.begin(), drafts.end(), only_sex) && std::any_of(drafts.begin(), drafts.end(), of_women))
+    return MakeUnread(SpanOf(flat), "several groups of persons");
+  // "Women of childbearing potential or with partners of ... must use contraception": who is meant, and what they agree to.
   const auto agreed = [](const Draft& d) { return d.consent && d.join == Join::kOr; };
   if (!exclusion_ && !any_of_ && fertile(drafts.front()) && std::any_of(drafts.begin() + 1, drafts.end(), agreed))
     return MakeUnread(SpanOf(flat), "several groups of persons");

@@ -31,9 +31,10 @@ bool RestateHead(Clause& c, const terms::Terms& terms) {
   const std::size_t blank = head.text.find(' ');
   std::string first = head.text.substr(0, blank);
   std::transform(first.begin(), first.end(), first.begin(), [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
-  static const char* const kStates[] = {"active",   "latent",      "acute",        "chronic",  "severe",  "serious",      "mild",
-                                        "moderate", "symptomatic", "asymptomatic", "unstable", "stable",  "uncontrolled", "recurrent",
-                                        "minor",    "major",       "oral",         "inhaled",  "topical", "intravenous",  "systemic"};
+  static const char* const kStates[] = {"active",    "latent",      "acute",        "chronic",   "severe",     "serious",      "mild",
+                                        "moderate",  "symptomatic", "asymptomatic", "unstable",  "stable",     "uncontrolled", "recurrent",
+                                        "permanent", "persistent",  "primary",      "secondary", "congenital", "idiopathic",   "advanced",
+                                        "minor",     "major",       "oral",         "inhaled",   "topical",    "intravenous",  "systemic"};
   if (blank == std::string::npos || std::none_of(std::begin(kStates), std::end(kStates), [&](const char* s) { return first == s; }))
     return true;
   const std::string rest = head.text.substr(blank);

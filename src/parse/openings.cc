@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "parse/cues.h"
+#include "parse/anchor.h"
 #include "parse/quantity.h"
 
 namespace eligo::parse {

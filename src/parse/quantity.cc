@@ -332,6 +332,7 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
     limit.unit = "+";
     ++i;
   }
+  if (limit.unit == "yr" || limit.unit == "yrs") limit.unit = "years";
   const bool age = AtWords(t, i, {"year", "old"}) || AtWords(t, i, {"year", "of", "age"}) || AtWords(t, i, {"-", "year", "-", "old"});
   if (age) i += At(t, i + 1, "of") ? 3 : (At(t, i, "-") ? 4 : 2);
   if (AtAny(t, i, {"old"}) && (limit.unit == "years" || limit.unit == "year"))

@@ -379,7 +379,14 @@ std::optional<Node> Grammar::MustOfSome(ChunkSpan chunks) {
   // "... must use contraception and have a negative test": what they agree to and what is measured, asked of the same persons.
   const auto result = [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kAnswer; };
   const bool agreed = AnyOf(chunks, result);
-  const std::size_t m = FindChunk(chunks, [&](const Chunk& c) { return c.Cue("must") || (agreed && c.Cue("consent")); });
+  // "Women of childbearing potential who have a negative test": of other women nothing is asked.
+  const auto fertile = [&](const Chunk& c) {
+    return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "childbearing_potential";
+  };
+  const std::size_t woman = exclusion_ || !agreed ? chunks.size() : FindChunk(chunks, fertile);
+  const auto who = [&](std::size_t i) { return woman + 1 == i && chunks[i].kind == ChunkKind::kFiller && chunks[i].word == "who"; };
+  std::size_t m = 0;
+  while (m < chunks.size() && !chunks[m].Cue("must") && !(agreed && chunks[m].Cue("consent")) && !who(m)) ++m;
   const ChunkSpan subject = chunks.first(m);
   const auto sex = [](const Chunk& c) { return c.Cue("female") || c.Cue("male"); };
   const bool named = AnyOf(subject, [&](const Chunk& c) { return c.kind == ChunkKind::kName || sex(c); });
@@ -394,16 +401,16 @@ std::optional<Node> Grammar::MustOfSome(ChunkSpan chunks) {
                        return c.Cue("female") || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kComma ||
                               c.kind == ChunkKind::kAndOr;
                      });
-    Chunks who(subject.begin(), subject.end());
+    Chunks asked(subject.begin(), subject.end());
     if (men)
-      std::erase_if(who, [&](const Chunk& c) {
+      std::erase_if(asked, [&](const Chunk& c) {
         return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).female_only;
       });
-    if (who.size() != subject.size())
+    if (asked.size() != subject.size())
       Remark("kLikelyMistranslation", SpanOf(subject), "the childbearing potential of men is in no record; asked of all men");
-    Node when = Piece(who);
+    Node when = Piece(asked);
     any_of_ = outer;
-    Node then = Piece(chunks.subspan(chunks[m].Cue("must") ? m + 1 : m));
+    Node then = Piece(chunks.subspan(chunks[m].Cue("consent") ? m : m + 1));
     if (Describes(when) && then.kind != NodeKind::kNone) {
       Node n;
       n.kind = NodeKind::kIf;

@@ -1,6 +1,6 @@
 #include "parse/time_phrase.h"
 
-#include "parse/cues.h"
+#include "parse/anchor.h"
 
 namespace eligo::parse {
 namespace {
@@ -35,6 +35,11 @@ std::size_t Before(const std::vector<Token>& t, std::size_t i) {
   return 0;
 }
 
+// What stands before an anchor: `tokens` of Before(), or another preposition. "Prior therapy" is a therapy, no day.
+AnchorBehind BehindOf(const std::vector<Token>& t, std::size_t i, std::size_t tokens) {
+  return tokens > 1 || (tokens == 1 && At(t, i, "before")) ? AnchorBehind::kBefore : AnchorBehind::kPreposition;
+}
+
 // What may stand between a length and its anchor's preposition: "of the investigational product", "period".
 std::size_t SkipDrug(const std::vector<Token>& t, std::size_t i) {
   std::size_t j = i;
@@ -63,7 +68,7 @@ Read Finish(const std::vector<Token>& t, std::size_t at, std::size_t end, syntax
 std::size_t AnchorEnd(const std::vector<Token>& t, std::size_t i) {
   if (AtAny(t, i, {"visit", "period", "phase"})) ++i;
   if (At(t, i, "/")) {  // "randomization/enrollment": one day
-    if (const auto other = MatchAnchor(t, i + 1)) return i + 1 + other->tokens;
+    if (const auto other = MatchAnchor(t, i + 1, AnchorBehind::kPreposition)) return i + 1 + other->tokens;
   }
   return i;
 }
@@ -116,7 +121,7 @@ std::optional<Read> ReadWindow(const std::vector<Token>& t, std::size_t at) {
       std::size_t before = 0;
       if (w == 0) {  // "... prior to Day 0, whichever is longer"
         if (const std::size_t b = Before(t, k); b > 0) {
-          if (const auto a = MatchAnchor(t, k + b)) {
+          if (const auto a = MatchAnchor(t, k + b, BehindOf(t, k, b))) {
             before = k;
             w = Whichever(t, AnchorEnd(t, k + b + a->tokens));
           }
@@ -130,7 +135,7 @@ std::optional<Read> ReadWindow(const std::vector<Token>& t, std::size_t at) {
   i += Whichever(t, i);
   if (const std::size_t b = Before(t, i); b > 0 || AtAny(t, i, {"of", "from", "to"})) {
     const std::size_t preposition = b > 0 ? b : 1;
-    if (const auto a = MatchAnchor(t, i + preposition)) {
+    if (const auto a = MatchAnchor(t, i + preposition, BehindOf(t, i, b))) {
       time.anchor = a->anchor;
       i = AnchorEnd(t, i + preposition + a->tokens);
       i += Whichever(t, i);
@@ -158,7 +163,7 @@ std::optional<Read> ReadWindow(const std::vector<Token>& t, std::size_t at) {
     }  // "in the 12 months prior"
   }
   if (AtAny(t, i, {"after", "following"}) || AtWords(t, i, {"since"})) {
-    if (const auto a = MatchAnchor(t, i + 1)) {
+    if (const auto a = MatchAnchor(t, i + 1, AnchorBehind::kPreposition)) {
       time.after = true;
       time.anchor = a->anchor;
       return Finish(t, at, AnchorEnd(t, i + 1 + a->tokens), time);
@@ -211,7 +216,7 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
   if (AtWords(t, i, {"of", "age"}) || At(t, i, "old")) return std::nullopt;
   // "at least 4 weeks before screening": a washout, nothing nearer than that.
   if (const std::size_t b = Before(t, i); b > 0) {
-    if (const auto a = MatchAnchor(t, i + b)) {
+    if (const auto a = MatchAnchor(t, i + b, BehindOf(t, i, b))) {
       time.anchor = a->anchor;
       i = AnchorEnd(t, i + b + a->tokens);
       if (!worded) time.gap = true;
@@ -238,12 +243,15 @@ std::optional<Read> ReadAnchored(const std::vector<Token>& t, std::size_t at) {
   syntax::TimePhrase time;
   std::size_t i = at;
   bool preposition = false;
+  AnchorBehind behind = AnchorBehind::kPreposition;
   if (AtWords(t, i, {"at", "or", "prior", "to"}) || AtWords(t, i, {"at", "or", "before"})) {
     time.kind = Kind::kBefore;
     i += At(t, i + 2, "before") ? 3 : 4;
     preposition = true;
+    behind = AnchorBehind::kBefore;
   } else if (const std::size_t b = Before(t, i); b > 0) {
     time.kind = Kind::kBefore;
+    behind = BehindOf(t, i, b);
     i += b;
     preposition = true;
   } else if (AtAny(t, i, {"at", "during", "throughout", "on", "upon", "when", "by"})) {
@@ -257,7 +265,7 @@ std::optional<Read> ReadAnchored(const std::vector<Token>& t, std::size_t at) {
   } else {
     time.kind = Kind::kAt;
   }
-  const auto anchor = MatchAnchor(t, i);
+  const auto anchor = MatchAnchor(t, i, preposition ? behind : AnchorBehind::kNothing);
   if (!anchor) return std::nullopt;
   // Without a preposition only the words that stand before a measure as an adjective: "Screening period SLEDAI".
   if (!preposition && anchor->anchor != "screening" && anchor->anchor != "baseline") return std::nullopt;
@@ -265,7 +273,8 @@ std::optional<Read> ReadAnchored(const std::vector<Token>& t, std::size_t at) {
   i = AnchorEnd(t, i + anchor->tokens);
   if (time.kind == Kind::kAt &&
       (AtWords(t, i, {"and", "during"}) || AtWords(t, i, {"and", "throughout"}))) {  // "at screening and during the screening period"
-    if (const auto again = MatchAnchor(t, i + 2); again && again->anchor == anchor->anchor) i = AnchorEnd(t, i + 2 + again->tokens);
+    if (const auto again = MatchAnchor(t, i + 2, AnchorBehind::kPreposition); again && again->anchor == anchor->anchor)
+      i = AnchorEnd(t, i + 2 + again->tokens);
   }
   if (time.kind == Kind::kAt && AtWords(t, i, {"test", "meet"})) i += 2;
   return Finish(t, at, i, time);

@@ -160,6 +160,21 @@ void Clean(std::u32string_view file, Span span, CleanText& out) {
         }
       }
     }
+    // "drug(s)", "mass(es)": the ending of a plural, which says nothing.
+    if (c == U'(' && width == 1 && size > 0 && Letter(text[size - 1]) && places[size - 1] == i - 1) {
+      const std::u32string_view behind = file.substr(static_cast<std::size_t>(i), static_cast<std::size_t>(span.end - i));
+      const std::size_t plural = behind.starts_with(U"(s)") ? 3 : behind.starts_with(U"(es)") ? 4 : 0;
+      if (plural > 0 && (behind.size() == plural || !Letter(behind[plural]))) {
+        i += static_cast<int>(plural);
+        continue;
+      }
+    }
+    // "St. John's wort": the stop of an abbreviation that is part of a name.
+    if (c == U'.' && size > 1 && text[size - 1] == U't' && text[size - 2] == U'S' && (size == 2 || !Letter(text[size - 3]))) {
+      if (i + 1 < span.end && Letter(file[static_cast<std::size_t>(i) + 1])) keep(U' ', i);
+      ++i;
+      continue;
+    }
     c = Plain(c);
     if (c != 0) keep(c, i);
     i += width;

@@ -329,6 +329,40 @@ std::vector<image::FirstWordRecord> IndexFirstWords(const std::vector<image::Nam
   return slots;
 }
 
+struct Prefixes {
+  std::vector<image::PrefixRecord> slots;
+  std::vector<std::uint64_t> firsts, begins;
+};
+
+Prefixes IndexPrefixes(const std::vector<std::string>& names) {
+  Prefixes index;
+  index.firsts.resize(image::kBeginBits / 64);
+  index.begins.resize(image::kBeginBits / 64);
+  const auto set = [](std::vector<std::uint64_t>& bits, std::size_t bit) { bits[bit / 64] |= std::uint64_t{1} << bit % 64; };
+  std::size_t words = 0;
+  for (const std::string& text : names) words += 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), ' '));
+  index.slots.resize(std::bit_ceil(words + words / 2 + 1), image::PrefixRecord{});
+  for (std::uint32_t i = 0; i < names.size(); ++i) {
+    const std::string_view text = names[i];
+    std::uint64_t first = 0, hash = 0;
+    for (std::size_t at = 0, count = 1; at <= text.size(); ++count) {
+      const std::size_t end = std::min(text.find(' ', at), text.size());
+      const std::uint64_t word = image::HashWord(text.substr(at, end - at));
+      if (count == 1) set(index.firsts, image::BeginOf(first = word));
+      if (count == 1 && end == text.size()) set(index.begins, image::BeginOf(first));
+      if (count == 2) set(index.begins, image::BeginOf(first, word));
+      hash = count == 1 ? word : image::JoinHash(hash, word);
+      image::PrefixRecord& prefix = index.slots[image::PrefixSlot(index.slots, hash)];
+      prefix.hash = hash;
+      prefix.taken = 1;
+      if (end < text.size()) prefix.goes_on = 1;
+      if (end == text.size() && prefix.name == 0) prefix.name = i + 1;
+      at = end + 1;
+    }
+  }
+  return index;
+}
+
 std::string Compiler::Lay(std::string_view model) {
   StringPool pool;
   std::vector<image::ConceptRecord> concepts;
@@ -386,6 +420,7 @@ std::string Compiler::Lay(std::string_view model) {
     name_texts.push_back(folded);
   }
   const auto first_words = IndexFirstWords(names, name_texts, pool);
+  const auto prefixes = IndexPrefixes(name_texts);
 
   const auto text = [&](image::StringRef ref) { return std::string_view(pool.bytes()).substr(ref.offset, ref.size); };
   std::sort(code_index.begin(), code_index.end(), [&](const image::CodeIndexRecord& a, const image::CodeIndexRecord& b) {
@@ -402,6 +437,9 @@ std::string Compiler::Lay(std::string_view model) {
   writer.Add(image::kNames, names);
   writer.Add(image::kNameConcepts, name_concepts);
   writer.Add(image::kFirstWords, first_words);
+  writer.Add(image::kPrefixes, prefixes.slots);
+  writer.Add(image::kFirsts, prefixes.firsts);
+  writer.Add(image::kBegins, prefixes.begins);
   writer.Add(image::kRanges, ranges);
   writer.AddBytes(image::kModel, model.size(), model);
   return writer.Finish();

@@ -70,6 +70,9 @@ constexpr std::size_t kElementSize[image::kSectionCount] = {
     sizeof(image::NameRecord),
     sizeof(std::uint32_t),
     sizeof(image::FirstWordRecord),
+    sizeof(image::PrefixRecord),
+    sizeof(std::uint64_t),
+    sizeof(std::uint64_t),
     sizeof(image::RangeRecord),
     1,
 };
@@ -142,65 +145,12 @@ struct Terms::Image {
   std::span<const ConceptId> members, closures, name_concepts;
   std::span<const image::NameRecord> names;
   std::span<const image::FirstWordRecord> first_words;
+  std::span<const image::PrefixRecord> prefixes;
+  std::span<const std::uint64_t> firsts, begins;
   std::span<const image::RangeRecord> ranges;
   // Views into the mapping, made once.
   std::vector<Concept> concepts;
   std::vector<Code> codes;
-  // Hashes of the first words of names; and of the names of one word, and the first two words of the others. A text's words are nearly
-  // never both, so that they need not be looked for in the table below, which no cache holds.
-  std::vector<bool> firsts, begins;
-
-  static constexpr std::size_t kBegins = std::size_t{1} << 19;
-  static std::size_t BeginOf(std::uint64_t first) { return (first ^ first >> 32) % kBegins; }
-  static std::size_t BeginOf(std::uint64_t first, std::uint64_t second) { return BeginOf(first * 0x9E3779B97F4A7C15 + second); }
-
-  // What names begin with, from one word to all of them, by the hash of its words. Names and strings lie far apart in memory: looking
-  // them up word by word would wait for each of them.
-  struct Prefix {
-    std::uint64_t hash = 0;
-    std::uint32_t name = 0;  // one more than the place of the name that ends here; 0 for none
-    bool goes_on = false, taken = false;
-  };
-  std::vector<Prefix> prefixes;  // open addressing, a power of two
-
-  static std::uint64_t JoinHash(std::uint64_t before, std::uint64_t word) { return (before ^ before >> 29) * 0x9E3779B97F4A7C15 + word; }
-  // The slot of this hash, or the free one where it would stand.
-  std::size_t PrefixSlot(std::uint64_t hash) const {
-    const std::size_t mask = prefixes.size() - 1;
-    std::size_t slot = (hash ^ hash >> 32) & mask;
-    while (prefixes[slot].taken && prefixes[slot].hash != hash) slot = (slot + 1) & mask;
-    return slot;
-  }
-
-  void IndexBegins() {
-    firsts.resize(kBegins);
-    begins.resize(kBegins);
-    std::size_t words = 0;
-    for (const image::NameRecord& name : names) {
-      const std::string_view text = String(name.folded);
-      words += 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), ' '));
-    }
-    prefixes.resize(std::bit_ceil(words + words / 2 + 1));
-    for (std::uint32_t i = 0; i < names.size(); ++i) {
-      const std::string_view text = String(names[i].folded);
-      std::uint64_t first = 0, hash = 0;
-      for (std::size_t at = 0, count = 1; at <= text.size(); ++count) {
-        const std::size_t end = std::min(text.find(' ', at), text.size());
-        const std::uint64_t word = image::HashWord(text.substr(at, end - at));
-        if (count == 1) firsts[BeginOf(first = word)] = true;
-        if (count == 1 && end == text.size()) begins[BeginOf(first)] = true;
-        if (count == 2) begins[BeginOf(first, word)] = true;
-        hash = count == 1 ? word : JoinHash(hash, word);
-        Prefix& prefix = prefixes[PrefixSlot(hash)];
-        prefix.hash = hash;
-        prefix.taken = true;
-        if (end < text.size()) prefix.goes_on = true;
-        if (end == text.size() && prefix.name == 0) prefix.name = i + 1;
-        at = end + 1;
-      }
-    }
-  }
-
   // Is the name these words, parted by spaces?
   bool Equals(const image::NameRecord& name, std::span<const std::string_view> words) const {
     std::string_view text = String(name.folded);
@@ -266,6 +216,10 @@ struct Terms::Image {
       free_slot = free_slot || r.word.size == 0;
     }
     if (!free_slot) return false;  // a probe would never end
+    if (!std::has_single_bit(prefixes.size())) return false;
+    if (std::all_of(prefixes.begin(), prefixes.end(), [](const image::PrefixRecord& r) { return r.taken != 0; })) return false;
+    if (std::any_of(prefixes.begin(), prefixes.end(), [&](const image::PrefixRecord& r) { return r.name > names.size(); })) return false;
+    if (firsts.size() != image::kBeginBits / 64 || begins.size() != image::kBeginBits / 64) return false;
     for (const auto& r : names) {
       if (!text(r.folded) || !run(r.concepts, name_concepts.size())) return false;
     }
@@ -408,12 +362,14 @@ Result<Terms> Terms::Read(std::unique_ptr<Image> image, const std::string& path)
   image->names = SectionOf<image::NameRecord>(bytes, image::kNames);
   image->name_concepts = SectionOf<ConceptId>(bytes, image::kNameConcepts);
   image->first_words = SectionOf<image::FirstWordRecord>(bytes, image::kFirstWords);
+  image->prefixes = SectionOf<image::PrefixRecord>(bytes, image::kPrefixes);
+  image->firsts = SectionOf<std::uint64_t>(bytes, image::kFirsts);
+  image->begins = SectionOf<std::uint64_t>(bytes, image::kBegins);
   image->ranges = SectionOf<image::RangeRecord>(bytes, image::kRanges);
   if (!image->Sound()) return Error{fmt::format("{}: a reference lies outside the file; compile the terms again", path)};
 
   image->concepts.reserve(image->records.size());
   for (const auto& record : image->records) image->concepts.push_back(image->View(record));
-  image->IndexBegins();
   image->by_id.resize(std::bit_ceil(2 * image->concepts.size() + 1));
   for (std::uint32_t i = 0; i < image->concepts.size(); ++i) {
     std::uint32_t& slot = image->by_id[image->SlotOf(image->concepts[i].id)];
@@ -490,24 +446,24 @@ std::vector<ConceptId> Terms::FindCode(std::string_view system, std::string_view
 std::optional<NameMatch> Terms::LongestName(std::span<const std::string_view> words) const {
   if (words.empty()) return std::nullopt;
   const std::uint64_t hash = image::HashWord(words[0]);
-  if (!image_->firsts[Image::BeginOf(hash)]) return std::nullopt;
+  if (!image::HasBit(image_->firsts, image::BeginOf(hash))) return std::nullopt;
   std::uint32_t best = 0;
   std::size_t best_words = 0;
-  if (image_->begins[Image::BeginOf(hash)]) {
-    best = image_->prefixes[image_->PrefixSlot(hash)].name;
+  if (image::HasBit(image_->begins, image::BeginOf(hash))) {
+    best = image_->prefixes[image::PrefixSlot(image_->prefixes, hash)].name;
     best_words = 1;
   }
   std::uint64_t joined = hash;
   for (std::size_t count = 2; count <= words.size(); ++count) {
     const std::uint64_t next = image::HashWord(words[count - 1]);
-    if (count == 2 && !image_->begins[Image::BeginOf(hash, next)]) break;
-    joined = Image::JoinHash(joined, next);
-    const Image::Prefix& prefix = image_->prefixes[image_->PrefixSlot(joined)];
+    if (count == 2 && !image::HasBit(image_->begins, image::BeginOf(hash, next))) break;
+    joined = image::JoinHash(joined, next);
+    const image::PrefixRecord& prefix = image_->prefixes[image::PrefixSlot(image_->prefixes, joined)];
     if (prefix.name != 0) {
       best = prefix.name;
       best_words = count;
     }
-    if (!prefix.goes_on) break;
+    if (prefix.goes_on == 0) break;
   }
   if (best == 0) return std::nullopt;
   const image::NameRecord& name = image_->names[best - 1];

@@ -30,9 +30,12 @@ class OmopPostgresTest : public OmopWorldTest {
   static std::string Address() { return Server().Address("reader:secret", "hospital", "?options=-csearch_path%3Dcdm"); }
 
   static std::string TypeOf(const std::string& column) {
-    if (column == "value_as_number" || column == "quantity" || column.starts_with("range_")) return "numeric";
+    for (const char* number :
+         {"value_as_number", "quantity", "range_low", "range_high", "amount_value", "numerator_value", "denominator_value"}) {
+      if (column == number) return "numeric";
+    }
     if (column == "domain_id" || column == "vocabulary_id") return "varchar";
-    if (column.ends_with("_id") || column.ends_with("_of_birth") || column == "days_supply") return "integer";
+    if (column.ends_with("_id") || column.ends_with("_of_birth") || column == "days_supply" || column == "box_size") return "integer";
     if (column.ends_with("_datetime")) return "timestamp";
     return column.ends_with("_date") ? "date" : "varchar";
   }
@@ -97,6 +100,26 @@ TEST_F(OmopPostgresTest, GivesTheRecordsOfCsv) {
   Do("UPDATE cdm.measurement SET person_id = 9 WHERE measurement_id = 1; ALTER TABLE cdm.person RENAME TO \"PERSON\";");
   RowsOf(Address());
   EXPECT_EQ(Lines(), "postgresql://127.0.0.1/hospital: measurement: measurement/1: person_id: names no row of PERSON; row skipped\n");
+}
+
+TEST_F(OmopPostgresTest, GivesTheDosesOfCsv) {
+  Table("CONCEPT", std::string(kConcepts) +
+                       "211,Steroid A Oral Tablet,Drug,Site,a\n213,Steroid A Oral Solution,Drug,Site,c\n"
+                       "901,milligram,Unit,UCUM,mg\n902,gram,Unit,UCUM,g\n903,milliliter,Unit,UCUM,mL\n");
+  Table("CONCEPT_ANCESTOR", "ancestor_concept_id,descendant_concept_id\n201,211\n201,213\n201,202\n");
+  Table("DRUG_STRENGTH",
+        "drug_concept_id,ingredient_concept_id,amount_value,amount_unit_concept_id,numerator_value,numerator_unit_concept_id,"
+        "denominator_value,denominator_unit_concept_id,box_size,invalid_reason\n"
+        "211,201,2.5,901,,,,,30,\n211,201,500,901,,,,,,D\n213,201,,,1.5,902,1000,903,,\n");
+  Drugs(
+      "1,1,211,2020-01-01,2020-01-30,,32825,,60,30,,,,\n2,1,213,2021-01-01,2021-01-10,,32825,,150,10,,,,mL\n"
+      "3,2,211,2020-01-01,2020-01-30,,32825,,60,,,,,\n");
+  Load();
+  const std::string csv = RowsOf(Folder());
+  EXPECT_NE(csv.find(" 5 a day in mg"), std::string::npos) << csv;
+  EXPECT_NE(csv.find(" 22.5 a day in mg"), std::string::npos) << csv;
+  EXPECT_EQ(RowsOf(Address()), csv);
+  EXPECT_EQ(Lines(), "");
 }
 
 TEST_F(OmopPostgresTest, Refusals) {

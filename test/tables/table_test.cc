@@ -60,6 +60,21 @@ class Duck : public testing::Test {
 
 using Lines = std::vector<std::string>;
 
+// What was opened ahead is one database, taken once; one that nobody takes is closed.
+TEST_F(Duck, OpenedAhead) {
+  for (const bool taken : {true, false}) {
+    const OpeningAhead ahead;
+    if (!taken) continue;
+    auto first = Database::Open();
+    auto second = Database::Open();
+    ASSERT_TRUE(first.ok() && second.ok());
+    EXPECT_TRUE(first->Run("CREATE TABLE t (i INTEGER)").ok());
+    EXPECT_FALSE(second->Run("INSERT INTO t VALUES (1)").ok());
+    EXPECT_TRUE(first->Run("INSERT INTO t VALUES (1)").ok());
+  }
+  EXPECT_TRUE(Database::Open().ok());
+}
+
 TEST_F(Duck, ParquetIsReadAsText) {
   Do("COPY (SELECT 42::BIGINT AS id, DATE '2020-02-29' AS day, TIMESTAMP '2020-02-29 08:30:00' AS t, 48.1::DOUBLE AS x, 0.1::FLOAT AS f, "
      "1.10::DECIMAL(9,2) AS d, 'a text that is longer than twelve bytes' AS s, NULL::VARCHAR AS n) TO " +

@@ -1,0 +1,173 @@
+// The noun that stands once, at the end of a list: "renal, hepatic or cardiac disease", "cocaine or opioid dependence".
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "parse/draft.h"
+#include "parse/draft_asks.h"
+
+namespace eligo::parse {
+
+using syntax::Clause;
+
+bool OnlyStates(const Draft& d) {
+  const Clause& c = d.clause;
+  return c.heads.empty() && !c.limit && !c.answer && c.leftover.empty() && !d.blocked && (!c.states.empty() || !c.routes.empty()) &&
+         !Settled(d) && !d.definition && !c.grade;
+}
+
+namespace {
+
+// Nouns that an adjective makes the name of a thing.
+constexpr std::array<std::string_view, 32> kNouns = {
+    "surgery",     "resection",  "bleeding",      "hemorrhage", "ulcer",       "cancer",    "tumor",        "tumour",
+    "carcinoma",   "thrombosis", "embolism",      "event",      "lesion",      "stenosis",  "syndrome",     "bypass",
+    "metastasis",  "defect",     "disease",       "disorder",   "condition",   "illness",   "infection",    "abnormality",
+    "dysfunction", "impairment", "insufficiency", "failure",    "disturbance", "pathology", "complication", "malignancy"};
+// Those that mean the same.
+constexpr std::array<std::string_view, 6> kSame = {"disease", "disorder", "condition", "illness", "abnormality", "dysfunction"};
+// Endings of words that can only narrow a noun; such a word alone names nothing.
+constexpr std::array<std::string_view, 8> kAdjective = {"al", "ic", "ous", "ary", "ory", "ular", "crine", "logy"};
+
+bool Among(const auto& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
+
+std::string Singular(std::string_view word) {
+  if (word.ends_with("ies")) return std::string(word.substr(0, word.size() - 3)) + "y";
+  if (word.ends_with("sses")) return std::string(word.substr(0, word.size() - 2));
+  return std::string(word.ends_with('s') && !word.ends_with("ss") ? word.substr(0, word.size() - 1) : word);
+}
+
+bool Adjective(std::string_view words) {
+  return words.find(' ') == std::string_view::npos && std::any_of(kAdjective.begin(), kAdjective.end(), [&](std::string_view end) {
+           return words.size() > end.size() + 2 && words.ends_with(end);
+         });
+}
+
+// "renal" of "renal, hepatic or cardiac disease".
+bool OnlyAdjective(const Draft& d) {
+  return !d.only_words.empty() && d.clause.heads.empty() && d.clause.leftover.size() == 1 && !d.blocked && !Settled(d) && !d.definition;
+}
+
+// What the adjective says with the noun of `with`, whose last word is `noun`; without concepts where the lexicon does not know it.
+std::optional<syntax::Name> Narrowed(const Draft& d, const std::string& with, const std::string& noun, terms::Kind kind,
+                                     const terms::Terms& terms) {
+  const std::size_t blank = with.find(' ');
+  const std::string rest = blank == std::string::npos ? "" : with.substr(blank);
+  std::vector<std::string> names;
+  if (!rest.empty()) names.push_back(d.only_words + rest);
+  if (Among(kNouns, noun) || !rest.empty()) names.push_back(d.only_words + " " + with.substr(with.rfind(' ') + 1));
+  if (Among(kSame, noun)) names.push_back(d.only_words + " disease");
+  for (const std::string& name : names) {
+    auto found = terms.FindName(name);
+    if (!found.empty()) return syntax::Name{d.clause.leftover.front(), name, std::move(found)};
+  }
+  if (!Adjective(d.only_words) || !Among(kNouns, noun)) return std::nullopt;
+  return syntax::Name{d.clause.leftover.front(), d.only_words + " " + noun, {}, kind};
+}
+
+// "major disease": words with a noun of their own.
+bool OwnNoun(const Draft& d) {
+  if (!d.by_words) return !d.last_noun.empty();
+  const std::size_t blank = d.by_words->text.rfind(' ');
+  return blank != std::string::npos && Among(kNouns, Singular(std::string_view(d.by_words->text).substr(blank + 1)));
+}
+
+// "severe or uncontrolled renal, hepatic or cardiac disease": the states that stand before the first of [first, last] are of each.
+void ShareStates(std::vector<Draft>& drafts, std::size_t first, std::size_t last) {
+  const auto either = [](const Draft& d) { return d.join == Join::kComma || d.join == Join::kOr || d.join == Join::kSlash; };
+  std::size_t from = first;
+  while (from > 0 && either(drafts[from]) && OnlyStates(drafts[from - 1])) --from;
+  std::vector<Draft> more;
+  for (std::size_t k = first + 1; k <= last; ++k) {
+    if (from < first && !either(drafts[k])) return;
+    if (!drafts[k].clause.states.empty()) continue;
+    for (std::size_t s = from; s < first; ++s) {
+      more.push_back(drafts[k]);
+      more.back().clause.states = drafts[s].clause.states;
+      more.back().join = Join::kOr;
+    }
+    drafts[k].clause.states = drafts[first].clause.states;
+  }
+  drafts.insert(drafts.begin() + static_cast<std::ptrdiff_t>(last) + 1, more.begin(), more.end());
+}
+
+void ShareDisease(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    if (!OnlyAdjective(drafts[i])) continue;
+    std::size_t last = i + 1;
+    while (last < drafts.size() && ((OnlyAdjective(drafts[last]) && !OwnNoun(drafts[last])) || OnlyStates(drafts[last]))) ++last;
+    if (last == drafts.size()) return;
+    // "or other major disease", of which more is not read, still has the noun.
+    if (!(drafts[last].clause.heads.size() == 1 && !drafts[last].blocked) && !(drafts[last].clause.heads.empty() && OwnNoun(drafts[last])))
+      continue;
+    const bool words = drafts[last].clause.heads.empty() && !drafts[last].by_words;
+    const syntax::Name of = words ? syntax::Name{{}, drafts[last].last_noun, {}} : NameOf(drafts[last]);
+    const std::string& text = of.text;
+    const std::string noun = Singular(text.substr(text.rfind(' ') + 1));
+    const terms::Kind kind = of.concepts.empty() ? of.kind.value_or(terms::Kind::kCondition) : terms.Get(of.concepts.front()).kind;
+    for (std::size_t k = i; k < last; ++k) {
+      if (!OnlyAdjective(drafts[k])) continue;
+      auto name = Narrowed(drafts[k], text, noun, kind, terms);
+      if (!name) continue;
+      drafts[k].clause.heads = {std::move(*name)};
+      drafts[k].clause.leftover.clear();
+    }
+    if (!drafts[i].clause.heads.empty()) ShareStates(drafts, i, last);
+    i = last;
+  }
+}
+
+// "cocaine, methamphetamine or opioid dependence": the noun of the last is of all. Where no such name is known, a drug in a list of
+// conditions says nothing that was understood.
+void ShareAddiction(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  if (drafts.size() < 2) return;
+  const Draft& last = drafts.back();
+  if (last.clause.heads.size() != 1 || KindOf(last, terms) != terms::Kind::kCondition) return;
+  const std::string& text = last.clause.heads.front().text;
+  const std::size_t blank = text.rfind(' ');
+  if (blank == std::string::npos) return;
+  static const char* const kOfDrugs[] = {" dependence", " abuse",        " addiction", " toxicity",
+                                         " deficiency", " intoxication", " poisoning", " misuse"};
+  const std::string noun = text.substr(blank);
+  if (std::none_of(std::begin(kOfDrugs), std::end(kOfDrugs), [&](const char* n) { return noun == n; })) return;
+  for (std::size_t k = drafts.size() - 1; k-- > 0;) {
+    Draft& d = drafts[k];
+    if (d.clause.heads.size() != 1 || KindOf(d, terms) != terms::Kind::kDrug || d.verb || d.clause.exposure || d.clause.limit || d.blocked)
+      return;
+    auto found = terms.FindName(d.clause.heads.front().text + noun);
+    if (found.empty())
+      d.blocked = true;
+    else
+      d.clause.heads.front().concepts = std::move(found);
+  }
+}
+
+// "hepatitis B, C or HIV": a letter alone is another kind of what stands before it.
+void ShareKinds(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
+    Draft& d = drafts[i];
+    const Draft& before = drafts[i - 1];
+    if (d.only_words.size() != 1 || !d.clause.heads.empty() || d.clause.leftover.size() != 1 || d.blocked || Settled(d) ||
+        before.clause.heads.size() != 1)
+      continue;
+    const std::string& text = before.clause.heads.front().text;
+    if (text.size() < 3 || text[text.size() - 2] != ' ') continue;
+    auto found = terms.FindName(text.substr(0, text.size() - 1) + d.only_words);
+    if (found.empty()) continue;
+    d.clause.heads = {{d.clause.leftover.front(), text.substr(0, text.size() - 1) + d.only_words, std::move(found)}};
+    d.clause.leftover.clear();
+    if (d.clause.states.empty()) d.clause.states = before.clause.states;
+  }
+}
+
+}  // namespace
+
+void ShareNouns(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  ShareKinds(drafts, terms);
+  ShareDisease(drafts, terms);
+  ShareAddiction(drafts, terms);
+}
+
+}  // namespace eligo::parse
