@@ -1,5 +1,10 @@
 #include "base/sha256.h"
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#include <immintrin.h>
+#endif
+
 #include <algorithm>
 #include <bit>
 #include <cstdio>
@@ -21,7 +26,7 @@ constexpr std::size_t kLengthBytes = 8;
 
 }  // namespace
 
-void Sha256::Block(const unsigned char* bytes) {
+void Sha256::PlainBlock(State& state, const unsigned char* bytes) {
   std::array<std::uint32_t, 64> w{};
   for (std::size_t i = 0; i < 16; ++i) {
     w[i] = static_cast<std::uint32_t>(bytes[4 * i]) << 24U | static_cast<std::uint32_t>(bytes[4 * i + 1]) << 16U |
@@ -32,7 +37,7 @@ void Sha256::Block(const unsigned char* bytes) {
     const std::uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10U);
     w[i] = w[i - 16] + s0 + w[i - 7] + s1;
   }
-  auto [a, b, c, d, e, f, g, h] = state_;
+  auto [a, b, c, d, e, f, g, h] = state;
   for (std::size_t i = 0; i < 64; ++i) {
     const std::uint32_t t1 = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + ((e & f) ^ (~e & g)) + kRounds[i] + w[i];
     const std::uint32_t t2 = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
@@ -45,8 +50,68 @@ void Sha256::Block(const unsigned char* bytes) {
     b = a;
     a = t1 + t2;
   }
-  const std::array<std::uint32_t, 8> add = {a, b, c, d, e, f, g, h};
-  for (std::size_t i = 0; i < add.size(); ++i) state_[i] += add[i];
+  const State add = {a, b, c, d, e, f, g, h};
+  for (std::size_t i = 0; i < add.size(); ++i) state[i] += add[i];
+}
+
+#if defined(__x86_64__)
+
+namespace {
+
+bool ProcessorHasIt() {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  constexpr unsigned kSha = 1U << 29U;    // of b, leaf 7
+  constexpr unsigned kSse41 = 1U << 19U;  // of c, leaf 1
+  if (__get_cpuid(1, &a, &b, &c, &d) == 0 || (c & kSse41) == 0) return false;
+  return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & kSha) != 0;
+}
+
+}  // namespace
+
+// Four rounds at a time: `first` holds a, b, e, f and `second` c, d, g, h, as the instructions take them.
+__attribute__((target("sha,sse4.1"))) void Sha256::ProcessorBlock(State& state, const unsigned char* bytes) {
+  const auto* words = reinterpret_cast<const __m128i*>(bytes);
+  const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
+  const __m128i dcba = _mm_shuffle_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(state.data())), 0xB1);
+  const __m128i hgfe = _mm_shuffle_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(state.data() + 4)), 0x1B);
+  const __m128i first_before = _mm_alignr_epi8(dcba, hgfe, 8);
+  const __m128i second_before = _mm_blend_epi16(hgfe, dcba, 0xF0);
+  __m128i first = first_before;
+  __m128i second = second_before;
+  __m128i w[4];  // the last sixteen words of the schedule
+  for (std::size_t i = 0; i < 16; ++i) {
+    __m128i& now = w[i % 4];
+    if (i < 4) {
+      now = _mm_shuffle_epi8(_mm_loadu_si128(words + i), big_endian);
+    } else {
+      const __m128i last = w[(i + 3) % 4];
+      const __m128i seven_back = _mm_alignr_epi8(last, w[(i + 2) % 4], 4);
+      now = _mm_sha256msg2_epu32(_mm_add_epi32(_mm_sha256msg1_epu32(now, w[(i + 1) % 4]), seven_back), last);
+    }
+    const __m128i add = _mm_add_epi32(now, _mm_loadu_si128(reinterpret_cast<const __m128i*>(kRounds.data() + 4 * i)));
+    second = _mm_sha256rnds2_epu32(second, first, add);
+    first = _mm_sha256rnds2_epu32(first, second, _mm_shuffle_epi32(add, 0x0E));
+  }
+  first = _mm_add_epi32(first, first_before);
+  second = _mm_add_epi32(second, second_before);
+  const __m128i feba = _mm_shuffle_epi32(first, 0x1B);
+  const __m128i dchg = _mm_shuffle_epi32(second, 0xB1);
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(state.data()), _mm_blend_epi16(feba, dchg, 0xF0));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(state.data() + 4), _mm_alignr_epi8(dchg, feba, 8));
+}
+
+#else
+
+namespace {
+bool ProcessorHasIt() { return false; }
+}  // namespace
+void Sha256::ProcessorBlock(State& state, const unsigned char* bytes) { PlainBlock(state, bytes); }
+
+#endif
+
+Sha256::Sha256(By by) {
+  static const bool kHasIt = ProcessorHasIt();
+  block_ = by == By::kProcessor && kHasIt ? ProcessorBlock : PlainBlock;
 }
 
 void Sha256::Update(std::string_view bytes) {
@@ -54,7 +119,7 @@ void Sha256::Update(std::string_view bytes) {
   length_ += bytes.size();
   while (!bytes.empty()) {
     if (held == 0 && bytes.size() >= kBlock) {
-      Block(reinterpret_cast<const unsigned char*>(bytes.data()));
+      block_(state_, reinterpret_cast<const unsigned char*>(bytes.data()));
       bytes.remove_prefix(kBlock);
       continue;
     }
@@ -63,7 +128,7 @@ void Sha256::Update(std::string_view bytes) {
     bytes.remove_prefix(take);
     held += take;
     if (held < kBlock) return;
-    Block(rest_.data());
+    block_(state_, rest_.data());
     held = 0;
   }
 }

@@ -43,10 +43,13 @@ LeafResult JudgeAllergy(const PreparedFact& fact, const Subject& subject, const 
         continue;
       }
       std::string unsure;
-      Truth truth = row.start && row.start->first > span.last ? Truth::kFalse : Truth::kTrue;
+      const DateInterval since = KnownDays(row.start, subject.known_by());
+      // One without a day is an old one.
+      Truth truth = !row.start || since.last <= span.last ? Truth::kTrue : since.first > span.last ? Truth::kFalse : Truth::kUnknown;
+      if (truth == Truth::kUnknown) unsure = fmt::format("since when the allergy to {} is known", label);
       if (span.mode == TimeSpan::Mode::kBetween && truth == Truth::kTrue) {
         // Known from before, it may have shown itself in that time.
-        truth = Or(Within(KnownDays(row.start, subject.known_by()), row.minute, span), Truth::kUnknown);
+        truth = Or(Within(since, row.minute, span), Truth::kUnknown);
         if (truth == Truth::kUnknown) unsure = fmt::format("whether the allergy to {} showed itself {}", label, ToString(span));
       }
       if (!fact->state.empty()) truth = And(truth, StateOf({row, id}, fact->state, false, subject, unsure));

@@ -79,6 +79,16 @@ void AddDrug(Number& sum, std::vector<Cover>& covers) {
     drug.low = std::min(*drug.low, *c.dose);
     if (drug.high) drug.high = std::max(*drug.high, *c.dose);
   }
+  // A better kind of record that may be of this day may say what the dose was.
+  Rational doubtful = 0;
+  for (const Cover& c : covers) {
+    if (Rank(*c.course) >= Rank(*best.course) || c.on == Truth::kTrue || !c.dose) continue;
+    drug.low = std::min(*drug.low, *c.dose);
+    const auto all = units::Add(doubtful, *c.dose);
+    if (!all) drug.high.reset();
+    doubtful = all.value_or(doubtful);
+    if (drug.high) drug.high = std::max(*drug.high, doubtful);
+  }
   AddTo(sum, *drug.low, drug.high, drug.low_open);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -69,6 +70,17 @@ bool Newer(const Course& a, const Course& b) {  // a before b
   return ra < rb;
 }
 
+// Courses in the order of their start; of one day, and not told apart by when they were written, what ends last stands last, so that
+// the order of the records does not matter.
+bool Before(const Course& a, const Course& b) {
+  if (Newer(a, b) || Newer(b, a)) return Newer(a, b);
+  const auto key = [](const Course& c) {
+    return std::tuple(c.presumed_end.last, c.presumed_end.first, c.end.last, c.dose.has_value(), c.row->route, c.row->stopped);
+  };
+  if (key(a) != key(b)) return key(a) < key(b);
+  return a.dose && b.dose && *a.dose < *b.dose;
+}
+
 // An order that later ones with ends of their own replaced may be taken up again when they end. It was, where the record confirms it
 // after that day; else nobody can say, and the patient may still be on the drug. `newer` is the first that replaced it.
 void TakeUpAgain(const std::vector<Course>& courses, std::size_t older_at, std::size_t newer_at, const Subject& subject,
@@ -78,7 +90,8 @@ void TakeUpAgain(const std::vector<Course>& courses, std::size_t older_at, std::
   for (std::size_t i = newer_at; i < courses.size(); ++i) {
     const Course& newer = courses[i];
     if (!MayReplace(older, newer)) continue;
-    const bool ends = newer.row->end && !newer.row->ongoing;
+    const bool order = IsOrder(*newer.row) && (!newer.row->ongoing || newer.row->stopped);  // it ended, on a day that is not known
+    const bool ends = newer.row->end ? !newer.row->ongoing : order;
     if (!ends || newer.end.last >= older.presumed_end.last) return;
     Course course = older;
     course.start = {AddDays(newer.end.first, 1), AddDays(newer.end.last, 1)};
@@ -119,12 +132,15 @@ void Replace(std::vector<Course>& courses, const Subject& subject, std::vector<C
       if (!MayReplace(older, newer) || older.presumed_end.last < newer.start.first) continue;
       if (older.start == newer.start) {
         // Of one day, and not told apart by when they were written: one of the two doses holds.
-        const bool told_apart = Newer(older, newer);
-        if (!told_apart && older.dose != newer.dose) {
-          newer.dose.reset();
+        if (Newer(older, newer)) {
+          TakeUpAgain(courses, i, j, subject, again);
+        } else if (older.dose != newer.dose || older.end != newer.end) {
+          if (older.dose != newer.dose) newer.dose.reset();
           newer.unsure = "which of two orders of one day holds";
+          for (const auto end : {&Course::end, &Course::presumed_end}) {
+            newer.*end = {std::min((older.*end).first, (newer.*end).first), std::max((older.*end).last, (newer.*end).last)};
+          }
         }
-        TakeUpAgain(courses, i, j, subject, again);
         older.counts = Truth::kFalse;
         break;
       }
@@ -148,11 +164,14 @@ void Bridge(std::vector<Course>& courses) {
     if (next.row->domain != records::Domain::kDrug || next.row->domain == records::Domain::kNote) continue;
     if (previous != nullptr) {
       const int gap = next.start.last.day - previous->end.first.day - 1;
-      if (gap > 0 && gap <= kGapDays && previous->start.last <= previous->end.first) {
+      const bool surely = gap <= kGapDays;
+      // Between days that are not certain the gap may be short enough, or none.
+      const bool perhaps = next.start.first.day - previous->end.last.day - 1 <= kGapDays;
+      if (gap > 0 && (surely || perhaps) && previous->start.last <= previous->end.first) {
         Course bridge = *previous;
         bridge.start = eligo::On(AddDays(previous->end.first, 1));
         bridge.end = bridge.presumed_end = eligo::On(AddDays(next.start.last, -1));
-        bridge.counts = And(previous->counts, next.counts);
+        bridge.counts = And(And(previous->counts, next.counts), surely ? Truth::kTrue : Truth::kUnknown);
         bridge.bridge = true;
         if (previous->dose != next.dose) bridge.dose.reset();
         bridges.push_back(std::move(bridge));
@@ -325,7 +344,7 @@ std::vector<Course> MakeCourses(const std::vector<terms::ConceptId>& drugs, cons
       if (!unsure.empty()) course.unsure = unsure;
       courses.push_back(std::move(course));
     }
-    std::stable_sort(courses.begin(), courses.end(), Newer);
+    std::stable_sort(courses.begin(), courses.end(), Before);
     std::vector<Course> again;
     Replace(courses, subject, again);
     Bridge(courses);

@@ -100,8 +100,14 @@ Reading CompareResult(const Row& row, const PreparedFact& fact, terms::ConceptId
   if (own.titer) {
     if (row.number && row.number->titer) return Both(CompareNumber(*row.number, own.op, own.value, own.high));
     // Laboratories call a serum negative when it does not react at 1:80, or at a lower dilution.
-    const bool above = own.op == logic::Operator::kGreaterEqual || own.op == logic::Operator::kGreater;
-    if (!row.number && row.answer == records::Answer::kNegative && above && own.value >= Rational(80)) return Both(Truth::kFalse);
+    if (!row.number && row.answer == records::Answer::kNegative) {
+      Number below;
+      below.low = 0;
+      below.high = 80;
+      below.high_open = true;
+      const Truth truth = CompareNumber(below, own.op, own.value, own.high);
+      if (truth != Truth::kUnknown) return Both(truth);
+    }
     unsure = fmt::format("the titer of {}", analyte.label);
     return {};
   }

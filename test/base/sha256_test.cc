@@ -30,5 +30,16 @@ TEST(Sha256, PiecesOfAnySizeGiveTheHashOfTheWhole) {
   }
 }
 
+// With and without the instructions of the processor; where it has none both are the plain way.
+TEST(Sha256, TheProcessorsWayIsThePlainWay) {
+  std::string text;
+  for (unsigned i = 0; i < 1000; ++i) text += static_cast<char>(i * i * 7 >> 3);
+  for (std::size_t length = 0; length <= text.size(); length += 13) {
+    Sha256 plain(Sha256::By::kPlain);
+    plain.Update(std::string_view(text).substr(0, length));
+    EXPECT_EQ(Sha256Of(std::string_view(text).substr(0, length)), plain.Hex()) << length;
+  }
+}
+
 }  // namespace
 }  // namespace eligo

@@ -238,7 +238,8 @@ std::string LimitFact(Throw& t) {
          t.d.Of({"hemoglobin compare=\"< 85 g/L\"", "hemoglobin compare=\">= 85 g/L\"", "hemoglobin compare=\"80..90 g/L\"",
                  "hemoglobin compare=\"<= 8.5 g/dL\"", "hemoglobin compare=\"> 80 g/L\"", "hemoglobin compare=\"< 85\"",
                  "creatinine compare=\"> 2.5 mg/dL\"", "creatinine compare=\"> 221 umol/L\"", "creatinine compare=\"<= 2.5 mg/dL\"",
-                 "ana compare=\">= 1:80\"", "ana compare=\">= 1:80\"", "ana compare=\">= 1:160\""}) +
+                 "ana compare=\">= 1:80\"", "ana compare=\"< 1:80\"", "ana compare=\">= 1:160\"", "ana compare=\"<= 1:40\"",
+                 "ana compare=\"< 1:160\""}) +
          ResultWhen(t);
 }
 
@@ -275,7 +276,7 @@ std::string ResultCountFact(Throw& t) {
 std::string DrugLine(Throw& t) {
   if (t.d.Chance(30)) {
     std::string s = "give " + t.d.Of({"rituximab", "belimumab", "study_antibody", "methylprednisolone"});
-    return s + t.d.Of({" 500 mg", " 100 mg", " 1 g"}) + " intravenous on " + t.Day();
+    return s + t.d.Of({" 500 mg", " 100 mg", " 1 g"}) + t.d.Of({" intravenous", " intravenous", " intravenous", ""}) + " on " + t.Day();
   }
   const std::string drug = t.d.Of({"azathioprine", "tacrolimus", "prednisone", "prednisone", "methylprednisolone", "methotrexate"});
   const std::string dose = t.d.Chance(85) ? " " + t.d.Of({"5", "7.5", "10", "40", "100"}) + " mg" : "";
@@ -287,6 +288,9 @@ std::string DrugLine(Throw& t) {
   if (t.d.Chance(6)) return "note " + drug + " on " + t.Back(t.d.Roll(300));
   if (t.d.Chance(6)) return "order cyclosporine" + dose + " oral from " + t.Back(t.d.Roll(300)) + " stopped";
   std::string s = "order " + drug + dose + route;
+  // Some begin on one day, and some were stopped nobody knows when.
+  if (t.d.Chance(8)) return s + " from " + t.Back(t.d.Roll(300)) + " stopped";
+  if (t.d.Chance(12)) return s + " from " + t.Back(45) + (t.d.Chance(60) ? " to " + t.Back(30 + t.d.Roll(2)) : t.d.Of({" ongoing", " stopped"}));
   if (t.d.Chance(50)) return s + t.FromTo(120) + (t.d.Chance(20) ? " stopped" : "");
   s += " from " + (t.d.Chance(80) ? t.Day(false) : t.Day()) + " ongoing";
   if (t.d.Chance(25)) s += " recorded " + t.Back(t.d.Roll(100));

@@ -32,7 +32,7 @@ std::optional<Date> Confirmed(const Question& q, const Record& order, const std:
   return matters && mentioned > confirmed ? std::nullopt : std::optional(confirmed);
 }
 
-std::optional<Days> Alone(const Question& q, const Record& record, const std::vector<Record>& all) {
+std::optional<Days> DaysOf(const Question& q, const Record& record, const std::vector<Record>& all) {
   const Date as_of = q.settings.as_of;
   Days days;
   const Date start = record.start();
@@ -63,30 +63,107 @@ std::optional<Days> Alone(const Question& q, const Record& record, const std::ve
 
 bool Order(const Record& record) { return record.row.exposure == Exposure::kOrder && record.row.domain == records::Domain::kDrug; }
 
-// Which of two orders is the newer: begun later, or, of one day, the one that ends first, whichever of the two replaced the other.
-bool Newer(const Course& a, const Course& b) {
-  if (a.record.start() != b.record.start()) return a.record.start() > b.record.start();
-  return a.days.may.size() < b.days.may.size();
+struct Alone {
+  Record record;
+  Days days;
+
+  bool Runs(Date day) const { return days.may.contains(day); }
+  Date last() const { return *days.may.rbegin(); }
+  // An order that was stopped on a day that is not known.
+  bool stopped() const { return !record.end() && record.row.stopped; }
+};
+
+// Whether one order is newer than another: begun later, or, of one day, written down later. Unknown where nothing tells them apart.
+Truth Newer(const Record& a, const Record& b) {
+  if (a.start() != b.start()) return FromBool(a.start() > b.start());
+  if (!a.row.recorded || !b.row.recorded) return Truth::kUnknown;
+  if (a.row.recorded->first > b.row.recorded->last) return Truth::kTrue;
+  return a.row.recorded->last < b.row.recorded->first ? Truth::kFalse : Truth::kUnknown;
 }
 
-// A course less the days on which a newer order runs. After that has ended it is unknown whether the older one was taken up again, unless
-// it is documented later.
-Days Replaced(const Course& older, const std::vector<Course>& newer) {
-  Days left;
-  for (const Date day : older.days.may) {
-    bool runs = false;
-    std::optional<Date> ended;
-    for (const Course& other : newer) {
-      if (other.record.start() > day) continue;
-      runs = runs || other.days.may.contains(day);
-      if (!other.days.may.contains(day)) ended = std::max(ended.value_or(*other.days.may.rbegin()), *other.days.may.rbegin());
+bool SameDose(const Record& a, const Record& b) { return a.row.daily_dose == b.row.daily_dose && a.row.unit == b.row.unit; }
+
+// Whether contract and pages say which of two orders of one drug holds, of which `b` may be the newer.
+bool Settled(const Alone& a, const Alone& b) {
+  if (Newer(b.record, a.record) == Truth::kFalse || !a.Runs(b.record.start())) return true;
+  // Whether one by mouth replaces one on the skin no page says.
+  if (a.record.row.route != b.record.row.route) return false;
+  // Nor whether, of one day, the one that was written down on a day that is known is the newer.
+  const bool one_written = a.record.row.recorded.has_value() != b.record.row.recorded.has_value();
+  if (a.record.start() == b.record.start() && one_written && (a.days.may != b.days.may || !SameDose(a.record, b.record))) return false;
+  // One that is documented after the newer one began, which has no end: which of the two goes on?
+  return !(a.record.row.recorded && a.record.row.recorded->last > b.record.start() && !b.record.end());
+}
+
+// The orders of one drug and route: on each day the newest of those that run holds. After it has ended it is unknown whether an older one
+// that it replaced was taken up again, unless that one is documented later.
+struct Orders {
+  std::vector<Alone> of;
+
+  // Which of them holds on a day, those that are in `running` being not over.
+  void On(Date day, const std::vector<bool>& running, Course& course) const {
+    bool any = false;
+    for (std::size_t i = 0; i < of.size(); ++i) {
+      if (!running[i]) continue;
+      any = true;
+      bool newest = true;
+      bool doubt = !of[i].days.sure.contains(day) && !of[i].stopped();
+      bool older = false;
+      for (std::size_t j = 0; j < of.size(); ++j) {
+        if (j == i || of[j].record.start() > day) continue;
+        const Truth newer = Newer(of[j].record, of[i].record);
+        if (running[j]) {
+          newest = newest && newer != Truth::kTrue;
+          older = older || newer == Truth::kFalse;
+        } else if (newer != Truth::kFalse && of[i].Runs(of[j].record.start())) {
+          const auto& written = of[i].record.row.recorded;
+          doubt = doubt || !written || written->first <= of[j].last();
+        }
+      }
+      if (!newest) continue;
+      course.holds[day].insert(i);
+      if (doubt) course.holds[day].insert(Course::kNobody);
+      // Where it was not taken up again: was one that it had replaced?
+      if (doubt && older) course.open.insert(day);
     }
-    if (runs) continue;
-    const bool again = ended && older.record.row.recorded && older.record.row.recorded->first > *ended;
-    left.may.insert(day);
-    if (older.days.sure.contains(day) && (!ended || again)) left.sure.insert(day);
+    if (!any) course.holds[day].insert(Course::kNobody);
   }
-  return left;
+
+  Course Together() const {
+    Course course;
+    std::set<Date> days;
+    for (std::size_t i = 0; i < of.size(); ++i) {
+      course.records.push_back(of[i].record);
+      days.insert(of[i].days.may.begin(), of[i].days.may.end());
+      for (std::size_t j = 0; j < of.size(); ++j) {
+        const bool twin = j != i && Newer(of[i].record, of[j].record) == Truth::kUnknown && !SameDose(of[i].record, of[j].record);
+        if (twin) course.twins.insert(i);
+      }
+    }
+    for (const Date day : days) {
+      // In every way those that were stopped on an unknown day may still run or be over.
+      for (unsigned choice = 0; choice < (1U << of.size()); ++choice) {
+        std::vector<bool> running;
+        bool can_be = true;
+        for (std::size_t i = 0; i < of.size(); ++i) {
+          running.push_back((choice >> i & 1U) != 0);
+          const bool may_be_over = of[i].stopped() ? !of[i].days.sure.contains(day) : !of[i].Runs(day);
+          can_be = can_be && (running[i] ? of[i].Runs(day) : may_be_over);
+        }
+        if (can_be) On(day, running, course);
+      }
+    }
+    return course;
+  }
+};
+
+Course ByItself(const Alone& alone) {
+  Course course{{alone.record}, {}, {}, {}};
+  for (const Date day : alone.days.may) {
+    course.holds[day].insert(0);
+    if (!alone.days.sure.contains(day)) course.holds[day].insert(Course::kNobody);
+  }
+  return course;
 }
 
 std::set<Date> WithoutGaps(const std::set<Date>& days) {
@@ -102,30 +179,48 @@ std::set<Date> WithoutGaps(const std::set<Date>& days) {
 }  // namespace
 
 std::optional<std::vector<Course>> CoursesOf(const Question& q, const std::vector<Record>& records, const std::vector<Record>& all) {
-  std::vector<Course> alone;
+  std::vector<Course> courses;
+  std::vector<Alone> orders;
   for (const Record& record : records) {
     if (record.row.domain == records::Domain::kAllergy || record.row.domain == records::Domain::kTrial) continue;
     if (!record.dated() || record.row.standing != records::Standing::kConfirmed) return std::nullopt;
-    const auto days = Alone(q, record, all);
+    const auto days = DaysOf(q, record, all);
     if (!days) return std::nullopt;
-    alone.push_back({record, *days});
+    if (Order(record))
+      orders.push_back({record, *days});
+    else
+      courses.push_back(ByItself({record, *days}));
   }
-  std::vector<Course> courses;
-  for (const Course& course : alone) {
-    std::vector<Course> newer;
-    for (const Course& other : alone) {
-      if (!Order(course.record) || !Order(other.record) || !Newer(other, course)) continue;
-      if (!course.days.may.contains(other.record.start())) continue;
-      // Whether one by mouth replaces one on the skin no page says.
-      if (other.record.row.route != course.record.row.route) return std::nullopt;
-      // One that is documented after the newer one began, which has no end: which of the two goes on?
-      const bool later = course.record.row.recorded && course.record.row.recorded->last > other.record.start();
-      if (later && !other.record.end()) return std::nullopt;
-      newer.push_back(other);
+  std::map<records::Route, Orders> by_route;
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    for (std::size_t j = 0; j < orders.size(); ++j) {
+      if (j != i && !Settled(orders[i], orders[j])) return std::nullopt;
     }
-    courses.push_back({course.record, Replaced(course, newer)});
+    by_route[orders[i].record.row.route].of.push_back(orders[i]);
   }
+  for (const auto& [route, of] : by_route) courses.push_back(of.Together());
   return courses;
+}
+
+Days BridgedDaysOf(const std::vector<Course>& courses, const RecordTruth& counts) {
+  Days exposure, mentioned;
+  for (const Course& course : courses) {
+    std::vector<Truth> counted;
+    for (const Record& record : course.records) counted.push_back(counts(record));
+    Days& days = course.records[0].row.domain == records::Domain::kNote ? mentioned : exposure;
+    for (const auto& [day, holders] : course.holds) {
+      Truth every = Truth::kTrue;
+      Truth any = Truth::kFalse;
+      for (const std::size_t holder : holders) {
+        const Truth truth = holder == Course::kNobody ? Truth::kFalse : counted[holder];
+        every = And(every, truth);
+        any = Or(any, truth);
+      }
+      if (any != Truth::kFalse) days.may.insert(day);
+      if (every == Truth::kTrue) days.sure.insert(day);
+    }
+  }
+  return Union(Bridged(exposure), mentioned);
 }
 
 Days Union(const Days& a, const Days& b) {
@@ -135,11 +230,7 @@ Days Union(const Days& a, const Days& b) {
   return all;
 }
 
-std::optional<Days> Bridged(const Days& days) {
-  const std::set<Date> sure = WithoutGaps(days.sure);
-  const Days bridged = Union({sure, sure}, days);
-  return WithoutGaps(bridged.may) == bridged.may ? std::optional(bridged) : std::nullopt;
-}
+Days Bridged(const Days& days) { return {WithoutGaps(days.sure), WithoutGaps(days.may)}; }
 
 std::map<terms::ConceptId, std::vector<Record>> ByDrug(const std::vector<Record>& world) {
   std::map<terms::ConceptId, std::vector<Record>> drugs;

@@ -15,10 +15,15 @@ using units::Rational;
 
 // The dose of one drug on one day, as far as its courses say.
 struct DayDose {
-  bool on_record = false;  // something is, or may be, given
-  bool sure = false;       // it surely is
-  Number dose{Rational(0), Rational(0)};
+  bool on_record = false;             // something is, or may be, given
+  bool sure = true;                   // it surely is
+  std::vector<Number> may_be;         // each of the doses that it may be
+
+  bool exact() const { return sure && may_be.size() == 1 && may_be[0].exact(); }
 };
+
+// Where a page says only that a dose is unknown, which doses it may be: those of the records it lies between, or any at all.
+enum class Unknown { kOfTheRecords, kAny };
 
 Number FromNothingTo(std::optional<Rational> high) { return {Rational(0), high}; }
 
@@ -48,29 +53,90 @@ struct OneDrug {
   Rational factor = 1;
 };
 
-// Nothing: not settled by contract and pages.
-std::optional<DayDose> OnDay(const Question& q, const OneDrug& drug, Date day) {
-  std::vector<const Course*> of_day;
+// One record among the courses of a drug, or none of a course.
+struct Holder {
+  const Course* course = nullptr;
+  std::size_t record = Course::kNobody;
+  const Record& row() const { return course->records[record]; }
+};
+
+// Every way in which one record of each course may be the one that holds on a day and counts.
+std::vector<std::vector<Holder>> Ways(const Question& q, const OneDrug& drug, Date day) {
+  std::vector<std::vector<Holder>> ways = {{}};
   for (const Course& course : drug.courses) {
-    if (course.days.may.contains(day)) of_day.push_back(&course);
+    const auto of = course.holds.find(day);
+    if (of == course.holds.end()) continue;
+    std::vector<std::vector<Holder>> more;
+    for (const auto& way : ways) {
+      bool without = false;
+      for (const std::size_t record : of->second) {
+        const bool none = record == Course::kNobody;
+        without = without || none || Counts(q, course.records[record]) != Truth::kTrue;
+        if (none) continue;
+        more.push_back(way);
+        more.back().push_back({&course, record});
+      }
+      if (without) more.push_back(way);
+    }
+    ways = more;
   }
-  // An administration of the day counts before what was ordered.
-  const auto given = [](const Course* course) { return course->record.row.exposure == records::Exposure::kAdministration; };
-  if (std::any_of(of_day.begin(), of_day.end(), given)) std::erase_if(of_day, [&](const Course* course) { return !given(course); });
+  return ways;
+}
+
+std::optional<Rational> Counted(const Question& q, const OneDrug& drug, const Record& record) {
+  const auto dose = DailyDose(q, record);
+  return dose ? Multiply(*dose, drug.factor) : std::nullopt;
+}
+
+// A bridged gap keeps the drug going, not its dose.
+Number InGap(const Question& q, const OneDrug& drug, Date day, Unknown unknown) {
+  if (unknown == Unknown::kAny) return FromNothingTo(std::nullopt);
+  std::optional<Rational> most = Rational(0);
+  for (const int step : {-1, 1}) {
+    for (Date beside = AddDays(day, step); drug.going.may.contains(beside); beside = AddDays(beside, step)) {
+      bool found = false;
+      for (const Course& course : drug.courses) {
+        const auto of = course.holds.find(beside);
+        if (of == course.holds.end()) continue;
+        found = true;
+        for (const std::size_t record : of->second) {
+          if (record == Course::kNobody) continue;
+          const auto dose = Counted(q, drug, course.records[record]);
+          most = most && dose ? std::optional(std::max(*most, *dose)) : std::nullopt;
+        }
+      }
+      if (found) break;
+    }
+  }
+  return FromNothingTo(most);
+}
+
+// Nothing: not settled by contract and pages.
+std::optional<DayDose> OnDay(const Question& q, const OneDrug& drug, Date day, Unknown unknown) {
   DayDose found;
-  if (of_day.empty()) {
-    // A bridged gap keeps the drug going, not its dose; between what doses it may be no page says.
-    if (drug.going.may.contains(day)) return std::nullopt;
-    return found;
+  for (const Course& course : drug.courses) {
+    if (course.open.contains(day)) return std::nullopt;
+    found.on_record = found.on_record || course.holds.contains(day);
   }
-  if (of_day.size() > 1) return std::nullopt;
-  const auto dose = DailyDose(q, of_day[0]->record);
-  std::optional<Rational> counted;
-  if (dose) counted = Multiply(*dose, drug.factor);
-  found.on_record = true;
-  found.sure = of_day[0]->days.sure.contains(day) && Counts(q, of_day[0]->record) == Truth::kTrue;
-  found.dose = found.sure && counted ? Number{counted, counted} : FromNothingTo(counted);
-  found.dose.low_open = found.sure && !counted;  // something, at least
+  const bool gap = found.on_record ? drug.going.sure.contains(day) : drug.going.may.contains(day);
+  found.on_record = found.on_record || gap;
+  for (std::vector<Holder> way : Ways(q, drug, day)) {
+    // An administration of the day counts before what was ordered.
+    const auto given = [](const Holder& holder) { return holder.row().row.exposure == records::Exposure::kAdministration; };
+    if (std::any_of(way.begin(), way.end(), given)) std::erase_if(way, [&](const Holder& holder) { return !given(holder); });
+    if (way.size() > 1) return std::nullopt;
+    Number dose = FromNothingTo(Rational(0));
+    if (way.empty()) {
+      found.sure = false;
+      if (gap) dose = InGap(q, drug, day, unknown);
+    } else {
+      const bool twin = way[0].course->twins.contains(way[0].record);
+      const auto counted = twin && unknown == Unknown::kAny ? std::nullopt : Counted(q, drug, way[0].row());
+      dose = counted ? Number{counted, counted} : FromNothingTo(std::nullopt);
+      dose.low_open = !counted;  // something, at least
+    }
+    if (std::find(found.may_be.begin(), found.may_be.end(), dose) == found.may_be.end()) found.may_be.push_back(dose);
+  }
   return found;
 }
 
@@ -85,10 +151,7 @@ std::optional<std::vector<OneDrug>> DrugsOf(const Question& q, const std::vector
     const auto courses = CoursesOf(q, counted, all);
     if (!courses) return std::nullopt;
     OneDrug drug{*courses, {}, 1};
-    for (const Course& course : *courses) drug.going = Union(drug.going, course.days);
-    const auto bridged = Bridged(drug.going);
-    if (!bridged) return std::nullopt;
-    drug.going = *bridged;
+    drug.going = BridgedDaysOf(*courses, [&](const Record& record) { return Counts(q, record); });
     if (q.fact.dose && !q.fact.dose->equivalent_of.empty()) {
       const auto factor = q.terms.Get(id).prednisone_factor;
       if (!factor) return std::nullopt;
@@ -99,44 +162,95 @@ std::optional<std::vector<OneDrug>> DrugsOf(const Question& q, const std::vector
   return drugs;
 }
 
-// The dose of all drugs on a day against the fact's, in one reading. Without exposure it is 0 when presumed, anything strictly.
-std::optional<Truth> DoseHolds(const Question& q, const std::vector<OneDrug>& drugs, Date day, bool strict) {
-  Number sum = FromNothingTo(Rational(0));
+// The doses that all drugs of a day may come to together.
+struct Sums {
+  std::vector<Number> may_be = {FromNothingTo(Rational(0))};
   bool on_record = false;
+
+  bool operator==(const Sums&) const = default;
+};
+
+std::optional<Sums> SumsOn(const Question& q, const std::vector<OneDrug>& drugs, Date day, Unknown unknown) {
+  Sums sums;
   for (const OneDrug& drug : drugs) {
-    const auto of = OnDay(q, drug, day);
+    const auto of = OnDay(q, drug, day, unknown);
     if (!of) return std::nullopt;
-    on_record = on_record || of->on_record;
-    sum.low = Add(*sum.low, *of->dose.low);
-    sum.low_open = sum.low_open || of->dose.low_open;
-    sum.high = sum.high && of->dose.high ? Add(*sum.high, *of->dose.high) : std::nullopt;
+    sums.on_record = sums.on_record || of->on_record;
+    std::vector<Number> more;
+    for (const Number& sum : sums.may_be) {
+      for (const Number& dose : of->may_be) {
+        Number both{Add(*sum.low, *dose.low), sum.high && dose.high ? Add(*sum.high, *dose.high) : std::nullopt};
+        both.low_open = sum.low_open || dose.low_open;
+        more.push_back(both);
+      }
+    }
+    sums.may_be = more;
   }
-  if (!on_record && strict && !q.complete()) sum = FromNothingTo(std::nullopt);
-  return AgainstLimit(sum, q.fact.dose->op, q.fact.dose->value, q.fact.dose->high);
+  return sums;
+}
+
+// A day's doses against the fact's, in one reading. Without exposure it is 0 when presumed, anything strictly.
+std::optional<Truth> DoseHolds(const Question& q, Sums sums, bool strict) {
+  if (!sums.on_record && strict && !q.complete()) sums.may_be = {FromNothingTo(std::nullopt)};
+  const auto against = [&](const Number& dose) { return AgainstLimit(dose, q.fact.dose->op, q.fact.dose->value, q.fact.dose->high); };
+  std::set<Truth> found;
+  Number all = sums.may_be[0];
+  for (const Number& sum : sums.may_be) {
+    found.insert(against(sum));
+    if (*sum.low < *all.low || (*sum.low == *all.low && !sum.low_open)) {
+      all.low = sum.low;
+      all.low_open = sum.low_open;
+    }
+    all.high = all.high && sum.high ? std::optional(std::max(*all.high, *sum.high)) : std::nullopt;
+  }
+  const Truth said = found.size() == 1 ? *found.begin() : Truth::kUnknown;
+  // Whether, of two doses that may be, what lies between them may be as well, no page says.
+  return sums.may_be.size() == 1 || against(all) == said ? std::optional(said) : std::nullopt;
 }
 
 bool AtLeast(Operator op) { return op == Operator::kGreaterEqual || op == Operator::kGreater; }
 
-std::optional<Truth> DoseIn(const Question& q, const std::vector<OneDrug>& drugs, const When& when, bool strict) {
+Said DoseIn(const Question& q, const std::vector<OneDrug>& drugs, const When& when, Unknown unknown) {
   const logic::Dose& dose = *q.fact.dose;
-  if (when.reach == Reach::kOn) return q.fact.duration || q.fact.pick ? std::nullopt : DoseHolds(q, drugs, when.anchor, strict);
-  if (when.reach != Reach::kWithin || when.to > q.settings.as_of) return std::nullopt;
-  std::map<Date, Truth> days, recorded;
-  Date begin = when.from;
-  for (const OneDrug& drug : drugs) {
-    if (q.fact.duration && !drug.going.may.empty()) begin = std::min(begin, *drug.going.may.begin());
+  Date first = when.from;
+  Date last = when.to;
+  if (when.reach == Reach::kOn) {
+    if (q.fact.duration || q.fact.pick) return std::nullopt;
+    first = last = when.anchor;
+  } else if (when.reach != Reach::kWithin || when.to > q.settings.as_of) {
+    return std::nullopt;
   }
-  for (Date day = begin; day <= q.settings.as_of; ++day.day) {
-    const auto holds = DoseHolds(q, drugs, day, strict);
-    if (!holds) return std::nullopt;
-    days[day] = *holds;
-    if (q.fact.duration) recorded[day] = DoseHolds(q, drugs, day, false).value();
+  if (q.fact.duration) {
+    last = q.settings.as_of;
+    for (const OneDrug& drug : drugs) {
+      if (!drug.going.may.empty()) first = std::min(first, *drug.going.may.begin());
+    }
   }
-  const DayTruth on = [&](Date day) { return days.at(day); };
+  std::map<Date, Reading> days;
+  std::optional<Sums> before;
+  for (Date day = first; day <= last; ++day.day) {
+    const auto sums = SumsOn(q, drugs, day, unknown);
+    if (!sums) return std::nullopt;
+    if (before == sums) {
+      days[day] = days[AddDays(day, -1)];
+      continue;
+    }
+    before = sums;
+    const auto strict = DoseHolds(q, *sums, true);
+    const auto presumed = DoseHolds(q, *sums, false);
+    if (!strict || !presumed) return std::nullopt;
+    days[day] = {*strict, *presumed};
+  }
+  const DayTruth strict = [&](Date day) { return days.at(day).strict; };
+  const DayTruth presumed = [&](Date day) { return days.at(day).presumed; };
+  const auto both = [&](const std::function<std::optional<Truth>(const DayTruth&)>& judge) -> Said {
+    const auto strictly = judge(strict);
+    const auto when_presumed = judge(presumed);
+    return strictly && when_presumed ? Said(Reading{*strictly, *when_presumed}) : std::nullopt;
+  };
   if (q.fact.duration) {
     if (!AtLeast(dose.op) || !AtLeast(q.fact.duration->op) || q.fact.pick) return std::nullopt;
-    return RunWithin(
-        q, when, on, [&](Date day) { return recorded.at(day); }, begin);
+    return both([&](const DayTruth& on) { return RunWithin(q, when, on, presumed, first); });
   }
   bool some_day = AtLeast(dose.op);
   const bool one_sided = dose.op != Operator::kEqual && dose.op != Operator::kBetween;
@@ -146,7 +260,9 @@ std::optional<Truth> DoseIn(const Question& q, const std::vector<OneDrug>& drugs
     return std::nullopt;
   }
   if (q.fact.pick && !one_sided) return std::nullopt;
-  return some_day ? Not(EveryDay([&](Date day) { return Not(on(day)); }, when.from, when.to)) : EveryDay(on, when.from, when.to);
+  return both([&](const DayTruth& on) {
+    return some_day ? Not(EveryDay([&](Date day) { return Not(on(day)); }, first, last)) : EveryDay(on, first, last);
+  });
 }
 
 // The same drugs and doses on every day of the period that ends with the anchor's.
@@ -160,16 +276,18 @@ Said Stable(const Question& q, const std::vector<OneDrug>& drugs, const When& wh
   for (const OneDrug& drug : drugs) {
     // By which route glucocorticoids were given, and so whether their dose counts, may not be known.
     for (const Course& course : drug.courses) {
-      if (Counts(q, course.record) == Truth::kUnknown) return std::nullopt;
+      for (const Record& record : course.records) {
+        if (Counts(q, record) == Truth::kUnknown) return std::nullopt;
+      }
     }
     std::optional<DayDose> before;
     for (Date day = first; day <= when.anchor; ++day.day) {
-      const auto of = OnDay(q, drug, day);
+      const auto of = OnDay(q, drug, day, Unknown::kAny);
       if (!of) return std::nullopt;
-      uncertain = uncertain || (of->on_record && (!of->sure || !of->dose.exact()));
+      uncertain = uncertain || (of->on_record && !of->exact());
       exposed = exposed || of->on_record;
       begun = begun || (before && !before->on_record && of->on_record);
-      changed = changed || (before && before->on_record && (!of->on_record || before->dose != of->dose));
+      changed = changed || (before && before->on_record && (!of->on_record || before->may_be != of->may_be));
       before = of;
     }
   }
@@ -194,10 +312,13 @@ Said Dosed(const Question& q, const std::vector<Record>& world, const When& when
   if (!drugs) return std::nullopt;
   if (q.fact.stable_for) return q.fact.dose ? Said() : Stable(q, *drugs, when);
   if (q.fact.dose->per_kg || q.fact.dose->unit != "mg/d") return std::nullopt;
-  const auto strict = DoseIn(q, *drugs, when, true);
-  const auto presumed = DoseIn(q, *drugs, when, false);
-  if (!strict || !presumed) return std::nullopt;
-  return Reading{*strict, *presumed};
+  Said said;
+  for (const Unknown unknown : {Unknown::kAny, Unknown::kOfTheRecords}) {
+    const Said here = DoseIn(q, *drugs, when, unknown);
+    if (!here || (said && said != here)) return std::nullopt;
+    said = here;
+  }
+  return said;
 }
 
 }  // namespace eligo::reference

@@ -52,15 +52,8 @@ std::optional<OnDrugs> OnEach(const Question& q, const std::vector<Record>& worl
     }
     const auto courses = CoursesOf(q, counted, all);
     if (!courses) return std::nullopt;
-    Days days;
-    for (const Course& course : *courses) {
-      Days of = course.days;
-      if (ByRoute(q, course.record) != Truth::kTrue) of.sure.clear();
-      days = Union(days, of);
-    }
-    const auto bridged = Bridged(days);
-    if (!bridged) return std::nullopt;
-    if (!days.may.empty()) drugs[drug] = *bridged;
+    const Days days = BridgedDaysOf(*courses, [&](const Record& record) { return ByRoute(q, record).value(); });
+    if (!days.may.empty()) drugs[drug] = days;
   }
   return drugs;
 }
@@ -297,10 +290,8 @@ Said InOneWorld(const Question& q, const std::vector<Record>& world, const When&
   if (!every && !q.fact.duration) return Taken(q, *drugs, when);
   // Whether a gap from one drug of a class to another is bridged, no page says.
   const Days days = AnyOf(*drugs);
-  const auto bridged = Bridged(days);
-  if (!bridged) return std::nullopt;
   std::vector<Said> both;
-  for (const Days& of : {days, *bridged}) {
+  for (const Days& of : {days, Bridged(days)}) {
     if (q.fact.duration) {
       both.push_back(HowLong(q, of, when));
     } else if (when.reach == Reach::kWithin && when.to <= q.settings.as_of && !q.fact.window->or_longer &&
