@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 #include <mutex>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -222,7 +223,10 @@ class AheadSlot {
 }  // namespace
 
 OpeningAhead::OpeningAhead() {
-  AheadSlot::Only().Put(std::async(std::launch::async, [] { return Database::Open(DatabaseOptions()); }));
+  try {
+    AheadSlot::Only().Put(std::async(std::launch::async, [] { return Database::Open(DatabaseOptions()); }));
+  } catch (const std::system_error&) {  // no thread to be had: Open() opens
+  }
 }
 OpeningAhead::~OpeningAhead() { AheadSlot::Only().Take(); }
 

@@ -21,8 +21,8 @@ import check_layers  # noqa: E402
 ROOT = Path(__file__).resolve().parent.parent
 TOPS = ("src", "tables", "readers", "writers", "apps")
 TIDY = "clang-tidy-14"
-# The compile commands are g++'s.
 PRECOMPILED = re.compile(r" -Winvalid-pch -include \S+| -fpch-preprocess")
+# The compile commands are g++'s.
 EXTRA = ["--extra-arg=-Wno-unknown-warning-option"]
 
 

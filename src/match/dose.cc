@@ -52,6 +52,12 @@ struct Cover {
   const std::optional<Rational>& dose;
 };
 
+void LowerTo(Number& dose, const Rational& low) {
+  if (*dose.low < low) return;
+  dose.low = low;
+  dose.low_open = false;
+}
+
 void AddDrug(Number& sum, std::vector<Cover>& covers) {
   // The best kind of record of this day: certain before possible, with a dose before without, administered before ordered.
   const auto better = [](const Cover& a, const Cover& b) {
@@ -76,14 +82,14 @@ void AddDrug(Number& sum, std::vector<Cover>& covers) {
   // What a lesser kind of record began to say later may be the dose by now: either.
   for (const Cover& c : covers) {
     if (Rank(*c.course) <= Rank(*best.course) || c.course->start.first <= begun || !c.dose) continue;
-    drug.low = std::min(*drug.low, *c.dose);
+    LowerTo(drug, *c.dose);
     if (drug.high) drug.high = std::max(*drug.high, *c.dose);
   }
   // A better kind of record that may be of this day may say what the dose was.
   Rational doubtful = 0;
   for (const Cover& c : covers) {
     if (Rank(*c.course) >= Rank(*best.course) || c.on == Truth::kTrue || !c.dose) continue;
-    drug.low = std::min(*drug.low, *c.dose);
+    LowerTo(drug, *c.dose);
     const auto all = units::Add(doubtful, *c.dose);
     if (!all) drug.high.reset();
     doubtful = all.value_or(doubtful);

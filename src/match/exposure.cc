@@ -75,7 +75,7 @@ bool Newer(const Course& a, const Course& b) {  // a before b
 bool Before(const Course& a, const Course& b) {
   if (Newer(a, b) || Newer(b, a)) return Newer(a, b);
   const auto key = [](const Course& c) {
-    return std::tuple(c.presumed_end.last, c.presumed_end.first, c.end.last, c.dose.has_value(), c.row->route, c.row->stopped);
+    return std::tuple(c.presumed_end.last, c.presumed_end.first, c.end.last, c.dose.has_value(), c.row->route, c.row->stopped, c.row->unit);
   };
   if (key(a) != key(b)) return key(a) < key(b);
   return a.dose && b.dose && *a.dose < *b.dose;
@@ -134,8 +134,8 @@ void Replace(std::vector<Course>& courses, const Subject& subject, std::vector<C
         // Of one day, and not told apart by when they were written: one of the two doses holds.
         if (Newer(older, newer)) {
           TakeUpAgain(courses, i, j, subject, again);
-        } else if (older.dose != newer.dose || older.end != newer.end) {
-          if (older.dose != newer.dose) newer.dose.reset();
+        } else if (const bool same = older.dose == newer.dose && older.row->unit == newer.row->unit; !same || older.end != newer.end) {
+          if (!same) newer.dose.reset();
           newer.unsure = "which of two orders of one day holds";
           for (const auto end : {&Course::end, &Course::presumed_end}) {
             newer.*end = {std::min((older.*end).first, (newer.*end).first), std::max((older.*end).last, (newer.*end).last)};

@@ -1,5 +1,9 @@
 #include "parse/anchor.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "parse/phrases.h"
 
 namespace eligo::parse {
@@ -31,7 +35,9 @@ constexpr AnchorEntry kAnchors[] = {
     {"randomisation", "randomization|randomisation|randomization visit|being randomized"},
     {"first_dose",
      "first dose|first administration|first dosing|first injection|initial dose|first use of study drug|dosing|treatment start|treatment "
-     "initiation|study treatment|study drug|study dosing"},
+     "initiation|start of treatment|initiation of treatment|beginning of treatment|starting treatment|first treatment|study "
+     "treatment|study "
+     "drug|study dosing"},
     {"day_0",
      "day 0|day 1|study day 1|day - 1|day zero|day one|cycle 1 day 1|cycle 1 , day 1|day 1 of cycle 1|c1d1|c 1 d 1|study day 0|week 0"},
     {"leukapheresis", "leukapheresis|apheresis|the leukapheresis"},
@@ -58,7 +64,7 @@ const PhraseTable<std::string_view>& Anchors() {
 using Tokens = std::vector<Token>;
 
 std::size_t SkipThe(const Tokens& t, std::size_t i) {
-  while (AtAny(t, i, {"the", "a", "an", "any", "this", "our", "their", "his", "her"})) ++i;
+  while (AtAny(t, i, {"the", "this", "our", "their", "his", "her"})) ++i;  // "any study drug" is no one's first
   return i;
 }
 
@@ -96,10 +102,15 @@ bool Giving(const Tokens& t, std::size_t i) {
   return AtAny(t, i, {"dose", "dosing", "administration", "injection", "infusion", "application", "intake", "exposure", "receipt"});
 }
 
-// "rituximab", "SNX-5422": a word and what is joined to it; `at` where none stands.
+// "rituximab", "SNX-5422": the name or the code of one drug, `at` where none stands. A class ("chemotherapy") may lie long back.
 std::size_t CodeEnd(const Tokens& t, std::size_t at) {
   if (at >= t.size() || t[at].kind != Token::Kind::kWord || Ends(t, at)) return at;
+  static constexpr std::array<std::string_view, 6> kStems = {"mab", "nib", "cept", "leucel", "limus", "mod"};
   std::size_t i = at + 1;
+  const bool code = At(t, i, "-") && !t[i].space_before && i + 1 < t.size() && t[i + 1].kind == Token::Kind::kNumber;
+  if (!code &&
+      std::none_of(kStems.begin(), kStems.end(), [&](std::string_view stem) { return std::string_view(t[at].low).ends_with(stem); }))
+    return at;
   while (i < t.size() && !t[i].space_before && (At(t, i, "-") || t[i].kind != Token::Kind::kSymbol)) ++i;
   return i;
 }
@@ -116,11 +127,11 @@ std::optional<AnchorMatch> OfADose(const Tokens& t, std::size_t at, bool before)
   if (!last && AtWords(t, i, {"day", "of"})) {
     i += 2;
     if (At(t, i, "dosing")) return end(i + 1);
-    const std::size_t thing = ThingEnd(t, i, true);
+    const std::size_t thing = ThingEnd(t, i, before);
     if (thing == i) return std::nullopt;
     return Giving(t, thing) ? end(thing + 1) : end(thing);
   }
-  const std::size_t thing = ThingEnd(t, i, !last);
+  const std::size_t thing = ThingEnd(t, i, before && !last);
   const bool named = thing > i || AtAny(t, i, {"study", "trial"});
   i = thing > i || !named ? thing : i + 1;
   // "before the first rituximab infusion": of what the trial gives, whatever it is.
@@ -128,7 +139,7 @@ std::optional<AnchorMatch> OfADose(const Tokens& t, std::size_t at, bool before)
   if (!Giving(t, i)) return thing > at + 1 && named && !last && !At(t, i, "with") ? std::optional(end(i)) : std::nullopt;
   ++i;
   if (AtAny(t, i, {"of", "with", "to", "in"})) {
-    if (const std::size_t behind = ThingEnd(t, i + 1, !last); behind > i + 1) return end(behind);
+    if (const std::size_t behind = ThingEnd(t, i + 1, before && !last); behind > i + 1) return end(behind);
     if (const std::size_t code = CodeEnd(t, SkipThe(t, i + 1)); before && !last && code > i + 1 && Ends(t, code)) return end(code);
   }
   return named ? std::optional(end(i)) : std::nullopt;
@@ -143,7 +154,7 @@ std::optional<AnchorMatch> OfABegin(const Tokens& t, std::size_t at, bool before
     if (At(t, i, "of")) ++i;
     if (const auto dose = OfADose(t, i, before)) return AnchorMatch{i + dose->tokens - at, dose->anchor};
     if (AtWords(t, SkipThe(t, i), {"first", "dose"})) return AnchorMatch{SkipThe(t, i) + 2 - at, "first_dose"};
-    const std::size_t thing = ThingEnd(t, i, begin || before);
+    const std::size_t thing = ThingEnd(t, i, before);
     if (thing > i && !At(t, thing, "with")) return AnchorMatch{(Giving(t, thing) ? thing + 1 : thing) - at, "first_dose"};
     return std::nullopt;
   }

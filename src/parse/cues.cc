@@ -353,7 +353,7 @@ constexpr Entry kEntries[] = {
      "of|discontinue|discontinued|discontinuation|stopped|completed|failed|failure "
      "of|intolerant|inadequate "
      "response|treatment for|therapy for|medication for|drug for|treated for|relapse|relapsed|"
-     "exclude|excluded|prohibited"},
+     "exclude|excluded|prohibited|secondary cause of|secondary cause|primary cause of|primary cause"},
     {ChunkKind::kCue, "recovered", "recovered|resolved"},
     {ChunkKind::kCue, "washout",
      "washout|wash - out|wash out|washout period|wash - out period|wash out period|washout time|washout of|wash - out of|washout period of|"

@@ -58,8 +58,8 @@ Span JudgedWords(ChunkSpan chunks) {
   return SpanOf(chunks.first(end));
 }
 
-// "adequate hepatic and renal function": without a value, how much is adequate is for a person to say.
-bool AdequateFunction(ChunkSpan chunks) {
+// "adequate hepatic and renal function": without a value, how much is adequate is for a person to say. A disease in the list is none.
+bool AdequateFunction(ChunkSpan chunks, const terms::Terms& terms) {
   const auto says = [](const Chunk& c) {
     return c.kind != ChunkKind::kFiller && !Separator(c) && c.kind != ChunkKind::kState && !c.Cue("must");
   };
@@ -68,8 +68,13 @@ bool AdequateFunction(ChunkSpan chunks) {
       !(chunks[first].word == "adequate" || chunks[first].word == "acceptable" || chunks[first].word == "sufficient" ||
         chunks[first].word == "satisfactory" || chunks[first].word == "inadequate"))
     return false;
-  const bool plain = std::all_of(chunks.begin(), chunks.end(), [](const Chunk& c) {
-    return c.kind == ChunkKind::kWord || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kName || c.kind == ChunkKind::kComma ||
+  const auto measured = [&](const Chunk& c) {
+    return c.kind == ChunkKind::kName &&
+           (c.name->concepts.empty() || terms.Get(c.name->concepts.front()).kind == terms::Kind::kMeasurement ||
+            terms.Get(c.name->concepts.front()).kind == terms::Kind::kObservation);
+  };
+  const bool plain = std::all_of(chunks.begin(), chunks.end(), [&](const Chunk& c) {
+    return c.kind == ChunkKind::kWord || c.kind == ChunkKind::kFiller || measured(c) || c.kind == ChunkKind::kComma ||
            c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash ||
            c.kind == ChunkKind::kState || c.Cue("must");
   });
@@ -93,7 +98,7 @@ bool MayFold(const Chunk& c, const terms::Terms& terms) {
   }
 }
 
-Chunks Fold(ChunkSpan flat, const terms::Terms& terms) {
+Chunks Fold(ChunkSpan flat, const terms::Terms& terms, bool exclusion) {
   Chunks folded = FoldExceptions(FoldExamples(flat, terms), terms);
   JoinWhile(folded);
   FoldAfter(folded, terms);
@@ -101,7 +106,7 @@ Chunks Fold(ChunkSpan flat, const terms::Terms& terms) {
   FoldNeeds(folded, terms);
   FoldJudged(folded, terms);
   FoldSteps(folded, terms);
-  SplitPressure(folded, terms);
+  SplitPressure(folded, terms, exclusion);
   DropRefusedPermissions(folded, terms);
   return folded;
 }
@@ -153,8 +158,8 @@ void Grammar::JoinJudged(std::vector<Draft>& drafts) const {
 Node Grammar::List(ChunkSpan flat) {
   // A judgement at the end of a list qualifies all of it; one that opens its own limb only that limb.
   const bool folds = AnyOf(flat, [&](const Chunk& c) { return MayFold(c, terms_); });
-  assert(folds || Fold(flat, terms_).size() == flat.size());
-  const Chunks folded = folds ? Fold(flat, terms_) : Chunks();
+  assert(folds || Fold(flat, terms_, exclusion_).size() == flat.size());
+  const Chunks folded = folds ? Fold(flat, terms_, exclusion_) : Chunks();
   const ChunkSpan chunks = folds ? ChunkSpan(folded) : flat;
   // A parent may sign; of a parent's disease a record of the patient does not tell.
   if (AnyOf(chunks,
@@ -272,7 +277,7 @@ Node Grammar::List(ChunkSpan flat) {
     n.reason = "a count of a list";
     return n;
   }
-  if (AdequateFunction(flat)) return MakeJudgement(SpanOf(flat), syntax::kInItsWords);
+  if (AdequateFunction(flat, terms_)) return MakeJudgement(SpanOf(flat), syntax::kInItsWords);
   JoinJudged(drafts);
   // What the whole list hangs on an investigator's judgement: the limbs, and the judgement, must hold.
   // A bracket of exceptions has its own judgement.
@@ -362,8 +367,9 @@ Node Grammar::List(ChunkSpan flat) {
     });
   };
   // "female and of childbearing potential": the second says the first.
-  if (drafts.size() == 2 && drafts.front().sex == "female" && only_sex(drafts.front()) && drafts.back().join == Join::kAnd &&
-      fertile(drafts.back()) && drafts.back().sex.empty())
+  if (drafts.size() == 2 && drafts.front().sex == "female" && only_sex(drafts.front()) && !drafts.front().negated &&
+      !drafts.front().blocked && drafts.front().clause.leftover.empty() && drafts.front().brackets.empty() && !drafts.front().exception &&
+      drafts.back().join == Join::kAnd && fertile(drafts.back()) && drafts.back().sex.empty())
     drafts.erase(drafts.begin());
   if (!exclusion_ && !any_of_ && std::any_of(drafts.begin(), drafts.end(), only_sex) && std::any_of(drafts.begin(), drafts.end(), of_women))
     return MakeUnread(SpanOf(flat), "several groups of persons");

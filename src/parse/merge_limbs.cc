@@ -108,7 +108,8 @@ bool SaysSomethingElse(const std::vector<Draft>& drafts, std::size_t i, const te
   if (i == 0 || (d.only_noun.empty() && !d.only_given) || (d.join != Join::kOr && d.join != Join::kAnd)) return false;
   const Draft& p = drafts[i - 1];
   const bool named = !p.clause.heads.empty() || p.by_words;
-  if (!named || Settled(p) || p.judge) return false;
+  if (Settled(p) || p.judge) return false;
+  if (!named) return !d.only_given && d.clause.other && !p.clause.other;  // "optic, serious or other disorder"
   const bool more = (d.clause.other && !p.clause.other) || (d.clause.history && !p.clause.history);
   const std::string& text = NameOf(p).text;
   if (d.only_given) {

@@ -1,5 +1,6 @@
 #include "parse/pressure.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -38,7 +39,27 @@ std::optional<std::array<Read, 3>> ReadPressure(const std::vector<Token>& tokens
   return std::array<Read, 3>{limit(upper, at, upper + 1), std::move(slash), limit(upper + 2, upper + 2, unit + words)};
 }
 
-void SplitPressure(Chunks& chunks, const terms::Terms& terms) {
+namespace {
+
+bool Parts(const Chunk& c) {
+  return Separator(c) || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kAndOr ||
+         c.kind == ChunkKind::kSlash;
+}
+
+// Where the words about the pressure at `at`, with its second limit at `lower`, end: nothing before it but states, and nothing behind but a
+// time. Anything else may be said of both measures or of one, and is not read; then `at`.
+std::size_t PlainEnd(ChunkSpan chunks, std::size_t at, std::size_t lower) {
+  for (std::size_t i = at; i > 0 && !Parts(chunks[i - 1]); --i) {
+    if (chunks[i - 1].kind != ChunkKind::kFiller && chunks[i - 1].kind != ChunkKind::kState) return at;
+  }
+  std::size_t end = lower + 1;
+  if (end < chunks.size() && chunks[end].kind == ChunkKind::kTime) ++end;
+  return end == chunks.size() || (Parts(chunks[end]) && chunks[end].kind != ChunkKind::kSlash) ? end : at;
+}
+
+}  // namespace
+
+void SplitPressure(Chunks& chunks, const terms::Terms& terms, bool exclusion) {
   const auto systolic = terms.Find("systolic_bp");
   const auto diastolic = terms.Find("diastolic_bp");
   if (!systolic || !diastolic) return;
@@ -46,10 +67,26 @@ void SplitPressure(Chunks& chunks, const terms::Terms& terms) {
     if (!IsBloodPressure(chunks[i], terms)) continue;
     std::size_t upper = i + 1;
     while (upper < chunks.size() && chunks[upper].kind == ChunkKind::kFiller) ++upper;
-    if (upper + 2 >= chunks.size() || chunks[upper].kind != ChunkKind::kLimit || chunks[upper + 1].kind != ChunkKind::kSlash ||
-        chunks[upper + 2].kind != ChunkKind::kLimit)
+    const std::size_t lower = upper + 2;
+    if (lower >= chunks.size() || chunks[upper].kind != ChunkKind::kLimit || chunks[upper + 1].kind != ChunkKind::kSlash ||
+        chunks[lower].kind != ChunkKind::kLimit)
       continue;
-    Chunk second = chunks[i];
+    // Either that is too high, or too low, excludes. To be let in both must lie below, or above a floor; whether "at least 140/90" asks
+    // for both is open.
+    using syntax::Relation;
+    const Relation relation = chunks[upper].limit->relation;
+    const bool below = relation == Relation::kLess || relation == Relation::kLessEqual;
+    static const units::Rational kFloor(110);
+    const std::size_t end = PlainEnd(chunks, i, lower);
+    if (end == i || (!exclusion && !below && kFloor < chunks[upper].limit->value)) {
+      chunks[upper].kind = chunks[lower].kind = ChunkKind::kWord;
+      continue;
+    }
+    Chunks second;
+    for (std::size_t k = i; k > 0 && !Parts(chunks[k - 1]); --k) {
+      if (chunks[k - 1].kind == ChunkKind::kState) second.insert(second.begin(), chunks[k - 1]);
+    }
+    second.push_back(chunks[i]);
     const auto rename = [&](Chunk& c, const char* text, terms::ConceptId id) {
       syntax::Name measure = *c.name;
       measure.text = text;
@@ -57,8 +94,12 @@ void SplitPressure(Chunks& chunks, const terms::Terms& terms) {
       c.name = std::move(measure);
     };
     rename(chunks[i], "systolic blood pressure", *systolic);
-    rename(second, "diastolic blood pressure", *diastolic);
-    chunks.insert(chunks.begin() + static_cast<std::ptrdiff_t>(upper) + 2, std::move(second));
+    rename(second.back(), "diastolic blood pressure", *diastolic);
+    chunks[upper + 1].kind = exclusion ? ChunkKind::kOr : ChunkKind::kAnd;
+    const std::optional<Chunk> time = end > lower + 1 ? std::optional(chunks[lower + 1]) : std::nullopt;
+    chunks.insert(chunks.begin() + static_cast<std::ptrdiff_t>(upper) + 2, second.begin(), second.end());
+    if (time) chunks.insert(chunks.begin() + static_cast<std::ptrdiff_t>(upper) + 1, *time);
+    i = upper + 1;
   }
 }
 

@@ -383,7 +383,10 @@ std::optional<Node> Grammar::MustOfSome(ChunkSpan chunks) {
   const auto fertile = [&](const Chunk& c) {
     return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "childbearing_potential";
   };
-  const std::size_t woman = exclusion_ || !agreed ? chunks.size() : FindChunk(chunks, fertile);
+  const auto tested = [&](const Chunk& c) {
+    return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).test_of == "pregnancy";
+  };
+  const std::size_t woman = exclusion_ || !agreed || !AnyOf(chunks, tested) ? chunks.size() : FindChunk(chunks, fertile);
   const auto who = [&](std::size_t i) { return woman + 1 == i && chunks[i].kind == ChunkKind::kFiller && chunks[i].word == "who"; };
   std::size_t m = 0;
   while (m < chunks.size() && !chunks[m].Cue("must") && !(agreed && chunks[m].Cue("consent")) && !who(m)) ++m;

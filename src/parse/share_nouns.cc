@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 32> kNouns = {
 // Those that mean the same.
 constexpr std::array<std::string_view, 6> kSame = {"disease", "disorder", "condition", "illness", "abnormality", "dysfunction"};
 // Endings of words that can only narrow a noun; such a word alone names nothing.
-constexpr std::array<std::string_view, 8> kAdjective = {"al", "ic", "ous", "ary", "ory", "ular", "crine", "logy"};
+constexpr std::array<std::string_view, 9> kAdjective = {"al", "ic", "ous", "ary", "ory", "ular", "iac", "crine", "logy"};
 
 bool Among(const auto& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
 

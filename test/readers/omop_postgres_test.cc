@@ -110,7 +110,7 @@ TEST_F(OmopPostgresTest, GivesTheDosesOfCsv) {
   Table("DRUG_STRENGTH",
         "drug_concept_id,ingredient_concept_id,amount_value,amount_unit_concept_id,numerator_value,numerator_unit_concept_id,"
         "denominator_value,denominator_unit_concept_id,box_size,invalid_reason\n"
-        "211,201,2.5,901,,,,,30,\n211,201,500,901,,,,,,D\n213,201,,,1.5,902,1000,903,,\n");
+        "211,201,2.5,901,,,,,,\n211,201,500,901,,,,,,D\n213,201,,,1.5,902,1000,903,,\n");
   Drugs(
       "1,1,211,2020-01-01,2020-01-30,,32825,,60,30,,,,\n2,1,213,2021-01-01,2021-01-10,,32825,,150,10,,,,mL\n"
       "3,2,211,2020-01-01,2020-01-30,,32825,,60,,,,,\n");
