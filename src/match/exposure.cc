@@ -92,9 +92,11 @@ void TakeUpAgain(const std::vector<Course>& courses, std::size_t older_at, std::
     if (!MayReplace(older, newer)) continue;
     const bool order = IsOrder(*newer.row) && (!newer.row->ongoing || newer.row->stopped);  // it ended, on a day that is not known
     const bool ends = newer.row->end ? !newer.row->ongoing : order;
-    if (!ends || newer.end.last >= older.presumed_end.last) return;
+    if (!ends || newer.end.first >= older.presumed_end.last) return;
     Course course = older;
-    course.start = {AddDays(newer.end.first, 1), AddDays(newer.end.last, 1)};
+    // Where the newer one may have outlasted the older one, that may never have been taken up again.
+    const bool outlasted = newer.end.last >= older.presumed_end.last;
+    course.start = {AddDays(newer.end.first, 1), outlasted ? older.presumed_end.last : AddDays(newer.end.last, 1)};
     bool over = false;
     for (std::size_t next = i + 1; next < courses.size() && !over; ++next) {
       if (!MayReplace(older, courses[next])) continue;
@@ -110,7 +112,7 @@ void TakeUpAgain(const std::vector<Course>& courses, std::size_t older_at, std::
       end->last = std::max(end->last, course.start.last);
     }
     const auto& written = older.row->recorded;
-    const bool confirmed = written && written->first > newer.end.last && written->last <= known_by;
+    const bool confirmed = !outlasted && written && written->first > newer.end.last && written->last <= known_by;
     if (!confirmed) {
       course.counts = And(course.counts, Truth::kUnknown);
       course.unsure = Told(subject, [&] {
@@ -157,27 +159,34 @@ void Replace(std::vector<Course>& courses, const Subject& subject, std::vector<C
   std::erase_if(courses, [](const Course& c) { return c.counts == Truth::kFalse; });
 }
 
+// Gaps of up to kGapDays between courses do not end them. Between days that are not certain the gap may be short enough, or none.
 void Bridge(std::vector<Course>& courses) {
   std::vector<Course> bridges;
-  const Course* previous = nullptr;
+  const Course* surely = nullptr;   // the one before that surely lasts longest
+  const Course* perhaps = nullptr;  // that may
+  const auto bridge = [&](const Course& previous, const Course& next, Truth holds) {
+    if (previous.start.last > previous.end.first) return;
+    Course one = previous;
+    const Date earliest = AddDays(next.start.first, -kGapDays);  // a gap that began before is too long
+    one.start = eligo::On(std::max(AddDays(previous.end.first, 1), earliest));
+    one.end = one.presumed_end = eligo::On(AddDays(next.start.last, -1));
+    one.counts = And(And(previous.counts, next.counts), holds);
+    one.bridge = true;
+    if (previous.dose != next.dose) one.dose.reset();
+    bridges.push_back(std::move(one));
+  };
   for (const Course& next : courses) {
     if (next.row->domain != records::Domain::kDrug || next.row->domain == records::Domain::kNote) continue;
-    if (previous != nullptr) {
-      const int gap = next.start.last.day - previous->end.first.day - 1;
-      const bool surely = gap <= kGapDays;
-      // Between days that are not certain the gap may be short enough, or none.
-      const bool perhaps = next.start.first.day - previous->end.last.day - 1 <= kGapDays;
-      if (gap > 0 && (surely || perhaps) && previous->start.last <= previous->end.first) {
-        Course bridge = *previous;
-        bridge.start = eligo::On(AddDays(previous->end.first, 1));
-        bridge.end = bridge.presumed_end = eligo::On(AddDays(next.start.last, -1));
-        bridge.counts = And(And(previous->counts, next.counts), surely ? Truth::kTrue : Truth::kUnknown);
-        bridge.bridge = true;
-        if (previous->dose != next.dose) bridge.dose.reset();
-        bridges.push_back(std::move(bridge));
+    if (surely != nullptr) {
+      const int gap = next.start.last.day - surely->end.first.day - 1;
+      if (gap > 0 && gap <= kGapDays) {
+        bridge(*surely, next, Truth::kTrue);
+      } else if (gap > 0 && next.start.first.day - perhaps->end.last.day - 1 <= kGapDays) {
+        bridge(*perhaps, next, Truth::kUnknown);
       }
     }
-    if (previous == nullptr || next.end.first > previous->end.first) previous = &next;
+    if (surely == nullptr || next.end.first > surely->end.first) surely = &next;
+    if (perhaps == nullptr || next.end.last > perhaps->end.last) perhaps = &next;
   }
   courses.insert(courses.end(), bridges.begin(), bridges.end());
 }

@@ -9,10 +9,8 @@ namespace {
 
 using records::Exposure;
 
-constexpr int kGap = 30;
-
 void AddDaysTo(std::set<Date>& days, Date first, Date last) {
-  for (Date day = first; day <= last; ++day.day) days.insert(day);
+  for (Date day = first; day <= last; ++day.day) days.insert(days.end(), day);
 }
 
 // The day on which an open order was last confirmed: begun, written down, or dispensed or given again. Nothing where another record of the
@@ -141,16 +139,16 @@ struct Orders {
       }
     }
     for (const Date day : days) {
+      std::vector<bool> running;
+      std::vector<std::size_t> either;
+      for (std::size_t i = 0; i < of.size(); ++i) {
+        running.push_back(of[i].Runs(day));
+        if (of[i].stopped() && running[i] && !of[i].days.sure.contains(day)) either.push_back(i);
+      }
       // In every way those that were stopped on an unknown day may still run or be over.
-      for (unsigned choice = 0; choice < (1U << of.size()); ++choice) {
-        std::vector<bool> running;
-        bool can_be = true;
-        for (std::size_t i = 0; i < of.size(); ++i) {
-          running.push_back((choice >> i & 1U) != 0);
-          const bool may_be_over = of[i].stopped() ? !of[i].days.sure.contains(day) : !of[i].Runs(day);
-          can_be = can_be && (running[i] ? of[i].Runs(day) : may_be_over);
-        }
-        if (can_be) On(day, running, course);
+      for (unsigned choice = 0; choice < (1U << either.size()); ++choice) {
+        for (std::size_t i = 0; i < either.size(); ++i) running[either[i]] = (choice >> i & 1U) != 0;
+        On(day, running, course);
       }
     }
     return course;
@@ -170,7 +168,8 @@ std::set<Date> WithoutGaps(const std::set<Date>& days) {
   std::set<Date> all = days;
   std::optional<Date> before;
   for (const Date day : days) {
-    if (before && day.day - before->day - 1 <= kGap) AddDaysTo(all, *before, day);
+    const int gap = before ? day.day - before->day - 1 : 0;
+    if (gap > 0 && gap <= kGap) AddDaysTo(all, *before, day);
     before = day;
   }
   return all;
@@ -180,7 +179,7 @@ std::set<Date> WithoutGaps(const std::set<Date>& days) {
 
 std::optional<std::vector<Course>> CoursesOf(const Question& q, const std::vector<Record>& records, const std::vector<Record>& all) {
   std::vector<Course> courses;
-  std::vector<Alone> orders;
+  std::vector<Alone> orders, dispensed;
   for (const Record& record : records) {
     if (record.row.domain == records::Domain::kAllergy || record.row.domain == records::Domain::kTrial) continue;
     if (!record.dated() || record.row.standing != records::Standing::kConfirmed) return std::nullopt;
@@ -190,6 +189,13 @@ std::optional<std::vector<Course>> CoursesOf(const Question& q, const std::vecto
       orders.push_back({record, *days});
     else
       courses.push_back(ByItself({record, *days}));
+    if (record.row.exposure == Exposure::kDispense) dispensed.push_back({record, *days});
+  }
+  // Whether what was dispensed later replaces what was dispensed before, as an order does, no page says.
+  for (const Alone& a : dispensed) {
+    for (const Alone& b : dispensed) {
+      if (a.record.start() <= b.record.start() && a.Runs(b.record.start()) && b.last() < a.last()) return std::nullopt;
+    }
   }
   std::map<records::Route, Orders> by_route;
   for (std::size_t i = 0; i < orders.size(); ++i) {
@@ -216,8 +222,8 @@ Days BridgedDaysOf(const std::vector<Course>& courses, const RecordTruth& counts
         every = And(every, truth);
         any = Or(any, truth);
       }
-      if (any != Truth::kFalse) days.may.insert(day);
-      if (every == Truth::kTrue) days.sure.insert(day);
+      if (any != Truth::kFalse) days.may.insert(days.may.end(), day);
+      if (every == Truth::kTrue) days.sure.insert(days.sure.end(), day);
     }
   }
   return Union(Bridged(exposure), mentioned);

@@ -10,10 +10,13 @@
 
 namespace eligo::reference {
 
+inline constexpr int kGap = 30;  // days
+
 // Days on which a drug is surely taken, and those on which it may be (the sure ones among them).
 struct Days {
   std::set<Date> sure, may;
 
+  bool operator==(const Days&) const = default;
   Truth On(Date day) const { return sure.contains(day) ? Truth::kTrue : may.contains(day) ? Truth::kUnknown : Truth::kFalse; }
 };
 

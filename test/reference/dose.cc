@@ -15,9 +15,9 @@ using units::Rational;
 
 // The dose of one drug on one day, as far as its courses say.
 struct DayDose {
-  bool on_record = false;             // something is, or may be, given
-  bool sure = true;                   // it surely is
-  std::vector<Number> may_be;         // each of the doses that it may be
+  bool on_record = false;      // something is, or may be, given
+  bool sure = true;            // it surely is
+  std::vector<Number> may_be;  // each of the doses that it may be
 
   bool exact() const { return sure && may_be.size() == 1 && may_be[0].exact(); }
 };
@@ -111,6 +111,21 @@ Number InGap(const Question& q, const OneDrug& drug, Date day, Unknown unknown) 
   return FromNothingTo(most);
 }
 
+// Whether a day may lie in a gap that is bridged: where none of the records that may hold on it does, the next one begins soon enough.
+bool MayBeInGap(const OneDrug& drug, Date day) {
+  if (!drug.going.may.contains(AddDays(day, -1))) return false;
+  for (const Course& course : drug.courses) {
+    const auto of = course.holds.find(day);
+    for (Date next = AddDays(day, 1); next <= AddDays(day, kGap); ++next.day) {
+      const auto then = course.holds.find(next);
+      if (then == course.holds.end()) continue;
+      if (of == course.holds.end() || !std::includes(of->second.begin(), of->second.end(), then->second.begin(), then->second.end()))
+        return true;
+    }
+  }
+  return false;
+}
+
 // Nothing: not settled by contract and pages.
 std::optional<DayDose> OnDay(const Question& q, const OneDrug& drug, Date day, Unknown unknown) {
   DayDose found;
@@ -118,8 +133,8 @@ std::optional<DayDose> OnDay(const Question& q, const OneDrug& drug, Date day, U
     if (course.open.contains(day)) return std::nullopt;
     found.on_record = found.on_record || course.holds.contains(day);
   }
-  const bool gap = found.on_record ? drug.going.sure.contains(day) : drug.going.may.contains(day);
-  found.on_record = found.on_record || gap;
+  const bool recorded = found.on_record;
+  found.on_record = recorded || drug.going.may.contains(day);
   for (std::vector<Holder> way : Ways(q, drug, day)) {
     // An administration of the day counts before what was ordered.
     const auto given = [](const Holder& holder) { return holder.row().row.exposure == records::Exposure::kAdministration; };
@@ -128,7 +143,7 @@ std::optional<DayDose> OnDay(const Question& q, const OneDrug& drug, Date day, U
     Number dose = FromNothingTo(Rational(0));
     if (way.empty()) {
       found.sure = false;
-      if (gap) dose = InGap(q, drug, day, unknown);
+      if (recorded ? MayBeInGap(drug, day) : found.on_record) dose = InGap(q, drug, day, unknown);
     } else {
       const bool twin = way[0].course->twins.contains(way[0].record);
       const auto counted = twin && unknown == Unknown::kAny ? std::nullopt : Counted(q, drug, way[0].row());

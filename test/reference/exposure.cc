@@ -290,8 +290,10 @@ Said InOneWorld(const Question& q, const std::vector<Record>& world, const When&
   if (!every && !q.fact.duration) return Taken(q, *drugs, when);
   // Whether a gap from one drug of a class to another is bridged, no page says.
   const Days days = AnyOf(*drugs);
+  const Days bridged = Bridged(days);
   std::vector<Said> both;
-  for (const Days& of : {days, Bridged(days)}) {
+  for (const Days& of : {days, bridged}) {
+    if (!both.empty() && days == bridged) break;
     if (q.fact.duration) {
       both.push_back(HowLong(q, of, when));
     } else if (when.reach == Reach::kWithin && when.to <= q.settings.as_of && !q.fact.window->or_longer &&
@@ -302,7 +304,7 @@ Said InOneWorld(const Question& q, const std::vector<Record>& world, const When&
       return std::nullopt;
     }
   }
-  return both[0] == both[1] ? both[0] : std::nullopt;
+  return both.front() == both.back() ? both.front() : std::nullopt;
 }
 
 // Months are tried, years would take too long.
