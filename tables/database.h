@@ -51,8 +51,8 @@ class Database {
   std::unique_ptr<State> state_;
 };
 
-// Opens on another thread the database in memory that the next Open() without options takes: to load DuckDB takes half of the time of a
-// command that asks about one patient, and such a command reads other things first. Waits at its end, also where nobody took it.
+// Opens on another thread the database in memory that the next Open() without options takes: a command that asks about one patient takes
+// little longer than DuckDB to load, and reads other things first. Waits at its end, also where nobody took it.
 class OpeningAhead {
  public:
   OpeningAhead();

@@ -11,7 +11,7 @@ SOURCES is a folder with the distributions as their publishers give them, gzippe
     rxnorm-ingredients-brands.tsv.gz  RxNorm (names and RXCUIs are in the public domain): rxcui, name, class
 
 What is taken: disorders, findings of more than one word, procedures, substances, products, ingredients, brands. What is not: a name
-that eligo knows already, one that the grammar reads itself (src/parse/cues.cc), one that holds a word which turns or grades a
+that eligo knows already, one that the grammar reads itself (src/parse/cues.cc, anchor.cc), one that holds a word which turns or grades a
 sense ("without", "positive", "severe"), and everything with a comma, a bracket or a slash. All of it carries the flag `by_name`:
 silence about such a thing is unknown, as a record may well state it under a code that is not known here.
 """
@@ -78,7 +78,7 @@ def known():
 
 
 def cues():
-    text = (ROOT / "src" / "parse" / "cues.cc").read_text(encoding="utf-8")
+    text = "".join((ROOT / "src" / "parse" / name).read_text(encoding="utf-8") for name in ("cues.cc", "anchor.cc"))
     return {fold(p) for literal in re.findall(r'"((?:[^"\\]|\\.)*)"', text) for p in literal.split("|") if p.strip()}
 
 

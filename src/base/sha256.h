@@ -14,7 +14,7 @@ namespace eligo {
 
 class Sha256 {
  public:
-  // kPlain: without the processor's own instructions for it, which take a sixth of the time where it has them.
+  // kPlain: without the processor's own instructions for it.
   enum class By { kProcessor, kPlain };
   explicit Sha256(By by = By::kProcessor);
 

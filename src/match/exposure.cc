@@ -176,7 +176,7 @@ void Bridge(std::vector<Course>& courses) {
     bridges.push_back(std::move(one));
   };
   for (const Course& next : courses) {
-    if (next.row->domain != records::Domain::kDrug || next.row->domain == records::Domain::kNote) continue;
+    if (next.row->domain != records::Domain::kDrug) continue;
     if (surely != nullptr) {
       const int gap = next.start.last.day - surely->end.first.day - 1;
       if (gap > 0 && gap <= kGapDays) {

@@ -34,10 +34,10 @@ constexpr AnchorEntry kAnchors[] = {
     {"baseline", "baseline|baseline visit|the baseline visit|baseline assessment|baseline period"},
     {"randomisation", "randomization|randomisation|randomization visit|being randomized"},
     {"first_dose",
-     "first dose|first administration|first dosing|first injection|initial dose|first use of study drug|dosing|treatment start|treatment "
-     "initiation|start of treatment|initiation of treatment|beginning of treatment|starting treatment|first treatment|study "
-     "treatment|study "
-     "drug|study dosing"},
+     "first dose|first administration|first dosing|first injection|first treatment|first use of study drug|initial dose|dosing|study "
+     "dosing|"
+     "study drug|study treatment|start of treatment|beginning of treatment|starting treatment|initiation of treatment|treatment start|"
+     "treatment initiation"},
     {"day_0",
      "day 0|day 1|study day 1|day - 1|day zero|day one|cycle 1 day 1|cycle 1 , day 1|day 1 of cycle 1|c1d1|c 1 d 1|study day 0|week 0"},
     {"leukapheresis", "leukapheresis|apheresis|the leukapheresis"},

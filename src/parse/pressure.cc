@@ -1,7 +1,9 @@
 #include "parse/pressure.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <optional>
-#include <string>
 #include <utility>
 
 namespace eligo::parse {
@@ -46,15 +48,13 @@ bool Parts(const Chunk& c) {
          c.kind == ChunkKind::kSlash;
 }
 
-// Where the words about the pressure at `at`, with its second limit at `lower`, end: nothing before it but states, and nothing behind but a
-// time. Anything else may be said of both measures or of one, and is not read; then `at`.
-std::size_t PlainEnd(ChunkSpan chunks, std::size_t at, std::size_t lower) {
-  for (std::size_t i = at; i > 0 && !Parts(chunks[i - 1]); --i) {
-    if (chunks[i - 1].kind != ChunkKind::kFiller && chunks[i - 1].kind != ChunkKind::kState) return at;
-  }
-  std::size_t end = lower + 1;
-  if (end < chunks.size() && chunks[end].kind == ChunkKind::kTime) ++end;
-  return end == chunks.size() || (Parts(chunks[end]) && chunks[end].kind != ChunkKind::kSlash) ? end : at;
+// A floor ("at least 90/60") is asked of both numbers; above this the text looks for a high pressure, of both or of one.
+constexpr std::int64_t kHighestFloor = 110;
+
+// Where the limb that holds chunk `at` begins.
+std::size_t LimbBegin(ChunkSpan chunks, std::size_t at) {
+  while (at > 0 && !Parts(chunks[at - 1])) --at;
+  return at;
 }
 
 }  // namespace
@@ -71,21 +71,24 @@ void SplitPressure(Chunks& chunks, const terms::Terms& terms, bool exclusion) {
     if (lower >= chunks.size() || chunks[upper].kind != ChunkKind::kLimit || chunks[upper + 1].kind != ChunkKind::kSlash ||
         chunks[lower].kind != ChunkKind::kLimit)
       continue;
+    // Nothing before it but states, and nothing behind it but a time: anything else may be said of both measures or of one.
+    const ChunkSpan limb = ChunkSpan(chunks).subspan(LimbBegin(chunks, i), i - LimbBegin(chunks, i));
+    const bool timed = lower + 1 < chunks.size() && chunks[lower + 1].kind == ChunkKind::kTime;
+    const std::size_t end = lower + (timed ? 2 : 1);
+    const bool ends = end == chunks.size() || (Parts(chunks[end]) && chunks[end].kind != ChunkKind::kSlash);
+    const bool plain = ends && std::all_of(limb.begin(), limb.end(),
+                                           [](const Chunk& c) { return c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kState; });
     // Either that is too high, or too low, excludes. To be let in both must lie below, or above a floor; whether "at least 140/90" asks
     // for both is open.
     using syntax::Relation;
     const Relation relation = chunks[upper].limit->relation;
     const bool below = relation == Relation::kLess || relation == Relation::kLessEqual;
-    static const units::Rational kFloor(110);
-    const std::size_t end = PlainEnd(chunks, i, lower);
-    if (end == i || (!exclusion && !below && kFloor < chunks[upper].limit->value)) {
+    if (!plain || (!exclusion && !below && units::Rational(kHighestFloor) < chunks[upper].limit->value)) {
       chunks[upper].kind = chunks[lower].kind = ChunkKind::kWord;
       continue;
     }
     Chunks second;
-    for (std::size_t k = i; k > 0 && !Parts(chunks[k - 1]); --k) {
-      if (chunks[k - 1].kind == ChunkKind::kState) second.insert(second.begin(), chunks[k - 1]);
-    }
+    std::copy_if(limb.begin(), limb.end(), std::back_inserter(second), [](const Chunk& c) { return c.kind == ChunkKind::kState; });
     second.push_back(chunks[i]);
     const auto rename = [&](Chunk& c, const char* text, terms::ConceptId id) {
       syntax::Name measure = *c.name;
@@ -96,7 +99,7 @@ void SplitPressure(Chunks& chunks, const terms::Terms& terms, bool exclusion) {
     rename(chunks[i], "systolic blood pressure", *systolic);
     rename(second.back(), "diastolic blood pressure", *diastolic);
     chunks[upper + 1].kind = exclusion ? ChunkKind::kOr : ChunkKind::kAnd;
-    const std::optional<Chunk> time = end > lower + 1 ? std::optional(chunks[lower + 1]) : std::nullopt;
+    const std::optional<Chunk> time = timed ? std::optional(chunks[lower + 1]) : std::nullopt;
     chunks.insert(chunks.begin() + static_cast<std::ptrdiff_t>(upper) + 2, second.begin(), second.end());
     if (time) chunks.insert(chunks.begin() + static_cast<std::ptrdiff_t>(upper) + 1, *time);
     i = upper + 1;

@@ -293,7 +293,7 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
   else if (At(t, i, "of") && IsNumber(t, i + 1) && t[i + 1].value >= limit.value)
     i += 2;
   else if (At(t, i, "/") && IsNumber(t, i + 1) && !limit.titer) {
-    // "141/150": the value and the most it can be. "mmHg" values ("140/90") are two limits: not read.
+    // "141/150": the value and the most it can be. "mmHg" values ("140/90") are two limits: pressure.h reads them.
     if (t[i + 1].value < limit.value || AtAny(t, i + 2, {"mmhg", "mm"})) return std::nullopt;
     i += 2;
   }

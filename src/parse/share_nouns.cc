@@ -7,6 +7,7 @@
 
 #include "parse/draft.h"
 #include "parse/draft_asks.h"
+#include "terms/fold.h"
 
 namespace eligo::parse {
 
@@ -21,11 +22,11 @@ bool OnlyStates(const Draft& d) {
 namespace {
 
 // Nouns that an adjective makes the name of a thing.
-constexpr std::array<std::string_view, 32> kNouns = {
-    "surgery",     "resection",  "bleeding",      "hemorrhage", "ulcer",       "cancer",    "tumor",        "tumour",
-    "carcinoma",   "thrombosis", "embolism",      "event",      "lesion",      "stenosis",  "syndrome",     "bypass",
-    "metastasis",  "defect",     "disease",       "disorder",   "condition",   "illness",   "infection",    "abnormality",
-    "dysfunction", "impairment", "insufficiency", "failure",    "disturbance", "pathology", "complication", "malignancy"};
+constexpr std::array<std::string_view, 28> kNouns = {
+    "surgery",    "resection",     "bleeding",  "hemorrhage",  "ulcer",     "cancer",       "tumor",
+    "carcinoma",  "embolism",      "event",     "lesion",      "syndrome",  "bypass",       "defect",
+    "disease",    "disorder",      "condition", "illness",     "infection", "abnormality",  "dysfunction",
+    "impairment", "insufficiency", "failure",   "disturbance", "pathology", "complication", "malignancy"};
 // Those that mean the same.
 constexpr std::array<std::string_view, 6> kSame = {"disease", "disorder", "condition", "illness", "abnormality", "dysfunction"};
 // Endings of words that can only narrow a noun; such a word alone names nothing.
@@ -33,10 +34,11 @@ constexpr std::array<std::string_view, 9> kAdjective = {"al", "ic", "ous", "ary"
 
 bool Among(const auto& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
-std::string Singular(std::string_view word) {
-  if (word.ends_with("ies")) return std::string(word.substr(0, word.size() - 3)) + "y";
-  if (word.ends_with("sses")) return std::string(word.substr(0, word.size() - 2));
-  return std::string(word.ends_with('s') && !word.ends_with("ss") ? word.substr(0, word.size() - 1) : word);
+// The last word of a name, folded: "disease" of "renal diseases".
+std::string LastNoun(std::string_view name) {
+  std::string noun(name.substr(name.rfind(' ') + 1));
+  terms::FoldWord(noun);
+  return noun;
 }
 
 bool Adjective(std::string_view words) {
@@ -70,8 +72,7 @@ std::optional<syntax::Name> Narrowed(const Draft& d, const std::string& with, co
 // "major disease": words with a noun of their own.
 bool OwnNoun(const Draft& d) {
   if (!d.by_words) return !d.last_noun.empty();
-  const std::size_t blank = d.by_words->text.rfind(' ');
-  return blank != std::string::npos && Among(kNouns, Singular(std::string_view(d.by_words->text).substr(blank + 1)));
+  return d.by_words->text.find(' ') != std::string::npos && Among(kNouns, LastNoun(d.by_words->text));
 }
 
 // "severe or uncontrolled renal, hepatic or cardiac disease": the states that stand before the first of [first, last] are of each.
@@ -105,7 +106,7 @@ void ShareDisease(std::vector<Draft>& drafts, const terms::Terms& terms) {
     const bool words = drafts[last].clause.heads.empty() && !drafts[last].by_words;
     const syntax::Name of = words ? syntax::Name{{}, drafts[last].last_noun, {}} : NameOf(drafts[last]);
     const std::string& text = of.text;
-    const std::string noun = Singular(text.substr(text.rfind(' ') + 1));
+    const std::string noun = LastNoun(text);
     const terms::Kind kind = of.concepts.empty() ? of.kind.value_or(terms::Kind::kCondition) : terms.Get(of.concepts.front()).kind;
     for (std::size_t k = i; k < last; ++k) {
       if (!OnlyAdjective(drafts[k])) continue;
