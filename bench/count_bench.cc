@@ -1,8 +1,11 @@
 // Counting over prepared columns: what criteria come to for many patients, without words, beside one pass of DuckDB over the same patients
 // in its own memory, written by hand (bench/ten_criteria.sql). ELIGO_BENCH_OMOP names a folder with the tables of generated patients
 // (`eligo generate --format omop` writes one), ELIGO_BENCH_PROTOCOLS other protocols than bench/ten_criteria.txt; DuckDB's pass is of
-// those ten alone. Reading and preparing are not measured. `patients_s` is patients a second over all protocols together.
+// those ten alone. Reading and preparing are not measured. `patients_s` is patients a second over all protocols together; `bytes_s` is what
+// the columns hold a second, to be held against that of copying as many bytes (CopyAsMuch).
+#include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -28,6 +31,8 @@ using eligo::tables::Database;
 
 const char* Folder() { return std::getenv("ELIGO_BENCH_OMOP"); }
 
+std::size_t as_many = 0;  // bytes that the last count could read
+
 void CountPatients(benchmark::State& state) {
   if (Folder() == nullptr) return state.SkipWithError("ELIGO_BENCH_OMOP names no folder");
   const char* protocols = std::getenv("ELIGO_BENCH_PROTOCOLS");
@@ -48,12 +53,33 @@ void CountPatients(benchmark::State& state) {
     tbb::parallel_for(std::size_t{0}, (patients + kCounted - 1) / kCounted,
                       [&](std::size_t block) { benchmark::DoNotOptimize(counter.Count(block * kCounted, kCounted)); });
   }
+  as_many = counter.effort().bytes;
+  state.counters["bytes"] = static_cast<double>(as_many);
+  state.counters["bytes_s"] = benchmark::Counter(static_cast<double>(as_many), benchmark::Counter::kIsIterationInvariantRate);
   state.counters["patients"] = static_cast<double>(patients);
   state.counters["leaves"] = static_cast<double>(counter.effort().leaves);
   state.counters["distinct"] = static_cast<double>(counter.effort().distinct);
   state.counters["patients_s"] = benchmark::Counter(static_cast<double>(patients), benchmark::Counter::kIsIterationInvariantRate);
 }
 BENCHMARK(CountPatients)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+// As many bytes as the count before could read, copied on all cores.
+void CopyAsMuch(benchmark::State& state) {
+  if (as_many == 0) return state.SkipWithError("nothing was counted");
+  constexpr std::size_t kPiece = 1 << 20;
+  const std::vector<char> from(as_many, 'a');
+  std::vector<char> to(as_many);
+  for (auto _ : state) {
+    tbb::parallel_for(std::size_t{0}, (as_many + kPiece - 1) / kPiece, [&](std::size_t piece) {
+      const std::size_t begin = piece * kPiece;
+      std::memcpy(to.data() + begin, from.data() + begin, std::min(kPiece, as_many - begin));
+    });
+    benchmark::DoNotOptimize(to.data());
+    benchmark::ClobberMemory();
+  }
+  state.counters["bytes_s"] = benchmark::Counter(static_cast<double>(as_many), benchmark::Counter::kIsIterationInvariantRate);
+}
+BENCHMARK(CopyAsMuch)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 // "(1, 2)": the concepts of a name; "(-1)" where the data have none.
 std::string IdsOf(Database& database, const std::string& name) {

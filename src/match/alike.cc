@@ -90,6 +90,12 @@ const records::Looks* LookSet::Of(terms::ConceptId id) {
   return looks.get();
 }
 
+std::size_t LookSet::bytes() const {
+  std::size_t bytes = 0;
+  for (const auto& [id, looks] : looks_) bytes += looks->bytes();
+  return bytes;
+}
+
 std::unique_ptr<Alike> Alike::Of(const PreparedLeaf& leaf, const Run& run, const Silent& silent, LookSet& looks) {
   if (!leaf.fact || !leaf.fact->concept_id || !Keeps(*leaf.fact, run)) return nullptr;
   const Offsets offsets = OffsetsOf(leaf, run);
@@ -169,17 +175,17 @@ bool Alike::KeyOf(const Who& who, std::string& key) const {
   return true;
 }
 
-std::uint8_t Alike::Ask(records::PatientIndex patient) const {
+std::uint8_t Alike::Ask(records::PatientIndex patient, const std::shared_ptr<SubjectRows>& rows) const {
   LookedUp looked_up;
   looked_up.known = &silent_.concepts();
-  Subject subject{run_, patient, run_.records.patients()[patient]};
-  subject.rows->Note(&looked_up);
-  const LeafTruth truth = TruthOf(match::Judge(leaf_, subject));
+  rows->Note(&looked_up);
+  const LeafTruth truth = TruthOf(match::Judge(leaf_, Subject{run_, patient, run_.records.patients()[patient], rows}));
+  rows->Note(nullptr);
   const bool other_birth = looked_up.birth && (!births_ || looked_up.other_age);
   return other_birth || looked_up.beyond ? Packed(std::nullopt) : Packed(truth);
 }
 
-std::optional<LeafTruth> Alike::Judge(const Who& who, Memory& memory) const {
+std::optional<LeafTruth> Alike::Judge(const Who& who, Memory& memory, std::shared_ptr<SubjectRows>& rows) const {
   if (!memory.useful()) {
     if (memory.taken_ == 0) return std::nullopt;
     memory.truths_ = {};
@@ -198,7 +204,8 @@ std::optional<LeafTruth> Alike::Judge(const Who& who, Memory& memory) const {
   if (*memory.budget_ < bytes) return std::nullopt;
   *memory.budget_ -= bytes;
   memory.taken_ += bytes;
-  const std::uint8_t packed = Ask(who.index);
+  if (!rows) rows = std::make_shared<SubjectRows>();
+  const std::uint8_t packed = Ask(who.index, rows);
   memory.truths_.emplace(memory.key_, packed);
   return Unpacked(packed);
 }

@@ -29,6 +29,7 @@ class LookSet {
   explicit LookSet(const records::Records& records) : records_(records) {}
   // nullptr when nobody has any rows.
   const records::Looks* Of(terms::ConceptId id);
+  std::size_t bytes() const;
 
  private:
   const records::Records& records_;
@@ -60,8 +61,8 @@ class Alike {
     std::string key_;
     std::size_t asked_ = 0, found_ = 0;
   };
-  // Nothing where the kernel must be asked.
-  std::optional<LeafTruth> Judge(const Who& who, Memory& memory) const;
+  // Nothing where the kernel must be asked. `rows`: of this patient, made when they are first needed.
+  std::optional<LeafTruth> Judge(const Who& who, Memory& memory, std::shared_ptr<SubjectRows>& rows) const;
 
  private:
   struct Looked {
@@ -72,7 +73,7 @@ class Alike {
 
   Alike(const PreparedLeaf& leaf, const Run& run, const Silent& silent) : leaf_(leaf), run_(run), silent_(silent) {}
   bool KeyOf(const Who& who, std::string& key) const;
-  std::uint8_t Ask(records::PatientIndex patient) const;
+  std::uint8_t Ask(records::PatientIndex patient, const std::shared_ptr<SubjectRows>& rows) const;
 
   const PreparedLeaf& leaf_;
   const Run& run_;

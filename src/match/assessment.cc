@@ -91,7 +91,7 @@ class Assessor {
       if (sure) {
         out_.strict[i] = *said;
       } else if (said->holds == Truth::kTrue) {
-        out_.presumes.push_back(fmt::format("that the {} was scored by this version", item.label));
+        Presume([&] { return fmt::format("that the {} was scored by this version", item.label); });
       }
       return true;
     }
@@ -102,7 +102,7 @@ class Assessor {
     out_.presumed[i] = *before;
     out_.shown = true;
     out_.evidence.push_back(EvidenceOf(subject_, *earlier, *concept_id));
-    out_.presumes.push_back(fmt::format("that the {} of {} still counts", item.label, DayText(earlier->start)));
+    Presume([&] { return fmt::format("that the {} of {} still counts", item.label, DayText(earlier->start)); });
     return true;
   }
 
@@ -131,8 +131,13 @@ class Assessor {
     out_.presumed[i] = measure::Present(item, column_);
     if (item.presumes.empty() && how.strict == Truth::kTrue) out_.strict[i] = out_.presumed[i];
     out_.shown = true;
-    if (!item.presumes.empty()) out_.presumes.push_back(fmt::format("for {} {}", item.label, item.presumes));
+    if (!item.presumes.empty()) Presume([&] { return fmt::format("for {} {}", item.label, item.presumes); });
     out_.evidence.insert(out_.evidence.end(), evidence.begin(), evidence.end());
+  }
+
+  template <class Text>
+  void Presume(const Text& text) {
+    if (subject_.run.words) out_.presumes.push_back(text());
   }
 
   Reading AskSign(const PreparedSign& sign, std::vector<verdict::Evidence>& evidence) {
@@ -196,7 +201,8 @@ std::optional<Finding> FindingOf(const Row& row, const measure::Item& item, int 
 std::shared_ptr<const Assessment> Assess(const PreparedInstrument& instrument, int column, const Subject& subject, Date day, Signs signs) {
   const std::int64_t of = subject.run.known.instruments->PlaceOf(instrument);
   const auto make = [&] { return Assessor(instrument, column, subject, day).Run(signs); };
-  return subject.rows->Once<Assessment>("assessment", {of, column, day.day, signs == Signs::kYes, subject.days_later}, make);
+  return subject.rows->Once<Assessment>("assessment", {of, column, day.day, signs == Signs::kYes, subject.days_later, subject.run.words},
+                                        make);
 }
 
 namespace {

@@ -9,4 +9,10 @@ const records::Columns* ColumnSet::Of(terms::ConceptId id) {
   return columns.get();
 }
 
+std::size_t ColumnSet::bytes() const {
+  std::size_t bytes = 0;
+  for (const auto& [id, columns] : columns_) bytes += columns->bytes();
+  return bytes;
+}
+
 }  // namespace eligo::match

@@ -15,6 +15,7 @@ class ColumnSet {
   explicit ColumnSet(const records::Records& records) : records_(records) {}
   // nullptr when nobody has any rows.
   const records::Columns* Of(terms::ConceptId id);
+  std::size_t bytes() const;
 
  private:
   const records::Records& records_;

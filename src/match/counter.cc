@@ -5,6 +5,7 @@
 #include <bit>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -148,6 +149,18 @@ Identity IdentityOf(const PreparedLeaf& leaf, const Run& run) {
   return {std::move(text), leaf.side, run.protocol_id, run.index_diseases, run.cohort ? run.cohort->value + 1 : 0, run.has_cohorts};
 }
 
+// What asking a kernel about a leaf costs beside others, by its kind: instruments are assessed from many items, courses and doses of drugs
+// are put together from orders.
+int CostOf(const PreparedLeaf& leaf) {
+  if (!leaf.fact) return 0;
+  switch ((*leaf.fact)->about) {
+    case logic::About::kScore: return 5;
+    case logic::About::kDrug: return (*leaf.fact)->dose ? 4 : 3;
+    case logic::About::kMeasurement: return 2;
+    default: return 1;
+  }
+}
+
 // What the criteria so far make of 64 patients.
 struct SoFar {
   std::uint64_t fails = 0, passes = 0, may = 0;
@@ -161,6 +174,15 @@ struct Counter::State {
   std::vector<std::vector<CountedCohort>> protocols;
   std::vector<std::unique_ptr<DistinctLeaf>> leaves;
   std::size_t all_leaves = 0;
+  // The trees of all protocols, equal ones once.
+  struct Tree {
+    const logic::Expression* expression;
+    logic::Side side;
+    std::vector<std::size_t> leaves;
+  };
+  std::map<std::pair<const logic::Expression*, std::vector<std::size_t>>, Tree> trees;
+  std::vector<std::vector<const Tree*>> trees_of;  // [leaf]
+  std::vector<std::size_t> by_cost;                // leaves that a kernel is asked about, the cheap ones first
   std::array<Bits, 4> of_sex;
   std::vector<Who> who;
   ColumnSet columns;
@@ -173,12 +195,13 @@ struct Counter::State {
   std::vector<LeafLanes> LanesOf(std::size_t first, std::size_t count) const;
   void AskSilent(const DistinctLeaf& leaf, std::size_t first, std::size_t count, LeafLanes& lanes, Bits& to_ask) const;
   static void AskPlain(const PlainMeasurement& plain, std::size_t first, LeafLanes& lanes, Bits& to_ask);
+  std::uint64_t Needed(std::size_t n, const std::vector<LeafLanes>& lanes, std::size_t word) const;
   verdict::Tally Of(const CountedCohort& cohort, const std::vector<LeafLanes>& lanes, std::size_t first, std::size_t count) const;
 };
 
 Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
                  const verdict::Settings& settings)
-    : state_(new State{records, settings, {}, {}, 0, {}, {}, ColumnSet(records), LookSet(records), {}, {kMostRemembered}}) {
+    : state_(new State{records, settings, {}, {}, 0, {}, {}, {}, {}, {}, ColumnSet(records), LookSet(records), {}, {kMostRemembered}}) {
   State& state = *state_;
   const std::vector<records::Patient>& patients = records.patients();
   for (Bits& bits : state.of_sex) bits.resize(verdict::WordsFor(patients.size()));
@@ -206,13 +229,31 @@ Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const rec
           if (added) state.leaves.push_back(std::make_unique<DistinctLeaf>(leaf, cohort.prepared->run, state.columns, state.looks));
           criterion.leaves.push_back(at->second);
         }
+        const logic::Expression& expression = prepared.criterion->expression;
+        state.trees.try_emplace({&expression, criterion.leaves},
+                                State::Tree{&expression, logic::SideOf(prepared.criterion->kind), criterion.leaves});
       }
     }
   }
+  state.trees_of.resize(state.leaves.size());
+  for (const auto& [key, tree] : state.trees) {
+    std::vector<std::size_t> leaves = tree.leaves;
+    std::sort(leaves.begin(), leaves.end());
+    leaves.erase(std::unique(leaves.begin(), leaves.end()), leaves.end());
+    for (const std::size_t n : leaves) state.trees_of[n].push_back(&tree);
+  }
+  state.by_cost.resize(state.leaves.size());
+  std::iota(state.by_cost.begin(), state.by_cost.end(), std::size_t{0});
+  std::stable_sort(state.by_cost.begin(), state.by_cost.end(),
+                   [&](std::size_t a, std::size_t b) { return CostOf(state.leaves[a]->leaf) < CostOf(state.leaves[b]->leaf); });
 }
 Counter::~Counter() = default;
 
-Counter::Effort Counter::effort() const { return {state_->all_leaves, state_->leaves.size()}; }
+Counter::Effort Counter::effort() const {
+  const std::size_t bits = state_->leaves.size() * state_->of_sex[0].size() * sizeof(std::uint64_t);  // who is silent
+  const std::size_t who = state_->who.size() * sizeof(Who);
+  return {state_->all_leaves, state_->leaves.size(), state_->columns.bytes() + state_->looks.bytes() + bits + who};
+}
 
 // Those of whom nothing is on record that the leaf looks up; all others are left `to_ask`.
 void Counter::State::AskSilent(const DistinctLeaf& leaf, std::size_t first, std::size_t count, LeafLanes& lanes, Bits& to_ask) const {
@@ -252,6 +293,23 @@ void Counter::State::AskPlain(const PlainMeasurement& plain, std::size_t first, 
   }
 }
 
+// Of 64 patients, those of whom some tree does not know yet what it comes to without leaf `n`. Kleene's trees are monotonic: what is known
+// while a leaf is unknown stays so whatever it says.
+std::uint64_t Counter::State::Needed(std::size_t n, const std::vector<LeafLanes>& lanes, std::size_t word) const {
+  std::uint64_t needed = 0;
+  for (const Tree* tree : trees_of[n]) {
+    for (const auto reading : {&LeafLanes::strict, &LeafLanes::presumed}) {
+      const auto leaf = [&](const logic::Expression&, int number, logic::Side) {
+        return (lanes[tree->leaves[static_cast<std::size_t>(number)]].*reading)[word];
+      };
+      const Lanes truth = logic::Evaluate<Lanes>(*tree->expression, tree->side, leaf);
+      needed |= ~(truth.is_true | truth.is_false);
+    }
+    if (needed == ~std::uint64_t{0}) break;
+  }
+  return needed;
+}
+
 std::vector<LeafLanes> Counter::State::LanesOf(std::size_t first, std::size_t count) const {
   const std::size_t words = verdict::WordsFor(count);
   std::vector<LeafLanes> lanes(leaves.size(), LeafLanes(words));
@@ -266,23 +324,29 @@ std::vector<LeafLanes> Counter::State::LanesOf(std::size_t first, std::size_t co
   }
   std::vector<Alike::Memory>& memory = memories.local();
   memory.resize(leaves.size(), Alike::Memory(budget));
-  // The rest by patient, so that their rows are unpacked once.
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto patient = static_cast<records::PatientIndex>(first + i);
-    const std::uint64_t bit = std::uint64_t{1} << (i % kBitsAWord);
-    std::shared_ptr<SubjectRows> rows;
-    for (std::size_t n = 0; n < leaves.size(); ++n) {
-      if ((to_ask[n][i / kBitsAWord] & bit) == 0) continue;
-      if (leaves[n]->alike) {
-        const auto truth = leaves[n]->alike->Judge(who[patient], memory[n]);
-        if (truth) {
-          lanes[n].Set(i / kBitsAWord, bit, *truth);
-          continue;
+  // The rest 64 patients at a time, so that their rows are unpacked once. Cheap leaves go first: patients whose trees they settle need not
+  // be asked about the others.
+  std::array<std::shared_ptr<SubjectRows>, kBitsAWord> rows;
+  for (std::size_t w = 0; w < words; ++w) {
+    for (auto& of_patient : rows) of_patient.reset();
+    for (const std::size_t n : by_cost) {
+      std::uint64_t left = to_ask[n][w];
+      if (left != 0) left &= Needed(n, lanes, w);
+      for (; left != 0; left &= left - 1) {
+        const std::uint64_t bit = left & ~(left - 1);
+        const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+        const auto patient = static_cast<records::PatientIndex>(first + w * kBitsAWord + lane);
+        if (leaves[n]->alike) {
+          const auto truth = leaves[n]->alike->Judge(who[patient], memory[n], rows[lane]);
+          if (truth) {
+            lanes[n].Set(w, bit, *truth);
+            continue;
+          }
         }
+        if (!rows[lane]) rows[lane] = std::make_shared<SubjectRows>();
+        const Subject subject{leaves[n]->run, patient, records.patients()[patient], rows[lane]};
+        lanes[n].Set(w, bit, TruthOf(Judge(leaves[n]->leaf, subject)));
       }
-      if (!rows) rows = std::make_shared<SubjectRows>();
-      const Subject subject{leaves[n]->run, patient, records.patients()[patient], rows};
-      lanes[n].Set(i / kBitsAWord, bit, TruthOf(Judge(leaves[n]->leaf, subject)));
     }
   }
   return lanes;

@@ -36,6 +36,7 @@ class Counter {
 
   struct Effort {
     std::size_t leaves = 0, distinct = 0;  // in all trees; judged
+    std::size_t bytes = 0;                 // of the columns that a pass may read
   };
   Effort effort() const;
 

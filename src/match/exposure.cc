@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -329,49 +330,68 @@ Truth Counts(RowAt at, const PreparedFact& fact, const Subject& subject, bool sy
 
 namespace {
 
-std::vector<Course> MakeCourses(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject,
-                                bool systemic_only) {
-  std::vector<Course> all;
+// Of one drug.
+std::vector<Course> MakeCourses(terms::ConceptId drug, const PreparedFact& fact, const Subject& subject, bool systemic_only) {
   std::vector<Course> courses;
-  for (const terms::ConceptId drug : drugs) {
-    const std::span<const Row> rows = subject.Rows(drug);
-    if (rows.empty()) continue;
-    courses.clear();
-    for (const Row& row : rows) {
-      if (!IsExposure(row) || !Exists(row, subject.known_by()) || row.standing == records::Standing::kRefuted) continue;
-      Course course;
-      course.drug = drug;
-      course.row = &row;
-      course.start = KnownDays(row.start, subject.known_by());
-      std::string unsure;
-      course.counts = Counts({row, drug}, fact, subject, systemic_only, unsure);
-      if (course.counts == Truth::kFalse) continue;
-      if (!row.as_needed) course.dose = row.daily_dose;
-      SetEnd(course, rows, subject);
-      if (course.unsure.empty() && !course.start.exact())
-        course.unsure = Told(subject, [&] { return fmt::format("when {} was given", subject.Concept(drug).label); });
-      if (!unsure.empty()) course.unsure = unsure;
-      courses.push_back(std::move(course));
-    }
-    std::stable_sort(courses.begin(), courses.end(), Before);
-    std::vector<Course> again;
-    Replace(courses, subject, again);
-    Bridge(courses);
-    all.insert(all.end(), courses.begin(), courses.end());
-    all.insert(all.end(), again.begin(), again.end());
+  const std::span<const Row> rows = subject.Rows(drug);
+  courses.reserve(2 * rows.size());  // one is bridged to the next, mostly
+  for (const Row& row : rows) {
+    if (!IsExposure(row) || !Exists(row, subject.known_by()) || row.standing == records::Standing::kRefuted) continue;
+    Course course;
+    course.drug = drug;
+    course.row = &row;
+    course.start = KnownDays(row.start, subject.known_by());
+    std::string unsure;
+    course.counts = Counts({row, drug}, fact, subject, systemic_only, unsure);
+    if (course.counts == Truth::kFalse) continue;
+    if (!row.as_needed) course.dose = row.daily_dose;
+    SetEnd(course, rows, subject);
+    if (course.unsure.empty() && !course.start.exact())
+      course.unsure = Told(subject, [&] { return fmt::format("when {} was given", subject.Concept(drug).label); });
+    if (!unsure.empty()) course.unsure = unsure;
+    courses.push_back(std::move(course));
   }
-  return all;
+  if (!std::is_sorted(courses.begin(), courses.end(), Before)) std::stable_sort(courses.begin(), courses.end(), Before);
+  std::vector<Course> again;
+  Replace(courses, subject, again);
+  Bridge(courses);
+  courses.insert(courses.end(), again.begin(), again.end());
+  return courses;
 }
 
 }  // namespace
 
 Courses CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject, bool systemic_only) {
   constexpr Fields kOfRows = kRouteField | kExceptField | kCauseField | kOtherThanField | kMethodField | kCategoryField | kStateField;
-  const auto make = [&] { return MakeCourses(drugs, fact, subject, systemic_only); };
-  if (fact.Has(kOfRows)) return std::make_shared<const std::vector<Course>>(make());
-  std::vector<std::int64_t> key{systemic_only, subject.days_later};
-  for (const terms::ConceptId drug : drugs) key.push_back(drug.value);
-  return subject.rows->Once<std::vector<Course>>("courses", std::move(key), make);
+  std::vector<std::int64_t> key{systemic_only, subject.days_later, subject.run.words};
+  for (const terms::ConceptId drug : drugs) {
+    if (!subject.Rows(drug).empty()) key.push_back(drug.value);
+  }
+  const std::span<const std::int64_t> taken = std::span(key).subspan(3);
+  const auto id = [](std::int64_t drug) { return terms::ConceptId{static_cast<std::uint32_t>(drug)}; };
+  if (fact.Has(kOfRows)) {
+    std::vector<Course> all;
+    for (const std::int64_t drug : taken) {
+      std::vector<Course> courses = MakeCourses(id(drug), fact, subject, systemic_only);
+      std::move(courses.begin(), courses.end(), std::back_inserter(all));
+    }
+    return std::make_shared<const std::vector<Course>>(std::move(all));
+  }
+  // Of each drug once, whatever classes ask for it; and once for classes of which the same drugs were taken.
+  const auto of_one = [&](std::int64_t drug) {
+    return subject.rows->Once<std::vector<Course>>("courses", {systemic_only, subject.days_later, subject.run.words, drug},
+                                                   [&] { return MakeCourses(id(drug), fact, subject, systemic_only); });
+  };
+  if (taken.size() == 1) return of_one(taken[0]);
+  const auto of_all = [&] {
+    std::vector<Course> all;
+    for (const std::int64_t drug : taken) {
+      const Courses courses = of_one(drug);
+      all.insert(all.end(), courses->begin(), courses->end());
+    }
+    return all;
+  };
+  return subject.rows->Once<std::vector<Course>>("courses", key, of_all);
 }
 
 std::vector<Date> Stretches(std::span<const Course> courses, Date first, Date last) {

@@ -14,7 +14,7 @@ std::span<const records::Row> SubjectRows::Of(const records::Records& records, t
   }
   if (silent_) return {};
   if (!records.Has(id, patient)) return {};
-  if (asked_ != nullptr && std::find(asked_->begin(), asked_->end(), id) == asked_->end()) asked_->push_back(id);
+  Ask(id);
   const auto [at, added] = rows_.try_emplace(id.value);
   if (added) records.Read(id, patient, at->second);
   return at->second;

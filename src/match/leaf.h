@@ -4,6 +4,7 @@
 // (contract section 3.2); Judge() in kernels.h holds every kernel to that.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -107,23 +108,40 @@ class SubjectRows {
     looked_up_->birth = true;
     looked_up_->other_age = looked_up_->other_age || other_age;
   }
-  // What several leaves work out of the same rows, made once: `make()` for this `what` and `key`. Made anew while somebody watches.
+  // What several leaves work out of the same rows, made once: `make()` for this `what` and `key`. Made anew while it is noted what is
+  // looked up; who watches is told what the making asked for.
   template <class T, class Make>
   std::shared_ptr<const T> Once(const char* what, std::vector<std::int64_t> key, const Make& make) {
-    if (asked_ != nullptr || looked_up_ != nullptr) return std::make_shared<const T>(make());
-    const auto found = made_.find({what, key});
-    if (found != made_.end()) return std::static_pointer_cast<const T>(found->second);
-    auto made = std::make_shared<const T>(make());  // may come back here for something else
-    made_.emplace(std::pair{what, std::move(key)}, made);
-    return made;
+    if (looked_up_ != nullptr) return std::make_shared<const T>(make());
+    std::pair<const char*, std::vector<std::int64_t>> of{what, std::move(key)};
+    auto found = made_.find(of);
+    if (found == made_.end()) {
+      std::vector<terms::ConceptId> asked;
+      std::vector<terms::ConceptId>* const watching = std::exchange(asked_, &asked);
+      auto made = std::make_shared<const T>(make());  // may come back here for something else
+      asked_ = watching;
+      found = made_.emplace(std::move(of), Made{std::move(made), std::move(asked)}).first;
+    }
+    for (const terms::ConceptId id : found->second.asked) Ask(id);
+    return std::static_pointer_cast<const T>(found->second.value);
   }
+  // What was worked out is made anew from here on; rows stay.
+  void Forget() { made_.clear(); }
 
  private:
+  struct Made {
+    std::shared_ptr<const void> value;
+    std::vector<terms::ConceptId> asked;
+  };
+  void Ask(terms::ConceptId id) {
+    if (asked_ != nullptr && std::find(asked_->begin(), asked_->end(), id) == asked_->end()) asked_->push_back(id);
+  }
+
   std::vector<terms::ConceptId>* asked_ = nullptr;
   LookedUp* looked_up_ = nullptr;
   bool silent_ = false;
   std::unordered_map<std::uint32_t, std::vector<records::Row>> rows_;
-  std::map<std::pair<const char*, std::vector<std::int64_t>>, std::shared_ptr<const void>> made_;
+  std::map<std::pair<const char*, std::vector<std::int64_t>>, Made> made_;
 };
 
 // One patient of a run. Not for two threads at a time.

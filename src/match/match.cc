@@ -220,7 +220,9 @@ std::vector<PatientVerdict> MatchSome(const Protocol& protocol, const PreparedCo
   judged.reserve(cohort.criteria.size());
   for (const PreparedCriterion& work : cohort.criteria) judged.push_back(JudgeBatch(work, batch, ahead));
   for (std::size_t i = 0; i < batch.size() && ahead != Ahead::kNot; ++i) {
-    if (!Dead(batch[i].patient, batch[i].known_by())) FindTurns(judged, batch[i], i, ahead == Ahead::kAll);
+    if (Dead(batch[i].patient, batch[i].known_by())) continue;
+    FindTurns(judged, Subject{cohort.untold, batch[i].index, batch[i].patient, batch[i].rows}, i, ahead == Ahead::kAll);
+    batch[i].rows->Forget();
   }
   for (std::size_t i = 0; i < batch.size(); ++i) verdicts.push_back(VerdictOf(protocol, cohort.cohort, batch[i], judged, i));
   return verdicts;

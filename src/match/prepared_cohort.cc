@@ -45,17 +45,32 @@ std::vector<terms::ConceptId> IndexDiseases(const Protocol& protocol, const logi
   return {all.begin(), all.end()};
 }
 
+const logic::Cohort* CohortOf(const Protocol& protocol, int number) {
+  return number < 0 ? nullptr : &protocol.cohorts[static_cast<std::size_t>(number)];
+}
+
+std::optional<terms::ConceptId> ConceptOf(const logic::Cohort* cohort, const terms::Terms& terms) {
+  return cohort != nullptr && cohort->concept_id ? terms.Find(*cohort->concept_id) : std::nullopt;
+}
+
 }  // namespace
 
 PreparedCohort::PreparedCohort(const Protocol& protocol, const records::Records& records, const terms::Terms& terms,
                                const verdict::Settings& settings, const Run::Known& known, int number)
-    : cohort(number), run{records, terms, settings, protocol.id.value_or(""), {}, std::nullopt, number >= 0, known} {
-  const logic::Cohort* here = number < 0 ? nullptr : &protocol.cohorts[static_cast<std::size_t>(number)];
-  run.index_diseases = IndexDiseases(protocol, here, terms);
-  if (here != nullptr && here->concept_id) {
-    run.cohort = terms.Find(*here->concept_id);
-    diagnosis_.concept_ref.id = *here->concept_id;
-    if (run.cohort) disease = Prepare(diagnosis_, logic::Side::kIncluding, terms);
+    : cohort(number),
+      run{records,
+          terms,
+          settings,
+          protocol.id.value_or(""),
+          IndexDiseases(protocol, CohortOf(protocol, number), terms),
+          ConceptOf(CohortOf(protocol, number), terms),
+          number >= 0,
+          known},
+      untold(run) {
+  untold.words = false;
+  if (run.cohort) {
+    diagnosis_.concept_ref.id = *CohortOf(protocol, number)->concept_id;
+    disease = Prepare(diagnosis_, logic::Side::kIncluding, terms);
   }
   for (const Criterion& criterion : protocol.criteria) {
     if (criterion.cohort >= 0 && criterion.cohort != number) continue;

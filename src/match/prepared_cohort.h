@@ -31,6 +31,7 @@ struct PreparedCohort {
 
   int cohort;
   Run run;
+  Run untold;                           // the same without words
   std::optional<PreparedFact> disease;  // the cohort's
   std::vector<PreparedCriterion> criteria;
 

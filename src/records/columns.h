@@ -49,6 +49,10 @@ class Columns {
   const Shape& ShapeOf(const Cell& cell) const { return shapes_[cell.shape]; }
   // Too many shapes to tell apart: nothing is kept.
   bool overflown() const { return overflown_; }
+  // What a pass over all patients may read.
+  std::size_t bytes() const {
+    return cells_.size() * sizeof(Cell) + first_.size() * sizeof first_[0] + first_of_.size() * sizeof first_of_[0];
+  }
 
  private:
   Slice OfPlace(PatientIndex patient) const;

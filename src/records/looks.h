@@ -32,6 +32,8 @@ class Looks {
   bool Ongoing(std::uint32_t look) const { return ongoing_[look]; }
   // Too many looks to be worth it: nothing is kept.
   bool overflown() const { return overflown_; }
+  // What a pass over all patients may read.
+  std::size_t bytes() const { return rows_.size() * sizeof(Seen) + first_.size() * sizeof first_[0]; }
 
  private:
   const Timeline& timeline_;

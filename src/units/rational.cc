@@ -162,6 +162,7 @@ std::string Rational::ToString() const {
 }
 
 std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
+  if (a.denominator_ == b.denominator_) return a.numerator_ <=> b.numerator_;
   const Wide left = Wide{a.numerator_} * b.denominator_;
   const Wide right = Wide{b.numerator_} * a.denominator_;
   if (left < right) return std::strong_ordering::less;
@@ -170,6 +171,8 @@ std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
 }
 
 std::optional<Rational> Add(Rational a, Rational b) {
+  std::int64_t sum = 0;
+  if (a.denominator() == 1 && b.denominator() == 1 && !__builtin_add_overflow(a.numerator(), b.numerator(), &sum)) return Rational(sum);
   return Reduce(Wide{a.numerator()} * b.denominator() + Wide{b.numerator()} * a.denominator(), Wide{a.denominator()} * b.denominator());
 }
 
