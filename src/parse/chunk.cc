@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 #include <string>
 #include <tuple>
 #include <utility>
 
+#include "parse/class_list.h"
 #include "parse/cues.h"
 #include "parse/openings.h"
 #include "parse/pressure.h"
@@ -326,6 +328,11 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
         continue;
       }
     }
+    if (auto classes = ReadClassList(tokens, i, terms)) {
+      i += classes->tokens;
+      std::move(classes->chunks.begin(), classes->chunks.end(), std::back_inserter(out));
+      continue;
+    }
     Names::Named* named = names.At(i);
     const std::size_t name_tokens = named == nullptr ? 0 : named->tokens;
     const std::optional<CueMatch> cue = MatchCue(tokens, i);
@@ -406,6 +413,11 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
         c.word = "judge";
       }
       out.push_back(std::move(c));
+      if (auto classes = ReadClassesBehind(tokens, i - name_tokens, i, terms)) {
+        i += classes->tokens;
+        out.back().one_of = !classes->chunks.empty();
+        std::move(classes->chunks.begin(), classes->chunks.end(), std::back_inserter(out));
+      }
       continue;
     }
     if (cue) {

@@ -320,7 +320,10 @@ constexpr Entry kEntries[] = {
      "confirmed|cytologically or histologically confirmed|histologically or cytologically proven|histologically or cytologically "
      "documented|histologically and cytologically confirmed|histologically or pathologically confirmed|pathologically "
      "confirmed|cytologically confirmed|histologically proven|histologically documented|histologic confirmation of|histological "
-     "confirmation of|confirmed by biopsy|biopsy - confirmed|biopsy - proven|proven by biopsy|biopsy confirmed|biopsy "
+     "confirmation of|confirmed by biopsy|on renal biopsy|on kidney biopsy|on a renal biopsy|on a kidney biopsy|by renal biopsy|by kidney "
+     "biopsy|confirmed by renal "
+     "biopsy|confirmed by kidney biopsy|based on renal biopsy|based on kidney biopsy|biopsy - confirmed|biopsy - proven|proven by "
+     "biopsy|biopsy confirmed|biopsy "
      "proven|histologically confirmed|on "
      "biopsy"},
     {ChunkKind::kCue, "method:pulse_oximetry", "pulse oximetry|pulse oximeter|by pulse oximetry|by pulse oximeter"},
@@ -366,7 +369,8 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kFiller, "",
      "a|an|the|of|who|whom|whose|that|which|is|are|was|were|be|been|being|have|has|had|having|subject|patient|participant|individual|"
      "person|people|volunteer|applicant|"
-     "any|all|both|either|known|documented|evidence of|evidence|presence of|presence|diagnosis of|diagnosis|diagnosed "
+     "any|all|both|either|known|documented|evidence of|evidence|presence of|presence|diagnosis "
+     "of|diagnosis|diagnosed "
      "with|diagnosed|diagnosed as|confirmed|established|"
      "current|currently|ongoing|pre - existing|preexisting|existing|co - existing|coexisting|underlying|intercurrent|inter - current|in "
      "addition|"

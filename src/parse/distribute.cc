@@ -75,6 +75,20 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       c.times = times;
       c.span = d.span;
       if (exclusion && !drafts[i - 1].negated) d.join = Join::kOr;  // on one day of the two is enough
+      // "A >= 12 and B >= 3 at screening and baseline": each of them, on both.
+      std::vector<Draft> twice;
+      for (std::size_t k = i - 1; !exclusion && k > 0 && (drafts[k].join == Join::kAnd || drafts[k].join == Join::kComma);) {
+        Draft& before = drafts[--k];
+        if (!before.clause.limit || before.clause.heads.empty() || !before.clause.times.empty() || Settled(before) || before.blocked) break;
+        before.clause.times = drafts[i - 1].clause.times;
+        twice.push_back(before);
+        twice.back().clause.times = times;
+        twice.back().clause.span = d.span;
+        twice.back().join = Join::kAnd;
+        twice.back().after_comma = false;
+      }
+      drafts.insert(drafts.begin() + static_cast<std::ptrdiff_t>(i) + 1, twice.rbegin(), twice.rend());
+      i += twice.size();
       continue;
     }
     // "gastrointestinal ulcer, active or recurrent": the states of what stands before them.
@@ -149,6 +163,12 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
     }
     if ((c.limit || c.grade) && i > 0 && !drafts[i - 1].clause.heads.empty() && c.leftover.empty()) {
       const Draft& before = drafts[i - 1];
+      // "a score of 6 to 12 with a subscore of 2 or 3": of what is not read the second number is, too.
+      const bool bare = c.limit && c.limit->relation == Relation::kNone && c.limit->unit.empty();
+      if (bare && (!before.clause.leftover.empty() || (before.clause.limit && before.clause.limit->relation == Relation::kBetween))) {
+        d.blocked = true;
+        continue;
+      }
       if (c.limit && c.limit->relation == Relation::kNone && before.clause.limit) c.limit->relation = before.clause.limit->relation;
       // ">= 15 and <= 30": one range.
       if (c.limit && before.clause.limit && d.join == Join::kAnd) {

@@ -380,10 +380,13 @@ void FoldSteps(Chunks& chunks, const terms::Terms& terms) {
   };
   const auto joins = [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kSlash; };
   for (std::size_t i = 0; i + 1 < chunks.size(); ++i) {
-    if (Kind(chunks[i], terms) != terms::Kind::kScore) continue;
+    // Of a thing that is not known, too: its second number is no limb of its own.
+    const bool score = Kind(chunks[i], terms) == terms::Kind::kScore;
+    if (!score && chunks[i].kind != ChunkKind::kWord) continue;
     std::size_t first = i + 1;
     while (first < chunks.size() && chunks[first].kind == ChunkKind::kFiller) ++first;
     if (first >= chunks.size() || !bare(chunks[first])) continue;
+    if (!score && !(first + 2 < chunks.size() && chunks[first + 1].kind == ChunkKind::kOr)) continue;
     std::size_t last = first;
     units::Rational top = chunks[first].limit->value;
     for (std::size_t k = first + 1; k < chunks.size(); ++k) {

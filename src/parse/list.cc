@@ -58,6 +58,70 @@ Span JudgedWords(ChunkSpan chunks) {
   return SpanOf(chunks.first(end));
 }
 
+// "adult patients with lupus or myositis", "men and women aged 18 to 70 years diagnosed with lupus": where what persons must have begins,
+// behind who they are by age. It is said of all that follows. Not of one sex, of whom the rest may be asked alone; among exclusions a list
+// may go on with other persons. 0 for none.
+std::size_t BehindWho(ChunkSpan chunks, const terms::Terms& terms, bool exclusion) {
+  const auto of_age = [&](const Chunk& c) {
+    if (c.kind != ChunkKind::kName || c.name->concepts.empty()) return c.age || c.Cue("adult");
+    const std::string_view id = terms.Get(c.name->concepts.front()).id;
+    return id == "age" || id == "adult" || id == "child" || id == "elderly" || id == "adolescent";
+  };
+  const auto who = [&](const Chunk& c) {
+    return of_age(c) || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kTime || c.Cue("any_sex") ||
+           c.Cue("must");
+  };
+  const auto has = [](const Chunk& c) {
+    return c.Cue("with") || c.Cue("not") || (c.kind == ChunkKind::kFiller && (c.word == "who" || c.word.starts_with("diagnosed")));
+  };
+  std::size_t begin = 0;
+  while (begin < chunks.size() && who(chunks[begin]) && !has(chunks[begin])) ++begin;
+  if (begin == chunks.size() || !has(chunks[begin])) return 0;
+  const auto years = [&](const Chunk& c) { return of_age(c) || (c.kind == ChunkKind::kLimit && c.limit->unit.rfind("year", 0) == 0); };
+  const auto others = [&](const Chunk& c) {
+    return of_age(c) || (exclusion && (Separator(c) || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr ||
+                                       c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash));
+  };
+  const ChunkSpan rest = chunks.subspan(begin);
+  const bool says = AnyOf(rest, [](const Chunk& c) { return Content(c) && !c.Cue("not"); });
+  return AnyOf(chunks.first(begin), years) && says && !AnyOf(rest, others) ? begin : 0;
+}
+
+// "newly diagnosed type 1 or type 2 diabetes treated with insulin": what is said before the first and behind the last is said of each.
+Chunks SpreadOverEach(ChunkSpan chunks, std::size_t first) {
+  const auto parts = [](const Chunk& c) {
+    return Separator(c) || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kAndOr ||
+           c.kind == ChunkKind::kSlash;
+  };
+  std::size_t begin = first;
+  while (begin > 0 && !parts(chunks[begin - 1])) --begin;
+  std::size_t last = first;
+  for (std::size_t i = first + 1; i < chunks.size() && chunks[last].one_of; ++i) {
+    if (chunks[i].kind == ChunkKind::kName) last = i;
+  }
+  std::size_t end = last + 1;
+  while (end < chunks.size() && !parts(chunks[end])) ++end;
+  Chunks out(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(begin));
+  const auto say = [&](std::size_t from, std::size_t to, bool elsewhere) {
+    for (std::size_t k = from; k < to; ++k) {
+      out.push_back(chunks[k]);
+      out.back().inherited = out.back().inherited || elsewhere;
+    }
+  };
+  for (std::size_t i = first; i <= last; ++i) {
+    if (chunks[i].kind != ChunkKind::kName) {
+      out.push_back(chunks[i]);
+      continue;
+    }
+    say(begin, first, i != first);
+    out.push_back(chunks[i]);
+    out.back().one_of = false;
+    say(last + 1, end, i != last);
+  }
+  out.insert(out.end(), chunks.begin() + static_cast<std::ptrdiff_t>(end), chunks.end());
+  return out;
+}
+
 // "adequate hepatic and renal function": without a value, how much is adequate is for a person to say. A disease in the list is none.
 bool AdequateFunction(ChunkSpan chunks, const terms::Terms& terms) {
   const auto says = [](const Chunk& c) {
@@ -169,6 +233,10 @@ Node Grammar::List(ChunkSpan flat) {
       !AnyOf(chunks,
              [&](const Chunk& c) { return c.Cue("consent") || (c.kind == ChunkKind::kName && KindOf(c.name) == terms::Kind::kConsent); }))
     return MakeUnread(SpanOf(flat), "something said of a relative");
+  if (const std::size_t behind = BehindWho(chunks, terms_, exclusion_); behind > 0)
+    return MakeJoin(NodeKind::kAnd, {List(chunks.first(behind)), List(chunks.subspan(behind))});
+  if (const std::size_t first = FindChunk(chunks, [](const Chunk& c) { return c.one_of; }); first < chunks.size())
+    return List(SpreadOverEach(chunks, first));
   const auto judges = [](const Chunk& c) { return c.Cue("judge"); };
   std::vector<Draft> drafts;
   drafts.reserve(1 + static_cast<std::size_t>(std::count_if(chunks.begin(), chunks.end(), [](const Chunk& c) {

@@ -55,6 +55,14 @@ std::size_t SkipDrug(const std::vector<Token>& t, std::size_t i) {
   return noun ? j - i : 0;
 }
 
+// "whichever is shorter", "the larger of the two" somewhere before the sentence ends.
+bool RuleAhead(const std::vector<Token>& t, std::size_t i) {
+  for (; i < t.size() && !AtAny(t, i, {".", ";"}); ++i) {
+    if (AtAny(t, i, {"whichever", "ever", "shorter", "longer", "less", "lesser", "greater", "larger", "smaller"})) return true;
+  }
+  return false;
+}
+
 Read Finish(const std::vector<Token>& t, std::size_t at, std::size_t end, syntax::TimePhrase time) {
   Read out;
   out.tokens = end - at;
@@ -127,7 +135,10 @@ std::optional<Read> ReadWindow(const std::vector<Token>& t, std::size_t at) {
           }
         }
       }
-      if (w == 0) return std::nullopt;  // two windows without a rule: not ours to choose
+      // "within 30 days or 5 half-lives": within either, which is the longer, where the text has no rule of its own ("whichever is
+      // shorter"). Of two windows in days which one is not ours to choose.
+      const bool either = (second->length.half_lives > 0) != (time.length->half_lives > 0) && !RuleAhead(t, k);
+      if (w == 0 && !either) return std::nullopt;
       time.or_longer = second->length;
       i = before > 0 ? before : k + w;
     }
