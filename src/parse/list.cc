@@ -259,6 +259,7 @@ Node Grammar::List(ChunkSpan flat) {
     d.after_comma = comma;
     d.with = with;
     d.opens_with = limb.front().Cue("with");
+    d.opens_with_any = limb.front().kind == ChunkKind::kFiller && limb.front().word == "any";
     drafts.push_back(std::move(d));
     return true;
   };
