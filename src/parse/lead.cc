@@ -99,7 +99,9 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
   if (open) {  // the lead names the class of its entries: a member of the list, not a condition on it
     const std::size_t cut = FindChunk(body, [](const Chunk& c) { return c.Cue("example"); });
     Node own = Text(body.first(cut));
-    if (own.kind == NodeKind::kClause || (exclusion_ && own.kind != NodeKind::kNone)) {
+    // "no cardiac disease, including any of the following:": none of the class either.
+    const bool none = denied && (own.kind == NodeKind::kNot || own.kind == NodeKind::kUnread);
+    if (own.kind == NodeKind::kClause || (exclusion_ && own.kind != NodeKind::kNone) || none) {
       lead.own = std::move(own);
       lead.own_is_member = true;
     }

@@ -141,6 +141,42 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
         continue;
       }
     }
+    // "steroids within 8 weeks of screening and during the study": whether they will be given then, a person knows.
+    if (d.during && i > 0 && drafts[i - 1].clause.heads.size() == 1 && !Settled(drafts[i - 1]) &&
+        (KindOf(drafts[i - 1], terms) == terms::Kind::kDrug || KindOf(drafts[i - 1], terms) == terms::Kind::kProcedure)) {
+      d.judged = true;
+      d.span = Hull(drafts[i - 1].span, d.span);
+      d.clause.leftover.clear();
+      ++i;
+      continue;
+    }
+    // "any condition or medication", "an illness or surgery": a noun alone, and what is no disease.
+    if (!d.only_noun.empty() && i == 0 && drafts.size() > 1 && drafts[1].join == Join::kOr && drafts[1].clause.heads.size() == 1 &&
+        !d.negated && !drafts[1].judge &&
+        (KindOf(drafts[1], terms) == terms::Kind::kDrug || KindOf(drafts[1], terms) == terms::Kind::kProcedure)) {
+      d.blocked = true;
+      d.clause.leftover.push_back(d.span);
+      ++i;
+      continue;
+    }
+    // "drug use or alcohol abuse", "drug or alcohol use": beside what is not given, another thing, which no name tells.
+    if (d.of_drugs && i + 1 < drafts.size() && (drafts[i + 1].join == Join::kOr || drafts[i + 1].join == Join::kComma) &&
+        drafts[i + 1].clause.heads.size() == 1 && !d.negated) {
+      const terms::Kind kind = KindOf(drafts[i + 1], terms);
+      if (kind == terms::Kind::kCondition || kind == terms::Kind::kObservation) {
+        const std::string name = "drug " + drafts[i + 1].clause.heads.front().text;
+        if (auto found = terms.FindName(name); !found.empty() && d.clause.times.empty() && !d.clause.exposure) {  // "drug or other allergy"
+          d.clause.heads = {{d.span, name, std::move(found)}};
+          ++i;
+          continue;
+        }
+        drafts[i + 1].clause.history |= d.clause.history;
+        d.blocked = true;
+        d.clause.leftover.push_back(d.span);
+        ++i;
+        continue;
+      }
+    }
     if (OnlyCues(d) &&
         (d.clause.history || d.clause.exposure || d.clause.allergy || d.clause.participation || d.negated || d.clause.other) &&
         i + 1 < drafts.size()) {

@@ -345,6 +345,13 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       i = next + 1;
     }
   } else if (w == "examples") {
+    // "a regimen that includes A": of who is let in it is asked; A is no example.
+    const terms::Kind of = clause.heads.empty() ? terms::Kind::kObservation : KindOf(clause.heads.back());
+    if (c.uses && !exclusion_ && !draft.negated && (of == terms::Kind::kDrug || of == terms::Kind::kProcedure)) {
+      draft.blocked = true;
+      clause.leftover.push_back(c.span);
+      return;
+    }
     clause.open = true;
     std::size_t from = 0;
     const ChunkSpan inner(c.inner);
