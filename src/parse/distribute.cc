@@ -332,6 +332,16 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
     if (reach == Reach::kYes) {
       d.negated = d.tied = true;
       d.says_no = p.says_no;
+      // "no history of stroke or cancer", "no prior A or B": of neither, ever. A disease and a drug are looked for each in its own way.
+      const auto of_kind = [&](const Draft& x, terms::Kind kind) { return !x.clause.heads.empty() && KindOf(x, terms) == kind; };
+      const auto mixed = [&](const Draft& x, const Draft& y) {
+        return of_kind(x, terms::Kind::kCondition) && of_kind(y, terms::Kind::kDrug);
+      };
+      const auto dated = [&](const Draft& x) {
+        return !Settled(x) &&
+               (of_kind(x, terms::Kind::kCondition) || of_kind(x, terms::Kind::kProcedure) || of_kind(x, terms::Kind::kDrug));
+      };
+      if (dated(d) && dated(p) && !mixed(d, p) && !mixed(p, d) && !d.ongoing) d.clause.history |= p.clause.history;
       if (p.clause.allergy && KindOf(d, terms) != terms::Kind::kCondition && !Settled(d) && !Settled(p)) {  // "no allergy to A or B"
         d.clause.allergy = true;
         d.clause.history |= p.clause.history;

@@ -73,6 +73,22 @@ bool PermitsAtTheEnd(ChunkSpan piece) {
   return false;
 }
 
+// "(procedures like catheter placement are excluded)" at the end: the one thing that is named.
+const Chunk* StatedInBrackets(ChunkSpan piece) {
+  if (piece.size() < 2 || piece.back().kind != ChunkKind::kGroup) return nullptr;
+  const Chunks& inner = piece.back().inner;
+  if (inner.empty() || !inner.back().Cue("excluded")) return nullptr;
+  const Chunk* name = nullptr;
+  for (const Chunk& c : inner) {
+    if (c.kind == ChunkKind::kName && name != nullptr) return nullptr;
+    if (c.kind == ChunkKind::kName) name = &c;
+    const bool passes = c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.Cue("example") || c.Cue("excluded") ||
+                        (c.kind == ChunkKind::kWord && c.word.starts_with("procedure"));
+    if (!passes) return nullptr;
+  }
+  return name;
+}
+
 std::size_t Grammar::LiftedLimbs(const Node& list) const {
   if (list.kind != NodeKind::kOr || list.of.back().kind != NodeKind::kClause) return 0;
   const Clause& last = *list.of.back().clause;
@@ -92,7 +108,7 @@ Node Grammar::Unless(ChunkSpan chunks, std::size_t u) {
   // "A unless B, or who has C" among what excludes: C excludes too. "A unless B, or C" may say either, and as an exception C would let
   // in.
   if (const std::size_t apart = exclusion_ ? BehindException(chunks.subspan(u + 1)) : 0; apart > 0) {
-    const ChunkSpan behind = chunks.subspan(u + 1 + apart);
+    const ChunkSpan behind = Trim(chunks.subspan(u + 1 + apart));
     std::vector<Node> either;
     either.push_back(Piece(chunks.first(u + 1 + apart)));
     either.push_back(OpensClause(behind) ? Piece(behind) : MakeUnread(SpanOf(behind), "an exception, or what excludes"));

@@ -10,5 +10,7 @@ namespace eligo::parse {
 bool Permits(ChunkSpan piece);
 // ... but says something else first: "Radiotherapy within 4 weeks, palliative radiotherapy is allowed".
 bool PermitsAtTheEnd(ChunkSpan piece);
+// "(procedures like catheter placement are excluded)" at the end: the one thing that is named.
+const Chunk* StatedInBrackets(ChunkSpan piece);
 
 }  // namespace eligo::parse

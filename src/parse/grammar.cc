@@ -173,22 +173,6 @@ std::optional<terms::ConceptId> Grammar::ItemOf(const syntax::Name& name, const 
 terms::Kind Grammar::KindOf(const syntax::Name& name) const {
   return name.concepts.empty() ? terms::Kind::kObservation : terms_.Get(name.concepts.front()).kind;
 }
-// "(procedures like catheter placement are excluded)" at the end: the one thing that is named.
-const Chunk* StatedInBrackets(ChunkSpan piece) {
-  if (piece.size() < 2 || piece.back().kind != ChunkKind::kGroup) return nullptr;
-  const Chunks& inner = piece.back().inner;
-  if (inner.empty() || !inner.back().Cue("excluded")) return nullptr;
-  const Chunk* name = nullptr;
-  for (const Chunk& c : inner) {
-    if (c.kind == ChunkKind::kName && name != nullptr) return nullptr;
-    if (c.kind == ChunkKind::kName) name = &c;
-    const bool passes = c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.Cue("example") || c.Cue("excluded") ||
-                        (c.kind == ChunkKind::kWord && c.word.starts_with("procedure"));
-    if (!passes) return nullptr;
-  }
-  return name;
-}
-
 Node Grammar::Text(ChunkSpan chunks) {
   chunks = Trim(chunks);
   if (chunks.empty()) return {};
@@ -508,7 +492,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
       const auto denies_state = [&](const Chunk& c) {
         const auto after = label.begin() + (&c - label.data()) + 1;
         const auto next = std::find_if(after, label.end(), Content);
-        return chunks[colon].Cue("defined") && next != label.end() && next->kind != ChunkKind::kName &&
+        return chunks[colon].Cue("defined") && !c.inherited && !c.no && next != label.end() && next->kind != ChunkKind::kName &&
                AnyChunk(body, [](const Chunk& x) { return x.kind == ChunkKind::kLimit; });
       };
       for (const Chunk& c : label) {

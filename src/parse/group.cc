@@ -202,7 +202,12 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     if (d.join == Join::kSlash && !terms.empty()) {
       // "ALT/AST <= 2.5 x ULN" in an inclusion asks both, everything else either.
       const bool both = !exclusion_ && (limit == syntax::Relation::kLess || limit == syntax::Relation::kLessEqual);
-      const bool negated = d.negated && terms.back().negated;
+      const bool negated = terms.back().negated && (d.negated || (!exclusion_ && d.judge));
+      // "no psychiatric illness/social situation that would limit ...": neither.
+      if (negated && !d.negated && n.kind == NodeKind::kJudgement) {
+        const Span span = n.span;
+        n = MakeNot(std::move(n), span);
+      }
       terms.back().node =
           MakeJoin(both || (negated && !exclusion_) ? NodeKind::kAnd : NodeKind::kOr, {std::move(terms.back().node), std::move(n)});
       continue;

@@ -105,7 +105,9 @@ namespace {
 // something else than the limb before it, though not what. Two nouns for one thing ("renal disease or condition") say no more.
 bool SaysSomethingElse(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms& terms) {
   const Draft& d = drafts[i];
-  if (i == 0 || (d.only_noun.empty() && !d.only_given) || (d.join != Join::kOr && d.join != Join::kAnd)) return false;
+  if (i == 0 || (d.only_noun.empty() && !d.only_given) ||
+      (d.join != Join::kOr && d.join != Join::kAnd && !(d.only_given && d.join == Join::kSlash)))
+    return false;
   const Draft& p = drafts[i - 1];
   const bool named = !p.clause.heads.empty() || p.by_words;
   if (Settled(p) || p.judge) return false;
