@@ -386,6 +386,8 @@ std::variant<Expression, Unbound> BindClause(const Clause& clause, bool exclusio
       std::erase_if(one.states, [](const std::string& s) {
         return s == "severe" || s == "major" || s == "clinically_significant" || s == "moderate" || s == "moderate_or_severe";
       });
+      // "unstable heart disease, including infarction within 6 months": an event of its own time.
+      if (!example->times.empty()) one.states.clear();
     }
     if (one.states.empty() && of_class.concept_ref.id.rfind("active_", 0) == 0) one.states = {"active"};
     if (example->answer) one.answer = example->answer;

@@ -200,7 +200,9 @@ bool IsBareValue(View text, Span span) {
 }
 
 bool SaysMoreCriteria(View text, Span span) {
-  if (span.length() > 260 || !Contains(text, span, "criteri")) return false;
+  if (span.length() > 260) return false;
+  if (Contains(text, span, "not intended to contain all considerations")) return true;
+  if (!Contains(text, span, "criteri")) return false;
   static const WordSet kMore("other additional additionally further full complete more detailed all");
   static const WordSet kEnds(
       "apply applies apply may could might refer contact protocol listed found available discussed consult provided");

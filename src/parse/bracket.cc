@@ -146,6 +146,17 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
         return (c.kind == ChunkKind::kWord && c.capital && c.shout) || c.kind == ChunkKind::kSlash || c.kind == ChunkKind::kComma;
       }))
     return;
+  // "pancreatitis (acute or chronic)": any.
+  const auto state = [&](std::string_view word) {
+    return AnyOf(body, [&](const Chunk& c) { return c.kind == ChunkKind::kState && c.word == word; });
+  };
+  if (((state("acute") && state("chronic")) || (state("symptomatic") && state("asymptomatic")) ||
+       (state("treated") && state("untreated"))) &&
+      std::all_of(body.begin(), body.end(), [](const Chunk& c) {
+        return c.kind == ChunkKind::kState || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr ||
+               c.kind == ChunkKind::kSlash;
+      }))
+    return;
   // "pregnancy test (female of childbearing potential)": whose.
   const auto fertile = [&](const Chunk& c) {
     return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "childbearing_potential";
@@ -263,6 +274,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     Node definition = Text(body);
     if (limits == 1 || !HasUnread(definition)) {
       draft.definition = std::move(definition);
+      draft.measures = true;
       return;
     }
   }

@@ -426,9 +426,12 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.word = cue->word.empty() ? token.low : cue->word;
       c.span = Covering(tokens, i, cue->tokens);
       c.no = c.Cue("not") && (token.Is("no") || (cue->tokens == 2 && tokens[i + 1].Is("no")));
+      c.uses = c.Cue("not") && token.Is("non");
       c.past = c.Cue("not") && AtAny(tokens, i, {"has", "have", "had"});
       c.past = c.past || (c.Cue("exposure") && AtAny(tokens, i, {"received", "underwent", "undergone", "took"}));
-      c.uses = c.Cue("exposure") && cue->tokens == 1 && token.Is("using");
+      c.uses =
+          c.uses || (c.Cue("exposure") && token.Is("using") && cue->tokens == 1) ||
+          (c.Cue("example") && (token.Is("includes") || (i > 0 && token.Is("include") && AtAny(tokens, i - 1, {"that", "which", "must"}))));
       c.past = c.past || (c.Cue("history") && cue->tokens == 2 && tokens[i + 1].Is("or"));
       c.refuses = c.Cue("consent") && syntax::Refuses(token.low);
       // "associated with lupus or not" says nothing; "asthma or not using contraception" are two things.

@@ -255,7 +255,7 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kState, "acute", "acute"},
     {ChunkKind::kState, "chronic", "chronic"},
     {ChunkKind::kState, "latent", "latent"},
-    {ChunkKind::kState, "unstable", "unstable"},
+    {ChunkKind::kState, "unstable", "unstable|instable"},
     {ChunkKind::kState, "progressive", "progressive|rapidly progressive"},
     {ChunkKind::kState, "metastatic", "metastatic"},
     {ChunkKind::kState, "localized", "localized|localised"},
@@ -367,6 +367,7 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "following", "following|the following"},
     // Words that say nothing of their own.
     {ChunkKind::kFiller, "",
+     "any degree of|any kind of|any form of|any sort of|"
      "a|an|the|of|who|whom|whose|that|which|is|are|was|were|be|been|being|have|has|had|having|subject|patient|participant|individual|"
      "person|people|volunteer|applicant|"
      "any|all|both|either|known|documented|evidence of|evidence|presence of|presence|diagnosis "

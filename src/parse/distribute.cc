@@ -48,6 +48,30 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       }
       continue;
     }
+    // "active hepatitis B or C": the letter is of the same name.
+    if (i > 0 && d.only_words.size() == 1 && c.leftover.size() == 1 && drafts[i - 1].clause.heads.size() == 1 && !drafts[i - 1].blocked &&
+        !Settled(drafts[i - 1])) {
+      const std::string& text = drafts[i - 1].clause.heads.front().text;
+      const std::size_t blank = text.rfind(' ');
+      if (blank != std::string::npos && text.size() - blank == 2) {
+        syntax::Name name{c.leftover.front(), text.substr(0, blank + 1) + d.only_words,
+                          terms.FindName(text.substr(0, blank + 1) + d.only_words)};
+        Clause one = c;
+        one.heads = {name};
+        if (name.concepts.empty() && RestateHead(one, terms) && one.heads.front().text != name.text) {  // "active" is no part of that name
+          name = one.heads.front();
+          const std::string first = text.substr(0, text.find(' '));
+          c.states.push_back(first);
+          c.states.back().front() = static_cast<char>(std::tolower(static_cast<unsigned char>(first.front())));
+        }
+        if (!name.concepts.empty()) {
+          c.heads = {std::move(name)};
+          c.leftover.clear();
+          if (c.states.empty()) c.states = drafts[i - 1].clause.states;
+          continue;
+        }
+      }
+    }
     // "B-cell levels back to baseline or normal": the second result of one thing.
     if (c.answer && !c.limit && c.states.empty() && !c.grade && c.leftover.empty() && i > 0 &&
         (d.join == Join::kOr || d.join == Join::kSlash) && drafts[i - 1].clause.answer && drafts[i - 1].clause.heads.size() == 1 &&
@@ -129,6 +153,12 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
             return std::find(std::begin(kOfDisease), std::end(kOfDisease), s) != std::end(kOfDisease);
           }))
         continue;
+      // "without significant findings and a BMI <= 40": what is denied is no value.
+      if (d.negated && (with_head->clause.limit || with_head->clause.answer)) {
+        d.blocked = true;
+        c.leftover.push_back(d.span);
+        continue;
+      }
       // "mild, moderate or severe asthma": each its own; "severe, uncontrolled hypertension": both hold of one thing.
       const bool either = std::any_of(drafts.begin() + static_cast<std::ptrdiff_t>(i) + 1, with_head + 1,
                                       [](const Draft& x) { return x.join == Join::kOr || x.join == Join::kSlash; });
@@ -197,7 +227,22 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   }
 }
 
-void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
+// "abnormal TSH and thyroxine": among results a name that may mean one does, though by itself it is a drug.
+void ReadAsResults(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  const auto valued = [&](const Draft& d) { return Measured(d, terms) && (d.clause.limit || d.clause.answer); };
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    Clause& c = drafts[i].clause;
+    if (c.heads.size() != 1 || c.heads.front().concepts.size() < 2 || c.limit || c.answer || c.exposure || c.allergy || !c.routes.empty())
+      continue;
+    if (!(i > 0 && valued(drafts[i - 1])) && !(i + 1 < drafts.size() && valued(drafts[i + 1]))) continue;
+    auto& may = c.heads.front().concepts;
+    const auto result =
+        std::find_if(may.begin(), may.end(), [&](terms::ConceptId id) { return terms.Get(id).kind == terms::Kind::kMeasurement; });
+    if (result != may.end()) std::rotate(may.begin(), result, result + 1);
+  }
+}
+
+void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
   const auto bare = [&](const Draft& d) {
     return Measured(d, terms) && !d.clause.limit && !d.clause.answer && !d.clause.grade && !Settled(d) && !d.blocked && !d.definition;
   };
@@ -208,6 +253,32 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms) {
     if (!d.with || !bare(p) || p.negated || !p.clause.leftover.empty() || !Measured(d, terms) || !d.clause.limit) continue;
     if (!HasWindow(d.clause)) d.clause.times.insert(d.clause.times.end(), p.clause.times.begin(), p.clause.times.end());
     d.span = Hull(p.span, d.span);
+    d.join = p.join;
+    d.with = p.with;
+    d.after_comma = p.after_comma;
+    drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i--) - 1);
+  }
+  // "anemia with hemoglobin < 8" among what excludes: the result shows the disease, be it on record or not.
+  const auto shown = [&](const Draft& d) {
+    return d.clause.heads.size() == 1 && !d.clause.heads.front().concepts.empty() &&
+           terms.Get(d.clause.heads.front().concepts.front()).measured && !d.clause.limit && !d.clause.answer && !d.clause.grade &&
+           !d.negated && !Settled(d) && !d.blocked && !d.definition && d.clause.leftover.empty() && d.clause.required.empty() &&
+           d.clause.except.empty() && !d.clause.cause && d.clause.examples.empty();
+  };
+  for (std::size_t i = 1; exclusion && i < drafts.size(); ++i) {
+    Draft& p = drafts[i - 1];
+    Draft& d = drafts[i];
+    // "uncontrolled diabetes with HbA1c > 9 %": the value says how it is.
+    if (d.with && d.clause.limit && Measured(d, terms) && KindOf(p, terms) == terms::Kind::kCondition && !p.negated && !d.negated)
+      std::erase_if(p.clause.states, [](const std::string& s) {
+        return s == "uncontrolled" || s == "unstable" || s == "severe" || s == "clinically_significant";
+      });
+    if (!d.with || !shown(p) || d.negated || d.blocked || !Measured(d, terms) || !d.clause.limit || !d.clause.leftover.empty()) continue;
+    if (!HasWindow(d.clause)) d.clause.times.insert(d.clause.times.end(), p.clause.times.begin(), p.clause.times.end());
+    d.clause.history |= p.clause.history;
+    d.shows = true;
+    d.span = Hull(p.span, d.span);
+    d.clause.span = Hull(p.span, d.clause.span);
     d.join = p.join;
     d.with = p.with;
     d.after_comma = p.after_comma;
@@ -279,8 +350,18 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
       continue;
     }
     if (reach == Reach::kYes) {
-      d.negated = true;
+      d.negated = d.tied = true;
       d.says_no = p.says_no;
+      // "no history of stroke or cancer", "no prior A or B": of neither, ever. A disease and a drug are looked for each in its own way.
+      const auto of_kind = [&](const Draft& x, terms::Kind kind) { return !x.clause.heads.empty() && KindOf(x, terms) == kind; };
+      const auto mixed = [&](const Draft& x, const Draft& y) {
+        return of_kind(x, terms::Kind::kCondition) && of_kind(y, terms::Kind::kDrug);
+      };
+      const auto dated = [&](const Draft& x) {
+        return !Settled(x) &&
+               (of_kind(x, terms::Kind::kCondition) || of_kind(x, terms::Kind::kProcedure) || of_kind(x, terms::Kind::kDrug));
+      };
+      if (dated(d) && dated(p) && !mixed(d, p) && !mixed(p, d) && !d.ongoing) d.clause.history |= p.clause.history;
       if (p.clause.allergy && KindOf(d, terms) != terms::Kind::kCondition && !Settled(d) && !Settled(p)) {  // "no allergy to A or B"
         d.clause.allergy = true;
         d.clause.history |= p.clause.history;
@@ -291,6 +372,15 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
         d.consent = d.judge = false;
         d.blocked = true;
       }
+      continue;
+    }
+    // "not adequately controlled and stable on drugs" among what excludes: the `not` is of both, and no patient would be both.
+    const auto& ill = p.clause.states;
+    if (exclusion && d.join == Join::kAnd && d.clause.stable && !d.negated &&
+        (std::find(ill.begin(), ill.end(), "uncontrolled") != ill.end() || std::find(ill.begin(), ill.end(), "unstable") != ill.end())) {
+      d.join = Join::kOr;
+      d.blocked = true;
+      d.clause.leftover.push_back(d.span);
       continue;
     }
     // "unable to undergo MRI or CT": neither.
@@ -431,7 +521,8 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
     c.leftover.clear();
   }
   ShareExceptions(drafts, terms);
-  ShareValues(drafts, terms);
+  ReadAsResults(drafts, terms);
+  ShareValues(drafts, terms, exclusion);
   SinceToWindow(drafts);
   ShareTimes(drafts, terms, exclusion);
   ShareCues(drafts, terms, exclusion);
@@ -452,7 +543,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   }
   // Limbs under one `no`: "no A or B" says neither, so their `or` is an `and` of negations.
   for (std::size_t i = 1; i < drafts.size(); ++i) {
-    if (drafts[i].negated && drafts[i - 1].negated && drafts[i].join == Join::kOr) drafts[i].join = Join::kAnd;
+    if (drafts[i].negated && drafts[i - 1].negated && drafts[i].join == Join::kOr) drafts[i].join = Join::kAnd, drafts[i].tied = true;
   }
 }
 

@@ -55,7 +55,9 @@ struct Draft {
   syntax::Clause clause;
   Rare<syntax::Node> node;        // settled already: judgement, consent, a definition that was read
   Rare<syntax::Node> definition;  // "(defined as ...)"
+  bool measures = false;          // which is what the bracket measures: "(PASI >= 12)"
   bool negated = false;
+  bool tied = false;            // negated by the `no` of the limb before it: the two are one
   bool says_no = false;         // negated by "no": of what excludes, what must be absent
   bool blocked = false;         // holds a word that may turn the sense: the whole limb is unread
   bool no_restriction = false;  // "of any gender"
@@ -91,6 +93,7 @@ struct Draft {
   bool time_in_brackets = false;         // "(within 6 months)"
   bool time_apart = false;               // its window stands behind a comma at the end of the list: of all limbs
   bool value_shared = false;             // has or gives a limit that stands once for several limbs
+  bool shows = false;                    // "hypertension with systolic pressure > 160": a result that shows what stood before it
   bool limit_of_next = false;            // has its limit from the limb behind it
   bool together = false;                 // "both A and B"
   bool each = false;                     // "each for at least 3 months"
@@ -109,6 +112,8 @@ struct Draft {
   std::string last_noun;                 // the noun that closes words which are not read: "disease" of "other major disease"
   std::string only_noun;                 // all it says: "disease" of "skin infection or disease"
   std::string only_filler;               // its one word, where that says nothing by itself: "blood" of "blood or plasma donation"
+  bool during = false;                   // all it says is "during the study"
+  bool of_drugs = false;                 // all it says is "drug", "drug use"
   bool only_given = false;               // all it says is "treatment", "drugs"
   bool one_of_them = false;              // "one >= 1.5 x ULN": of what the limb before it counts
   std::optional<syntax::Node> shown_by;  // "(positive IGRA)": the result that shows the disease

@@ -177,6 +177,17 @@ Node Grammar::Finish(Draft& draft) {
       if (!clause.times.empty() && n.kind == NodeKind::kUnread) return MakeUnread(draft.span, "a definition that was not understood");
       AddTimes(n, clause.times);
       if (clause.history && clause.times.empty()) MarkPast(n);  // "history of muscle damage (CK > 350)": at any time
+      // "psoriasis (PASI >= 12)": how grave it is of who has it. What a result shows by itself needs no record ("anemia (Hb < 8)").
+      const bool known = clause.heads.size() == 1 && !clause.heads.front().concepts.empty();
+      if (!exclusion_ && !draft.negated && draft.measures && !draft.function && known &&
+          KindOf(clause.heads.front()) == terms::Kind::kCondition && !terms_.Get(clause.heads.front().concepts.front()).measured &&
+          !Person(MakeLeaf(clause))) {
+        Clause disease;
+        disease.heads = clause.heads;
+        disease.span = clause.heads.front().span;
+        std::vector<Node> both{MakeLeaf(std::move(disease)), std::move(n)};
+        return MakeJoin(NodeKind::kAnd, std::move(both));
+      }
       // "no hypercalcemia (calcium > 11)", "no dementia (MoCA > 25)": the value of those who have it, or of those who do not.
       return draft.negated ? MakeUnread(draft.span, "a value in the bracket of what is denied") : n;
     }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "parse/chunk_span.h"
+#include "parse/exception.h"
 #include "parse/fold_lists.h"
 
 namespace eligo::parse {
@@ -45,6 +46,20 @@ bool LabelsGroups(ChunkSpan chunks) {
     if (group && (colon(i + 2) || colon(i + 3))) return true;
   }
   return false;
+}
+
+// Where the last limb of a list of things begins: its connective, behind a name and before one; 0 when there is none.
+std::size_t LastLimb(ChunkSpan label) {
+  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+  if (AnyChunk(label,
+               [](const Chunk& c) { return c.Cue("not") || c.Cue("except") || c.Cue("unless") || c.Cue("judge") || c.Cue("judge_weak"); }))
+    return 0;
+  for (std::size_t i = label.size(); i-- > 1;) {
+    const ChunkKind kind = label[i].kind;
+    if (kind != ChunkKind::kOr && kind != ChunkKind::kAndOr && kind != ChunkKind::kAnd && kind != ChunkKind::kComma) continue;
+    if (AnyOf(label.subspan(i), named)) return AnyOf(label.first(i), named) ? i : 0;
+  }
+  return 0;
 }
 
 // "inadequate response to standard therapy, defined as ...": the drugs were given before now.
@@ -158,35 +173,6 @@ std::optional<terms::ConceptId> Grammar::ItemOf(const syntax::Name& name, const 
 terms::Kind Grammar::KindOf(const syntax::Name& name) const {
   return name.concepts.empty() ? terms::Kind::kObservation : terms_.Get(name.concepts.front()).kind;
 }
-// "(procedures like catheter placement are excluded)" at the end: the one thing that is named.
-const Chunk* StatedInBrackets(ChunkSpan piece) {
-  if (piece.size() < 2 || piece.back().kind != ChunkKind::kGroup) return nullptr;
-  const Chunks& inner = piece.back().inner;
-  if (inner.empty() || !inner.back().Cue("excluded")) return nullptr;
-  const Chunk* name = nullptr;
-  for (const Chunk& c : inner) {
-    if (c.kind == ChunkKind::kName && name != nullptr) return nullptr;
-    if (c.kind == ChunkKind::kName) name = &c;
-    const bool passes = c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.Cue("example") || c.Cue("excluded") ||
-                        (c.kind == ChunkKind::kWord && c.word.starts_with("procedure"));
-    if (!passes) return nullptr;
-  }
-  return name;
-}
-
-// "... are acceptable"; in "not using an acceptable method" the word is said of the method.
-bool Permits(ChunkSpan piece) {
-  for (std::size_t i = 0; i < piece.size(); ++i) {
-    if (piece[i].kind == ChunkKind::kGroup && AnyChunk(piece[i].inner, [](const Chunk& c) { return c.Cue("relax"); })) return true;
-    if (!piece[i].Cue("relax")) continue;
-    std::size_t noun = i + 1;
-    while (noun < piece.size() && noun < i + 4 && piece[noun].kind == ChunkKind::kFiller) ++noun;
-    const bool adjective = noun < piece.size() && (piece[noun].Cue("consent") || (noun == i + 1 && piece[noun].kind == ChunkKind::kName));
-    if (!adjective) return true;
-  }
-  return false;
-}
-
 Node Grammar::Text(ChunkSpan chunks) {
   chunks = Trim(chunks);
   if (chunks.empty()) return {};
@@ -253,6 +239,10 @@ Node Grammar::Text(ChunkSpan chunks) {
     } else if (exclusion_) {
       asked = AsksForTest(piece);
       if (asked) continue;
+    }
+    if (relaxes && !carves && PermitsAtTheEnd(piece)) {
+      pieces.push_back(MakeUnread(SpanOf(piece), "what excludes, and what is allowed, in one sentence"));
+      continue;
     }
     if (relaxes || carves) {
       Node lifts = relaxes ? Relaxed(piece, pieces.back()) : MakeUnread(SpanOf(piece), "an exception in a sentence of its own");
@@ -326,20 +316,8 @@ Node Grammar::Piece(ChunkSpan chunks) {
   if (AnyChunk(chunks, [](const Chunk& c) { return c.Cue("whole"); }))
     return MakeUnread(SpanOf(chunks), "words that turn the whole sentence");
   // unless: another fact lifts the base.
-  if (const std::size_t u = FindChunk(chunks, [](const Chunk& c) { return c.Cue("unless"); }); u > 0 && u < chunks.size()) {
-    Node base = Piece(chunks.first(u));
-    std::optional<Node> cause = Attribution(chunks.subspan(u + 1));
-    Node exception = cause ? std::move(*cause) : LetsIn(chunks.subspan(u + 1));
-    // "unless managed with A or B": what was not understood may be said of what stands behind it, too.
-    if (exception.kind == NodeKind::kOr) {
-      const auto unread = std::find_if(exception.of.begin(), exception.of.end(), HasUnread);
-      if (std::any_of(unread, exception.of.end(), [](const Node& n) { return !HasUnread(n); }))
-        exception = MakeUnread(exception.span, "an exception that was not understood");
-    }
-    if (base.kind != NodeKind::kNone && exception.kind != NodeKind::kNone)
-      return Lift(std::move(base), std::move(exception), SpanOf(chunks));
-    return MakeUnread(SpanOf(chunks), "an `unless` without its condition");
-  }
+  if (const std::size_t u = FindChunk(chunks, [](const Chunk& c) { return c.Cue("unless"); }); u > 0 && u < chunks.size())
+    return Unless(chunks, u);
   if (AnyOf(chunks, [](const Chunk& c) { return c.Cue("if") || c.Cue("in_subjects"); })) {
     Chunks folded(chunks.begin(), chunks.end());
     FoldCase(folded);
@@ -416,14 +394,25 @@ Node Grammar::Piece(ChunkSpan chunks) {
   if (const auto therapy = TherapyInBrackets(chunks)) return Piece(*therapy);
   // "Renal function: creatinine clearance >= 50", "X, defined as Y": the label names what follows; its window holds for it.
   const std::size_t colon = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kColon || c.Cue("defined"); });
-  // "including: A", "caused by any of the following: A, B": the colon parts nothing.
-  const auto listed = [&] {
+  // "including: A", "including, but not limited to, any of the following: A, B", "caused by any of the following: A, B": the colon parts
+  // nothing.
+  const auto listed = [&]() -> std::size_t {
     std::size_t i = colon - 1;
-    while (i > 0 && (chunks[i].Cue("any_of") || chunks[i].Cue("following") || chunks[i].kind == ChunkKind::kFiller)) --i;
-    return chunks[colon - 1].Cue("example") || chunks[i].Cue("cause");
+    while (i > 0 && (chunks[i].Cue("any_of") || chunks[i].Cue("following") || chunks[i].kind == ChunkKind::kFiller ||
+                     chunks[i].kind == ChunkKind::kComma))
+      --i;
+    if (chunks[colon - 1].Cue("example") || chunks[i].Cue("cause")) return colon;
+    // Behind a class its members; what is measured or agreed to is a heading ("cardiovascular risk, including any of the following: ...").
+    const auto name = std::find_if(chunks.rend() - static_cast<std::ptrdiff_t>(i), chunks.rend(),
+                                   [](const Chunk& c) { return c.kind == ChunkKind::kName; });
+    const bool of_kind =
+        name != chunks.rend() && (KindOf(name->name) == terms::Kind::kCondition || KindOf(name->name) == terms::Kind::kDrug ||
+                                  KindOf(name->name) == terms::Kind::kProcedure);
+    const auto semicolon = [](const Chunk& c) { return c.kind == ChunkKind::kSemicolon; };
+    return chunks[i].Cue("example") && of_kind && !AnyOf(chunks, semicolon) ? i + 1 : 0;
   };
-  if (colon < chunks.size() && colon > 1 && chunks[colon].kind == ChunkKind::kColon && listed()) {
-    Chunks without(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(colon));
+  if (const std::size_t end = colon < chunks.size() && colon > 1 && chunks[colon].kind == ChunkKind::kColon ? listed() : 0; end > 1) {
+    Chunks without(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(end));
     without.insert(without.end(), chunks.begin() + static_cast<std::ptrdiff_t>(colon) + 1, chunks.end());
     return Piece(without);
   }
@@ -450,6 +439,21 @@ Node Grammar::Piece(ChunkSpan chunks) {
       both.push_back(Piece(label));
       both.push_back(Piece(body));
       return MakeJoin(exclusion_ ? NodeKind::kOr : NodeKind::kAnd, std::move(both));
+    }
+    // "Stroke, asthma or diabetes, as defined by HbA1c > 8 %" among what excludes: of the last at least; what stands before excludes by
+    // itself.
+    if (const std::size_t cut = exclusion_ && chunks[colon].Cue("defined") ? LastLimb(label) : 0; cut > 0) {
+      Chunks last;
+      for (const Chunk& c : label.first(FindChunk(label, named))) {
+        if (c.Cue("history") || c.Cue("exposure") || c.Cue("allergy")) last.push_back(c);
+      }
+      last.insert(last.end(), chunks.begin() + static_cast<std::ptrdiff_t>(cut) + 1, chunks.end());
+      Remark("kAmbiguousConnective", SpanOf(chunks),
+             "a definition behind a list; read as that of its last, the others exclude by themselves");
+      std::vector<Node> either;
+      either.push_back(Piece(label.first(cut)));
+      either.push_back(Piece(last));
+      return MakeJoin(NodeKind::kOr, std::move(either));
     }
     // "depression as defined by DSM-5": the instrument is how, the disease is what. Criteria of the disease itself say both.
     if (chunks[colon].Cue("defined") && std::count_if(label.begin(), label.end(), named) == 1) {
@@ -488,7 +492,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
       const auto denies_state = [&](const Chunk& c) {
         const auto after = label.begin() + (&c - label.data()) + 1;
         const auto next = std::find_if(after, label.end(), Content);
-        return chunks[colon].Cue("defined") && next != label.end() && next->kind != ChunkKind::kName &&
+        return chunks[colon].Cue("defined") && !c.inherited && !c.no && next != label.end() && next->kind != ChunkKind::kName &&
                AnyChunk(body, [](const Chunk& x) { return x.kind == ChunkKind::kLimit; });
       };
       for (const Chunk& c : label) {

@@ -24,6 +24,7 @@ class Grammar {
 
   syntax::Node Text(std::span<const Chunk> chunks);
   const std::vector<syntax::Remark>& remarks() const { return remarks_; }
+  bool exclusion() const { return exclusion_; }
 
   // A list's lead ("At least two of the following:"): how its entries are joined and what they inherit.
   struct Lead {
@@ -61,6 +62,10 @@ class Grammar {
   // "Cancer unless of the skin", "antibiotics; penicillin is allowed": what is one of what excludes is taken out of it, and lifts nothing
   // else. False when it is not that; then `exception` stays, or becomes unread where it would let through who has both.
   bool TakeOut(syntax::Node& base, syntax::Node& exception, bool permits) const;
+  // "A unless B", with the word at `u`: another fact lifts the base.
+  syntax::Node Unless(std::span<const Chunk> chunks, std::size_t u);
+  // How many limbs at the end of a list an exception lifts: the last with a value of its own, fertile women; 0 when it lifts them all.
+  std::size_t LiftedLimbs(const syntax::Node& list) const;
   // What lets a patient in, be it behind `unless` among what excludes: asked as an inclusion asks, all of "A, B and C".
   syntax::Node LetsIn(std::span<const Chunk> chunks);
   // "... unless due to X": only a person can say; nothing when it is not that.

@@ -68,7 +68,7 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   // Commas take the connective that closes their run; without one, the section's own.
   if (any_of_) {
     for (Draft& d : drafts) {
-      if ((d.join == Join::kAnd && !d.with) || d.join == Join::kComma) d.join = Join::kOr;
+      if ((d.join == Join::kAnd && !d.with && !d.tied) || d.join == Join::kComma) d.join = Join::kOr;
     }
   }
   const Join fallback = exclusion_ || any_of_ ? Join::kOr : Join::kAnd;
@@ -86,6 +86,7 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     any_or = any_or || d.join == Join::kOr;
   }
   for (std::size_t i = drafts.size(); i-- > 1;) {
+    if (drafts[i].with) continue;  // "A, B with C > 2 or D": C is B's alone
     if (drafts[i].join == Join::kAnd || drafts[i].join == Join::kOr)
       closing = drafts[i].join == Join::kOr && sentence_like ? Join::kAnd : drafts[i].join;
     else if (drafts[i].join == Join::kComma)
@@ -117,6 +118,17 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   // "A, B or C as well as contraindications to D": what is judged is one more that excludes.
   for (std::size_t i = 1; exclusion_ && i < drafts.size(); ++i) {
     if (drafts[i].join == Join::kAnd && drafts[i].judged && !drafts[i].together && !drafts[i - 1].judged) drafts[i].join = Join::kOr;
+    // "hypertension with systolic > 160 and diastolic > 100": each shows it.
+    if (drafts[i].join == Join::kAnd && drafts[i - 1].shows && !drafts[i].together) drafts[i].join = Join::kOr;
+  }
+  // "abnormal TSH and gallstones": the result is said of the first only if the second has none, and of what excludes each does.
+  for (std::size_t i = 1; exclusion_ && i < drafts.size(); ++i) {
+    const Clause& p = drafts[i - 1].clause;
+    const Clause& c = drafts[i].clause;
+    const bool before = p.answer && !p.limit && p.heads.size() == 1 && p.answer_span.begin < p.heads.front().span.begin;
+    if (drafts[i].join == Join::kAnd && before && !drafts[i].with && !drafts[i].together && !drafts[i - 1].together && !drafts[i].verb &&
+        !drafts[i].negated && !c.limit && !c.answer && !drafts[i].judge && !drafts[i].consent)
+      drafts[i].join = Join::kOr;
   }
   // A value of its own, not one that stands once for several limbs.
   const auto valued = [](const Draft& d) { return (d.clause.limit || d.clause.answer) && !d.value_shared; };
@@ -156,11 +168,14 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   const bool refuses = drafts.size() == 2 && drafts[1].consent && !drafts[0].consent && !subject(drafts[1]);
   const bool behind_commas =
       std::all_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.join != Join::kAnd || d.after_comma; });
-  const bool plain_and =
-      exclusion_ && any_and && (!any_or || behind_commas || apart) && !refuses &&
-      (apart ||
-       (std::none_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.together; }) &&
-        (drafts.size() > 2 ? !std::all_of(drafts.begin(), drafts.end(), valued) : std::none_of(drafts.begin(), drafts.end(), valued))));
+  // "neutrophils < 1, platelets < 75 and hemoglobin < 8": each is bad enough.
+  const bool tests = drafts.size() > 2 && drafts[1].after_comma && std::all_of(drafts.begin(), drafts.end(), [&](const Draft& d) {
+                       return d.clause.heads.size() == 1 && KindOf(d.clause.heads.front()) == terms::Kind::kMeasurement && !d.with;
+                     });
+  const bool plain_and = exclusion_ && any_and && (!any_or || behind_commas || apart) && !refuses &&
+                         (apart || (std::none_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.together; }) &&
+                                    (drafts.size() > 2 ? tests || !std::all_of(drafts.begin(), drafts.end(), valued)
+                                                       : std::none_of(drafts.begin(), drafts.end(), valued))));
   if (plain_and) {
     for (Draft& d : drafts) {
       if (d.join == Join::kAnd) d.join = Join::kOr;
@@ -175,6 +190,7 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     bool negated;
     bool shares;  // has its limit from the one behind it
   };
+  const bool parted = any_or && std::any_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.join == Join::kAnd && !d.tied; });
   std::vector<Term> terms;
   terms.reserve(drafts.size());
   bool of_sex = false;
@@ -186,9 +202,19 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     if (d.join == Join::kSlash && !terms.empty()) {
       // "ALT/AST <= 2.5 x ULN" in an inclusion asks both, everything else either.
       const bool both = !exclusion_ && (limit == syntax::Relation::kLess || limit == syntax::Relation::kLessEqual);
-      const bool negated = d.negated && terms.back().negated;
+      const bool negated = terms.back().negated && (d.negated || (!exclusion_ && d.judge));
+      // "no psychiatric illness/social situation that would limit ...": neither.
+      if (negated && !d.negated && n.kind == NodeKind::kJudgement) {
+        const Span span = n.span;
+        n = MakeNot(std::move(n), span);
+      }
       terms.back().node =
           MakeJoin(both || (negated && !exclusion_) ? NodeKind::kAnd : NodeKind::kOr, {std::move(terms.back().node), std::move(n)});
+      continue;
+    }
+    // "surgery or radiation, is stable, and needs no A or B": the two that one `no` denies are one, and part nothing.
+    if (!exclusion_ && d.tied && parted && !terms.empty() && terms.back().negated) {
+      terms.back().node = MakeJoin(NodeKind::kAnd, {std::move(terms.back().node), std::move(n)});
       continue;
     }
     // "triglycerides > 150 or HDL < 50 in females, < 40 in males": the sexes are one.

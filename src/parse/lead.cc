@@ -1,4 +1,5 @@
 // The lead of a list: how its entries are joined, and what it says besides.
+#include <algorithm>
 #include <utility>
 
 #include "parse/chunk_span.h"
@@ -29,6 +30,16 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
   const bool label = (!chunks.empty() && chunks.back().kind == ChunkKind::kColon) || AnyChunk(body, [](const Chunk& c) {
                        return c.Cue("following") || c.Cue("any_of") || c.Cue("defined") || (c.Cue("example") && c.span.length() > 9);
                      });
+  // "Women who are not fertile must be one of the following:": the `not` is of who is meant, not of the entries.
+  const std::size_t must = FindChunk(body, [](const Chunk& c) { return c.Cue("must"); });
+  const std::size_t who_not = FindChunk(body, [](const Chunk& c) { return c.Cue("not"); });
+  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+  if (must < body.size() && who_not < must && AnyOf(body.subspan(who_not, must - who_not), named)) {
+    lead.own = MakeUnread(SpanOf(body), "who is asked the entries of a list");
+    if (AnyChunk(body.subspan(must), [](const Chunk& c) { return c.Cue("any_of") || c.kind == ChunkKind::kCount; }))
+      lead.join = NodeKind::kOr;
+    return lead;
+  }
   bool open = false;
   for (const Chunk& c : body) {
     if (c.kind == ChunkKind::kCount) {
@@ -41,6 +52,13 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
       lead.inherited.push_back(c);
       lead.inherited.back().inherited = true;
     }
+  }
+  // "Patients must not have any of the following:" among what excludes: who has one is excluded.
+  const bool one = std::count_if(body.begin(), body.end(), [](const Chunk& c) { return c.Cue("not"); }) == 1;
+  for (std::size_t i = 1; exclusion_ && one && i < body.size(); ++i) {
+    if (!body[i].Cue("not") || !body[i - 1].Cue("must")) continue;
+    std::erase_if(lead.inherited, [&](const Chunk& c) { return c.Cue("not") && c.span == body[i].span; });
+    Remark("kPolarityFlip", SpanOf(body), "what must be absent stands among the exclusions; its presence was read as excluding", true);
   }
   const bool limits = AnyChunk(body, [](const Chunk& c) {
     return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kGrade || c.Cue("judge") || c.Cue("consent");
@@ -99,7 +117,9 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
   if (open) {  // the lead names the class of its entries: a member of the list, not a condition on it
     const std::size_t cut = FindChunk(body, [](const Chunk& c) { return c.Cue("example"); });
     Node own = Text(body.first(cut));
-    if (own.kind == NodeKind::kClause || (exclusion_ && own.kind != NodeKind::kNone)) {
+    // "no cardiac disease, including any of the following:": none of the class either.
+    const bool none = denied && (own.kind == NodeKind::kNot || own.kind == NodeKind::kUnread);
+    if (own.kind == NodeKind::kClause || (exclusion_ && own.kind != NodeKind::kNone) || none) {
       lead.own = std::move(own);
       lead.own_is_member = true;
     }

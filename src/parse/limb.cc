@@ -75,6 +75,8 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     const bool said =
         AnyOf(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kTime || c.kind == ChunkKind::kGroup; }) &&
         std::any_of(clause.times.begin(), clause.times.end(), [](const auto& t) { return t.kind == syntax::TimePhrase::Kind::kWindow; });
+    // How recent nothing says: at any time, and unread; as of today one of last month would be none.
+    if (!said) clause.history = true;
     for (const Chunk& c : chunks) {
       if (said && c.kind == ChunkKind::kWord && c.word.starts_with("recent")) std::erase(clause.leftover, c.span);
     }
@@ -111,6 +113,17 @@ Draft Grammar::Limb(ChunkSpan chunks) {
       std::find(kNarrows.begin(), kNarrows.end(), end->word) != kNarrows.end() &&
       std::all_of(chunks.begin(), chunks.end(), [](const Chunk& c) { return c.kind == ChunkKind::kFiller || c.Cue("history"); }))
     draft.only_filler = end->word.str();
+  const auto trial = [](const Chunk& c) { return c.kind == ChunkKind::kFiller && (c.word == "study" || c.word == "trial"); };
+  const auto lasts = [](const Chunk& c) { return c.kind == ChunkKind::kWord && (c.word == "during" || c.word == "throughout"); };
+  draft.during = clause.heads.empty() && clause.leftover.size() == 1 && !draft.blocked && !draft.negated && AnyOf(chunks, trial) &&
+                 AnyOf(chunks, lasts) &&
+                 std::all_of(chunks.begin(), chunks.end(), [&](const Chunk& c) { return c.kind == ChunkKind::kFiller || lasts(c); });
+  const auto drug = [](const Chunk& c) { return c.kind == ChunkKind::kFiller && (c.word == "drug" || c.word == "drugs"); };
+  draft.of_drugs = clause.heads.empty() && clause.leftover.empty() && !draft.blocked && !draft.negated && AnyOf(chunks, drug) &&
+                   !clause.participation && !clause.allergy && std::all_of(chunks.begin(), chunks.end(), [](const Chunk& c) {
+                     return c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kTime || c.kind == ChunkKind::kState || c.Cue("history") ||
+                            c.Cue("exposure");
+                   });
   if (clause.heads.empty() && !clause.leftover.empty() && end != chunks.rend() && end->kind == ChunkKind::kFiller &&
       (end->word == "disease" || end->word == "disorder" || end->word == "condition" || end->word == "illness"))
     draft.last_noun = end->word.str();
@@ -232,6 +245,19 @@ Draft Grammar::Limb(ChunkSpan chunks) {
       draft.blocked = true;
       clause.leftover.push_back(chunks[k + 1].span);
     }
+  }
+  // "abuse of alcohol", "deficiency of factor X": what stands before "of" is the thing, of which X says no more than whose.
+  // That X is there, or was taken, the others say too.
+  static constexpr std::array<WordKey, 16> kThere = {"duration",       "onset",      "occurrence", "consumption",   "intake", "ingestion",
+                                                     "administration", "initiation", "usage",      "documentation", "report", "state",
+                                                     "episode",        "attack",     "degree",     "kind"};
+  for (std::size_t k = 0; k + 2 < chunks.size(); ++k) {
+    if (std::find(kThere.begin(), kThere.end(), chunks[k].word) != kThere.end()) continue;
+    if (chunks[k].kind != ChunkKind::kWord || chunks[k].word.size() < 4 ||
+        std::find(clause.leftover.begin(), clause.leftover.end(), chunks[k].span) == clause.leftover.end())
+      continue;
+    if (chunks[k + 1].kind == ChunkKind::kFiller && chunks[k + 1].word == "of" && chunks[k + 2].kind == ChunkKind::kName)
+      draft.blocked = true;
   }
   if (draft.unable && !draft.consent) draft.blocked = true;
   if (!draft.dose_level.empty() && !clause.limit) clause.leftover.push_back(draft.dose_level);

@@ -467,7 +467,8 @@ Node Grammar::List(ChunkSpan flat) {
       // ">= 11.5 for females or 12.5 for men": of each sex its own; as an `or` of conditions everybody would pass. Among what excludes,
       // "< 13 for men and < 12 for women" is an `or`: no patient is both.
       const bool both = i > 0 && !drafts[i].sex.empty() && !drafts[i - 1].sex.empty();
-      if (both && drafts[i].join == (exclusion_ ? Join::kAnd : Join::kOr)) drafts[i].join = exclusion_ ? Join::kOr : Join::kAnd;
+      if (both && (drafts[i].join == Join::kSlash || drafts[i].join == (exclusion_ ? Join::kAnd : Join::kOr)))
+        drafts[i].join = exclusion_ ? Join::kOr : Join::kAnd;
     }
   }
   // "Healthy women, 18-45 years", "Female subject has a negative pregnancy test": who is meant, said once at the front.

@@ -105,7 +105,9 @@ namespace {
 // something else than the limb before it, though not what. Two nouns for one thing ("renal disease or condition") say no more.
 bool SaysSomethingElse(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms& terms) {
   const Draft& d = drafts[i];
-  if (i == 0 || (d.only_noun.empty() && !d.only_given) || (d.join != Join::kOr && d.join != Join::kAnd)) return false;
+  if (i == 0 || (d.only_noun.empty() && !d.only_given) ||
+      (d.join != Join::kOr && d.join != Join::kAnd && !(d.only_given && d.join == Join::kSlash)))
+    return false;
   const Draft& p = drafts[i - 1];
   const bool named = !p.clause.heads.empty() || p.by_words;
   if (Settled(p) || p.judge) return false;
@@ -137,6 +139,42 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       if (found.empty() && first != std::string::npos) found = terms.FindName(d.only_filler + text.substr(text.rfind(' ')));
       if (!found.empty() && found != drafts[i + 1].clause.heads.front().concepts) {
         d.clause.heads = {{d.span, d.only_filler + text.substr(text.rfind(' ')), std::move(found)}};
+        ++i;
+        continue;
+      }
+    }
+    // "steroids within 8 weeks of screening and during the study": whether they will be given then, a person knows.
+    if (d.during && i > 0 && drafts[i - 1].clause.heads.size() == 1 && !Settled(drafts[i - 1]) &&
+        (KindOf(drafts[i - 1], terms) == terms::Kind::kDrug || KindOf(drafts[i - 1], terms) == terms::Kind::kProcedure)) {
+      d.judged = true;
+      d.span = Hull(drafts[i - 1].span, d.span);
+      d.clause.leftover.clear();
+      ++i;
+      continue;
+    }
+    // "any condition or medication", "an illness or surgery": a noun alone, and what is no disease.
+    if (!d.only_noun.empty() && i == 0 && drafts.size() > 1 && drafts[1].join == Join::kOr && drafts[1].clause.heads.size() == 1 &&
+        !d.negated && !drafts[1].judge &&
+        (KindOf(drafts[1], terms) == terms::Kind::kDrug || KindOf(drafts[1], terms) == terms::Kind::kProcedure)) {
+      d.blocked = true;
+      d.clause.leftover.push_back(d.span);
+      ++i;
+      continue;
+    }
+    // "drug use or alcohol abuse", "drug or alcohol use": beside what is not given, another thing, which no name tells.
+    if (d.of_drugs && i + 1 < drafts.size() && (drafts[i + 1].join == Join::kOr || drafts[i + 1].join == Join::kComma) &&
+        drafts[i + 1].clause.heads.size() == 1 && !d.negated) {
+      const terms::Kind kind = KindOf(drafts[i + 1], terms);
+      if (kind == terms::Kind::kCondition || kind == terms::Kind::kObservation) {
+        const std::string name = "drug " + drafts[i + 1].clause.heads.front().text;
+        if (auto found = terms.FindName(name); !found.empty() && d.clause.times.empty() && !d.clause.exposure) {  // "drug or other allergy"
+          d.clause.heads = {{d.span, name, std::move(found)}};
+          ++i;
+          continue;
+        }
+        drafts[i + 1].clause.history |= d.clause.history;
+        d.blocked = true;
+        d.clause.leftover.push_back(d.span);
         ++i;
         continue;
       }

@@ -292,7 +292,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     draft.suspected_too = clause.history = true, draft.verb |= opens, draft.judged_span = c.span;
   else if (w == "judge" || w == "judge_weak")
     draft.judge = true, draft.judge_first |= w == "judge" && clause.heads.empty();
-  else if (w == "not" && c.span.length() == 4 && i < chunks.size() &&
+  else if (w == "not" && (c.span.length() == 4 || c.uses) && i < chunks.size() &&
            (non_kind(chunks[i]) ||
             !(clause.heads.empty() && chunks[i].kind == ChunkKind::kName && KindOf(chunks[i].name) != terms::Kind::kDrug &&
               !AnyOf(chunks.subspan(i + 1), [](const Chunk& x) { return x.kind != ChunkKind::kFiller; })))) {
@@ -345,6 +345,13 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       i = next + 1;
     }
   } else if (w == "examples") {
+    // "a regimen that includes A": of who is let in it is asked; A is no example.
+    const terms::Kind of = clause.heads.empty() ? terms::Kind::kObservation : KindOf(clause.heads.back());
+    if (c.uses && !exclusion_ && !draft.negated && (of == terms::Kind::kDrug || of == terms::Kind::kProcedure)) {
+      draft.blocked = true;
+      clause.leftover.push_back(c.span);
+      return;
+    }
     clause.open = true;
     std::size_t from = 0;
     const ChunkSpan inner(c.inner);

@@ -91,6 +91,13 @@ Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t
     for (std::size_t i = begin; i < end; ++i) whole = Hull(whole, parts[i].span);
     return MakeUnread(whole, "entries of which some are alternatives");
   }
+  // "A man, or a woman with a negative test", entries of which one is enough: who is asked the second must be one, or it lets in everybody
+  // else.
+  if (!grammar.exclusion() && (lead.join == NodeKind::kOr || lead.join == NodeKind::kAtLeast || alternatives)) {
+    for (Node& e : entries) {
+      if (e.kind == NodeKind::kIf && e.of.size() == 2) e.kind = NodeKind::kAnd;
+    }
+  }
   Node list;
   if (lead.join == NodeKind::kAtLeast) {
     list.kind = NodeKind::kAtLeast;

@@ -371,7 +371,13 @@ Node Grammar::LetsIn(ChunkSpan chunks) {
   Node n = Piece(chunks);
   exclusion_ = section;
   any_of_ = outer;
-  if (n.kind == NodeKind::kIf && n.of.size() == 2) n.kind = NodeKind::kAnd;  // "patients with A are eligible if B": both let one in
+  // "patients with A are eligible if B", "unless fertile women have a negative test": both let one in, and whom it does not concern
+  // neither.
+  const std::function<void(Node&)> both = [&](Node& node) {
+    if (node.kind == NodeKind::kIf && node.of.size() == 2) node.kind = NodeKind::kAnd;
+    if (node.kind == NodeKind::kOr) std::for_each(node.of.begin(), node.of.end(), both);
+  };
+  both(n);
   return n;
 }
 

@@ -74,6 +74,7 @@ std::vector<std::string> Flags(const terms::Concept& c) {
   flag(c.by_name, "by_name");
   flag(c.this_trial, "this_trial");
   flag(c.length_of_time, "length_of_time");
+  flag(c.measured, "measured");
   return flags;
 }
 

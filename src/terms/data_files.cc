@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 
 using Fields = std::vector<std::string>;
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 9> kFlags = {{
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 10> kFlags = {{
     {"routine_test", image::kRoutineTest},
     {"female_only", image::kFemaleOnly},
     {"chronic", image::kChronic},
@@ -34,6 +34,7 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 9> kFlags = {{
     {"by_name", image::kByName},
     {"this_trial", image::kThisTrial},
     {"length_of_time", image::kLengthOfTime},
+    {"measured", image::kMeasured},
 }};
 
 std::string Trim(std::string_view text) {
@@ -243,7 +244,7 @@ std::string ReadConceptFields(ConceptRow& row, const std::string& kind, const st
     if (known == kFlags.end()) {
       return fmt::format(
           "flag `{}`; known: routine_test, female_only, chronic, glucocorticoid, index_disease, person, by_name, this_trial, "
-          "length_of_time",
+          "length_of_time, measured",
           flag);
     }
     row.flags |= known->second;
@@ -254,6 +255,8 @@ std::string ReadConceptFields(ConceptRow& row, const std::string& kind, const st
   const bool of_time = row.unit == "a" || row.unit == "mo" || row.unit == "wk" || row.unit == "d";
   if ((row.flags & image::kLengthOfTime) != 0 && !of_time)
     return fmt::format("flag `length_of_time` with unit `{}`; give a unit of time: a, mo, wk, d", row.unit);
+  if ((row.flags & image::kMeasured) != 0 && row.kind != Kind::kCondition)
+    return fmt::format("flag `measured` on a {}; only a condition may bear it", kind);
   if (!row.unit.empty() && !units::ParseUcum(row.unit)) return fmt::format("unit `{}`; write a UCUM unit", row.unit);
   return "";
 }

@@ -78,6 +78,7 @@ enum Flag : std::uint32_t {
   kByName = 64,
   kThisTrial = 128,
   kLengthOfTime = 256,
+  kMeasured = 512,
 };
 
 struct ConceptRecord {

@@ -30,6 +30,7 @@ std::uint32_t Flags(const Concept& c) {
   flag(c.by_name, image::kByName);
   flag(c.this_trial, image::kThisTrial);
   flag(c.length_of_time, image::kLengthOfTime);
+  flag(c.measured, image::kMeasured);
   return flags;
 }
 

@@ -259,6 +259,7 @@ struct Terms::Image {
     view.by_name = (r.flags & image::kByName) != 0;
     view.this_trial = (r.flags & image::kThisTrial) != 0;
     view.length_of_time = (r.flags & image::kLengthOfTime) != 0;
+    view.measured = (r.flags & image::kMeasured) != 0;
     view.scale = String(r.scale);
     for (std::string_view words = String(r.context); !words.empty();) {
       const std::size_t end = std::min(words.find(' '), words.size());

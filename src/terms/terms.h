@@ -72,6 +72,7 @@ struct Concept {
   bool by_name = false;                              // few or none of its codes are known: silence about it is unknown
   bool this_trial = false;                           // taking part in the very trial that asks, not in another
   bool length_of_time = false;                       // its value is how long something has lasted
+  bool measured = false;                             // a result shows it, whether a record names it or not (anemia)
   std::string_view scale;                            // the scale of a class said of it without one ("class III"); "" when none
   std::vector<std::string_view> context;             // folded words of which one must stand in a text for its names to mean it
   std::string_view unit;                             // canonical unit, UCUM; "" when none

@@ -109,6 +109,8 @@ TEST_F(CompileTest, FlagsOfOtherKinds) {
   EXPECT_EQ(OnlyError(), "site/concepts.tsv:2: flag `this_trial` on a condition; only a trial_participation may bear it");
   small_.Write("site/concepts.tsv", head + "x\tscore\tX\tlength_of_time\tkg\t\n");
   EXPECT_EQ(OnlyError(), "site/concepts.tsv:2: flag `length_of_time` with unit `kg`; give a unit of time: a, mo, wk, d");
+  small_.Write("site/concepts.tsv", head + "x\tdrug\tX\tmeasured\t\t\n");
+  EXPECT_EQ(OnlyError(), "site/concepts.tsv:2: flag `measured` on a drug; only a condition may bear it");
 }
 
 TEST_F(CompileTest, Readings) {
