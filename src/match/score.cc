@@ -113,21 +113,38 @@ Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const
     return static_cast<int>(
         std::count_if(words.begin(), words.end(), [&](const std::string& w) { return SameCategory(w, fact->category); }));
   };
+  // A letter of no stated domain may be that of a domain whose own row bears it.
+  const auto told_twice = [&](terms::ConceptId of, const std::vector<std::string>& words) {
+    return of == *fact.concept_id && std::any_of(letters.begin(), letters.end(), [&](const auto& other) {
+             return other.first != of && other.second.size() == 1 && SameCategory(words[0], other.second);
+           });
+  };
   int known = 0;
   int in_domains = 0;
   int in_list = 0;
-  int listed = 0;
+  std::vector<std::string> listed, of_domains;
   for (const auto& [id, words] : letters) {
-    const bool domain = words.size() == 1;
-    known += domain ? 1 : 0;
-    (domain ? in_domains : in_list) += matching(words);
-    listed = std::max(listed, domain ? 0 : static_cast<int>(words.size()));
+    if (words.size() == 1) {
+      if (bilag && told_twice(id, words)) continue;
+      ++known;
+      in_domains += matching(words);
+      of_domains.push_back(words[0]);
+    } else {
+      in_list += matching(words);
+      if (words.size() > listed.size()) listed = words;
+    }
   }
-  known = std::max(known, listed);
+  // Letters of domains are among those of the list, or else the two disagree and each may be right.
+  const bool disagree = !listed.empty() && std::any_of(of_domains.begin(), of_domains.end(), [&](const std::string& letter) {
+    const auto same = [&](const std::string& other) { return SameCategory(other, {letter}); };
+    return std::count_if(of_domains.begin(), of_domains.end(), same) > std::count_if(listed.begin(), listed.end(), same);
+  });
+  known = std::max(known, static_cast<int>(listed.size()));
   sure = std::max(in_domains, in_list);
   Number n;
   n.low = sure;
   n.high = sure + (bilag ? std::max(0, kBilagDomains - known) : 0);
+  if (bilag && disagree) n.high = std::min(kBilagDomains, std::max(in_domains + in_list, static_cast<int>(n.high->numerator())));
   const logic::CountBound bound = fact->distinct.value_or(logic::CountBound{Operator::kGreaterEqual, 1, std::nullopt});
   const Truth truth = CompareNumber(n, bound.op, bound.value, {});
   out.found = true;
@@ -407,8 +424,6 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
                                          : std::nullopt;
   std::optional<ComputedScore> computed;
   if (total && !judged && (!timeline.found || stored)) computed = ComputeScore(fact, subject, span, stored);
-  const bool earlier_items =
-      total && AsksForAny(fact, span) && fact->compare && result.truth.presumed != Truth::kTrue && EarlierItemsMayMeet(fact, subject, span);
   // Items may make what no stored total says, on another day than the latest.
   const logic::Pick pick = fact->pick.value_or(logic::Pick::kLatest);
   if (total && pick != logic::Pick::kLatest && fact->compare && HasItems(fact, subject, span)) {
@@ -426,9 +441,19 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
   } else if (computed) {
     ApplyItems(std::move(*computed), timeline.found, fresh, result);
   }
-  if (earlier_items && result.truth.presumed != Truth::kTrue) {
-    result.truth = {};
-    result.missing = WhichResultCounts(instrument, span);
+  // Where the latest does not meet it and an earlier one does, or may: a total, or what items make.
+  if (total && fact->compare && AsksForAny(fact, span) &&
+      (result.truth.strict == Truth::kFalse || result.truth.presumed == Truth::kFalse)) {
+    Reading any = EarlierItems(fact, subject, span);
+    if (stored) {
+      const Timeline totals = JudgeTimeline(*fact.concept_id, subject, span, logic::Pick::kAny, Freshness::kLimited,
+                                            [&](const Row& row, std::string& unsure) { return AskOfScore(row, fact, subject, unsure); });
+      if (totals.found) any = Or(any, totals.reading);
+    }
+    const Reading latest_alone = result.truth;
+    if (any.strict != Truth::kFalse && latest_alone.strict == Truth::kFalse) result.truth.strict = Truth::kUnknown;
+    if (any.presumed != Truth::kFalse && latest_alone.presumed == Truth::kFalse) result.truth.presumed = Truth::kUnknown;
+    if (result.truth != latest_alone) result.missing = WhichResultCounts(instrument, span);
   }
   if (fact.provided) {
     result.truth = While(result.truth, JudgeTree(*fact.provided, subject));
