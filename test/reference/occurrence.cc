@@ -136,8 +136,8 @@ MaySay ConditionLengthWithin(const Question& q, const Record& record, const When
   };
   const Date first = std::max(record.start(), when.from);
   const bool inside = lasts(first, std::min(*record.end(), when.to));
-  // "Its last day counts whole": whether the last day of the window does, where the episode goes on to it, is not said.
-  if (*record.end() >= when.to && inside != lasts(first, AddDays(when.to, -1))) return std::nullopt;
+  // "Its last day counts whole": whether the last day of the window does, where the episode goes on beyond it, is not said.
+  if (*record.end() > when.to && inside != lasts(first, AddDays(when.to, -1))) return std::nullopt;
   if (inside) return Says::kTrue;
   // Contract 4.3, of a course before the window; whether days after it count as well, no page says.
   if (!q.excluding()) return Says::kNothing;
