@@ -93,6 +93,7 @@ std::string CriteriaFact(Throw& t);
 std::string HourLine(Throw& t);
 std::string HourFact(Throw& t);
 std::string HourResultFact(Throw& t);
+std::string HourCountFact(Throw& t);
 std::string HourDoseFact(Throw& t);
 
 }  // namespace eligo::match::test

@@ -58,6 +58,14 @@ std::string HourResultFact(Throw& t) {
          HourWindow(t, false) + t.d.Of({"", "", " pick=latest"});
 }
 
+std::string HourCountFact(Throw& t) {
+  if (t.d.Chance(50))
+    return Side(t) + " about=procedure concept=" + t.d.Of({"transfusion", "hemodialysis"}) + " times=\"" +
+           t.d.Of({">= 2", "> 1", ">= 2 P2D", "<= 1", "< 3", ">= 1"}) + "\"" + HourWindow(t);
+  return Side(t) + " about=drug concept=" + t.d.Of({"prednisone", "azathioprine", "tacrolimus", "immunosuppressant"}) + " duration=\"" +
+         t.d.Of({">= P2D", "> P2D", ">= P3D", ">= P1D", "> P1D"}) + "\"" + HourWindow(t);
+}
+
 std::string HourDoseFact(Throw& t) {
   return Side(t) + " about=drug concept=" +
          t.d.Of({"prednisone dose=\">= 10 mg/d prednisone\"", "prednisone dose=\"> 10 mg/d\"", "tacrolimus dose=\">= 5 mg/d\"",

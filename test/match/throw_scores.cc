@@ -84,7 +84,43 @@ std::string LetterLine(Throw& t) {
          t.d.Of({"A", "B", "B", "C", "D"}) + " on " + ScoreDay(t);
 }
 
+namespace {
+
+std::string CriteriaItems(Throw& t) {
+  const std::string all = t.d.Of({"assessment ", "assessment_of "});
+  const std::string day = " " + t.Back(t.d.Roll(900));
+  std::string s;
+  switch (t.d.Roll(4)) {
+    case 0:
+      s = all + "eular_acr_2019_sle" + day + t.d.Of({" ana positive", " ana 1", " ana 0", "", " ana positive"});
+      for (int n = t.d.Roll(5); n > 0; --n)
+        s += " " + t.d.Of({"class_iii_or_iv 10", "joints 6", "anti_sm 6", "leukopenia 3", "thrombocytopenia 4", "low_c3_and_c4 4",
+                           "antiphospholipid 2", "proteinuria 4", "fever 1", "joints 5"});
+      return s;
+    case 1:
+      s = all + "acr_1997_sle" + day;
+      for (int n = 2 + t.d.Roll(4); n > 0; --n)
+        s += " " + t.d.Of({"malar_rash 1", "arthritis 1", "ana positive", "immunologic 1", "renal 1", "oral_ulcers 0"});
+      return s;
+    case 2:
+      s = all + "slicc_2012_sle" + day;
+      for (int n = 1 + t.d.Roll(5); n > 0; --n)
+        s += " " + t.d.Of({"synovitis 1", "alopecia 1", "ana 1", "complement 1", "anti_sm 1", "anti_dsdna positive",
+                           "nephritis_biopsy positive"});
+      return s;
+    default:
+      s = all + "acr_eular_2013_ssc" + day;
+      for (int n = 1 + t.d.Roll(4); n > 0; --n)
+        s += " " + t.d.Of({"skin_proximal 9", "puffy_fingers 2", "sclerodactyly 4", "raynaud 3", "pah 2", "ild 2", "antibodies 3",
+                           "capillaries 2"});
+      return s;
+  }
+}
+
+}  // namespace
+
 std::string CriteriaLine(Throw& t) {
+  if (t.d.Chance(45)) return CriteriaItems(t);
   if (t.d.Chance(40))
     return "condition " + t.d.Of({"sle", "sle", "ssc"}) +
            (t.d.Chance(60) ? " from " + t.Back(100 + t.d.Roll(900)) + t.d.Of({"", " active ongoing", " provisional"})
@@ -124,18 +160,19 @@ std::string PartFact(Throw& t) {
          (clinical ? t.d.Of({"clinical_sledai_2k", "clinical_sledai_2k", "clinical_selena_sledai"}) : "sledai_2k") + ScoreBound(t) +
          t.d.Of({"4", "6", "8", "10", "5", "2"}) + " 1\"" +
          (clinical ? ""
-                   : t.d.Of({" except=item:alopecia", " except=item:dna", " except=item:complement except=item:dna",
+                   : t.d.Of({" except=item:alopecia", " except=item:rash", " except=item:dna", " except=item:complement except=item:dna",
                              " except=item:sledai_item_rash"})) +
          (t.d.Chance(30) ? LookBack(t) : t.d.Of({"", " anchor=screening", " anchor=screening", " to=P0D anchor=screening pick=latest"}));
 }
 
 std::string FormFact(Throw& t) {
+  const std::string proviso = t.d.Chance(12) ? "\nprovided not about=procedure concept=transfusion" + LookBack(t) : "";
   return Side(t) + " about=score concept=" +
          t.d.Of({"physician_global compare=\">= 3 1\"", "physician_global compare=\"< 4 1\"", "ctcae_dyspnea compare=\">= 2 1\"",
                  "nyha_class category=III,IV", "nyha_class category=I,II", "mmt8 compare=\"<= 141 1\"", "mmt8 compare=\"> 80 1\"",
                  "mrss compare=\">= 6 1\"", "mrss compare=\"< 8 1\"", "mrss compare=\"6..17 1\"", "haq compare=\">= 0.5 1\"",
                  "haq compare=\"> 0.25 1\"", "haq compare=\"< 1 1\""}) +
-         ScoreWhen(t);
+         ScoreWhen(t) + proviso;
 }
 
 std::string ScoreChangeFact(Throw& t) {
@@ -154,7 +191,8 @@ std::string LetterFact(Throw& t) {
 std::string CriteriaFact(Throw& t) {
   return Side(t) + " about=score concept=" +
          t.d.Of({"eular_acr_2019_sle", "eular_acr_2019_sle compare=\">= 10 1\"", "acr_1997_sle", "acr_1997_sle compare=\">= 4 1\"",
-                 "acr_eular_2013_ssc", "acr_1997_sle compare=\">= 5 1\""}) +
+                 "acr_eular_2013_ssc", "slicc_2012_sle", "acr_eular_2013_ssc compare=\">= 9 1\"", "eular_acr_2019_sle",
+                 "acr_1997_sle compare=\">= 5 1\""}) +
          t.d.Of({"", " anchor=screening"});
 }
 

@@ -266,18 +266,15 @@ Said LatestIn(const Question& q, const Hours& hours) {
   return Reading{strict.size() == 1 ? *strict.begin() : Truth::kUnknown, presumed.size() == 1 ? *presumed.begin() : Truth::kUnknown};
 }
 
-// --- doses: the days that lie in the window whole are certain, those that touch it possible
+// --- doses, lengths, counts: the days that lie in the window whole are certain, those that touch it possible
 
-Said DoseInHours(const Question& q, const Hours& hours, const When& when) {
+using JudgeDays = std::function<Said(const When& days)>;
+
+// `vacuous`: what no days at all would say is not said either.
+Said ByDays(const Question& q, const Hours& hours, const When& when, bool vacuous, const JudgeDays& judge) {
   const std::vector<Record> records = RowsOf(q);
-  for (const Record& record : records) {
-    if (record.row.timed()) return std::nullopt;
-  }
-  const logic::Operator op = q.fact.dose->op;
-  const bool some_day = op == logic::Operator::kGreaterEqual || op == logic::Operator::kGreater;
-  if (q.fact.pick || q.fact.duration || hours.offset != 0) return std::nullopt;
-  When days = when;
-  days.reach = Reach::kWithin;
+  const auto timed = [](const Record& record) { return record.row.timed(); };
+  if (std::any_of(records.begin(), records.end(), timed) || q.fact.pick || hours.offset != 0) return std::nullopt;
   const auto whole = [&](Date day) {
     const Moment of = DayAt(day, hours.offset);
     return hours.NotOver(of.first, hours.anchor.last) && hours.Begun(of.last, hours.anchor.first);
@@ -298,29 +295,39 @@ Said DoseInHours(const Question& q, const Hours& hours, const When& when) {
     }
   }
   if (!first || !last || *last > q.settings.as_of) return std::nullopt;
+  When days = when;
+  days.reach = Reach::kWithin;
   days.from = *first;
   days.to = *last;
-  const Said possible = Dosed(q, records, days);
+  const Said possible = judge(days);
   if (!possible) return std::nullopt;
-  if (!first_whole) {
-    // No day is certain: none surely has the dose, and of "at most" no page says what holds.
-    if (!some_day) return std::nullopt;
-    return Reading{possible->strict == Truth::kFalse ? Truth::kFalse : Truth::kUnknown,
-                   possible->presumed == Truth::kFalse ? Truth::kFalse : Truth::kUnknown};
+  Reading certain = Both(Truth::kFalse);
+  if (first_whole) {
+    days.from = *first_whole;
+    days.to = *last_whole;
+    const Said said = judge(days);
+    if (!said) return std::nullopt;
+    certain = *said;
+  } else if (vacuous) {
+    return std::nullopt;
   }
-  days.from = *first_whole;
-  days.to = *last_whole;
-  const Said certain = Dosed(q, records, days);
-  if (!certain) return std::nullopt;
-  return Reading{certain->strict == possible->strict ? certain->strict : Truth::kUnknown,
-                 certain->presumed == possible->presumed ? certain->presumed : Truth::kUnknown};
+  return Reading{certain.strict == possible->strict ? certain.strict : Truth::kUnknown,
+                 certain.presumed == possible->presumed ? certain.presumed : Truth::kUnknown};
 }
+
+bool AtLeast(logic::Operator op) { return op == logic::Operator::kGreaterEqual || op == logic::Operator::kGreater; }
 
 Said Within(const Question& q, const Hours& hours, const When& when) {
   switch (q.fact.about) {
     case logic::About::kMeasurement: return LatestIn(q, hours);
     case logic::About::kDrug:
-      if (q.fact.dose) return DoseInHours(q, hours, when);
+      if (q.fact.dose && !q.fact.duration)
+        return ByDays(q, hours, when, !AtLeast(q.fact.dose->op), [&](const When& days) { return Dosed(q, RowsOf(q), days); });
+      if (q.fact.duration && !q.fact.dose && q.fact.duration->value.hours == 0)
+        return ByDays(q, hours, when, !AtLeast(q.fact.duration->op), [&](const When& days) { return Drug(q, days); });
+      break;
+    case logic::About::kProcedure:
+      if (q.fact.times) return ByDays(q, hours, when, !AtLeast(q.fact.times->op), [&](const When& days) { return Procedure(q, days); });
       break;
     default: break;
   }

@@ -102,7 +102,8 @@ std::optional<records::Number> Items::Total(Date day, bool strict, bool with_ear
     auto points = Counted(item, day, strict, with_earlier);
     if (!strict && !Counted(item, day, strict, false)) {
       const auto shown = ShownOn(q_, instrument_, item, day);
-      // An answer of a day before against a sign: no page says which of the two counts.
+      // Answers that differ, or one of a day before, against a sign: no page says which of the two counts.
+      if (On(day).contains(item.id) && shown != Truth::kUnknown) return std::nullopt;
       if (!shown || (points && Known(*shown) && (*shown == Truth::kTrue) == (*points == Rational(0)))) return std::nullopt;
       if (*shown == Truth::kTrue) points = item.points[0];
       if (*shown == Truth::kFalse) points = Rational(0);
