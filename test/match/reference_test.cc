@@ -2,9 +2,6 @@
 //
 // A world is a few patients and many facts of every kind. A cell is one fact, one patient, one reading. Where the reference says nothing,
 // because contract and pages do not, nothing is compared; the tally says how often. ELIGO_SCALE=N tries N times as many worlds.
-//
-// Where kernels are known to be more careful than need be: the doses of an order that may have been stopped and of the older one that may
-// go on again are added up, though one of them holds; no world of the first 165 meets it.
 #include <array>
 #include <functional>
 #include <map>

@@ -155,6 +155,9 @@ std::string SledaiFact(Throw& t) {
 }
 
 std::string PartFact(Throw& t) {
+  if (t.d.Chance(15))
+    return Side(t) + " about=score concept=sledai_2k item=" + t.d.Of({"rash", "dna", "arthritis", "complement"}) +
+           (t.d.Chance(40) ? LookBack(t) : t.d.Of({"", " anchor=screening"}));
   const bool clinical = t.d.Chance(50);
   return Side(t) + " about=score concept=" +
          (clinical ? t.d.Of({"clinical_sledai_2k", "clinical_sledai_2k", "clinical_selena_sledai"}) : "sledai_2k") + ScoreBound(t) +

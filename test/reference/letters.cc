@@ -99,12 +99,10 @@ Said Letters(const Question& q, const When& when) {
   const bool in = Meets(last, last, fresh);
   // The rows of the last day, or of each domain the last one: which of the two counts no page says.
   std::vector<Record> of_day, of_domain;
-  bool earlier_may = false;
   for (const Record& row : rows) {
     if (row.start() == last) of_day.push_back(row);
     const auto later = [&](const Record& other) { return other.concept_id == row.concept_id && other.start() > row.start(); };
     if (std::none_of(rows.begin(), rows.end(), later) && Meets(row.start(), row.start(), fresh)) of_domain.push_back(row);
-    if (row.start() < last && Meets(row.start(), row.start(), fresh)) earlier_may = true;
   }
   const auto by_day = CountOf(q, of_day);
   if (!by_day) return std::nullopt;
@@ -113,8 +111,17 @@ Said Letters(const Question& q, const When& when) {
     const auto by_domain = CountOf(q, of_domain);
     if (!by_domain || Bounded(q, *by_domain) != truth) return std::nullopt;
   }
-  // A bound with a look-back window may mean any of it.
-  if (q.excluding() && when.reach == Reach::kWithin && in && earlier_may && truth != Truth::kTrue) return std::nullopt;
+  // A bound with a look-back window may mean any of it: letters of an earlier day that meet it, or may.
+  if (q.excluding() && when.reach == Reach::kWithin && in && truth == Truth::kFalse) {
+    for (Date day = when.from; day < last; ++day.day) {
+      std::vector<Record> of_earlier = rows;
+      std::erase_if(of_earlier, [&](const Record& row) { return row.start() != day; });
+      if (of_earlier.empty()) continue;
+      const auto earlier = CountOf(q, of_earlier);
+      if (!earlier) return std::nullopt;
+      if (Bounded(q, *earlier) != Truth::kFalse) return kUnknown;
+    }
+  }
   return Reading{in ? truth : Truth::kUnknown, truth};
 }
 

@@ -154,6 +154,17 @@ std::optional<ValueSaid> OfCategory(const Question& q, const Record& record) {
   return ValueSaid{asked.size() == 1 ? Both(FromBool(*asked.begin())) : kUnknown};
 }
 
+// An item of a score by itself: whether it was found.
+std::optional<ValueSaid> OfItem(const Record& record) {
+  if (record.row.answer == AnswerGiven::kPositive || record.row.answer == AnswerGiven::kNegative) {
+    if (record.row.number) return std::nullopt;
+    return ValueSaid{Both(FromBool(record.row.answer == AnswerGiven::kPositive))};
+  }
+  if (!record.row.number || !record.row.number->exact() || record.row.unit != 0 || record.row.answer != AnswerGiven::kNone)
+    return std::nullopt;
+  return ValueSaid{Both(FromBool(*record.row.number->low > Rational(0)))};
+}
+
 }  // namespace
 
 std::optional<Number> InUnit(const Question& q, const Record& record, std::string_view unit) {
@@ -162,6 +173,7 @@ std::optional<Number> InUnit(const Question& q, const Record& record, std::strin
 
 std::optional<ValueSaid> SaysOf(const Question& q, const Record& record) {
   if (q.fact.compare && q.fact.answer) return std::nullopt;
+  if (!q.fact.item.empty()) return OfItem(record);
   if (!q.fact.category.empty()) return q.fact.compare || q.fact.answer ? std::nullopt : OfCategory(q, record);
   if (q.fact.compare) return OfLimit(q, record);
   if (!q.fact.answer) return std::nullopt;

@@ -258,6 +258,25 @@ Said Additive(const Question& q, const Instrument& instrument, const When& when)
   return Asked{q, when, part, rest, totals}.OfThePart(Items(q, whole), left_out);
 }
 
+// An item by itself. Whose it is where a sister was scored, what signs show of it, and what a total says, is left open.
+Said OneItem(const Question& q, const Instrument& instrument, const When& when) {
+  const auto item = std::find_if(instrument.items.begin(), instrument.items.end(), [&](const auto& i) { return i.id == q.fact.item; });
+  if (item == instrument.items.end() || !q.fact.except.empty() || SignsOnRecord(q, instrument)) return std::nullopt;
+  for (const Instrument& other : measure::Instruments()) {
+    const auto concept_id = q.terms.Find(other.id);
+    if (other.set == instrument.set && concept_id &&
+        !(other.id == instrument.id ? TotalsOf(q, other.id) : RowsOf(q, {*concept_id})).empty())
+      return std::nullopt;
+  }
+  const std::vector<Record> rows = RowsOf(q, {q.terms.Find(instrument.ConceptOf(item->id)).value()});
+  for (const Record& row : rows) {
+    const bool of_the_form = !row.row.number || row.row.number->low == Rational(0) || row.row.number->low == Rational(1) ||
+                             row.row.number->low == item->points[0];
+    if (!of_the_form) return std::nullopt;
+  }
+  return OneTest(q, rows, when);
+}
+
 }  // namespace
 
 Said Score(const Question& q, const When& when) {
@@ -277,6 +296,7 @@ Said Score(const Question& q, const When& when) {
     const Items items(q, *instrument);
     return items.open() || items.any() || !fact.except.empty() ? Said() : Changed(q, when);
   }
+  if (!fact.item.empty() && !fact.compare && !fact.distinct && fact.category.empty()) return OneItem(q, *instrument, when);
   if (!fact.compare || fact.distinct || !fact.category.empty() || !fact.item.empty()) return std::nullopt;
   return Additive(q, *instrument, when);
 }
