@@ -197,7 +197,9 @@ struct Asked {
     if (q.fact.pick.value_or(logic::Pick::kLatest) != logic::Pick::kLatest || when.reach == Reach::kEver) return std::nullopt;
     if (!total_day || (items_day && *items_day > *total_day)) {
       // By items of a later day, of those that count.
-      return total_day || items_day != LastDay(items.Days()) ? Said() : Judge();
+      // Days on which the items alone were recorded that are left out: no page says whether they are days of items.
+      const bool others = Either() ? all.Days() != items.Days() : items_day != LastDay(items.Days());
+      return total_day || others ? Said() : Judge();
     }
     const auto truth = LessOn(*total_day, all, left_out);
     if (!truth) return std::nullopt;
