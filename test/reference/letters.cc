@@ -48,13 +48,17 @@ std::optional<Count> CountOf(const Question& q, const std::vector<Record>& rows)
   }
   if (lists.size() > 1) return std::nullopt;
   int borne = 0;
+  int may_be_borne = 0;
   int known = 0;
   for (const auto& [domain, letters] : domains) {
-    if (letters.size() > 1) return std::nullopt;  // two letters of one domain
+    const auto asked = [&](const std::string& letter) { return Asked(q, letter); };
     ++known;
-    if (Asked(q, *letters.begin())) ++borne;
+    // Of one day two letters of a domain: either may be right (contract 3.13).
+    if (std::all_of(letters.begin(), letters.end(), asked)) ++borne;
+    if (std::any_of(letters.begin(), letters.end(), asked)) ++may_be_borne;
+    if (letters.size() > 1 && !lists.empty()) return std::nullopt;
   }
-  if (lists.empty()) return Count{borne, borne + kDomains - known};
+  if (lists.empty()) return Count{borne, may_be_borne + kDomains - known};
   const int listed = static_cast<int>(std::count_if(lists[0].begin(), lists[0].end(), [&](const auto& l) { return Asked(q, l); }));
   // A letter of no stated domain is that of one whose own row bears it, or of another one.
   if (lists[0].size() == 1) {
