@@ -66,6 +66,7 @@ class Assessor {
     bool sure = true;
     bool conflict = false;
     const Row* earlier = nullptr;
+    bool earlier_differs = false;
     for (const Row& row : subject_.Rows(*concept_id)) {
       if (!Usable(row, subject_) || row.start->first > day_) continue;
       const bool counts = ever() || row.start->first == day_;
@@ -74,6 +75,10 @@ class Assessor {
       const Version version = VersionOf(row, instrument_, subject_);
       if (!finding || version == Version::kOther) continue;
       if (!counts) {
+        // Of a day before as of this one, answers that differ are none.
+        const auto of_that_day = earlier != nullptr && earlier->start == row.start ? FindingOf(*earlier, item, column_) : finding;
+        earlier_differs = earlier != nullptr && earlier->start == row.start &&
+                          (earlier_differs || of_that_day->low != finding->low || of_that_day->holds != finding->holds);
         earlier = &row;
         continue;
       }
@@ -95,7 +100,7 @@ class Assessor {
       }
       return true;
     }
-    if (conflict || earlier == nullptr) return conflict;
+    if (conflict || earlier == nullptr || earlier_differs) return conflict;
     // Found within the window before the day: still to be counted. Not found then says nothing of the days since.
     const auto before = FindingOf(*earlier, item, column_);
     if (!before || before->holds != Truth::kTrue) return false;

@@ -32,7 +32,7 @@ Number Difference(const Number& a, const Number& b) {
 // 100 (a - b) / b; nothing known where b may be nothing or less.
 Number Percent(const Number& a, const Number& b) {
   Number out;
-  if (!a.low || *a.low < Rational(0) || !b.low || *b.low <= Rational(0)) return out;
+  if (!b.low || *b.low <= Rational(0) || (a.low ? *a.low < Rational(0) : !b.exact())) return out;
   const auto percent = [](const std::optional<Rational>& x, const std::optional<Rational>& y) -> std::optional<Rational> {
     const auto ratio = x && y ? units::Divide(*x, *y) : std::nullopt;
     const auto more = ratio ? units::Subtract(*ratio, 1) : std::nullopt;
@@ -59,7 +59,9 @@ struct Asker {
   std::optional<Number> In(const Row& row, std::string_view wanted) const {
     const std::string_view reported = subject.run.records.Text(row.unit);
     if (!row.number || row.number->titer) return std::nullopt;
-    if (reported == wanted || (Plain(reported) && Plain(wanted))) return row.number;
+    // Of what has a unit, a bare number lacks it, beside another bare one too (contract section 3.7).
+    if (Plain(reported) && Plain(wanted)) return Plain(analyte().unit) ? row.number : std::nullopt;
+    if (reported == wanted) return row.number;
     const auto from = units::ParseUnit(reported);
     const auto to = units::ParseUnit(wanted);
     if (!from || !to || reported.empty() || wanted.empty()) return std::nullopt;
@@ -94,12 +96,22 @@ struct Asker {
     return Both(truth);
   }
 
+  // The change asked for, in the unit of a result; a percentage and nothing at all need none.
+  std::optional<Rational> ValueIn(std::string_view unit) const {
+    if (change().value == Rational(0) || change().unit == "%" || change().unit == unit) return change().value;
+    if (Plain(change().unit) || Plain(unit)) return Plain(change().unit) && Plain(unit) ? std::optional(change().value) : std::nullopt;
+    const auto from = units::ParseUnit(change().unit);
+    const auto to = units::ParseUnit(unit);
+    // A difference of temperatures is no temperature.
+    if (!from || !to || from->offset != Rational(0) || to->offset != Rational(0)) return std::nullopt;
+    return units::Convert(change().value, *from, *to, analyte().molar_mass);
+  }
+
   // The distance to the nearer end of the range, nothing within it: at least x is above the upper end (x > 0) or at most -x below the
   // lower, at most x the other way round.
-  Truth ToRange(const Number& n, const std::optional<Rational>& low, const std::optional<Rational>& high) const {
+  Truth ToRange(const Number& n, const Rational& x, const std::optional<Rational>& low, const std::optional<Rational>& high) const {
     using logic::Operator;
     const bool percent = change().unit == "%";
-    const Rational x = change().value;
     const auto limit = [&](const std::optional<Rational>& end) -> std::optional<Rational> {
       if (!end) return std::nullopt;
       if (!percent) return units::Add(*end, x);
@@ -126,19 +138,21 @@ struct Asker {
       unsure = fmt::format("{} as a number", analyte().label);
       return {};
     }
-    if (change().value != Rational(0) && change().unit != "%" && change().unit != reported && !(Plain(change().unit) && Plain(reported))) {
+    const auto value = ValueIn(reported);
+    if (!value) {
       unsure = fmt::format("{} in {} with its reference range", analyte().label, change().unit);
       return {};
     }
     if (row.ref_low || row.ref_high) {
-      const Truth truth = ToRange(*row.number, row.ref_low, row.ref_high);
+      const Truth truth = ToRange(*row.number, *value, row.ref_low, row.ref_high);
       if (truth == Truth::kUnknown) unsure = fmt::format("the {} result against its reference range", analyte().label);
       return Both(truth);
     }
     unsure = fmt::format("the laboratory's own reference range for {}", analyte().label);
     const auto n = In(row, analyte().unit);
-    if (analyte().ranges.empty() || !n || (reported != analyte().unit && change().value != Rational(0) && change().unit != "%")) return {};
-    const auto by_default = [&](const terms::ReferenceRange& range) { return ToRange(*n, range.low, range.high); };
+    const auto default_value = ValueIn(analyte().unit);
+    if (analyte().ranges.empty() || !n || !default_value) return {};
+    const auto by_default = [&](const terms::ReferenceRange& range) { return ToRange(*n, *default_value, range.low, range.high); };
     return {Truth::kUnknown, ByDefaultRange(subject, analyte(), row, by_default)};
   }
 

@@ -153,17 +153,41 @@ bool HasItems(const PreparedFact& fact, const Subject& subject, const TimeSpan& 
   return prepared != nullptr && LatestAnswers(*prepared, subject, std::min(span.last, subject.as_of())).has_value();
 }
 
-bool EarlierItemsMayMeet(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+namespace {
+
+// A total of the day that its items agree with, or leave open, counts in their place.
+bool TotalCounts(const PreparedFact& fact, const Subject& subject, Date day) {
+  bool counts = false;
+  for (const Row& row : subject.Rows(*fact.concept_id)) {
+    if (row.domain != records::Domain::kObservation || !row.number || row.start != On(day) || !Exists(row, subject.known_by())) continue;
+    Reading ignored = Both(Truth::kFalse);
+    std::vector<verdict::Evidence> none;
+    if (!Contradiction(fact, subject, row, ignored, none).empty()) return false;
+    counts = true;
+  }
+  return counts;
+}
+
+}  // namespace
+
+Reading EarlierItems(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
+  Reading reading = Both(Truth::kFalse);
   const PreparedInstrument* prepared = InstrumentOf(fact, subject);
-  if (prepared == nullptr) return false;
+  if (prepared == nullptr) return reading;
   TimeSpan earlier = span;
   earlier.last = std::min(span.last, subject.as_of());
   for (;;) {
-    const std::optional<Date> day = LatestAnswers(*prepared, subject, earlier.last);
-    if (!day || *day < span.first) return false;
+    std::optional<Date> day = LatestAnswers(*prepared, subject, earlier.last);
+    // Of a part, the whole's total as well.
+    const Part part = PartOf(*prepared, subject, earlier.last);
+    if (part.day) day = std::max(day.value_or(*part.day), *part.day);
+    if (!day || *day < span.first) return reading;
     earlier.last = *day;
-    const std::optional<ComputedScore> computed = ComputeScore(fact, subject, earlier, {});
-    if (!computed || computed->reading != Both(Truth::kFalse)) return true;
+    if (!TotalCounts(fact, subject, *day)) {
+      const std::optional<ComputedScore> computed = ComputeScore(fact, subject, earlier, {});
+      if (!computed || computed->reading.strict != Truth::kFalse) reading.strict = Truth::kUnknown;
+      if (!computed || computed->reading.presumed != Truth::kFalse) reading.presumed = Truth::kUnknown;
+    }
     earlier.last = AddDays(*day, -1);
   }
 }

@@ -37,8 +37,8 @@ std::optional<ComputedScore> ComputeScore(const PreparedFact& fact, const Subjec
 
 // Whether items of the instrument are on record up to the end of the window.
 bool HasItems(const PreparedFact& fact, const Subject& subject, const TimeSpan& span);
-// Whether items of some day of the window may make what the fact asks.
-bool EarlierItemsMayMeet(const PreparedFact& fact, const Subject& subject, const TimeSpan& span);
+// Whether items of some day of the window make what the fact asks, or may: unknown where they do, false where they do not.
+Reading EarlierItems(const PreparedFact& fact, const Subject& subject, const TimeSpan& span);
 
 // A stored total against the items of its day: what is wrong, "" when they agree or there are none. `reading` is what the total came
 // to, and becomes unknown where the items say otherwise.

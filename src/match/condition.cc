@@ -102,6 +102,7 @@ When InLookBack(const Row& row, const terms::Concept& c, const TimeSpan& span, c
 // In a window in hours: its onset in it, or its days till the end. What began before and has no end is as in any look-back window.
 When InHours(const Row& row, const terms::Concept& c, const TimeSpan& span, const Subject& subject, std::string& unsure) {
   const DateInterval start = KnownDays(row.start, subject.known_by());
+  if (BeforeEnd(start, row.minute, span) == Truth::kFalse) return {};
   const bool past = row.end && row.end->first <= subject.known_by();
   const Truth onset = Within(start, row.minute, span);
   if (onset == Truth::kTrue) return {Truth::kTrue, past};
@@ -239,13 +240,15 @@ Truth LastsInside(const Row& row, const terms::Concept& c, const TimeSpan& span,
   const DateInterval start = KnownDays(row.start, subject.known_by());
   const Date until = std::min(span.last, subject.as_of());
   DateInterval end{std::max(start.first, span.first), until};
+  bool over = false;  // on the last of those days, or before
   if (row.end && row.end->first <= subject.known_by()) {
     // Its last day counts whole.
     end = {AddDays(std::max(start.first, row.end->first), 1), AddDays(std::max(start.last, row.end->last), 1)};
+    over = row.end->last <= until;
   } else if (row.ongoing || (c.chronic && row.course != Course::kInactive)) {
     end = On(until);
   }
-  end = {std::min(end.first, until), std::min(end.last, until)};
+  if (!over) end = {std::min(end.first, until), std::min(end.last, until)};
   const auto lasts = [&](DateInterval onset) {
     const Truth at_least = LastsLongEnough(onset, end.first, bound);
     return at_least == LastsLongEnough(onset, end.last, bound) ? at_least : Truth::kUnknown;

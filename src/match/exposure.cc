@@ -148,6 +148,16 @@ void Replace(std::vector<Course>& courses, const Subject& subject, std::vector<C
         break;
       }
       TakeUpAgain(courses, i, j, subject, again);
+      // Of days that are not certain the other may be the newer one; then this one was replaced, and nobody can say whether it goes on
+      // again.
+      const auto& written = newer.row->recorded;
+      const bool documented = written && written->first > older.end.last && written->last <= subject.known_by();
+      const bool over = older.row->stopped || (older.row->end && !older.row->ongoing);
+      if (newer.start.first <= older.start.last && over && older.end.first < newer.presumed_end.last && !documented) {
+        newer.counts = And(newer.counts, Truth::kUnknown);
+        newer.unsure =
+            Told(subject, [&] { return fmt::format("which of two orders of {} is the newer one", subject.Concept(older.drug).label); });
+      }
       const DateInterval before{AddDays(newer.start.first, -1), AddDays(newer.start.last, -1)};
       const bool same_route = older.row->route == newer.row->route;  // otherwise one is unstated: it may go on
       for (DateInterval* end : {&older.end, &older.presumed_end}) {

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "match/assessment.h"
+
 namespace eligo::match {
 namespace {
 
@@ -11,37 +13,49 @@ using records::Number;
 using records::Row;
 using units::Rational;
 
-// The item's points where the instrument's table has it ("alopecia", "sledai_item_alopecia", "anti-dsDNA" for the DNA item).
-std::optional<Rational> WeightOf(const terms::Concept& instrument, const std::string& item) {
+// The item where the instrument's table has it ("alopecia", "sledai_item_alopecia", "anti-dsDNA" for the DNA item).
+const measure::Item* ItemOf(const terms::Concept& instrument, const std::string& item) {
   const measure::Instrument* known = measure::Find(instrument.id);
   if (known == nullptr && instrument.id.find("sledai") != std::string_view::npos) known = measure::Find("sledai_2k");
-  if (known == nullptr) return std::nullopt;
+  if (known == nullptr) return nullptr;
   for (const measure::Item& one : known->items) {
-    if (NamesItem(item, one)) return one.points[0];
+    if (NamesItem(item, one)) return &one;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
-// The points an item gave on a day: [0, weight] when it is not recorded; nothing when its weight is not known either.
+// The points that a row gives: those of the form, where the table has the item, else the number that was written.
+std::optional<Rational> PointsIn(const Row& row, const measure::Item* item) {
+  if (item != nullptr) {
+    const auto finding = FindingOf(row, *item, 0);
+    return finding && finding->low == finding->high ? std::optional(finding->low) : std::nullopt;
+  }
+  if (row.number && row.number->exact()) return row.number->low;
+  return row.answer == records::Answer::kNegative ? std::optional(Rational(0)) : std::nullopt;
+}
+
+// The points an item gave on a day: [0, its points] when it is not recorded, or answers of the day differ; nothing when its points are not
+// known either.
 std::optional<Number> PointsOf(const terms::Concept& instrument, const std::string& item, const Row& total, const Subject& subject) {
-  const auto weight = WeightOf(instrument, item);
-  const auto exactly = [](const Rational& v) {
-    Number n;
-    n.low = n.high = v;
-    return n;
-  };
+  const measure::Item* known = ItemOf(instrument, item);
+  std::optional<Rational> points;
+  bool differ = false;
   if (const auto id = ItemConcept(subject.run.terms, instrument, item)) {
     for (const Row& row : subject.Rows(*id)) {
       if (row.start != total.start || row.domain != records::Domain::kObservation) continue;
-      if (row.number && row.number->exact()) return exactly(*row.number->low);
-      if (row.answer == records::Answer::kNegative) return exactly(0);
-      if (row.answer == records::Answer::kPositive && weight) return exactly(*weight);
+      const auto here = PointsIn(row, known);
+      differ = differ || (points && here && *points != *here);
+      if (here) points = here;
     }
   }
-  if (!weight) return std::nullopt;
   Number n;
+  if (points && !differ) {
+    n.low = n.high = points;
+    return n;
+  }
+  if (known == nullptr) return std::nullopt;
   n.low = 0;
-  n.high = *weight;
+  n.high = known->points[0];
   return n;
 }
 

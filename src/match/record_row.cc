@@ -92,6 +92,26 @@ bool SameCategory(std::string_view written, const std::vector<std::string>& cate
   return std::any_of(categories.begin(), categories.end(), [&](const std::string& c) { return Grade(c) == grade; });
 }
 
+namespace {
+
+// Whether words of this shape may be one of the categories: of numbered ones a number ("III", not "IIIb" or "unclear"), of letters a
+// letter.
+bool OfTheirShape(std::string_view grade, const std::vector<std::string>& categories) {
+  const auto number = [](std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+  };
+  const auto letter = [](std::string_view text) { return text.size() == 1 && std::isalpha(static_cast<unsigned char>(text[0])) != 0; };
+  const auto all = [&](const auto& shape) {
+    return std::all_of(categories.begin(), categories.end(), [&](const std::string& c) { return shape(Grade(c)); });
+  };
+  if (all(number)) return number(grade);
+  if (all(letter)) return letter(grade);
+  constexpr std::array<std::string_view, 5> kNoAnswer = {"unclear", "unknown", "unspecified", "indeterminate", "pending"};
+  return std::find(kNoAnswer.begin(), kNoAnswer.end(), grade) == kNoAnswer.end();
+}
+
+}  // namespace
+
 Truth IsCategory(std::string_view written, const std::vector<std::string>& categories) {
   const auto leads = [](std::string_view w) {
     return w == "functional" || w == "who" || std::find(kLeads.begin(), kLeads.end(), w) != kLeads.end();
@@ -107,7 +127,7 @@ Truth IsCategory(std::string_view written, const std::vector<std::string>& categ
     word.clear();
   }
   if (SameCategory(written, categories)) return Truth::kTrue;
-  return words > 1 ? Truth::kUnknown : Truth::kFalse;
+  return words > 1 || !OfTheirShape(Grade(written), categories) ? Truth::kUnknown : Truth::kFalse;
 }
 
 Truth StateOf(RowAt at, const std::vector<std::string>& states, bool past, const Subject& subject, std::string& unsure) {

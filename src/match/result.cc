@@ -264,9 +264,14 @@ Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSp
   for (const Row& row : subject.Rows(id)) {
     if (!HoldsResult(row) || !Exists(row, subject.known_by()) || (counts && !counts(row))) continue;
     const DateInterval day = KnownDays(row.start, subject.known_by());
-    if (day.first <= window.last) rows.push_back({&row, day});
+    if (BeforeEnd(day, row.minute, window) != Truth::kFalse) rows.push_back({&row, day});
   }
   const auto inside = [&](const Dated& r) { return Within(r.day, r.row->minute, window); };
+  // After the window's end. What is dated as-of is taken to lie before the hour of an anchor of that day.
+  const auto may_lie_after = [&](const Dated& r) {
+    if (window.in_hours && window.to_minutes == 0 && window.anchor == subject.as_of() && r.day == On(window.anchor)) return false;
+    return BeforeEnd(r.day, r.row->minute, window) != Truth::kTrue;
+  };
   std::vector<Reading> said;
   const auto use = [&](const Dated& r, Truth in) {
     out.found = true;
@@ -302,7 +307,7 @@ Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSp
       const Truth in = inside(r);
       Reading reading = use(r, in);
       if (in != Truth::kTrue) reading.strict = Truth::kUnknown;
-      if (r.day.last > window.last) reading = {};  // it may lie after the window
+      if (may_lie_after(r)) reading = {};
       if (in == Truth::kFalse) out.stale = true;
       if (!begun) {
         out.reading = reading;

@@ -22,6 +22,7 @@
 #include <cctype>
 #include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -71,6 +72,11 @@ std::string WrittenCategory(const Row& row, const Subject& subject) {
 
 bool UnitSaysNothing(std::string_view unit) { return unit.empty() || unit == "1" || unit.front() == '{'; }
 
+// So many at least, and so many at most.
+struct LetterCount {
+  int least = 0, most = 0;
+};
+
 // How many domains bear a letter: every row of the latest day is a domain, or one row lists them ("A B B C D E").
 Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const TimeSpan& span, int& sure) {
   Timeline out;
@@ -91,8 +97,9 @@ Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const
     }
   }
   if (rows.empty()) return out;
-  // The letters of a domain, or the longest list of all of them; what is written twice counts once. Other words are no letters.
-  std::map<terms::ConceptId, std::vector<std::string>> letters;
+  // The letters of a domain (of one day they may differ), and lists of all of them, of which the longest count. Other words are no letters.
+  std::map<terms::ConceptId, std::set<std::string>> letters;
+  std::vector<std::vector<std::string>> lists;
   for (const auto& [id, row] : rows) {
     std::vector<std::string> here;
     std::string word;
@@ -105,29 +112,60 @@ Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const
       if (!word.empty() && (letter || !bilag)) here.push_back(word);
       word.clear();
     }
-    std::vector<std::string>& kept = letters[id];
-    if (here.size() > kept.size()) kept = std::move(here);
+    if (here.size() == 1) letters[id].insert(here[0]);
+    if (here.size() > 1 && (lists.empty() || here.size() > lists[0].size())) lists.clear();
+    if (here.size() > 1 && (lists.empty() || here.size() == lists[0].size())) lists.push_back(std::move(here));
     out.used.push_back(row);
   }
-  const auto matching = [&](const std::vector<std::string>& words) {
-    return static_cast<int>(
-        std::count_if(words.begin(), words.end(), [&](const std::string& w) { return SameCategory(w, fact->category); }));
+  const auto asked = [&](const std::string& letter) { return SameCategory(letter, fact->category); };
+  // A letter of no stated domain may be that of a domain whose own row bears it, or stand in the list.
+  const auto told_twice = [&](const std::string& letter) {
+    const auto same = [&](const std::string& other) { return SameCategory(other, {letter}); };
+    const auto in_domain = [&](const auto& other) {
+      return other.first != *fact.concept_id && std::any_of(other.second.begin(), other.second.end(), same);
+    };
+    return std::any_of(letters.begin(), letters.end(), in_domain) ||
+           (!lists.empty() && std::any_of(lists[0].begin(), lists[0].end(), same));
   };
   int known = 0;
-  int in_domains = 0;
-  int in_list = 0;
-  int listed = 0;
-  for (const auto& [id, words] : letters) {
-    const bool domain = words.size() == 1;
-    known += domain ? 1 : 0;
-    (domain ? in_domains : in_list) += matching(words);
-    listed = std::max(listed, domain ? 0 : static_cast<int>(words.size()));
+  LetterCount in_domains, in_list;
+  bool disagree = lists.size() > 1;
+  std::vector<std::string> of_domains;
+  for (const auto& [id, of] : letters) {
+    if (bilag && id == *fact.concept_id) {
+      for (const std::string& letter : of) {
+        if (told_twice(letter)) continue;
+        ++known;
+        in_domains.least += asked(letter) ? 1 : 0;
+        in_domains.most += asked(letter) ? 1 : 0;
+        of_domains.push_back(letter);
+      }
+      continue;
+    }
+    ++known;
+    in_domains.least += std::all_of(of.begin(), of.end(), asked) ? 1 : 0;
+    in_domains.most += std::any_of(of.begin(), of.end(), asked) ? 1 : 0;
+    disagree = disagree || of.size() > 1;
+    of_domains.push_back(*of.begin());
   }
-  known = std::max(known, listed);
-  sure = std::max(in_domains, in_list);
+  for (const std::vector<std::string>& list : lists) {
+    const int count = static_cast<int>(std::count_if(list.begin(), list.end(), asked));
+    in_list.least = &list == &lists[0] ? count : std::min(in_list.least, count);
+    in_list.most = std::max(in_list.most, count);
+  }
+  // Letters of domains are among those of the list, or else the two disagree and each may be right.
+  const auto more_than_listed = [&](const std::string& letter) {
+    const auto same = [&](const std::string& other) { return SameCategory(other, {letter}); };
+    return std::count_if(of_domains.begin(), of_domains.end(), same) > std::count_if(lists[0].begin(), lists[0].end(), same);
+  };
+  disagree = disagree || (!lists.empty() && std::any_of(of_domains.begin(), of_domains.end(), more_than_listed));
+  known = std::max(known, lists.empty() ? 0 : static_cast<int>(lists[0].size()));
+  sure = std::max(in_domains.least, in_list.least);
+  int most = std::max(in_domains.most, in_list.most) + (bilag ? std::max(0, kBilagDomains - known) : 0);
+  if (bilag && disagree) most = std::max(most, std::min(kBilagDomains, in_domains.most + in_list.most));
   Number n;
   n.low = sure;
-  n.high = sure + (bilag ? std::max(0, kBilagDomains - known) : 0);
+  n.high = most;
   const logic::CountBound bound = fact->distinct.value_or(logic::CountBound{Operator::kGreaterEqual, 1, std::nullopt});
   const Truth truth = CompareNumber(n, bound.op, bound.value, {});
   out.found = true;
@@ -407,8 +445,6 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
                                          : std::nullopt;
   std::optional<ComputedScore> computed;
   if (total && !judged && (!timeline.found || stored)) computed = ComputeScore(fact, subject, span, stored);
-  const bool earlier_items =
-      total && AsksForAny(fact, span) && fact->compare && result.truth.presumed != Truth::kTrue && EarlierItemsMayMeet(fact, subject, span);
   // Items may make what no stored total says, on another day than the latest.
   const logic::Pick pick = fact->pick.value_or(logic::Pick::kLatest);
   if (total && pick != logic::Pick::kLatest && fact->compare && HasItems(fact, subject, span)) {
@@ -426,9 +462,19 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
   } else if (computed) {
     ApplyItems(std::move(*computed), timeline.found, fresh, result);
   }
-  if (earlier_items && result.truth.presumed != Truth::kTrue) {
-    result.truth = {};
-    result.missing = WhichResultCounts(instrument, span);
+  // Where the latest does not meet it and an earlier one does, or may: a total, or what items make.
+  if (total && fact->compare && AsksForAny(fact, span) &&
+      (result.truth.strict == Truth::kFalse || result.truth.presumed == Truth::kFalse)) {
+    Reading any = EarlierItems(fact, subject, span);
+    if (stored) {
+      const Timeline totals = JudgeTimeline(*fact.concept_id, subject, span, logic::Pick::kAny, Freshness::kLimited,
+                                            [&](const Row& row, std::string& unsure) { return AskOfScore(row, fact, subject, unsure); });
+      if (totals.found) any = Or(any, totals.reading);
+    }
+    const Reading latest_alone = result.truth;
+    if (any.strict != Truth::kFalse && latest_alone.strict == Truth::kFalse) result.truth.strict = Truth::kUnknown;
+    if (any.presumed != Truth::kFalse && latest_alone.presumed == Truth::kFalse) result.truth.presumed = Truth::kUnknown;
+    if (result.truth != latest_alone) result.missing = WhichResultCounts(instrument, span);
   }
   if (fact.provided) {
     result.truth = While(result.truth, JudgeTree(*fact.provided, subject));

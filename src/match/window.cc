@@ -194,6 +194,14 @@ Truth Within(DateInterval when, int minute, const TimeSpan& span) {
   return Truth::kUnknown;
 }
 
+Truth BeforeEnd(DateInterval when, int minute, const TimeSpan& span) {
+  if (!span.in_hours) return when.last <= span.last ? Truth::kTrue : when.first > span.last ? Truth::kFalse : Truth::kUnknown;
+  const auto [t0, t1] = MinutesOf(when, minute);
+  const auto [a0, a1] = AnchorOf(span);
+  if (t1 <= a0 + span.to_minutes) return Truth::kTrue;
+  return t0 > a1 + span.to_minutes ? Truth::kFalse : Truth::kUnknown;
+}
+
 Truth Overlaps(DateInterval start, DateInterval end, Date first, Date last) {
   if (start.first > last || end.last < first) return Truth::kFalse;
   return start.last <= last && end.first >= first ? Truth::kTrue : Truth::kUnknown;

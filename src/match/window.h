@@ -66,6 +66,8 @@ bool Exists(const records::Row& row, Date known_by);
 
 // Does an event on one of these days, at this minute (Row::minute), lie in the window?
 Truth Within(DateInterval when, int minute, const TimeSpan& span);
+// Does it lie before the window's end?
+Truth BeforeEnd(DateInterval when, int minute, const TimeSpan& span);
 // Does something that lasts from one of these days to one of those share a day with [first, last]?
 Truth Overlaps(DateInterval start, DateInterval end, Date first, Date last);
 

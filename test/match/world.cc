@@ -515,7 +515,9 @@ World ReadWorld(const std::string& text) {
       logic::Fact inner = ReadFact(line, ignored);
       logic::Expression e = logic::Leaf(std::move(inner));
       if (words[1] == "not") e = logic::Not(std::move(e));
-      world.questions.back().fact.provided = std::make_shared<const logic::Expression>(std::move(e));
+      logic::ExpressionPtr& provided = world.questions.back().fact.provided;
+      if (provided) e = logic::And({*provided, std::move(e)});
+      provided = std::make_shared<const logic::Expression>(std::move(e));
     } else if (words[0] == "fact") {
       Question q;
       q.fact = ReadFact(line, q.side);

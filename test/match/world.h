@@ -12,6 +12,7 @@
 //                                                         under the name of a set (sledai), items of no known version
 //   assessment_of haq 2026-05-20 eating 2                 the items named alone
 //   fact about=measurement concept=hemoglobin compare="< 85 g/L" anchor=screening
+//   provided not about=procedure concept=transfusion from=-P7D to=P0D anchor=screening    of the fact before; all such lines must hold
 //
 // Words with spaces stand in double quotes. `on D` is a start and an end; `@ID` at the end names the row's source.
 #pragma once

@@ -194,7 +194,8 @@ std::optional<std::vector<Course>> CoursesOf(const Question& q, const std::vecto
   // Whether what was dispensed later replaces what was dispensed before, as an order does, no page says.
   for (const Alone& a : dispensed) {
     for (const Alone& b : dispensed) {
-      if (a.record.start() <= b.record.start() && a.Runs(b.record.start()) && b.last() < a.last()) return std::nullopt;
+      const bool sooner = b.last() < a.last() || *b.days.sure.rbegin() < *a.days.sure.rbegin();
+      if (a.record.start() <= b.record.start() && a.Runs(b.record.start()) && sooner) return std::nullopt;
     }
   }
   std::map<records::Route, Orders> by_route;

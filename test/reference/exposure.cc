@@ -324,6 +324,14 @@ Said Drug(const Question& q, const When& when) {
   const bool partial = std::any_of(rows.begin(), rows.end(), [](const Record& record) {
     return (record.row.start && !record.row.start->exact()) || (record.row.end && !record.row.end->exact());
   });
+  // Of two orders of which nobody knows which is the newer one no page says more than that it is not certain.
+  for (const Record& a : rows) {
+    for (const Record& b : rows) {
+      const bool orders = a.row.exposure == records::Exposure::kOrder && b.row.exposure == records::Exposure::kOrder;
+      if (&a == &b || !orders || a.concept_id != b.concept_id || !a.dated() || !b.dated() || a.row.start->exact()) continue;
+      if (b.row.start->last >= a.row.start->first && b.row.start->first <= a.row.start->last) return std::nullopt;
+    }
+  }
   if (partial && (q.fact.pick == logic::Pick::kAll || q.fact.duration || q.fact.dose || q.fact.stable_for)) return std::nullopt;
   return InEveryWorld(
       q, rows, [&](const std::vector<Record>& world) { return InOneWorld(q, world, when); }, kWorldsOfDrugs);

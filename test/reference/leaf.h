@@ -4,11 +4,13 @@
 // shortcuts. To be read in one sitting and believed. Where contract and pages leave a corner open it says nothing rather than guess.
 //
 // Covered: ages, sex and what hangs on sex (person.cc); conditions, procedures, participations in trials, allergies (occurrence.cc);
-// results (result.cc); drugs, their doses and lengths (exposure.cc, dose.cc). Not: scores, hours, events in place of anchors, changes,
-// `provided`, `requires`, causes, methods.
+// results (result.cc), their changes (change.cc) and what they are provided with (provided.cc); drugs, their doses and lengths
+// (exposure.cc, dose.cc); scores, by totals, items, letters and diagnoses (score.cc, points.cc, signs.cc, letters.cc, criteria.cc); windows
+// in hours (hours.cc). Not: events in place of anchors, `requires`, causes, methods.
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "base/truth.h"
 #include "logic/fact.h"
@@ -35,6 +37,8 @@ struct Question {
   records::PatientIndex patient;
   const terms::Terms& terms;
   const verdict::Settings& settings;
+  // The drugs whose exclusion the fact lifts ("unless back to baseline").
+  std::vector<terms::ConceptId> since = {};
 
   bool excluding() const { return side == logic::Side::kExcluding; }
   // Silence of this kind of fact is absence, in the strict reading too.

@@ -52,6 +52,8 @@ bool Chronic(const Question& q, const Record& record) { return q.terms.Get(recor
 MaySay ConditionWithin(const Question& q, const Record& record, const When& when) {
   const bool active = record.row.course == Course::kActive;
   const bool documented = active && record.row.recorded && Meets(record.row.recorded->first, record.row.recorded->last, when);
+  // Whether what is chronic, and began nobody knows when, may go on in days to come no page says.
+  if (!record.dated() && Chronic(q, record) && when.from > q.settings.as_of) return std::nullopt;
   if (!record.dated()) return documented ? Says::kTrue : Undated(q, when);
   if (record.start() > when.to) return Says::kNothing;
   if (record.start() >= when.from) return Says::kTrue;
@@ -136,8 +138,8 @@ MaySay ConditionLengthWithin(const Question& q, const Record& record, const When
   };
   const Date first = std::max(record.start(), when.from);
   const bool inside = lasts(first, std::min(*record.end(), when.to));
-  // "Its last day counts whole": whether the last day of the window does, where the episode goes on to it, is not said.
-  if (*record.end() >= when.to && inside != lasts(first, AddDays(when.to, -1))) return std::nullopt;
+  // "Its last day counts whole": whether the last day of the window does, where the episode goes on beyond it, is not said.
+  if (*record.end() > when.to && inside != lasts(first, AddDays(when.to, -1))) return std::nullopt;
   if (inside) return Says::kTrue;
   // Contract 4.3, of a course before the window; whether days after it count as well, no page says.
   if (!q.excluding()) return Says::kNothing;
@@ -258,6 +260,8 @@ Said Condition(const Question& q, const When& when) {
       if (record.row.standing == Standing::kRefuted) says = Says::kNothing;
       rows.push_back(says ? MaySay(InDoubt(record, *says)) : says);
     }
+    // One that may deny the state, beside others.
+    if (!q.fact.state.empty() && std::find(rows.begin(), rows.end(), std::nullopt) != rows.end()) return std::nullopt;
     if (const auto denied = Denied(q, world, when, rows)) return *denied;
     return Sum(q, rows, routine_test);
   });

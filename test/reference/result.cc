@@ -6,6 +6,7 @@
 #include "test/reference/days.h"
 #include "test/reference/kinds.h"
 #include "test/reference/result_value.h"
+#include "test/reference/since.h"
 
 namespace eligo::reference {
 namespace {
@@ -20,13 +21,6 @@ struct Result {
 
   bool In(const When& window) const { return Meets(day, day, window); }
 };
-
-// The days whose results are fresh: the window that is written, else the validity.
-When Fresh(const Question& q, const When& when) {
-  When fresh = when;
-  if (when.reach == Reach::kNow || when.reach == Reach::kOn) fresh.from = Moved(when.anchor, -q.settings.validity);
-  return fresh;
-}
 
 bool SameDayTwice(const std::vector<Result>& results) {
   std::set<Date> days;
@@ -162,14 +156,21 @@ std::optional<Truth> Read(const Question& q, const std::vector<Record>& world, c
     result.cannot_answer = says->cannot_answer;
     const bool plain = q.fact.compare && !q.fact.compare->titer && !q.fact.compare->times_uln && !q.fact.compare->times_lln;
     if (plain && record.row.number && record.row.number->exact() && !record.row.number->titer) {
-      if (const auto number = InUnitOf(q, record)) result.value = number->low;
+      if (const auto number = InUnit(q, record, q.fact.compare->unit)) result.value = number->low;
     }
     results.push_back(result);
   }
   return Picked(q, results, when, strict);
 }
 
-// One test, of which no class is made.
+}  // namespace
+
+When Fresh(const Question& q, const When& when) {
+  When fresh = when;
+  if (when.reach == Reach::kNow || when.reach == Reach::kOn) fresh.from = Moved(when.anchor, -q.settings.validity);
+  return fresh;
+}
+
 Said OneTest(const Question& q, const std::vector<Record>& records, const When& when) {
   // A window that has not begun yet.
   if (when.reach == Reach::kWithin && when.from > q.settings.as_of) return Both(Truth::kUnknown);
@@ -182,13 +183,21 @@ Said OneTest(const Question& q, const std::vector<Record>& records, const When& 
   if (partial && one_counts && !q.fact.times && (records.size() > 1 || q.fact.pick == logic::Pick::kFirst)) return std::nullopt;
   // Nor whether one that may lie before the window is another than the latest, where a bound may mean any of it.
   if (partial && q.excluding() && !q.fact.pick && when.reach == Reach::kWithin) return std::nullopt;
-  return InEveryWorld(q, records, [&](const std::vector<Record>& world) -> Said {
+  std::vector<Record> counted = records;
+  if (!q.since.empty()) {
+    const auto doses = DosesOf(q);
+    if (!doses || partial || q.fact.answer != logic::Answer::kNormal) return std::nullopt;
+    std::erase_if(counted, [&](const Record& record) { return doses->goes_on || record.start() <= *doses->last; });
+  }
+  return InEveryWorld(q, counted, [&](const std::vector<Record>& world) -> Said {
     const auto strict = Read(q, world, when, true);
     const auto presumed = Read(q, world, when, false);
     if (!strict || !presumed) return std::nullopt;
     return Reading{*strict, *presumed};
   });
 }
+
+namespace {
 
 // A class of tests: true by any member, false when every member is; how many, as the members say.
 Truth OfClass(const std::vector<Truth>& members, int wanted) {
@@ -201,6 +210,7 @@ Truth OfClass(const std::vector<Truth>& members, int wanted) {
 }  // namespace
 
 Said Results(const Question& q, const When& when) {
+  if (q.fact.change) return Changed(q, when);
   const terms::ConceptId asked = q.terms.Find(q.fact.concept_ref.id).value();
   if (!q.terms.Get(asked).test_of.empty() && q.terms.Get(asked).female_only) return std::nullopt;
   if (q.terms.Members(asked).empty()) return q.fact.distinct ? Said() : OneTest(q, RowsOf(q, {asked}), when);
@@ -216,7 +226,7 @@ Said Results(const Question& q, const When& when) {
   if (normal) fact.answer = logic::Answer::kAbnormal;
   if (normal && (q.fact.pick || when.reach == Reach::kWithin)) return std::nullopt;
   fact.distinct.reset();
-  const Question of{fact, q.side, q.records, q.patient, q.terms, q.settings};
+  const Question of{fact, q.side, q.records, q.patient, q.terms, q.settings, q.since};
   std::vector<Truth> strict, presumed;
   for (const terms::ConceptId member : q.terms.Members(asked)) {
     const Said said = OneTest(of, RowsOf(of, {member}), when);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 
+#include "measure/instrument.h"
 #include "test/reference/bounds.h"
 #include "test/reference/person.h"
 #include "units/unit.h"
@@ -35,15 +37,11 @@ std::optional<Number> Converted(const Number& number, std::string_view from, std
   return converted;
 }
 
-struct Limits {
-  std::optional<Rational> low, high;
-};
+}  // namespace
 
-// What `judge` says by the result's own reference range; without one by the default ranges of all persons that the patient may be, when
-// presumed. `judge` takes the number and the limits in one unit, and gives nothing where it needs a limit that is missing.
-Reading ByRange(const Question& q, const Record& record, const std::function<std::optional<Truth>(const Number&, const Limits&)>& judge) {
+Reading ByRange(const Question& q, const Record& record, const JudgeByRange& judge) {
   const Number& number = *record.row.number;
-  if (const auto own = judge(number, {record.row.ref_low, record.row.ref_high})) return Both(*own);
+  if (const auto own = judge(number, {record.row.ref_low, record.row.ref_high}, q.records.Text(record.row.unit))) return Both(*own);
   const terms::Concept& analyte = q.terms.Get(record.concept_id);
   const auto converted = Converted(number, q.records.Text(record.row.unit), analyte.unit, analyte);
   if (!converted || analyte.ranges.empty()) return kUnknown;
@@ -60,13 +58,15 @@ Reading ByRange(const Question& q, const Record& record, const std::function<std
       const auto of = sex == records::Sex::kMale ? terms::RangeSex::kMale : terms::RangeSex::kFemale;
       const auto range = std::find_if(analyte.ranges.begin(), analyte.ranges.end(), [&](const auto& r) { return r.Covers(of, age); });
       if (range == analyte.ranges.end()) return kUnknown;
-      const auto truth = judge(*converted, {range->low, range->high});
+      const auto truth = judge(*converted, {range->low, range->high}, analyte.unit);
       if (!truth) return kUnknown;
       found.insert(*truth);
     }
   }
   return {Truth::kUnknown, found.size() == 1 ? *found.begin() : Truth::kUnknown};
 }
+
+namespace {
 
 std::optional<ValueSaid> OfLimit(const Question& q, const Record& record) {
   const logic::Compare& c = *q.fact.compare;
@@ -82,7 +82,7 @@ std::optional<ValueSaid> OfLimit(const Question& q, const Record& record) {
   }
   if (!number || number->titer) return ValueSaid{kUnknown, true};
   if (c.times_uln || c.times_lln) {
-    return ValueSaid{ByRange(q, record, [&](const Number& value, const Limits& limits) -> std::optional<Truth> {
+    return ValueSaid{ByRange(q, record, [&](const Number& value, const Limits& limits, std::string_view) -> std::optional<Truth> {
       const auto& limit = c.times_uln ? limits.high : limits.low;
       if (!limit) return std::nullopt;
       std::optional<Rational> high;
@@ -90,9 +90,16 @@ std::optional<ValueSaid> OfLimit(const Question& q, const Record& record) {
       return AgainstLimit(value, c.op, Multiply(c.value, *limit).value(), high);
     })};
   }
-  const auto converted = InUnitOf(q, record);
+  const auto converted = InUnit(q, record, c.unit);
   if (!converted) return ValueSaid{kUnknown, true};
-  return ValueSaid{Both(AgainstLimit(*converted, c.op, c.value, c.high))};
+  const Truth truth = AgainstLimit(*converted, c.op, c.value, c.high);
+  // A total that may be one of a shorter form, unless its range tells.
+  const measure::Instrument* instrument = measure::Find(q.fact.concept_ref.id);
+  if (instrument != nullptr && instrument->ambiguous_to && (!number->high || *number->high <= *instrument->ambiguous_to)) {
+    if (!number->exact() || (record.row.ref_high && *record.row.ref_high <= *instrument->ambiguous_to)) return std::nullopt;
+    if (!record.row.ref_high) return ValueSaid{{Truth::kUnknown, truth}};
+  }
+  return ValueSaid{Both(truth)};
 }
 
 // Positive or negative.
@@ -116,7 +123,7 @@ std::optional<ValueSaid> OfFinding(const Record& record, AnswerAsked asked) {
 // Low, high, normal, abnormal.
 std::optional<ValueSaid> OfRange(const Question& q, const Record& record, AnswerAsked asked) {
   if (record.row.answer != AnswerGiven::kNone || !record.row.number || record.row.number->titer) return std::nullopt;
-  return ValueSaid{ByRange(q, record, [&](const Number& value, const Limits& limits) -> std::optional<Truth> {
+  return ValueSaid{ByRange(q, record, [&](const Number& value, const Limits& limits, std::string_view) -> std::optional<Truth> {
     if (!limits.low || !limits.high) return std::nullopt;
     return Tried(value, {*limits.low, *limits.high}, [&](Rational v) {
       const bool low = v < *limits.low;
@@ -128,14 +135,46 @@ std::optional<ValueSaid> OfRange(const Question& q, const Record& record, Answer
   })};
 }
 
+// One of the categories that are asked for: "III", "Class III". More than one, or none, is unknown.
+std::optional<ValueSaid> OfCategory(const Question& q, const Record& record) {
+  if (record.row.text == 0 || record.row.number || record.row.answer != AnswerGiven::kNone) return std::nullopt;
+  std::string text(q.records.Text(record.row.text));
+  std::replace(text.begin(), text.end(), '-', ' ');
+  std::set<bool> asked;
+  int written = 0;
+  std::stringstream words(text);
+  for (std::string word; words >> word;) {
+    if (word.find_first_not_of("IV") != std::string::npos) continue;
+    asked.insert(std::find(q.fact.category.begin(), q.fact.category.end(), word) != q.fact.category.end());
+    ++written;
+  }
+  if (asked.empty()) return ValueSaid{kUnknown, true};
+  // Of two that are both asked for, or neither, no page says whether they answer.
+  if (written > 1 && asked.size() == 1) return std::nullopt;
+  return ValueSaid{asked.size() == 1 ? Both(FromBool(*asked.begin())) : kUnknown};
+}
+
+// An item of a score by itself: whether it was found.
+std::optional<ValueSaid> OfItem(const Record& record) {
+  if (record.row.answer == AnswerGiven::kPositive || record.row.answer == AnswerGiven::kNegative) {
+    if (record.row.number) return std::nullopt;
+    return ValueSaid{Both(FromBool(record.row.answer == AnswerGiven::kPositive))};
+  }
+  if (!record.row.number || !record.row.number->exact() || record.row.unit != 0 || record.row.answer != AnswerGiven::kNone)
+    return std::nullopt;
+  return ValueSaid{Both(FromBool(*record.row.number->low > Rational(0)))};
+}
+
 }  // namespace
 
-std::optional<Number> InUnitOf(const Question& q, const Record& record) {
-  return Converted(*record.row.number, q.records.Text(record.row.unit), q.fact.compare->unit, q.terms.Get(record.concept_id));
+std::optional<Number> InUnit(const Question& q, const Record& record, std::string_view unit) {
+  return Converted(*record.row.number, q.records.Text(record.row.unit), unit, q.terms.Get(record.concept_id));
 }
 
 std::optional<ValueSaid> SaysOf(const Question& q, const Record& record) {
   if (q.fact.compare && q.fact.answer) return std::nullopt;
+  if (!q.fact.item.empty()) return OfItem(record);
+  if (!q.fact.category.empty()) return q.fact.compare || q.fact.answer ? std::nullopt : OfCategory(q, record);
   if (q.fact.compare) return OfLimit(q, record);
   if (!q.fact.answer) return std::nullopt;
   switch (*q.fact.answer) {
