@@ -188,11 +188,12 @@ void ReadObservation(OmopEvent& event) {
 void AddTrials(OmopWorld& world) {
   const records::CodeId code = world.sink.Code({{{"eligo", "clinical_trial", ""}}, "observation"}, Bearer::kConcept);
   for (auto& [key, events] : world.trials) {
-    // An end closes what began before it; what began and has no end goes on, whatever ended earlier.
+    // An end closes what began before it; what began and has no end goes on, whatever ended earlier. Said twice, it is one.
     std::sort(events.begin(), events.end(), [](const OmopWorld::TrialEvent& a, const OmopWorld::TrialEvent& b) {
       return std::tie(a.day.first, a.day.last, a.over, a.source) < std::tie(b.day.first, b.day.last, b.over, b.source);
     });
     const OmopWorld::TrialEvent* begun = nullptr;
+    const OmopWorld::TrialEvent* ended = nullptr;
     const auto add = [&, &who = key](const OmopWorld::TrialEvent* since, const OmopWorld::TrialEvent* until) {
       Row row;
       row.patient = who.first;
@@ -207,8 +208,10 @@ void AddTrials(OmopWorld& world) {
     };
     for (const OmopWorld::TrialEvent& event : events) {
       if (event.over) {
+        if (begun == nullptr && ended != nullptr && ended->day == event.day) continue;
         add(begun, &event);
         begun = nullptr;
+        ended = &event;
       } else if (begun == nullptr) {
         begun = &event;
       }

@@ -150,6 +150,15 @@ TEST_F(OmopEvents, ATrialThatEndedDoesNotEndTheNext) {
             "1 clinical_trial 2026-05-20 ongoing trial, observation\n");
 }
 
+TEST_F(OmopEvents, ATrialToldTwiceIsOne) {
+  Observations(
+      "1,1,402,2025-09-01,,ABC-1,,on-study,\n"
+      "2,1,402,2025-12-01,,ABC-1,,off-study,\n"
+      "3,1,402,2025-09-01,,ABC-1,,on-study,\n"
+      "4,1,402,2025-12-01,,ABC-1,,off-study,\n");
+  EXPECT_EQ(Rows(), "1 clinical_trial 2025-09-01..2025-12-01 trial stopped `ABC-1`, observation\n");
+}
+
 TEST_F(OmopEvents, Observations) {
   Observations(
       "1,1,401,2020-01-01,,,,severe,\n"
