@@ -272,9 +272,12 @@ using JudgeDays = std::function<Said(const When& days)>;
 
 // `vacuous`: what no days at all would say is not said either.
 Said ByDays(const Question& q, const Hours& hours, const When& when, bool vacuous, const JudgeDays& judge) {
-  const std::vector<Record> records = RowsOf(q);
-  const auto timed = [](const Record& record) { return record.row.timed(); };
-  if (std::any_of(records.begin(), records.end(), timed) || q.fact.pick || hours.offset != 0) return std::nullopt;
+  if (q.fact.pick || hours.offset != 0) return std::nullopt;
+  // Days of times that bear offsets may be those beside; of rows to come, too, no page says that they leave the others as they are.
+  for (const terms::ConceptId id : q.terms.Closure(q.terms.Find(q.fact.concept_ref.id).value())) {
+    const auto& rows = q.records.Rows(id, q.patient);
+    if (std::any_of(rows.begin(), rows.end(), [](const records::Row& row) { return row.timed(); })) return std::nullopt;
+  }
   const auto whole = [&](Date day) {
     const Moment of = DayAt(day, hours.offset);
     return hours.NotOver(of.first, hours.anchor.last) && hours.Begun(of.last, hours.anchor.first);
