@@ -36,12 +36,16 @@ bool StartsWith(View text, Span span, std::string_view lower) {
 bool Contains(View text, Span span, std::string_view lower) {
   const auto length = static_cast<int>(lower.size());
   std::uint32_t letters = 0;
-  for (const char c : lower) letters |= 1U << (c - 'a');
+  bool word = true;  // letters only
+  for (const char c : lower) {
+    word = word && c >= 'a' && c <= 'z';
+    if (word) letters |= 1U << (c - 'a');
+  }
   const int last = std::min(span.end, static_cast<int>(text.size())) - length;
   for (int i = std::max(span.begin, 0); i <= last;) {
     // Most places end in a character that stands nowhere in the word: nothing before its end is one.
     const char32_t c = (text[static_cast<std::size_t>(i + length - 1)] | 0x20) - U'a';
-    if (c >= 26 || (letters >> c & 1) == 0) {
+    if (word && (c >= 26 || (letters >> c & 1) == 0)) {
       i += length;
     } else if (StartsWith(text, {i, span.end}, lower)) {
       return true;

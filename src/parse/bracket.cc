@@ -152,6 +152,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
   };
   if (((state("acute") && state("chronic")) || (state("symptomatic") && state("asymptomatic")) ||
        (state("treated") && state("untreated"))) &&
+      std::count_if(body.begin(), body.end(), [](const Chunk& c) { return c.kind == ChunkKind::kState; }) == 2 &&
       std::all_of(body.begin(), body.end(), [](const Chunk& c) {
         return c.kind == ChunkKind::kState || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr ||
                c.kind == ChunkKind::kSlash;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <iterator>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -329,8 +328,12 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       }
     }
     if (auto classes = ReadClassList(tokens, i, terms)) {
+      Chunk c;
+      c.kind = ChunkKind::kName;
+      c.span = classes->name.span;
+      c.name = std::move(classes->name);
+      out.push_back(std::move(c));
       i += classes->tokens;
-      std::move(classes->chunks.begin(), classes->chunks.end(), std::back_inserter(out));
       continue;
     }
     Names::Named* named = names.At(i);
@@ -412,12 +415,12 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
         c.kind = ChunkKind::kCue;
         c.word = "judge";
       }
-      out.push_back(std::move(c));
-      if (auto classes = ReadClassesBehind(tokens, i - name_tokens, i, terms)) {
+      if (auto classes = ReadClassesBehind(tokens, i - name_tokens, i, *c.name, terms)) {
+        c.span = classes->name.span;
+        c.name = std::move(classes->name);
         i += classes->tokens;
-        out.back().one_of = !classes->chunks.empty();
-        std::move(classes->chunks.begin(), classes->chunks.end(), std::back_inserter(out));
       }
+      out.push_back(std::move(c));
       continue;
     }
     if (cue) {

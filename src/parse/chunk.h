@@ -90,7 +90,6 @@ struct Chunk {
   bool past = false;         // the cue "exposure", written "received", "underwent"; the cue "history", written "history or"
   bool uses = false;         // the cue "exposure", written "using"; the cue "example", written "includes"; the cue "not", written "non"
   bool no = false;           // the cue "not", written "no ...": among what excludes it states what must be absent
-  bool one_of = false;       // a name beside others of its kind ("class III or IV lupus nephritis"), the next of them follows
   // A word that the model of mentions takes for a part of a thing: which, counted from 1, and of what kind.
   // -1 in a mention of something else: a time, a value.
   int thing = 0;

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "parse/grammar.h"
 #include "parse/quantity.h"
 
 namespace eligo::parse {
@@ -20,10 +22,9 @@ bool IsStep(const std::vector<Token>& t, std::size_t i) {
 
 bool SaysClass(const std::vector<Token>& t, std::size_t i) { return AtAny(t, i, {"class", "type", "stage", "grade"}); }
 
-// What joins one class to the next; the tokens of it, "class" said again among them.
-std::size_t Join(const std::vector<Token>& t, std::size_t i, ChunkKind& kind) {
+// What joins one class to the next; the tokens of it, "class" said again among them. `and` is either, too: no disease is of two classes.
+std::size_t Joined(const std::vector<Token>& t, std::size_t i) {
   std::size_t n = 0;
-  kind = ChunkKind::kOr;
   if (AtWords(t, i, {"and", "/", "or"})) {
     n = 3;
   } else if (AtWords(t, i, {",", "or"}) || AtWords(t, i, {",", "and"})) {
@@ -31,9 +32,7 @@ std::size_t Join(const std::vector<Token>& t, std::size_t i, ChunkKind& kind) {
   } else if (AtAny(t, i, {"or", "/", ",", "and"})) {
     n = 1;
   }
-  if (n == 0) return 0;
-  if (n < 3 && At(t, i + n - 1, "and")) kind = ChunkKind::kAnd;
-  return SaysClass(t, i + n) ? n + 1 : n;
+  return n > 0 && SaysClass(t, i + n) ? n + 1 : n;
 }
 
 // ", with or without class V", "(+/- V)": the tokens.
@@ -63,22 +62,59 @@ std::string Words(const std::vector<Token>& t, std::size_t begin, std::size_t en
   return text;
 }
 
-std::optional<Chunk> Named(const std::string& text, Span span, const terms::Terms& terms) {
+// Adds the name to those of the list; false where terms do not know it.
+bool Add(const std::string& text, std::optional<syntax::Name>& list, const terms::Terms& terms) {
   auto found = terms.FindName(text);
-  if (found.empty()) return std::nullopt;
-  Chunk c;
-  c.kind = ChunkKind::kName;
-  c.span = span;
-  c.name = syntax::Name{span, text, std::move(found)};
-  return c;
+  if (found.empty()) return false;
+  syntax::Name name{{}, text, std::move(found)};
+  if (list) {
+    list->or_else.push_back(std::move(name));
+  } else {
+    list = std::move(name);
+  }
+  return true;
 }
 
-Chunk Joining(ChunkKind kind, const std::vector<Token>& t, std::size_t i) {
-  Chunk c;
-  c.kind = kind;
-  c.span = t[i].span;
-  c.word = t[i].low;
-  return c;
+// All of them stand where the list does.
+syntax::Name At(Span span, syntax::Name list) {
+  list.span = span;
+  for (syntax::Name& other : list.or_else) other.span = span;
+  return list;
+}
+
+bool IsList(const syntax::Name& name) { return !name.or_else.empty(); }
+
+std::vector<syntax::Name> Each(syntax::Name list) {
+  std::vector<syntax::Name> all = std::exchange(list.or_else, {});
+  all.insert(all.begin(), std::move(list));
+  return all;
+}
+
+// The clauses, one of each class for one of a list.
+std::vector<syntax::ClausePtr> EachOf(const std::vector<syntax::ClausePtr>& clauses) {
+  std::vector<syntax::ClausePtr> all;
+  for (const syntax::ClausePtr& clause : clauses) {
+    if (clause->heads.size() != 1 || !IsList(clause->heads.front())) {
+      all.push_back(clause);
+      continue;
+    }
+    for (syntax::Name& name : Each(clause->heads.front())) {
+      syntax::Clause one = *clause;
+      one.heads = {std::move(name)};
+      all.push_back(std::make_shared<const syntax::Clause>(std::move(one)));
+    }
+  }
+  return all;
+}
+
+bool HoldsList(const syntax::Clause& clause) {
+  const auto holds = [](const syntax::ClausePtr& part) {
+    return std::any_of(part->heads.begin(), part->heads.end(), IsList) || HoldsList(*part);
+  };
+  for (const auto* parts : {&clause.examples, &clause.except, &clause.required, &clause.with, &clause.without}) {
+    if (std::any_of(parts->begin(), parts->end(), holds)) return true;
+  }
+  return clause.cause && IsList(*clause.cause);
 }
 
 }  // namespace
@@ -87,58 +123,67 @@ std::optional<ClassList> ReadClassList(const std::vector<Token>& t, std::size_t 
   constexpr std::size_t kLongest = 4;  // words of the disease
   if (!SaysClass(t, at) || !IsStep(t, at + 1)) return std::nullopt;
   std::vector<std::size_t> steps{at + 1};
-  std::vector<std::pair<ChunkKind, std::size_t>> joins;
   std::size_t i = at + 2;
-  ChunkKind kind;
-  for (std::size_t n = Join(t, i, kind); n > 0 && IsStep(t, i + n); n = Join(t, i, kind)) {
-    joins.emplace_back(kind, i);
+  for (std::size_t n = Joined(t, i); n > 0 && IsStep(t, i + n); n = Joined(t, i)) {
     steps.push_back(i + n);
     i += n + 1;
   }
   if (steps.size() < 2) return std::nullopt;
-  const std::size_t may_be = MayBe(t, i);
-  const std::size_t disease = i + may_be;
+  const std::size_t disease = i + MayBe(t, i);
   for (std::size_t end = std::min(disease + kLongest, t.size()); end > disease; --end) {
     if (t[end - 1].kind != Token::Kind::kWord) continue;
-    const std::string of = Words(t, disease, end);
-    ClassList list;
-    for (std::size_t k = 0; k < steps.size(); ++k) {
-      const std::size_t begin = steps[k] - (SaysClass(t, steps[k] - 1) ? 1 : 0);
-      const Span span = Covering(t, begin, (k + 1 < steps.size() ? steps[k] + 1 : end) - begin);
-      auto name = Named(Words(t, at, at + 1) + " " + std::string(t[steps[k]].low) + " " + of, span, terms);
-      if (!name) break;
-      if (k > 0) list.chunks.push_back(Joining(joins[k - 1].first, t, joins[k - 1].second));
-      name->one_of = k + 1 < steps.size();
-      list.chunks.push_back(std::move(*name));
-    }
-    if (list.chunks.size() != 2 * steps.size() - 1) continue;
-    list.tokens = end - at + MayBe(t, end);
-    return list;
+    std::optional<syntax::Name> list;
+    const bool all = std::all_of(steps.begin(), steps.end(), [&](std::size_t step) {
+      return Add(Words(t, at, at + 1) + " " + std::string(t[step].low) + " " + Words(t, disease, end), list, terms);
+    });
+    if (!all) continue;
+    const std::size_t tokens = end + MayBe(t, end) - at;
+    return ClassList{tokens, At(Covering(t, at, tokens), std::move(*list))};
   }
   return std::nullopt;
 }
 
-std::optional<ClassList> ReadClassesBehind(const std::vector<Token>& t, std::size_t at, std::size_t end, const terms::Terms& terms) {
-  ClassList list;
-  std::size_t i = end;
+std::optional<ClassList> ReadClassesBehind(const std::vector<Token>& t, std::size_t at, std::size_t end, const syntax::Name& name,
+                                           const terms::Terms& terms) {
   if (end < at + 3) return std::nullopt;
+  std::optional<syntax::Name> list = name;
+  std::size_t i = end;
   if (IsStep(t, end - 1) && SaysClass(t, end - 2)) {
-    ChunkKind kind;
-    for (std::size_t n = Join(t, i, kind); n > 0 && IsStep(t, i + n); n = Join(t, i, kind)) {
-      auto name = Named(Words(t, at, end - 1) + " " + std::string(t[i + n].low), t[i + n].span, terms);
-      if (!name) break;
-      list.chunks.push_back(Joining(kind, t, i));
-      name->one_of = true;
-      list.chunks.push_back(std::move(*name));
+    for (std::size_t n = Joined(t, i); n > 0 && IsStep(t, i + n); n = Joined(t, i)) {
+      if (!Add(Words(t, at, end - 1) + " " + std::string(t[i + n].low), list, terms)) break;
       i += n + 1;
     }
   } else if (!SaysClass(t, at) || !IsStep(t, at + 1)) {
     return std::nullopt;
   }
-  if (!list.chunks.empty()) list.chunks.back().one_of = false;
   i += MayBe(t, i);
-  list.tokens = i - end;
-  return list.tokens > 0 ? std::optional(std::move(list)) : std::nullopt;
+  if (i == end) return std::nullopt;
+  return ClassList{i - end, At(Covering(t, at, i - at), std::move(*list))};
+}
+
+void SpreadClasses(syntax::Node& node) {
+  for (syntax::Node& child : node.of) SpreadClasses(child);
+  if (!node.clause || node.kind != syntax::Node::Kind::kClause) return;
+  syntax::Clause clause = *node.clause;
+  clause.examples = EachOf(clause.examples);
+  clause.except = EachOf(clause.except);
+  if (HoldsList(clause) || clause.heads.size() > 1) {
+    const bool lists = HoldsList(clause) || std::any_of(clause.heads.begin(), clause.heads.end(), IsList);
+    if (lists) node = MakeUnread(node.span, "classes of a disease that is not asked by itself");
+    return;
+  }
+  if (clause.heads.empty() || !IsList(clause.heads.front())) {
+    node.clause = std::make_shared<const syntax::Clause>(std::move(clause));
+    return;
+  }
+  std::vector<syntax::Node> any;
+  for (syntax::Name& name : Each(clause.heads.front())) {
+    any.push_back(node);
+    syntax::Clause one = clause;
+    one.heads = {std::move(name)};
+    any.back().clause = std::make_shared<const syntax::Clause>(std::move(one));
+  }
+  node = MakeJoin(syntax::Node::Kind::kOr, std::move(any));
 }
 
 }  // namespace eligo::parse

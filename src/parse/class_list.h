@@ -1,6 +1,7 @@
-// Classes of one disease: "lupus nephritis class III or IV, with or without class V", "class III or IV lupus nephritis".
+// Classes of one disease: "lupus nephritis class III or IV, with or without class V", "type 1 or type 2 diabetes".
 //
-// Each class that terms have a name for becomes that name, joined as it is written; what may be there or not says nothing.
+// Where terms have a name for each class they are read as one name with others beside it (Name::or_else), so that whatever is said around it
+// is said of each; once a criterion is read, any of them takes the place of the one. What may be there or not says nothing.
 // Tested by test/bind/conditions.txt.
 #pragma once
 
@@ -8,15 +9,15 @@
 #include <optional>
 #include <vector>
 
-#include "parse/chunk_span.h"
 #include "parse/token.h"
+#include "syntax/syntax.h"
 #include "terms/terms.h"
 
 namespace eligo::parse {
 
 struct ClassList {
   std::size_t tokens = 0;
-  Chunks chunks;  // names and what joins them
+  syntax::Name name;
 };
 
 // "class III or IV lupus nephritis" at `at`.
@@ -24,6 +25,10 @@ std::optional<ClassList> ReadClassList(const std::vector<Token>& tokens, std::si
 
 // "... or IV, with or without class V" behind the name of tokens [at, end), which ends with its class ("lupus nephritis class III"), or
 // begins with it.
-std::optional<ClassList> ReadClassesBehind(const std::vector<Token>& tokens, std::size_t at, std::size_t end, const terms::Terms& terms);
+std::optional<ClassList> ReadClassesBehind(const std::vector<Token>& tokens, std::size_t at, std::size_t end, const syntax::Name& name,
+                                           const terms::Terms& terms);
+
+// Any of the classes in place of the one; where it is no thing that is asked by itself (a cause, what is required), the clause is unread.
+void SpreadClasses(syntax::Node& node);
 
 }  // namespace eligo::parse

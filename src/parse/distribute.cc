@@ -101,14 +101,15 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       if (exclusion && !drafts[i - 1].negated) d.join = Join::kOr;  // on one day of the two is enough
       // "A >= 12 and B >= 3 at screening and baseline": each of them, on both.
       std::vector<Draft> twice;
-      for (std::size_t k = i - 1; !exclusion && k > 0 && (drafts[k].join == Join::kAnd || drafts[k].join == Join::kComma);) {
+      const Join joined = d.join;  // `or` among what excludes
+      for (std::size_t k = i - 1; k > 0 && (drafts[k].join == joined || drafts[k].join == Join::kComma);) {
         Draft& before = drafts[--k];
         if (!before.clause.limit || before.clause.heads.empty() || !before.clause.times.empty() || Settled(before) || before.blocked) break;
         before.clause.times = drafts[i - 1].clause.times;
         twice.push_back(before);
         twice.back().clause.times = times;
         twice.back().clause.span = d.span;
-        twice.back().join = Join::kAnd;
+        twice.back().join = joined;
         twice.back().after_comma = false;
       }
       drafts.insert(drafts.begin() + static_cast<std::ptrdiff_t>(i) + 1, twice.rbegin(), twice.rend());
@@ -263,7 +264,7 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exc
     return d.clause.heads.size() == 1 && !d.clause.heads.front().concepts.empty() &&
            terms.Get(d.clause.heads.front().concepts.front()).measured && !d.clause.limit && !d.clause.answer && !d.clause.grade &&
            !d.negated && !Settled(d) && !d.blocked && !d.definition && d.clause.leftover.empty() && d.clause.required.empty() &&
-           d.clause.except.empty() && !d.clause.cause && d.clause.examples.empty();
+           d.clause.except.empty() && !d.clause.cause && d.clause.examples.empty() && d.clause.states.empty();
   };
   for (std::size_t i = 1; exclusion && i < drafts.size(); ++i) {
     Draft& p = drafts[i - 1];

@@ -185,6 +185,14 @@ Node Grammar::Finish(Draft& draft) {
         Clause disease;
         disease.heads = clause.heads;
         disease.span = clause.heads.front().span;
+        disease.methods = clause.methods;
+        disease.cause = clause.cause;
+        disease.cause_is = clause.cause_is;
+        disease.times = clause.times;
+        disease.states = clause.states;  // but for how grave it is
+        std::erase_if(disease.states, [](const std::string& s) {
+          return s == "active" || s == "uncontrolled" || s == "severe" || s == "moderate" || s == "mild" || s == "clinically_significant";
+        });
         std::vector<Node> both{MakeLeaf(std::move(disease)), std::move(n)};
         return MakeJoin(NodeKind::kAnd, std::move(both));
       }

@@ -62,6 +62,18 @@ std::size_t LastLimb(ChunkSpan label) {
   return 0;
 }
 
+// Whether a named thing and another, by a name or not, stand beside each other.
+bool ListsThings(ChunkSpan label) {
+  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+  for (std::size_t i = 1; i + 1 < label.size(); ++i) {
+    const ChunkKind kind = label[i].kind;
+    if (kind != ChunkKind::kOr && kind != ChunkKind::kAndOr && kind != ChunkKind::kAnd && kind != ChunkKind::kComma) continue;
+    const auto thing = [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord; };
+    if (AnyOf(label.first(i), named) && AnyOf(label.subspan(i + 1), thing)) return true;
+  }
+  return false;
+}
+
 // "inadequate response to standard therapy, defined as ...": the drugs were given before now.
 void MarkPast(Node& node) {
   for (Node& child : node.of) MarkPast(child);
@@ -455,6 +467,9 @@ Node Grammar::Piece(ChunkSpan chunks) {
       either.push_back(Piece(last));
       return MakeJoin(NodeKind::kOr, std::move(either));
     }
+    // A list whose last thing has no name: what is defined, and what excludes by itself, is not plain.
+    if (exclusion_ && chunks[colon].Cue("defined") && ListsThings(label))
+      return MakeUnread(SpanOf(chunks), "a definition behind a list");
     // "depression as defined by DSM-5": the instrument is how, the disease is what. Criteria of the disease itself say both.
     if (chunks[colon].Cue("defined") && std::count_if(label.begin(), label.end(), named) == 1) {
       const Chunk& disease = *std::find_if(label.begin(), label.end(), named);

@@ -86,7 +86,7 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     any_or = any_or || d.join == Join::kOr;
   }
   for (std::size_t i = drafts.size(); i-- > 1;) {
-    if (drafts[i].with) continue;  // "A, B with C > 2 or D": C is B's alone
+    if (exclusion_ && drafts[i].with) continue;  // "A, B with C > 2 or D": C is B's alone
     if (drafts[i].join == Join::kAnd || drafts[i].join == Join::kOr)
       closing = drafts[i].join == Join::kOr && sentence_like ? Join::kAnd : drafts[i].join;
     else if (drafts[i].join == Join::kComma)

@@ -33,8 +33,10 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
   // "Women who are not fertile must be one of the following:": the `not` is of who is meant, not of the entries.
   const std::size_t must = FindChunk(body, [](const Chunk& c) { return c.Cue("must"); });
   const std::size_t who_not = FindChunk(body, [](const Chunk& c) { return c.Cue("not"); });
-  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
-  if (must < body.size() && who_not < must && AnyOf(body.subspan(who_not, must - who_not), named)) {
+  const auto says = [](const Chunk& c) {
+    return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.kind == ChunkKind::kState || c.Cue("exposure");
+  };
+  if (must < body.size() && who_not < must && AnyOf(body.subspan(who_not, must - who_not), says)) {
     lead.own = MakeUnread(SpanOf(body), "who is asked the entries of a list");
     if (AnyChunk(body.subspan(must), [](const Chunk& c) { return c.Cue("any_of") || c.kind == ChunkKind::kCount; }))
       lead.join = NodeKind::kOr;

@@ -77,7 +77,14 @@ std::size_t BehindWho(ChunkSpan chunks, const terms::Terms& terms, bool exclusio
   std::size_t begin = 0;
   while (begin < chunks.size() && who(chunks[begin]) && !has(chunks[begin])) ++begin;
   if (begin == chunks.size() || !has(chunks[begin])) return 0;
-  const auto years = [&](const Chunk& c) { return of_age(c) || (c.kind == ChunkKind::kLimit && c.limit->unit.rfind("year", 0) == 0); };
+  const auto years = [&](const Chunk& c) {
+    if (c.kind == ChunkKind::kTime) {  // "patients over 65 years with hypertension"
+      const syntax::TimePhrase& t = *c.time;
+      return t.kind == syntax::TimePhrase::Kind::kDuration && t.relation != syntax::Relation::kNone && t.length && t.anchor.empty() &&
+             t.length->half_lives == 0 && t.length->period.days == 0 && t.length->period.hours == 0 && t.length->period.months % 12 == 0;
+    }
+    return of_age(c) || (c.kind == ChunkKind::kLimit && c.limit->unit.rfind("year", 0) == 0);
+  };
   const auto others = [&](const Chunk& c) {
     return of_age(c) || (exclusion && (Separator(c) || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr ||
                                        c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash));
@@ -85,41 +92,6 @@ std::size_t BehindWho(ChunkSpan chunks, const terms::Terms& terms, bool exclusio
   const ChunkSpan rest = chunks.subspan(begin);
   const bool says = AnyOf(rest, [](const Chunk& c) { return Content(c) && !c.Cue("not"); });
   return AnyOf(chunks.first(begin), years) && says && !AnyOf(rest, others) ? begin : 0;
-}
-
-// "newly diagnosed type 1 or type 2 diabetes treated with insulin": what is said before the first and behind the last is said of each.
-Chunks SpreadOverEach(ChunkSpan chunks, std::size_t first) {
-  const auto parts = [](const Chunk& c) {
-    return Separator(c) || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kAndOr ||
-           c.kind == ChunkKind::kSlash;
-  };
-  std::size_t begin = first;
-  while (begin > 0 && !parts(chunks[begin - 1])) --begin;
-  std::size_t last = first;
-  for (std::size_t i = first + 1; i < chunks.size() && chunks[last].one_of; ++i) {
-    if (chunks[i].kind == ChunkKind::kName) last = i;
-  }
-  std::size_t end = last + 1;
-  while (end < chunks.size() && !parts(chunks[end])) ++end;
-  Chunks out(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(begin));
-  const auto say = [&](std::size_t from, std::size_t to, bool elsewhere) {
-    for (std::size_t k = from; k < to; ++k) {
-      out.push_back(chunks[k]);
-      out.back().inherited = out.back().inherited || elsewhere;
-    }
-  };
-  for (std::size_t i = first; i <= last; ++i) {
-    if (chunks[i].kind != ChunkKind::kName) {
-      out.push_back(chunks[i]);
-      continue;
-    }
-    say(begin, first, i != first);
-    out.push_back(chunks[i]);
-    out.back().one_of = false;
-    say(last + 1, end, i != last);
-  }
-  out.insert(out.end(), chunks.begin() + static_cast<std::ptrdiff_t>(end), chunks.end());
-  return out;
 }
 
 // "adequate hepatic and renal function": without a value, how much is adequate is for a person to say. A disease in the list is none.
@@ -235,8 +207,6 @@ Node Grammar::List(ChunkSpan flat) {
     return MakeUnread(SpanOf(flat), "something said of a relative");
   if (const std::size_t behind = BehindWho(chunks, terms_, exclusion_); behind > 0)
     return MakeJoin(NodeKind::kAnd, {List(chunks.first(behind)), List(chunks.subspan(behind))});
-  if (const std::size_t first = FindChunk(chunks, [](const Chunk& c) { return c.one_of; }); first < chunks.size())
-    return List(SpreadOverEach(chunks, first));
   const auto judges = [](const Chunk& c) { return c.Cue("judge"); };
   std::vector<Draft> drafts;
   drafts.reserve(1 + static_cast<std::size_t>(std::count_if(chunks.begin(), chunks.end(), [](const Chunk& c) {

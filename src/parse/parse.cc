@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "parse/chunk.h"
+#include "parse/class_list.h"
 #include "parse/grammar.h"
 #include "parse/mention_features.h"
 #include "parse/mentions.h"
@@ -205,6 +206,7 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
                        protocol.items[i + 1].kind == item.kind;
     if (hangs || hung) read.node = MakeUnread(item.span, "two criteria of which either is enough");
     hung = hangs;
+    SpreadClasses(read.node);
     read.remarks = grammar.remarks();
     if (!parts.empty()) spare = std::move(parts.front().chunks);
     const auto before = [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; };

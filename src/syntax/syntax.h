@@ -24,6 +24,7 @@ struct Name {
   std::string text;  // as written
   std::vector<terms::ConceptId> concepts;
   std::optional<terms::Kind> kind = std::nullopt;  // of a thing named by its words, without a concept: what it seems to be
+  std::vector<Name> or_else = {};                  // "type 1 or type 2 diabetes": others of which any is meant as well, until parse is done
 };
 
 enum class Relation { kNone, kLess, kLessEqual, kEqual, kGreaterEqual, kGreater, kBetween };
