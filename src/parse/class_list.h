@@ -1,8 +1,8 @@
 // Classes of one disease: "lupus nephritis class III or IV, with or without class V", "type 1 or type 2 diabetes".
 //
-// Where terms have a name for each class they are read as one name with others beside it (Name::or_else), so that whatever is said around it
-// is said of each; once a criterion is read, any of them takes the place of the one. What may be there or not says nothing.
-// Tested by test/bind/conditions.txt.
+// Where terms have a name for each class they are read as one name with others beside it (Name::or_else), so that whatever is said around
+// it is said of each; once a criterion is read, any of them takes the place of the one. What may be there or not says nothing. Tested by
+// test/bind/conditions.txt.
 #pragma once
 
 #include <cstddef>

@@ -468,8 +468,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
       return MakeJoin(NodeKind::kOr, std::move(either));
     }
     // A list whose last thing has no name: what is defined, and what excludes by itself, is not plain.
-    if (exclusion_ && chunks[colon].Cue("defined") && ListsThings(label))
-      return MakeUnread(SpanOf(chunks), "a definition behind a list");
+    if (exclusion_ && chunks[colon].Cue("defined") && ListsThings(label)) return MakeUnread(SpanOf(chunks), "a definition behind a list");
     // "depression as defined by DSM-5": the instrument is how, the disease is what. Criteria of the disease itself say both.
     if (chunks[colon].Cue("defined") && std::count_if(label.begin(), label.end(), named) == 1) {
       const Chunk& disease = *std::find_if(label.begin(), label.end(), named);
