@@ -174,7 +174,7 @@ struct Counter::State {
   std::vector<std::vector<CountedCohort>> protocols;
   std::vector<std::unique_ptr<DistinctLeaf>> leaves;
   std::size_t all_leaves = 0;
-  // The trees of all protocols, equal ones once.
+  // The trees of all protocols; one that several cohorts share once.
   struct Tree {
     const logic::Expression* expression;
     logic::Side side;

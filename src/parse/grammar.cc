@@ -6,6 +6,7 @@
 #include "parse/chunk_span.h"
 #include "parse/exception.h"
 #include "parse/fold_lists.h"
+#include "parse/label.h"
 
 namespace eligo::parse {
 
@@ -30,49 +31,6 @@ void AddTime(Node& node, const syntax::TimePhrase& time) {
 }
 
 }  // namespace
-
-// "defined as meeting": what stands before a count of what defines.
-bool CountsAfterDefined(ChunkSpan before) {
-  while (!before.empty() && before.back().kind == ChunkKind::kFiller) before = before.first(before.size() - 1);
-  return !before.empty() && before.back().Cue("defined");
-}
-
-// "Cohort A: asthma; Cohort B: COPD": what is asked depends on the group.
-bool LabelsGroups(ChunkSpan chunks) {
-  for (std::size_t i = 0; i + 2 < chunks.size(); ++i) {
-    const Chunk& c = chunks[i];
-    const bool group = c.kind == ChunkKind::kWord && (c.word == "cohort" || c.word == "arm" || c.word == "group" || c.word == "panel");
-    const auto colon = [&](std::size_t k) { return k < chunks.size() && chunks[k].kind == ChunkKind::kColon; };
-    if (group && (colon(i + 2) || colon(i + 3))) return true;
-  }
-  return false;
-}
-
-// Where the last limb of a list of things begins: its connective, behind a name and before one; 0 when there is none.
-std::size_t LastLimb(ChunkSpan label) {
-  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
-  if (AnyChunk(label,
-               [](const Chunk& c) { return c.Cue("not") || c.Cue("except") || c.Cue("unless") || c.Cue("judge") || c.Cue("judge_weak"); }))
-    return 0;
-  for (std::size_t i = label.size(); i-- > 1;) {
-    const ChunkKind kind = label[i].kind;
-    if (kind != ChunkKind::kOr && kind != ChunkKind::kAndOr && kind != ChunkKind::kAnd && kind != ChunkKind::kComma) continue;
-    if (AnyOf(label.subspan(i), named)) return AnyOf(label.first(i), named) ? i : 0;
-  }
-  return 0;
-}
-
-// Whether a named thing and another, by a name or not, stand beside each other.
-bool ListsThings(ChunkSpan label) {
-  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
-  for (std::size_t i = 1; i + 1 < label.size(); ++i) {
-    const ChunkKind kind = label[i].kind;
-    if (kind != ChunkKind::kOr && kind != ChunkKind::kAndOr && kind != ChunkKind::kAnd && kind != ChunkKind::kComma) continue;
-    const auto thing = [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord; };
-    if (AnyOf(label.first(i), named) && AnyOf(label.subspan(i + 1), thing)) return true;
-  }
-  return false;
-}
 
 // "inadequate response to standard therapy, defined as ...": the drugs were given before now.
 void MarkPast(Node& node) {

@@ -1,0 +1,44 @@
+#include "parse/label.h"
+
+namespace eligo::parse {
+
+bool CountsAfterDefined(ChunkSpan before) {
+  while (!before.empty() && before.back().kind == ChunkKind::kFiller) before = before.first(before.size() - 1);
+  return !before.empty() && before.back().Cue("defined");
+}
+
+bool LabelsGroups(ChunkSpan chunks) {
+  for (std::size_t i = 0; i + 2 < chunks.size(); ++i) {
+    const Chunk& c = chunks[i];
+    const bool group = c.kind == ChunkKind::kWord && (c.word == "cohort" || c.word == "arm" || c.word == "group" || c.word == "panel");
+    const auto colon = [&](std::size_t k) { return k < chunks.size() && chunks[k].kind == ChunkKind::kColon; };
+    if (group && (colon(i + 2) || colon(i + 3))) return true;
+  }
+  return false;
+}
+
+std::size_t LastLimb(ChunkSpan label) {
+  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+  if (AnyChunk(label,
+               [](const Chunk& c) { return c.Cue("not") || c.Cue("except") || c.Cue("unless") || c.Cue("judge") || c.Cue("judge_weak"); }))
+    return 0;
+  for (std::size_t i = label.size(); i-- > 1;) {
+    const ChunkKind kind = label[i].kind;
+    if (kind != ChunkKind::kOr && kind != ChunkKind::kAndOr && kind != ChunkKind::kAnd && kind != ChunkKind::kComma) continue;
+    if (AnyOf(label.subspan(i), named)) return AnyOf(label.first(i), named) ? i : 0;
+  }
+  return 0;
+}
+
+bool ListsThings(ChunkSpan label) {
+  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+  for (std::size_t i = 1; i + 1 < label.size(); ++i) {
+    const ChunkKind kind = label[i].kind;
+    if (kind != ChunkKind::kOr && kind != ChunkKind::kAndOr && kind != ChunkKind::kAnd && kind != ChunkKind::kComma) continue;
+    const auto thing = [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord; };
+    if (AnyOf(label.first(i), named) && AnyOf(label.subspan(i + 1), thing)) return true;
+  }
+  return false;
+}
+
+}  // namespace eligo::parse

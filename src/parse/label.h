@@ -1,0 +1,20 @@
+// Labels: what stands before a colon, or before what defines it.
+// Tested by test/bind/definitions.txt.
+#pragma once
+
+#include <cstddef>
+
+#include "parse/chunk_span.h"
+
+namespace eligo::parse {
+
+// "defined as meeting": what stands before a count of what defines.
+bool CountsAfterDefined(ChunkSpan before);
+// "Cohort A: asthma; Cohort B: COPD": what is asked depends on the group.
+bool LabelsGroups(ChunkSpan chunks);
+// Where the last limb of a list of things begins: its connective, behind a name and before one; 0 when there is none.
+std::size_t LastLimb(ChunkSpan label);
+// Whether a named thing and another, by a name or not, stand beside each other.
+bool ListsThings(ChunkSpan label);
+
+}  // namespace eligo::parse
