@@ -99,7 +99,7 @@ def main():
             measured.append(count(options.build, first, work / f"trials-{n}"))
         print(f"{patients[0]} patients:")
         told("trials", trials, measured)
-        subprocess.run([eligo, "ingest", first, "--out", work / "store"], check=True, capture_output=True)
+        subprocess.run([eligo, "ingest", first, "--out", work / "store", "--keep-going"], check=True, capture_output=True)
         command = [eligo, "explain", str(patients[0] // 2), sorted(EXAMPLES.glob("*.txt"))[0], "--patients", work / "store", "--as-of", AS_OF]
         took = []
         for _ in range(25):
