@@ -133,6 +133,16 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     if (const auto asa = terms_.Find("asa_class")) clause.heads.push_back({clause.grade->span, "ASA", {*asa}});
   }
   draft.own_time = !clause.times.empty();
+  // "patients over 65 years": of persons, with nothing else said, it is no length of time.
+  static constexpr std::array<WordKey, 10> kPersons = {"patient",      "patients",   "subject",     "subjects",  "participant",
+                                                       "participants", "individual", "individuals", "volunteer", "volunteers"};
+  const auto person = [](const Chunk& c) {
+    return c.kind == ChunkKind::kFiller && std::find(kPersons.begin(), kPersons.end(), c.word) != kPersons.end();
+  };
+  if (clause.times.size() == 1 && clause.times[0].relation != Relation::kNone && clause.times[0].anchor.empty() && !clause.limit &&
+      AnyOf(chunks, person) &&
+      std::all_of(chunks.begin(), chunks.end(), [](const Chunk& c) { return c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kTime; }))
+    draft.age = true;
   // Age: "18-65 years", "aged >= 18 years".
   const bool years = clause.limit && clause.limit->unit.rfind("year", 0) == 0;
   if (clause.heads.empty() && clause.limit && (draft.age || (years && !exclusion_ && clause.limit->relation != Relation::kNone)))

@@ -219,6 +219,9 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
   if (!length) return std::nullopt;
   time.length = length->length;
   i += length->tokens;
+  const bool years = length->length.period.months > 0 && length->length.period.months % 12 == 0;
+  const bool number = i + 2 < t.size() && t[i + 2].kind == Token::Kind::kNumber;
+  if (years && At(t, i, "or") && AtAny(t, i + 1, {"older", "younger", "above", "over", "below"}) && !number) return std::nullopt;  // an age
   const std::size_t passed = Elapsed(t, i);
   i += passed;
   if (length->length.half_lives > 0 && passed == 0 && !At(t, i, "since")) return std::nullopt;
