@@ -5,8 +5,8 @@
 
 Generates patients as OMOP, counts them with `eligo_bench` (prepared columns: reading is not measured), and prints seconds and, beside
 them, how often as long it takes as the first line for how often as much. Trials beyond the five examples are variants of them: a quarter
-of the numbers of each text moved by a few; with --texts half of them are texts of that folder. Then `eligo explain`, one patient of the
-first cohort out of a store, 25 times as a whole process.
+of the numbers of each text moved by a few; with --texts half of them are texts of that folder. Then `eligo explain`, one of the fewest
+patients out of a store, 25 times as a whole process.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import os
 import pathlib
 import random
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -90,7 +91,7 @@ def main():
                     generate(eligo, n, folder)
                 measured.append(count(options.build, folder, protocols))
                 if folder != first:
-                    subprocess.run(["rm", "-r", folder], check=True)
+                    shutil.rmtree(folder)
             print(f"{name}:")
             told("patients", patients, measured)
         measured = []

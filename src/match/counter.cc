@@ -175,12 +175,9 @@ struct Counter::State {
   std::vector<std::unique_ptr<DistinctLeaf>> leaves;
   std::size_t all_leaves = 0;
   // The trees of all protocols; one that several cohorts share once.
-  struct Tree {
-    const logic::Expression* expression;
-    logic::Side side;
-    std::vector<std::size_t> leaves;
-  };
-  std::map<std::pair<const logic::Expression*, std::vector<std::size_t>>, Tree> trees;
+  using Trees = std::map<std::pair<const logic::Expression*, std::vector<std::size_t>>, logic::Side>;  // expression, its leaves
+  using Tree = Trees::value_type;
+  Trees trees;
   std::vector<std::vector<const Tree*>> trees_of;  // [leaf]
   std::vector<std::size_t> by_cost;                // leaves that a kernel is asked about, the cheap ones first
   std::array<Bits, 4> of_sex;
@@ -230,14 +227,13 @@ Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const rec
           criterion.leaves.push_back(at->second);
         }
         const logic::Expression& expression = prepared.criterion->expression;
-        state.trees.try_emplace({&expression, criterion.leaves},
-                                State::Tree{&expression, logic::SideOf(prepared.criterion->kind), criterion.leaves});
+        state.trees.try_emplace({&expression, criterion.leaves}, logic::SideOf(prepared.criterion->kind));
       }
     }
   }
   state.trees_of.resize(state.leaves.size());
-  for (const auto& [key, tree] : state.trees) {
-    std::vector<std::size_t> leaves = tree.leaves;
+  for (const State::Tree& tree : state.trees) {
+    std::vector<std::size_t> leaves = tree.first.second;
     std::sort(leaves.begin(), leaves.end());
     leaves.erase(std::unique(leaves.begin(), leaves.end()), leaves.end());
     for (const std::size_t n : leaves) state.trees_of[n].push_back(&tree);
@@ -298,11 +294,13 @@ void Counter::State::AskPlain(const PlainMeasurement& plain, std::size_t first, 
 std::uint64_t Counter::State::Needed(std::size_t n, const std::vector<LeafLanes>& lanes, std::size_t word) const {
   std::uint64_t needed = 0;
   for (const Tree* tree : trees_of[n]) {
+    const logic::Expression& expression = *tree->first.first;
+    const std::vector<std::size_t>& of = tree->first.second;
     for (const auto reading : {&LeafLanes::strict, &LeafLanes::presumed}) {
       const auto leaf = [&](const logic::Expression&, int number, logic::Side) {
-        return (lanes[tree->leaves[static_cast<std::size_t>(number)]].*reading)[word];
+        return (lanes[of[static_cast<std::size_t>(number)]].*reading)[word];
       };
-      const Lanes truth = logic::Evaluate<Lanes>(*tree->expression, tree->side, leaf);
+      const Lanes truth = logic::Evaluate<Lanes>(expression, tree->second, leaf);
       needed |= ~(truth.is_true | truth.is_false);
     }
     if (needed == ~std::uint64_t{0}) break;

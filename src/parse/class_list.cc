@@ -164,15 +164,16 @@ std::optional<ClassList> ReadClassesBehind(const std::vector<Token>& t, std::siz
 void SpreadClasses(syntax::Node& node) {
   for (syntax::Node& child : node.of) SpreadClasses(child);
   if (!node.clause || node.kind != syntax::Node::Kind::kClause) return;
+  const bool heads = std::any_of(node.clause->heads.begin(), node.clause->heads.end(), IsList);
+  if (!heads && !HoldsList(*node.clause)) return;
   syntax::Clause clause = *node.clause;
   clause.examples = EachOf(clause.examples);
   clause.except = EachOf(clause.except);
-  if (HoldsList(clause) || clause.heads.size() > 1) {
-    const bool lists = HoldsList(clause) || std::any_of(clause.heads.begin(), clause.heads.end(), IsList);
-    if (lists) node = MakeUnread(node.span, "classes of a disease that is not asked by itself");
+  if (HoldsList(clause) || (heads && clause.heads.size() > 1)) {
+    node = MakeUnread(node.span, "classes of a disease that is not asked by itself");
     return;
   }
-  if (clause.heads.empty() || !IsList(clause.heads.front())) {
+  if (!heads) {
     node.clause = std::make_shared<const syntax::Clause>(std::move(clause));
     return;
   }

@@ -47,10 +47,10 @@ class Rare {
 
 struct Draft {
   Join join = Join::kNone;
-  bool opens_with = false;  // begins with "with": behind a comma, of the whole list before it
-  bool opens_with_any = false;
-  bool with = false;         // joined by "with": holds besides, whatever the list around it says
-  bool after_comma = false;  // ", or": the comma sets the limb apart
+  bool opens_with = false;      // begins with "with": behind a comma, of the whole list before it
+  bool opens_with_any = false;  // begins with "any": behind a comma, a statement of its own
+  bool with = false;            // joined by "with": holds besides, whatever the list around it says
+  bool after_comma = false;     // ", or": the comma sets the limb apart
   Span span;
   syntax::Clause clause;
   Rare<syntax::Node> node;        // settled already: judgement, consent, a definition that was read
