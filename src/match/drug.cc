@@ -116,8 +116,7 @@ LeafResult JudgeBothWays(const PreparedFact& fact, const Subject& subject, const
   bool begun = false;
   Begin begin{span.first, span.first};
   Begin end{span.last, span.last};
-  for (const terms::ConceptId id : TaskOf(fact, subject, span).drugs) {
-    if (subject.Rows(id).empty()) continue;
+  for (const terms::ConceptId id : *TaskOf(fact, subject, span).drugs) {
     const Begin from = BeginFor(span, subject.Concept(id));
     const Begin to = EndFor(span, subject.Concept(id));
     begin = begun ? Begin{std::max(begin.surely, from.surely), std::min(begin.perhaps, from.perhaps)} : from;
@@ -219,16 +218,50 @@ LeafResult CountIngredients(const PreparedFact& fact, const Subject& subject, co
   return result;
 }
 
+// Those of the class of which the patient has rows. What is below a concept is always the same; some facts ask of it alone.
+std::shared_ptr<const std::vector<terms::ConceptId>> DrugsOf(const PreparedFact& fact, const Subject& subject, bool equivalent) {
+  const auto of_one = static_cast<std::int64_t>(fact.closure.size() == 1);
+  return subject.rows->Once<std::vector<terms::ConceptId>>("drugs", {fact.concept_id->value, of_one, equivalent}, [&] {
+    std::vector<terms::ConceptId> drugs = fact.closure;
+    if (equivalent) {
+      // An equivalent is the sum over all that can be converted into it.
+      drugs.insert(drugs.end(), subject.run.known.glucocorticoids.begin(), subject.run.known.glucocorticoids.end());
+      std::sort(drugs.begin(), drugs.end());
+      drugs.erase(std::unique(drugs.begin(), drugs.end()), drugs.end());
+    }
+    std::erase_if(drugs, [&](terms::ConceptId id) { return subject.Rows(id).empty(); });
+    return drugs;
+  });
+}
+
 }  // namespace
+
+std::shared_ptr<const Taken> TakenOf(std::span<const Course> courses, const DoseUnit* unit, const DrugTask& task) {
+  const auto make = [&] {
+    if (unit == nullptr) return TakenOf(courses, nullptr, task.closed);
+    const Doses doses = DosesOf(courses, *unit, task.subject);
+    return TakenOf(courses, &doses, task.closed);
+  };
+  if (task.fact.Has(kOfRows)) return std::make_shared<const Taken>(make());
+  std::vector<std::int64_t> key{task.systemic_only, task.closed, unit != nullptr};
+  if (unit != nullptr) {
+    for (const char c : unit->unit ? unit->unit->code : "") key.push_back(c);
+    if (unit->equivalent) key.insert(key.end(), {-1, unit->equivalent->numerator(), unit->equivalent->denominator()});
+  }
+  key.push_back(-1);  // no drug
+  for (const Course& c : courses) {
+    if (key.back() != c.drug.value) key.push_back(c.drug.value);
+  }
+  return task.subject.rows->Once<Taken>("taken", std::move(key), make);
+}
 
 bool SharesOneWindow(const PreparedFact& fact) {
   return fact.Has(kDoseField | kDurationField | kStableForField | kAloneField | kTimesField) || fact->pick == Pick::kAll;
 }
 
 DrugTask TaskOf(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
-  DrugTask task{fact, subject, span, fact.closure, {}, {}, {}, {}, subject.Closed(logic::About::kDrug), Name(fact, subject), {}, {}};
+  DrugTask task{fact, subject, span, {}, false, {}, {}, {}, {}, subject.Closed(logic::About::kDrug), Name(fact, subject), {}, {}};
   const terms::Concept& c = subject.Concept(*fact.concept_id);
-  bool systemic_only = false;
   static const auto kMgPerDay = units::ParseUnit("mg/d");
   task.unit.unit = fact->dose ? fact.dose_unit : kMgPerDay;
   if (fact->dose) {
@@ -240,17 +273,12 @@ DrugTask TaskOf(const PreparedFact& fact, const Subject& subject, const TimeSpan
     } else if (a_class) {
       task.unit.equivalent = units::Rational(1);
     }
-    systemic_only = (c.glucocorticoid || task.unit.equivalent) && fact->route.empty();
-    if (task.unit.equivalent) {
-      // An equivalent is the sum over all that can be converted into it.
-      task.drugs.insert(task.drugs.end(), subject.run.known.glucocorticoids.begin(), subject.run.known.glucocorticoids.end());
-      std::sort(task.drugs.begin(), task.drugs.end());
-      task.drugs.erase(std::unique(task.drugs.begin(), task.drugs.end()), task.drugs.end());
-    }
+    task.systemic_only = (c.glucocorticoid || task.unit.equivalent) && fact->route.empty();
   }
-  task.made = CoursesOf(task.drugs, fact, subject, systemic_only);
+  task.drugs = DrugsOf(fact, subject, task.unit.equivalent.has_value());
+  task.made = CoursesOf(*task.drugs, fact, subject, task.systemic_only);
   task.courses = *task.made;
-  if (fact->dose) task.doses = DosesOf(task.courses, task.unit, subject);
+  if (fact->dose || fact->duration || fact->pick == Pick::kAll) task.taken = TakenOf(task.courses, fact->dose ? &task.unit : nullptr, task);
   for (const PreparedFact& except : fact.except) {
     if (except.Has(kDayByDay) && except.concept_id) task.apart.push_back(TaskOf(except, subject, Resolve(except, subject)));
   }

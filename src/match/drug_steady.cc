@@ -11,7 +11,8 @@ namespace eligo::match {
 namespace {
 
 // The same drugs and doses on every day of [first, last]? `change` gets what changed.
-Reading SameThroughout(const DrugTask& task, const Doses& doses, Date first, Date last, std::string& change) {
+Reading SameThroughout(const DrugTask& task, Date first, Date last, std::string& change) {
+  const DoseUnit own{task.unit.unit, std::nullopt};  // the drug's own doses, whatever they are equivalent to
   const auto judge = [&](bool presumed) {
     Truth all = Truth::kTrue;
     bool any = false;
@@ -19,14 +20,13 @@ Reading SameThroughout(const DrugTask& task, const Doses& doses, Date first, Dat
       const std::size_t from = i;
       const terms::ConceptId drug = task.courses[i].drug;
       while (i < task.courses.size() && task.courses[i].drug == drug) ++i;
-      const auto of_drug = task.courses.subspan(from, i - from);
-      const auto its_doses = std::span(doses).subspan(from, i - from);
+      const std::shared_ptr<const Taken> taken = TakenOf(task.courses.subspan(from, i - from), &own, task);
       Truth begun = Truth::kFalse;
       std::optional<records::Number> dose;
-      for (const Date day : Stretches(of_drug, first, last)) {
-        Truth on = Truth::kFalse;
-        for (const Course& c : of_drug) on = Or(on, c.On(day, presumed));
-        const records::Number now = DoseOn(of_drug, its_doses, day, presumed, task.closed);
+      for (const TakenStretch& stretch : Among(*taken, first, last)) {
+        const Date day = std::max(first, stretch.first);
+        const Truth on = presumed ? stretch.presumed_on : stretch.on;
+        const records::Number& now = presumed ? stretch.presumed_dose : stretch.dose;
         any = any || on != Truth::kFalse;
         if (day == first) {
           begun = on;
@@ -67,16 +67,14 @@ LeafResult Stable(const DrugTask& task) {
   const Date first = Add(last, -length);
   LeafResult result;
   ShowCourses(task, first, result);
-  // The drug's own doses, whatever they are equivalent to.
-  const Doses doses = DosesOf(task.courses, {task.unit.unit, std::nullopt}, task.subject);
   std::string change;
-  result.truth = SameThroughout(task, doses, first, last, change);
+  result.truth = SameThroughout(task, first, last, change);
   if (task.span.mode == TimeSpan::Mode::kBetween && result.truth.presumed == Truth::kFalse) {
     // Steady at the end of the window it is not. Within it there may have been a time as long, from a change on or from its begin.
     std::vector<Date> begins = Stretches(task.courses, task.span.first, last);
     for (const Date begin : begins) {
       std::string ignored;
-      if (Add(begin, length) > last || SameThroughout(task, doses, begin, Add(begin, length), ignored).presumed == Truth::kFalse) continue;
+      if (Add(begin, length) > last || SameThroughout(task, begin, Add(begin, length), ignored).presumed == Truth::kFalse) continue;
       result.truth = {};
       result.says = fmt::format("{}: the same for {} from {}, not at the end", task.name, LengthText(length), ToString(begin));
       result.missing = fmt::format("whether a steady time that was over by {} counts", ToString(last));
@@ -101,15 +99,20 @@ LeafResult Stable(const DrugTask& task) {
 LeafResult Alone(const DrugTask& task) {
   const auto& companions = task.subject.run.known.companions;
   if (companions.empty()) return Unknown(fmt::format("which drugs count as given beside {}", task.name));
-  std::vector<terms::ConceptId> others;
-  for (const terms::ConceptId id : companions) {
-    if (!std::binary_search(task.fact.closure.begin(), task.fact.closure.end(), id)) others.push_back(id);
-  }
+  const std::vector<terms::ConceptId>& alone = task.fact.closure;
+  const auto of_one = static_cast<std::int64_t>(alone.size() == 1);
+  const auto others = task.subject.rows->Once<std::vector<terms::ConceptId>>("beside", {task.fact.concept_id->value, of_one}, [&] {
+    std::vector<terms::ConceptId> all;
+    for (const terms::ConceptId id : companions) {
+      if (!std::binary_search(alone.begin(), alone.end(), id) && !task.subject.Rows(id).empty()) all.push_back(id);
+    }
+    return all;
+  });
   logic::Fact plain;
   plain.about = logic::About::kDrug;
   PreparedFact anything;
   anything.fact = &plain;
-  const Courses beside_it = CoursesOf(others, anything, task.subject, false);
+  const Courses beside_it = CoursesOf(*others, anything, task.subject, false);
   const std::vector<Course>& courses = *beside_it;
   const Date last = task.span.last;
   const Date first = task.span.mode == TimeSpan::Mode::kNow ? last : task.First();

@@ -6,6 +6,7 @@
 
 #include "match/dose.h"
 #include "match/kernels.h"
+#include "match/taken.h"
 #include "match/weight.h"
 
 namespace eligo::match {
@@ -14,11 +15,13 @@ struct DrugTask {
   const PreparedFact& fact;
   const Subject& subject;
   TimeSpan span;
-  std::vector<terms::ConceptId> drugs;  // the class, and what an equivalent is summed over; sorted
+  // Of the class, and of what an equivalent is summed over, those of which the patient has rows; sorted.
+  std::shared_ptr<const std::vector<terms::ConceptId>> drugs;
+  bool systemic_only = false;
   Courses made;
   std::span<const Course> courses;  // of `made`
   DoseUnit unit;
-  Doses doses;  // of the courses in that unit, where a dose is asked for
+  std::shared_ptr<const Taken> taken;  // of the courses, where a dose or a length is asked for: in that unit
   bool closed = false;
   std::string name;
   std::optional<records::Number> weight;  // for doses per kg
@@ -34,6 +37,8 @@ Reading ExposedOn(std::span<const Course> courses, Date day, bool closed);
 // On that day, less what the exceptions take away.
 Reading ExposedOn(const DrugTask& task, Date day);
 Reading DoseHoldsOn(const DrugTask& task, Date day);
+// What facts about other classes share where they count the same courses: of these, which are all of some drugs.
+std::shared_ptr<const Taken> TakenOf(std::span<const Course> courses, const DoseUnit* unit, const DrugTask& task);
 // What is asked of each day (the dose, else the exposure), over all days of [first, last].
 std::vector<Stretch> StretchesOf(const DrugTask& task, Date first, Date last);
 // "prednisone equivalent", "tacrolimus".

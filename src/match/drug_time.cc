@@ -34,7 +34,7 @@ Reading RunAround(const DrugTask& task, Date day, const logic::DurationBound& bo
 // What one of the exceptions takes away of a course on a day.
 Reading TakenAway(const DrugTask& exception, const Course& course, Date day) {
   const PreparedFact& fact = exception.fact;
-  if (!std::binary_search(exception.drugs.begin(), exception.drugs.end(), course.drug)) return Both(Truth::kFalse);
+  if (!std::binary_search(exception.drugs->begin(), exception.drugs->end(), course.drug)) return Both(Truth::kFalse);
   Reading taken = Both(Truth::kTrue);
   if (!fact->route.empty()) taken = And(taken, Both(ByRoute(course.row->route, fact->route)));
   if (fact->dose) taken = And(taken, DoseHoldsOn(exception, day));
@@ -89,21 +89,31 @@ Reading SharesWindow(const DrugTask& task, const Course& course, Date first) {
   return task.apart.empty() ? hours : And(hours, Shares(task, course, span.first, span.last));
 }
 
+Reading DoseHolds(const DrugTask& task, const TakenStretch& stretch) {
+  const logic::Dose& asked = *task.fact->dose;
+  const auto judge = [&](const records::Number& dose) {
+    return CompareNumber(asked.per_kg ? PerKg(dose, task.weight) : dose, asked.op, asked.value, asked.high);
+  };
+  return {judge(stretch.dose), judge(stretch.presumed_dose)};
+}
+
 }  // namespace
 
 Reading DoseHoldsOn(const DrugTask& task, Date day) {
-  const logic::Dose& asked = *task.fact->dose;
-  const auto judge = [&](bool presumed) {
-    records::Number dose = DoseOn(task.courses, task.doses, day, presumed, task.closed);
-    if (asked.per_kg) dose = PerKg(dose, task.weight);
-    return CompareNumber(dose, asked.op, asked.value, asked.high);
-  };
-  return {judge(false), judge(true)};
+  return DoseHolds(task, Among(*task.taken, day, day).front());
 }
 
 std::vector<Stretch> StretchesOf(const DrugTask& task, Date first, Date last) {
   std::vector<Stretch> out;
   if (first > last) return out;
+  if (task.taken && task.apart.empty()) {
+    const Reading silent{task.closed ? Truth::kFalse : Truth::kUnknown, Truth::kFalse};
+    for (const TakenStretch& s : Among(*task.taken, first, last)) {
+      if (!out.empty()) out.back().last = AddDays(s.first, -1);
+      out.push_back({std::max(first, s.first), last, task.fact->dose ? DoseHolds(task, s) : Or(silent, {s.on, s.presumed_on})});
+    }
+    return out;
+  }
   const std::vector<Date> begins = Changes(task, first, last);
   for (std::size_t i = 0; i < begins.size(); ++i) {
     const Date end = i + 1 < begins.size() ? AddDays(begins[i + 1], -1) : last;
@@ -273,7 +283,7 @@ LeafResult DosedAt(const DrugTask& task) {
     result.truth = DoseHoldsOn(task, span.anchor);
     ShowCourses(task, span.anchor, result);
     if (!words) return result;
-    const records::Number presumed = DoseOn(task.courses, task.doses, span.anchor, true, task.closed);
+    const records::Number& presumed = Among(*task.taken, span.anchor, span.anchor).front().presumed_dose;
     const bool none = presumed.exact() && *presumed.low == units::Rational(0);
     std::string amount = none ? "none" : presumed.high ? fmt::format("{} {}", NumberText(presumed), dose.unit) : "of unknown dose";
     if (dose.per_kg && task.weight) amount += fmt::format(" at {} kg", NumberText(*task.weight));

@@ -372,12 +372,12 @@ std::vector<Course> MakeCourses(terms::ConceptId drug, const PreparedFact& fact,
 }  // namespace
 
 Courses CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject, bool systemic_only) {
-  constexpr Fields kOfRows = kRouteField | kExceptField | kCauseField | kOtherThanField | kMethodField | kCategoryField | kStateField;
-  std::vector<std::int64_t> key{systemic_only, subject.days_later, subject.run.words};
+  // Courses are those of the record, whatever day is judged.
+  std::vector<std::int64_t> key{systemic_only, subject.run.words};
   for (const terms::ConceptId drug : drugs) {
     if (!subject.Rows(drug).empty()) key.push_back(drug.value);
   }
-  const std::span<const std::int64_t> taken = std::span(key).subspan(3);
+  const std::span<const std::int64_t> taken = std::span(key).subspan(2);
   const auto id = [](std::int64_t drug) { return terms::ConceptId{static_cast<std::uint32_t>(drug)}; };
   if (fact.Has(kOfRows)) {
     std::vector<Course> all;
@@ -389,7 +389,7 @@ Courses CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact
   }
   // Of each drug once, whatever classes ask for it; and once for classes of which the same drugs were taken.
   const auto of_one = [&](std::int64_t drug) {
-    return subject.rows->Once<std::vector<Course>>("courses", {systemic_only, subject.days_later, subject.run.words, drug},
+    return subject.rows->Once<std::vector<Course>>("courses", {systemic_only, subject.run.words, drug},
                                                    [&] { return MakeCourses(id(drug), fact, subject, systemic_only); });
   };
   if (taken.size() == 1) return of_one(taken[0]);
