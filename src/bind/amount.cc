@@ -53,7 +53,9 @@ std::optional<logic::Compare> BindCompare(const syntax::Limit& limit, const term
   if (out.times_uln || out.times_lln || out.titer) return out;
   if (limit.unit.empty()) {
     // A score, a ratio or an index has none; a measured quantity needs one.
-    if (of.kind == terms::Kind::kScore || of.kind == terms::Kind::kItem || of.unit.empty() || of.unit == "1")
+    if (of.unit == "mm[Hg]")
+      out.unit = of.unit;  // pressures of blood are given in no other
+    else if (of.kind == terms::Kind::kScore || of.kind == terms::Kind::kItem || of.unit.empty() || of.unit == "1")
       out.unit = "1";
     else if (of.unit == "%") {
       why = "a number without a unit";
@@ -104,7 +106,7 @@ std::optional<logic::Dose> BindDose(const syntax::Limit& limit, std::string& why
 }
 
 std::optional<std::vector<std::string>> BindGrade(const syntax::Grade& grade, const std::string& scale, std::string& why) {
-  if (grade.scale == "letter" || grade.scale == "sex" || grade.scale == "certainty" || grade.scale == "stage") return grade.steps;
+  if (grade.scale == "letter" || grade.scale == "sex" || grade.scale == "certainty" || grade.scale == "stage" || grade.scale == "MGFA") return grade.steps;
   static constexpr std::array<std::string_view, 5> kRoman = {"I", "II", "III", "IV", "V"};
   const bool nyha = scale == "NYHA";
   std::vector<int> ranks;

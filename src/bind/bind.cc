@@ -67,11 +67,17 @@ class Binder {
     auto bound = BindClause(*node.clause, exclusion_, terms_);
     if (const auto* unbound = std::get_if<Unbound>(&bound)) return Unread(node.span, unbound->why);
     Expression e = std::get<Expression>(std::move(bound));
-    // "Receiving X on a stable dose": being on it too, which a stable dose does not say (contract 3.9). Nothing lifts by not being taken.
-    if (!exclusion_ && e.leaf() && e.op == Op::kFact && e.fact->stable_for && !e.fact->duration && (node.clause->taken || lifts_)) {
+    // "Receiving X on a stable dose", "taking X <= 10 mg/day": being on it too, which neither says (contract 3.9). Nothing lifts by not
+    // being taken.
+    const bool fact = !exclusion_ && e.leaf() && e.op == Op::kFact;
+    const bool steady = fact && e.fact->stable_for && !e.fact->duration && (node.clause->taken || lifts_);
+    const bool at_most =
+        fact && e.fact->dose && (e.fact->dose->op == logic::Operator::kLess || e.fact->dose->op == logic::Operator::kLessEqual);
+    if (steady || (at_most && (node.clause->taken || node.clause->exposure || lifts_))) {
       logic::Fact on = *e.fact;
       on.stable_for.reset();
-      if (on.window && on.window->from) on.window.reset();
+      on.dose.reset();
+      if (on.window && on.window->from && steady) on.window.reset();
       std::vector<Expression> both;
       both.push_back(logic::Leaf(std::move(on)));
       both.push_back(std::move(e));
@@ -246,7 +252,7 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
         binder.Section(c.kind == logic::Kind::kExclusion,
                        item.cohort < 0 ? "" : source.cohorts[static_cast<std::size_t>(item.cohort)].concept_id.value_or(""), s.mentions);
         c.expression =
-            WithNumbers(binder.Bind(s.node), item, s.mentions, source.document, terms, [&](Span span) { return binder.PassedOver(span); });
+            WithNumbers(binder.Bind(s.node), item, s.mentions, s.asides, source.document, terms, [&](Span span) { return binder.PassedOver(span); });
         c.mentions.reserve(s.mentions.size());
         for (const syntax::Mention& m : s.mentions) {
           c.mentions.push_back({m.type, m.span, source::Text(source.document, m.span),

@@ -28,6 +28,14 @@ std::optional<Answer> AnswerOf(const std::string& word) {
   return std::nullopt;
 }
 
+// Says no more than that the number is too high or too low, as its limit does.
+bool Restates(Answer answer, logic::Operator limit) {
+  using logic::Operator;
+  const bool above = limit == Operator::kGreater || limit == Operator::kGreaterEqual;
+  const bool below = limit == Operator::kLess || limit == Operator::kLessEqual;
+  return (answer == Answer::kHigh && above) || (answer == Answer::kLow && below) || (answer == Answer::kAbnormal && (above || below));
+}
+
 // Which of the concepts a name may mean fits what is said of it.
 terms::ConceptId Choose(const syntax::Name& name, const Clause& clause, const terms::Terms& terms) {
   const auto fits = [&](Kind k) {
@@ -47,7 +55,7 @@ bool Has(const std::vector<std::string>& list, std::string_view word) { return s
 std::string ScaleOf(const syntax::Grade& grade, const terms::Concept& c) {
   if (grade.scale == "sex") return "";
   if (grade.scale == "letter" || grade.scale == "certainty") return std::string(c.label);
-  if (grade.scale == "NYHA") return grade.scale;
+  if (grade.scale == "NYHA" || grade.scale == "MGFA") return grade.scale;
   if (!c.scale.empty() && c.kind == Kind::kScore) return std::string(c.scale);
   if (grade.scale == "NYHA?") return std::string(c.scale);  // "class III": of what it is said of
   return grade.scale.empty() ? "CTCAE" : grade.scale;
@@ -106,6 +114,10 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   if (terms.Get(id).id == "creatinine_clearance" && Has(clause.methods, "cockcroft_gault")) {
     if (const auto cg = terms.Find("creatinine_clearance_cg")) id = *cg;
   }
+  // "FEV1 < 70 %": of what was predicted.
+  if (clause.limit && clause.limit->unit == "%") {
+    if (const auto percent = terms.Find(std::string(terms.Get(id).id) + "_percent")) id = *percent;
+  }
   if (terms.Get(id).id == "adult" && !clause.limit) {  // of age: 18 completed years
     Fact adult;
     adult.span = clause.span;
@@ -123,6 +135,8 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   std::erase_if(f.state, [&](const std::string& s) { return c.id.starts_with(s + "_"); });  // said by the concept already
   f.route = clause.routes;
   AddRouteOfName(head, c.kind, f.route);
+  // "Prolonged PT": how long it takes, not for how long.
+  if (c.kind == Kind::kMeasurement && std::erase(f.state, "long_term") > 0 && !clause.limit && !clause.answer) f.answer = Answer::kHigh;
   // So may a state: "severe brain injury", unless the concept is of that state already.
   for (const std::string_view state : {"severe", "active", "uncontrolled", "recurrent", "symptomatic", "moderate", "mild"}) {
     if (c.kind == Kind::kCondition && BeginsWith(head.text, state) && c.id.find(state) == std::string_view::npos && !Has(f.state, state))
@@ -182,6 +196,8 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
       return Unbound{"a result said of what has none"};
     f.answer = AnswerOf(*clause.answer);
     if (c.kind == Kind::kCondition) f.about = About::kMeasurement;  // "positive for HIV": its test
+    // "Elevated creatinine > 1.5": the number says how high.
+    if (f.answer && f.compare && Restates(*f.answer, f.compare->op)) f.answer.reset();
     // "elevated", "abnormal" beside a number or of a score: what is high was not said.
     if (f.answer && f.compare && *f.answer != Answer::kPositive) return Unbound{"a result and a number that may contradict"};
     if (f.compare && !f.compare->titer) f.answer.reset();
@@ -299,6 +315,7 @@ std::variant<Expression, Unbound> BindByWords(const Clause& clause) {
   }
   if (clause.answer && *clause.answer == "baseline") return Unbound{"a return to baseline of what no name explains"};
   if (clause.answer) f.answer = *clause.answer == "present" ? Answer::kPositive : AnswerOf(*clause.answer);
+  if (f.answer && f.compare && Restates(*f.answer, f.compare->op)) f.answer.reset();
   if (f.answer && f.compare) return Unbound{"a result and a number that may contradict"};
   if (clause.history && f.about != About::kMeasurement) f.pick = logic::Pick::kAny;
   if (!f.route.empty() && f.about != About::kDrug && f.about != About::kProcedure) return Unbound{"a route of what is not given"};

@@ -314,7 +314,7 @@ void Join(Expression& e, Expression unread, bool either) {
 }  // namespace
 
 Expression WithNumbers(Expression expression, const source::Item& item, const std::vector<syntax::Mention>& mentions,
-                       const source::Document& document, const terms::Terms& terms, const std::function<Expression(Span)>& unread) {
+                       const std::vector<Span>& asides, const source::Document& document, const terms::Terms& terms, const std::function<Expression(Span)>& unread) {
   const std::u32string& text = document.text;
   const bool exclusion = item.kind == source::Kind::kExclusion;
   std::optional<Carried> carried;
@@ -326,6 +326,7 @@ Expression WithNumbers(Expression expression, const source::Item& item, const st
     for (std::size_t i = 0; i < numbers.size(); ++i) {
       const Number& n = numbers[i];
       if (kept.Contains(n.span) || carried->Takes(n.span)) continue;
+      if (std::any_of(asides.begin(), asides.end(), [&](Span s) { return s.Contains(n.span); })) continue;
       const auto has = [&](const Number& m) {
         return (m.count == 1 && carried->Between(m.readings[0])) ||
                std::any_of(m.readings.begin(), m.readings.begin() + m.count, [&](double v) { return carried->Has(v); });

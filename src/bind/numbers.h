@@ -18,7 +18,7 @@ namespace eligo::bind {
 
 // `unread` makes the leaf of words that were passed over.
 logic::Expression WithNumbers(logic::Expression expression, const source::Item& item, const std::vector<syntax::Mention>& mentions,
-                              const source::Document& document, const terms::Terms& terms,
+                              const std::vector<Span>& asides, const source::Document& document, const terms::Terms& terms,
                               const std::function<logic::Expression(Span)>& unread);
 
 }  // namespace eligo::bind

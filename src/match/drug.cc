@@ -116,7 +116,8 @@ LeafResult JudgeBothWays(const PreparedFact& fact, const Subject& subject, const
   bool begun = false;
   Begin begin{span.first, span.first};
   Begin end{span.last, span.last};
-  for (const terms::ConceptId id : *TaskOf(fact, subject, span).drugs) {
+  const auto drugs = TaskOf(fact, subject, span).drugs;
+  for (const terms::ConceptId id : *drugs) {
     const Begin from = BeginFor(span, subject.Concept(id));
     const Begin to = EndFor(span, subject.Concept(id));
     begin = begun ? Begin{std::max(begin.surely, from.surely), std::min(begin.perhaps, from.perhaps)} : from;

@@ -77,6 +77,18 @@ constexpr Entry kEntries[] = {
      "to|contraindication or intolerance for|contraindication or "
      "known allergy to|allergy , intolerance or contraindication to|contraindication , allergy or intolerance to|contraindication and / or "
      "allergy to|allergy and / or contraindication to|allergy / contraindication to|contraindication / allergy to"},
+    // What points to it, what brings it on, who has met somebody with it: none of these is it.
+    {ChunkKind::kCue, "judge_of",
+     "predisposition to|predisposition for|predisposed to|predisposing to|predisposing for|predisposing factor for|prone to|tendency "
+     "to|contact with|close contact with|close contact of|household contact of|household contact with|suggestive of|symptom suggestive "
+     "of|sign suggestive of|finding suggestive of|feature suggestive of|sign or symptom suggestive of|sign and symptom suggestive of|sign "
+     "and / or symptom suggestive of|history suggestive of"},
+    // What may come, no record says.
+    {ChunkKind::kCue, "judge_of",
+     "expected to require|expected to need|expected to receive|likely to require|likely to need|likely to receive|anticipated to "
+     "require|anticipated to need|anticipated to receive|anticipated need for|expected need for|anticipated requirement for|possible need "
+     "for|potential need for|future need for|anticipated use of|expected use of|anticipate need for|anticipate the need for|anticipate "
+     "needing|anticipate requiring|anticipate using|anticipate use of|anticipate the use of"},
     {ChunkKind::kCue, "judge_it", "suspected|suspected to have|suspected of having|suspected of|at risk"},
     {ChunkKind::kCue, "history_suspected",
      "history or suspicion of|history of or suspected|suspicion or history of|suspected or history of|history of or suspicion of"},
@@ -151,7 +163,7 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "stable",
      "stable|dose unchanged|unchanged dose|unchanged|stable dose of|a stable dose|stable dose|stable "
      "dosage of|stable dosage|remain stable|"
-     "with stable dose|stable treatment|at a stable dose|dosage stabilized|stable for|be stable|dose stable|stable background "
+     "with stable dose|stable treatment|at a stable dose|dosage stabilized|be stable|dose stable|stable background "
      "therapy with"},
     {ChunkKind::kCue, "exposure", "on a stable regimen of|stable regimen of|stable treatment regimen of|stable treatment plan of"},
     {ChunkKind::kCue, "block", "stable regimen"},

@@ -8,6 +8,8 @@
 //             at its beginning: to all
 //   cues      "history of", "received", "allergy to", "participated in", "no": forward
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "parse/draft.h"
@@ -444,7 +446,10 @@ void AbsentForAsWindow(std::vector<Draft>& drafts, bool exclusion) {
 // Among what excludes, "stroke < 3 months" is one of the last 3 months, and "antibiotics for 30 days before screening" any in those
 // days: as a length the first would be of a stroke that has lasted less, the second would let go who had them for a week. A disease that
 // stays may as well have been there for less than that.
-void BareLengthAsWindow(std::vector<Draft>& drafts, const terms::Terms& terms) {
+// A malignancy or an abuse "< 5 years" is one that was there in that time: nobody is let in for having had it longer. `only_alone`: of limbs
+// that have no window yet, before others give them theirs.
+void BareLengthAsWindow(std::vector<Draft>& drafts, const terms::Terms& terms, bool only_alone) {
+  static const std::set<std::string_view> over = {"malignancy", "substance_abuse", "drug_abuse", "alcohol_abuse"};
   for (Draft& d : drafts) {
     if (d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty() || Settled(d) || d.negated || d.time_valued || d.age)
       continue;
@@ -455,7 +460,8 @@ void BareLengthAsWindow(std::vector<Draft>& drafts, const terms::Terms& terms) {
       const bool less = t.relation == Relation::kLess || t.relation == Relation::kLessEqual;
       const bool before = t.relation == Relation::kGreaterEqual && !t.anchor.empty();
       const bool on_it = c.kind == terms::Kind::kDrug && d.time_before_head;  // "less than a year on insulin"
-      if (!(less && !c.chronic && !on_it) && !before) continue;
+      if (!(less && (!c.chronic || over.contains(c.id)) && !on_it) && !before) continue;
+      if (only_alone && (!less || HasWindow(d.clause))) continue;
       if (HasWindow(d.clause) &&
           std::none_of(d.clause.times.begin(), d.clause.times.end(), [](const auto& x) { return x.kind == TimeKind::kBefore; })) {
         const auto same = [&](const syntax::TimePhrase& x) {
@@ -510,6 +516,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   MergeEmpty(drafts, terms);
   ShareNouns(drafts, terms);
   ShareHeads(drafts, terms, exclusion);
+  ShareUnits(drafts);
   // Words that no name explains are a name of their own, where they can be one and all of them are in it.
   for (Draft& d : drafts) {
     Clause& c = d.clause;
@@ -525,6 +532,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   ReadAsResults(drafts, terms);
   ShareValues(drafts, terms, exclusion);
   SinceToWindow(drafts);
+  if (exclusion) BareLengthAsWindow(drafts, terms, true);
   ShareTimes(drafts, terms, exclusion);
   ShareCues(drafts, terms, exclusion);
   // "transfusions and growth factors must not be used": neither.
@@ -534,7 +542,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       drafts[i - 1].negated = drafts[i - 1].negated_behind = true;
   }
   AbsentForAsWindow(drafts, exclusion);
-  if (exclusion) BareLengthAsWindow(drafts, terms);
+  if (exclusion) BareLengthAsWindow(drafts, terms, false);
   ShareCauses(drafts, terms, exclusion);
   // "ALT/AST > 2 x ULN except in X": of both.
   for (std::size_t i = drafts.size(); i-- > 1;) {

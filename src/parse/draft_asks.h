@@ -54,6 +54,9 @@ bool OnlyStates(const Draft& d);
 // Windows and lengths of time that stand once for several limbs.
 void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);
 
+// A unit that stands once for two limits of one thing.
+void ShareUnits(std::vector<Draft>& drafts);
+
 // A cause that stands once for several limbs; the diseases that a drug is given for.
 void ShareCauses(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);
 

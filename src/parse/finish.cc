@@ -202,6 +202,21 @@ Node Grammar::Finish(Draft& draft) {
     return MakeUnread(draft.span, "a definition whose term was not understood");
   }
   if (draft.no_restriction && clause.heads.empty() && clause.leftover.empty()) return {};
+  // "NYHA class III or IV", "MGFA class II to IVa", and nothing that is of that class: the class itself.
+  if (clause.heads.empty() && clause.grade && !draft.blocked) {
+    const std::string_view id = clause.grade->scale == "NYHA" ? "nyha_class" : clause.grade->scale == "MGFA" ? "mgfa_class" : "";
+    if (const auto scale = id.empty() ? std::nullopt : terms_.Find(id)) clause.heads.push_back({clause.grade->span, std::string(id), {*scale}});
+  }
+  // "generalized MG, MGFA class II to IV": the disease, and its class, which is noted apart from it.
+  if (const auto scale = terms_.Find("mgfa_class"); scale && clause.heads.size() == 1 && clause.grade && clause.grade->scale == "MGFA" &&
+                                                    !draft.also && KindOf(clause.heads.front()) == terms::Kind::kCondition) {
+    Clause graded;
+    graded.heads = {{clause.grade->span, "MGFA class", {*scale}}};
+    graded.span = clause.grade->span;
+    graded.times = clause.times;
+    graded.grade = std::exchange(clause.grade, std::nullopt);
+    draft.also = MakeLeaf(std::move(graded));
+  }
   if (clause.heads.empty()) {
     if (!draft.sex.empty() && clause.leftover.empty() && !draft.blocked && !clause.limit) {
       Node n;

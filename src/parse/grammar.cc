@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "parse/aside.h"
 #include "parse/chunk_span.h"
 #include "parse/exception.h"
 #include "parse/fold_lists.h"
@@ -186,6 +187,10 @@ Node Grammar::Text(ChunkSpan chunks) {
     }
     // "If combined with X, there is no minimum": lifts the lower bound of the dose before it.
     if (!pieces.empty() && Waive(piece, pieces.back())) continue;
+    if (!pieces.empty() && AllowsRescreening(piece)) {
+      asides_.push_back(SpanOf(piece));
+      continue;
+    }
     if (SaysAdequate(piece, chunks.subspan(std::min(begin, chunks.size())))) continue;
     if (const std::size_t said = pieces.empty() ? 0 : EachLasts(piece, pieces.back()); said > 0) {
       if (said < piece.size()) pieces.push_back(Piece(piece.subspan(said)));
@@ -293,6 +298,8 @@ Node Grammar::Piece(ChunkSpan chunks) {
     FoldCase(folded);
     if (folded.size() != chunks.size()) return Piece(folded);
   }
+  if (auto asked = IfTaken(chunks)) return std::move(*asked);
+  if (auto either = PastOrPlanned(chunks)) return std::move(*either);
   if (auto asked = EligibleIf(chunks)) return std::move(*asked);
   if (auto asked = AskedOfSome(chunks)) return std::move(*asked);
   // if A, B.
@@ -540,8 +547,9 @@ Node Grammar::Piece(ChunkSpan chunks) {
   const auto agrees = [](const Chunk& c) { return c.Cue("consent") || c.Cue("must"); };
   const ChunkSpan groups = chunks.first(FindChunk(chunks, agrees));
   const auto of_sex = [&](const Chunk& c) {
-    return c.Cue("female") || c.Cue("male") ||
-           (c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).female_only);
+    if (c.kind != ChunkKind::kName || c.name->concepts.empty()) return c.Cue("female") || c.Cue("male");
+    const terms::Concept& of = terms_.Get(c.name->concepts.front());
+    return of.female_only && of.id != "pregnancy" && of.id != "lactation";  // "not pregnant and willing to ...": a fact, and an agreement
   };
   const auto joins = [](const Chunk& c) { return c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr; };
   const auto valued = [](const Chunk& c) {

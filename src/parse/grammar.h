@@ -24,6 +24,7 @@ class Grammar {
 
   syntax::Node Text(std::span<const Chunk> chunks);
   const std::vector<syntax::Remark>& remarks() const { return remarks_; }
+  const std::vector<Span>& asides() const { return asides_; }  // sentences that restrict nobody
   bool exclusion() const { return exclusion_; }
 
   // A list's lead ("At least two of the following:"): how its entries are joined and what they inherit.
@@ -48,6 +49,11 @@ class Grammar {
   std::optional<syntax::Node> MustOfSome(std::span<const Chunk> chunks);
   // "No X", "wounds must be healed" among what excludes: what must be absent, or fails; nothing when it is not that.
   std::optional<syntax::Node> AskedAmongExclusions(std::span<const Chunk> chunks);
+  // "Received or planning to receive X": the fact, or a person's answer; nothing when it is not that.
+  std::optional<syntax::Node> PastOrPlanned(std::span<const Chunk> chunks);
+  // "A, if used, must be ...", "A is allowed if the dose ...": of those who take it; nothing when it is not that.
+  std::optional<syntax::Node> IfTaken(std::span<const Chunk> chunks);
+  std::optional<syntax::Node> OfTakers(std::span<const Chunk> drugs, std::span<const Chunk> asked, Span span);
   // "Patients with A are eligible if B": of those with A is asked B; nothing when it is not that.
   std::optional<syntax::Node> EligibleIf(std::span<const Chunk> chunks);
   // Such a piece that loosens limits stated before it: each of them, or the case with the looser one. False when it is not that.
@@ -103,6 +109,7 @@ class Grammar {
   const terms::Terms& terms_;
   bool exclusion_;
   std::vector<syntax::Remark> remarks_;
+  std::vector<Span> asides_;
   std::vector<syntax::Name> defined_;  // classes that a sentence of this item has defined
   int depth_ = 0;
   bool any_of_ = false;  // inside a list of which one is enough ("at least one of the following")

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "parse/aside.h"
 #include "parse/chunk.h"
 #include "parse/class_list.h"
 #include "parse/grammar.h"
@@ -152,6 +153,7 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
       Clean(protocol.document.text, part.span, clean);
       PartRead p;
       Tokenize(clean, letters, tokens);
+      DropAsides(tokens, read.asides);
       p.chunks = Nest(MakeChunks(clean, tokens, terms, std::move(spare)));
       spare = {};
       p.depth = part.depth;
@@ -208,6 +210,8 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
     hung = hangs;
     SpreadClasses(read.node);
     read.remarks = grammar.remarks();
+    read.asides.insert(read.asides.end(), grammar.asides().begin(), grammar.asides().end());
+    for (const Span aside : read.asides) read.remarks.push_back({"kAside", aside, "restricts nobody; set aside"});
     if (!parts.empty()) spare = std::move(parts.front().chunks);
     const auto before = [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; };
     if (!std::is_sorted(read.mentions.begin(), read.mentions.end(), before))  // the rule; a stable sort takes memory of its own

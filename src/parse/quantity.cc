@@ -58,14 +58,6 @@ Relation Flipped(Relation r) {
   }
 }
 
-// "or more", "or older", "and above": turns a bare number into a bound.
-std::pair<std::size_t, Relation> ReadSuffix(const std::vector<Token>& t, std::size_t i) {
-  if (!AtAny(t, i, {"or", "and"})) return {0, Relation::kNone};
-  if (AtAny(t, i + 1, {"more", "greater", "higher", "above", "older", "over", "longer"})) return {2, Relation::kGreaterEqual};
-  if (AtAny(t, i + 1, {"less", "fewer", "lower", "below", "younger", "under"})) return {2, Relation::kLessEqual};
-  return {0, Relation::kNone};
-}
-
 // "x ULN", "times the upper limit of normal (ULN)". Gives the tokens and whether it is the upper one.
 std::pair<std::size_t, bool> ReadNormalLimit(const std::vector<Token>& t, std::size_t at) {
   std::size_t i = at;
@@ -119,11 +111,11 @@ std::pair<std::size_t, std::string> ReadUnit(const CleanText& clean, const std::
     // A space inside a unit stands at a slash, after "x", in "mm Hg", "24 h" or "1.73 m2"; else the unit has ended.
     const bool mercury = i > at && t[i - 1].Is("mm") && AtAny(t, i, {"hg", "h2o"});
     const bool surface = i > at && t[i - 1].Is("1.73") && t[i].low.starts_with("m");
-    const bool per = AtAny(t, i, {"per"}) && IsNumber(t, i + 1);
+    const bool per = AtAny(t, i, {"per"}) && (IsNumber(t, i + 1) || (i == at && i + 1 < t.size()));
     if (i > at && t[i].space_before && !t[i].Is("/") && !t[i - 1].Is("/") && !AtAny(t, i - 1, {"x", "cell", "*", "24", "12", "per"}) &&
         !AtAny(t, i, {"x", "*"}) && !mercury && !surface && !per)
       break;
-    if (per && i > at) {  // "mL/min per 1.73 m2"
+    if (per) {  // "mL/min per 1.73 m2", "1500 per uL"
       text += '/';
       continue;
     }
@@ -149,6 +141,16 @@ std::pair<std::size_t, std::string> ReadUnit(const CleanText& clean, const std::
   return best;
 }
 
+// "of predicted", "of the predicted normal value": how many tokens.
+std::size_t PredictedWords(const std::vector<Token>& t, std::size_t at) {
+  std::size_t i = at;
+  while (AtAny(t, i, {"of", "the", "their", "normal"})) ++i;
+  if (!AtAny(t, i, {"predicted", "pred", "predict"})) return 0;
+  ++i;
+  while (AtAny(t, i, {"normal", "value"})) ++i;
+  return i - at;
+}
+
 std::optional<Period> PeriodOf(const Rational& number, const Token& unit) {
   if (number.denominator() != 1 || number.numerator() < 0 || number.numerator() > 100000) return std::nullopt;
   const int n = static_cast<int>(number.numerator());
@@ -170,15 +172,6 @@ Read LimitChunk(const std::vector<Token>& t, std::size_t at, std::size_t end, sy
   return out;
 }
 
-Read GradeChunk(const std::vector<Token>& t, std::size_t at, std::size_t end, syntax::Grade grade) {
-  Read out;
-  out.tokens = end - at;
-  out.chunk.kind = ChunkKind::kGrade;
-  out.chunk.span = grade.span = Covering(t, at, end - at);
-  out.chunk.grade = std::move(grade);
-  return out;
-}
-
 }  // namespace
 
 Span Covering(const std::vector<Token>& tokens, std::size_t at, std::size_t count) {
@@ -196,6 +189,13 @@ std::optional<Comparator> ReadComparator(const std::vector<Token>& t, std::size_
   std::size_t n = phrase->size();
   if (At(t, at + n, "=") && relation != Relation::kEqual) ++n;  // doubled: ">= ="
   return Comparator{n, relation, relation == Relation::kEqual && t[at].Is("=")};
+}
+
+std::pair<std::size_t, Relation> ReadSuffix(const std::vector<Token>& t, std::size_t i) {
+  if (!AtAny(t, i, {"or", "and"})) return {0, Relation::kNone};
+  if (AtAny(t, i + 1, {"more", "greater", "higher", "above", "older", "over", "longer"})) return {2, Relation::kGreaterEqual};
+  if (AtAny(t, i + 1, {"less", "fewer", "lower", "below", "younger", "under"})) return {2, Relation::kLessEqual};
+  return {0, Relation::kNone};
 }
 
 std::optional<Rational> ReadNumber(const std::vector<Token>& t, std::size_t at) {
@@ -280,9 +280,25 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
       return LimitChunk(t, at, i + n, std::move(limit), says_age);
     }
   }
+  // "within 1.5 times the ULN": up to.
+  if (limit.relation == Relation::kNone && !between && At(t, i, "within") && IsNumber(t, i + 1) && ReadNormalLimit(t, i + 2).first > 0)
+    ++i, limit.relation = Relation::kLessEqual;
+  // "more than twice the ULN", "three times the ULN".
+  const auto spelled = At(t, i, "twice") ? Rational(2) : !IsNumber(t, i) ? ReadNumber(t, i).value_or(Rational(0)) : Rational(0);
+  if (spelled > Rational(1) && ReadNormalLimit(t, i + 1).first > 0) {
+    const auto [n, upper] = ReadNormalLimit(t, i + 1);
+    limit.value = spelled;
+    (upper ? limit.times_uln : limit.times_lln) = true;
+    return LimitChunk(t, at, i + 1 + n, std::move(limit), says_age);
+  }
   if (AtAny(t, i, {"a", "an"}) && IsNumber(t, i + 1)) ++i;
   if (!IsNumber(t, i)) return std::nullopt;
   limit.value = t[i++].value;
+  // "3 or more times the ULN".
+  if (const auto [n, relation] = ReadSuffix(t, i); n > 0 && limit.relation == Relation::kNone && ReadNormalLimit(t, i + n).first > 0) {
+    limit.relation = relation;
+    i += n;
+  }
   if (limit.value == Rational(1) && At(t, i, ":") && IsNumber(t, i + 1)) {  // a titre
     limit.titer = true;
     limit.value = t[i + 1].value;
@@ -306,6 +322,8 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
     limit.unit = unit.second;
     i += unit.first;
   }
+  // "50% of predicted": of what is so measured the lexicon has a name.
+  if (limit.unit == "%") i += PredictedWords(t, i);
   // A range: "18-80", "18 to 65 years", "between 2 and 4".
   const bool to = AtAny(t, i, {"-", "to", "~", "through"}) || (between && At(t, i, "and"));
   const std::size_t gap = AtWords(t, i, {"to", "<="}) || AtWords(t, i, {"-", "<="}) ? 2 : 1;
@@ -321,6 +339,7 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
       limit.unit = unit.second;
       i += unit.first;
     }
+    if (limit.unit == "%") i += PredictedWords(t, i);
   } else if (between) {
     return std::nullopt;
   }
@@ -361,161 +380,6 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
     }
   }
   return LimitChunk(t, at, i, std::move(limit), says_age);
-}
-
-namespace {
-
-// "stage III", "stage IIIB or IV", "stage 4 or 5", "stage I-III": the steps as written; what lies between is in.
-std::optional<Read> ReadStage(const std::vector<Token>& t, std::size_t at) {
-  static constexpr std::array<std::string_view, 5> kRoman = {"I", "II", "III", "IV", "V"};
-  const auto step = [&](std::size_t k, std::size_t& tokens) -> std::string {
-    tokens = 0;
-    if (k >= t.size()) return "";
-    if (t[k].kind == Token::Kind::kNumber) {
-      if (t[k].value.denominator() != 1 || t[k].value > Rational(5)) return "";
-      tokens = 1;
-      return t[k].value.ToString();
-    }
-    std::string_view raw = t[k].raw;
-    const std::string_view base = raw.size() > 1 && raw.back() >= 'A' && raw.back() <= 'C' ? raw.substr(0, raw.size() - 1) : raw;
-    if (std::find(kRoman.begin(), kRoman.end(), base) == kRoman.end()) return "";
-    tokens = 1;
-    return std::string(raw);
-  };
-  syntax::Grade grade;
-  grade.scale = "stage";
-  std::size_t i = at + 1, n = 0;
-  std::string next = step(i, n);
-  if (next.empty()) return std::nullopt;
-  grade.steps.push_back(next);
-  i += n;
-  while (AtAny(t, i, {"-", "/", "or", ",", "and", "to"})) {
-    std::size_t k = i + 1;
-    if (AtAny(t, k, {"or", "stage"})) ++k;
-    if (AtAny(t, k, {"stage"})) ++k;
-    next = step(k, n);
-    if (next.empty()) break;
-    if (AtAny(t, i, {"-", "to"})) {
-      const auto rank = [&](const std::string& s) -> int {
-        const auto roman = std::find(kRoman.begin(), kRoman.end(), s);
-        if (roman != kRoman.end()) return static_cast<int>(roman - kRoman.begin()) + 1;
-        return s.size() == 1 && s[0] >= '0' && s[0] <= '5' ? s[0] - '0' : -1;
-      };
-      const int low = rank(grade.steps.back()), high = rank(next);
-      if (low < 0 || high < low) return std::nullopt;  // "stage IIB-IV": which steps lie between is not said by the numbers
-      for (int r = low + 1; r < high; ++r)
-        grade.steps.push_back(next[0] >= '0' && next[0] <= '9' ? std::to_string(r) : std::string(kRoman[static_cast<std::size_t>(r) - 1]));
-    }
-    grade.steps.push_back(next);
-    i = k + n;
-  }
-  if (const auto [suffix, relation] = ReadSuffix(t, i); suffix > 0) return std::nullopt;  // "stage 3 or higher"
-  return GradeChunk(t, at, i, std::move(grade));
-}
-
-}  // namespace
-
-std::pair<std::size_t, std::string> ReadVersion(const std::vector<Token>& t, std::size_t at) {
-  const auto digits = [](std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos; };
-  std::size_t i = at;
-  if (At(t, i, ",")) ++i;
-  if (i < t.size() && t[i].raw.size() == 2 && (t[i].raw[0] == 'v' || t[i].raw[0] == 'V') && digits(t[i].raw.substr(1))) {  // "v5.0"
-    std::string version(t[i].raw.substr(1));
-    const bool point = At(t, i + 1, ".") && i + 2 < t.size() && digits(t[i + 2].raw) && !t[i + 2].space_before;
-    version.append(".").append(point ? t[i + 2].raw : "0");
-    return {i + (point ? 3 : 1) - at, std::move(version)};
-  }
-  const bool said = AtAny(t, i, {"v", "ver", "vers", "version"});
-  if (said) ++i;
-  if (said && At(t, i, ".")) ++i;
-  if (i >= t.size() || t[i].kind != Token::Kind::kNumber || t[i].value < Rational(1) || t[i].value >= Rational(10)) return {0, ""};
-  const std::string version(t[i].raw);
-  const bool point = version.find('.') != std::string::npos;
-  if (!said && (i > at || !point)) return {0, ""};  // "CTCAE 3" may be a grade
-  return {i + 1 - at, point ? version : version + ".0"};
-}
-
-std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
-  syntax::Grade grade;
-  std::size_t i = at;
-  // "possible or definite": how sure a set of criteria makes it.
-  const auto sure = [&](std::size_t k) { return AtAny(t, k, {"possible", "probable", "definite"}); };
-  if (sure(i) && AtAny(t, i + 1, {"or", "and", "/"}) && sure(i + 2)) {
-    grade.scale = "certainty";
-    grade.steps = {t[i].low.str(), t[i + 2].low.str()};
-    return GradeChunk(t, at, at + 3, std::move(grade));
-  }
-  if (const auto c = ReadComparator(t, i)) {
-    grade.relation = c->relation;
-    i += c->tokens;
-  }
-  if (AtWords(t, i, {"new", "york", "heart", "association"})) {
-    grade.scale = "NYHA";
-    i += 4;
-    if (AtWords(t, i, {"(", "nyha", ")"})) i += 3;
-  } else if (At(t, i, "nyha")) {
-    grade.scale = "NYHA";
-    ++i;
-  } else if (At(t, i, "ctcae")) {
-    grade.scale = "CTCAE";
-    ++i;
-    const auto [n, version] = ReadVersion(t, i);
-    grade.version = version;
-    i += n;
-    if (n > 0 && At(t, i, ",")) ++i;
-  }
-  if (AtAny(t, i, {"stage"}) && grade.scale.empty() && grade.relation == Relation::kNone) return ReadStage(t, at);
-  bool asa = false;
-  if (At(t, i, "asa") && grade.scale.empty() && t[i].raw == "ASA") {  // the class, where a step follows; else aspirin
-    grade.scale = "ASA";
-    asa = true;
-    ++i;
-    while (AtAny(t, i, {"physical", "status", "score", "classification", "ps"})) ++i;
-  }
-  if (AtAny(t, i, {"functional", "classification"})) ++i;
-  if (!asa && !AtAny(t, i, {"grade", "class"})) return std::nullopt;
-  const bool is_class = At(t, i, "class");
-  if (AtAny(t, i, {"grade", "class"})) ++i;
-  if (At(t, i, "of")) ++i;
-  if (const auto c = ReadComparator(t, i); c && grade.relation == Relation::kNone) {
-    grade.relation = c->relation;
-    i += c->tokens;
-  }
-  const auto step = [&](std::size_t k) -> std::string {
-    if (k >= t.size()) return "";
-    if (t[k].kind == Token::Kind::kNumber) return t[k].value <= Rational(5) && t[k].value.denominator() == 1 ? t[k].value.ToString() : "";
-    for (const std::string_view roman : {"I", "II", "III", "IV", "V"}) {
-      if (t[k].raw == roman) return std::string(roman);
-    }
-    return "";
-  };
-  std::string first = step(i);
-  if (first.empty()) return std::nullopt;
-  grade.steps.push_back(first);
-  ++i;
-  while (AtAny(t, i, {"-", "/", "or", ",", "and", "to"}) && !step(i + 1).empty()) {
-    const bool range = AtAny(t, i, {"-", "to"});
-    const std::string next = step(i + 1);
-    if (range) {  // grade 1-4: what lies between is in
-      const std::string_view romans[] = {"I", "II", "III", "IV", "V"};
-      const auto rank = [&](const std::string& s) {
-        for (int k = 0; k < 5; ++k) {
-          if (s == romans[k] || s == std::to_string(k + 1)) return k + 1;
-        }
-        return 0;
-      };
-      for (int k = rank(grade.steps.back()) + 1; k < rank(next); ++k)
-        grade.steps.push_back(first[0] == 'I' || first[0] == 'V' ? std::string(romans[k - 1]) : std::to_string(k));
-    }
-    grade.steps.push_back(next);
-    i += 2;
-  }
-  if (const auto [n, relation] = ReadSuffix(t, i); n > 0) {
-    grade.relation = relation;
-    i += n;
-  }
-  if (grade.scale.empty() && is_class) grade.scale = "NYHA?";  // settled by what it is said of
-  return GradeChunk(t, at, i, std::move(grade));
 }
 
 std::optional<Read> ReadCount(const std::vector<Token>& t, std::size_t at) {

@@ -27,6 +27,9 @@ struct Comparator {
 std::optional<Comparator> ReadComparator(const std::vector<Token>& tokens, std::size_t at);
 std::vector<WordKey> ComparatorBegins();  // the words that they begin with
 
+// "or more", "or older", "and above": turns a bare number into a bound. How many tokens; 0 for none.
+std::pair<std::size_t, syntax::Relation> ReadSuffix(const std::vector<Token>& t, std::size_t i);
+
 // A number, in digits or as a word up to twelve.
 std::optional<units::Rational> ReadNumber(const std::vector<Token>& tokens, std::size_t at);
 std::span<const WordKey> NumberWords();

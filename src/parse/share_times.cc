@@ -111,7 +111,9 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
     // "a history of stroke or cancer, or any surgery within 60 days": what is of any time needs no window, and "any" begins anew.
     const bool anew = exclusion && last.opens_with_any && last.after_comma &&
                       std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) { return d.clause.history; });
-    if ((!own && !anew && !OwnWindow(drafts, exclusion)) || last.time_apart) {
+    // "Pregnant, or breastfeeding until 6 months after the last dose": what is so now needs no time to come.
+    const bool to_come = exclusion && window(last.clause).after;
+    if ((!own && !anew && !to_come && !OwnWindow(drafts, exclusion)) || last.time_apart) {
       for (std::size_t k = drafts.size() - 1; k-- > 0 && takes(drafts[k]) && !steady(drafts[k]);) {
         drafts[k].clause.times.push_back(window(last.clause));
         if (drafts[k].verb && !last.time_apart && k > 0 && KindOf(drafts[k - 1], terms) != KindOf(drafts[k], terms)) break;

@@ -151,6 +151,7 @@ struct Item {
   Node node;
   std::vector<Mention> mentions;
   std::vector<Remark> remarks;
+  std::vector<Span> asides;  // brackets that say nothing about a patient
 };
 
 struct Protocol {

@@ -1,0 +1,88 @@
+// What is asked of those who take a drug: "A, if used, must be at a stable dose", "A is allowed if the dose is <= 10 mg".
+//
+// Who does not take it meets it. Of several drugs each is asked about by itself: a stable dose of the one says nothing of the other.
+#include <algorithm>
+#include <utility>
+
+#include "parse/chunk_span.h"
+#include "parse/grammar.h"
+
+namespace eligo::parse {
+
+using syntax::Node;
+using NodeKind = syntax::Node::Kind;
+
+namespace {
+
+bool Routed(const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.starts_with("route:"); }
+bool Named(const Chunk& c) { return c.kind == ChunkKind::kName; }
+bool Limited(const Chunk& c) { return c.kind == ChunkKind::kLimit; }
+
+void Append(Chunks& to, ChunkSpan chunks) { to.insert(to.end(), chunks.begin(), chunks.end()); }
+
+}  // namespace
+
+// `drugs`: what is taken, with its dose where that is limited; `asked`: what is asked of it besides.
+std::optional<Node> Grammar::OfTakers(ChunkSpan drugs, ChunkSpan asked, Span span) {
+  drugs = Trim(drugs);
+  const auto drug = [&](const Chunk& c) { return Named(c) && KindOf(c.name) == terms::Kind::kDrug; };
+  const auto turns = [](const Chunk& c) {
+    return c.kind == ChunkKind::kTime || c.kind == ChunkKind::kWord || c.Cue("history") || c.past || c.Cue("not") || c.Cue("if") || c.Cue("unless") || c.Cue("except") || c.Cue("allergy") ||
+           c.kind == ChunkKind::kStop || c.kind == ChunkKind::kColon || c.kind == ChunkKind::kSemicolon;
+  };
+  const auto count = std::count_if(drugs.begin(), drugs.end(), Named);
+  if (count == 0 || AnyOf(drugs, turns) || AnyOf(drugs, [&](const Chunk& c) { return Named(c) && !drug(c); }) ||
+      (count > 1 && AnyChunk(drugs, Limited)))
+    return std::nullopt;
+  std::vector<Node> each;
+  for (std::size_t i = 0; i < drugs.size(); ++i) {
+    if (!Named(drugs[i])) continue;
+    Chunks taken;
+    for (std::size_t k = i; k > 0 && Routed(drugs[k - 1]); --k) taken.insert(taken.begin(), drugs[k - 1]);
+    taken.push_back(drugs[i]);
+    Chunks with_dose = taken;
+    if (count == 1) with_dose.assign(drugs.begin(), drugs.end());
+    Chunks whole = with_dose;
+    Append(whole, asked);
+    Node when = Piece(taken);
+    Node then = AnyChunk(asked, Content) ? Piece(AnyOf(asked, Named) ? ChunkSpan(asked) : ChunkSpan(whole)) : Node{};
+    // What was not understood of it leaves the dose.
+    const bool dosed = AnyChunk(ChunkSpan(with_dose), Limited);
+    if (dosed && (then.kind == NodeKind::kNone || AnyOf(asked, Named) || HasUnread(then))) {
+      std::vector<Node> both;
+      both.push_back(Piece(with_dose));
+      if (HasUnread(then)) then = MakeUnread(SpanOf(asked), "what is asked of those who take it");
+      if (then.kind != NodeKind::kNone) both.push_back(std::move(then));
+      then = MakeJoin(NodeKind::kAnd, std::move(both));
+    }
+    if (when.kind != NodeKind::kClause || then.kind == NodeKind::kNone) return std::nullopt;
+    Node n;
+    n.kind = NodeKind::kIf;
+    n.span = span;
+    n.of = {std::move(when), std::move(then)};
+    each.push_back(std::move(n));
+  }
+  return MakeJoin(NodeKind::kAnd, std::move(each));
+}
+
+std::optional<Node> Grammar::IfTaken(ChunkSpan chunks) {
+  if (exclusion_) return std::nullopt;
+  const auto filler = [](const Chunk& c) { return c.kind == ChunkKind::kFiller; };
+  // "A, if used, must be ...".
+  const std::size_t i = FindChunk(chunks, [](const Chunk& c) { return c.Cue("if"); });
+  std::size_t end = i + 1;
+  while (i > 0 && end < chunks.size() && (chunks[end].Cue("exposure") || filler(chunks[end]))) ++end;
+  const bool taken = i > 0 && i < chunks.size() && AnyOf(chunks.subspan(i + 1, end - i - 1), [](const Chunk& c) { return c.Cue("exposure"); });
+  if (taken && (end == chunks.size() || chunks[end].kind == ChunkKind::kComma || chunks[end].Cue("must") || chunks[end].Cue("must_not")))
+    return OfTakers(chunks.first(i), Trim(chunks.subspan(end)), SpanOf(chunks));
+  // "A <= 10 mg is allowed", "A is allowed if the dose ...", "A is allowed at a stable dose".
+  const std::size_t allowed = FindChunk(chunks, [](const Chunk& c) { return c.Cue("relax"); });
+  if (allowed == 0 || allowed == chunks.size()) return std::nullopt;
+  ChunkSpan asked = chunks.subspan(allowed + 1);
+  while (!asked.empty() && (filler(asked.front()) || asked.front().Cue("if"))) asked = asked.subspan(1);
+  if (AnyOf(asked, [](const Chunk& c) { return c.Cue("if") || c.Cue("relax"); })) return std::nullopt;
+  if (!AnyChunk(asked, Content) && !AnyChunk(chunks.first(allowed), Limited)) return std::nullopt;
+  return OfTakers(chunks.first(allowed), asked, SpanOf(chunks));
+}
+
+}  // namespace eligo::parse
