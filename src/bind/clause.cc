@@ -76,6 +76,25 @@ void AddRouteOfName(const syntax::Name& name, Kind kind, std::vector<std::string
   }
 }
 
+bool Glucocorticoid(terms::ConceptId id, const terms::Terms& terms) {
+  const auto all = terms.Find("glucocorticoid");
+  return terms.Get(id).glucocorticoid || (all && terms.IsA(id, *all));
+}
+
+// The dose that a clause about a drug limits; of glucocorticoids in prednisone equivalents (contract 3.9), of others only where the text
+// says so. Nothing, and why, when it was not understood.
+std::optional<logic::Dose> DoseOf(const Clause& clause, terms::ConceptId of, const terms::Terms& terms, std::string& why) {
+  auto dose = BindDose(*clause.limit, why);
+  if (!dose) return std::nullopt;
+  if (Glucocorticoid(of, terms)) {
+    dose->equivalent_of = "prednisone";
+  } else if (clause.equivalent) {
+    why = "equivalents of a drug that has none here";
+    return std::nullopt;
+  }
+  return dose;
+}
+
 // A record that an `except` takes away, or a fact that a leaf `requires`: only what names it.
 logic::FactPtr Partial(const Clause& clause, const terms::Terms& terms) {
   Fact f;
@@ -95,6 +114,7 @@ logic::FactPtr Partial(const Clause& clause, const terms::Terms& terms) {
   if (!clause.heads.empty()) AddRouteOfName(clause.heads.front(), f.about == About::kDrug ? Kind::kDrug : Kind::kCondition, f.route);
   f.state = clause.states;
   f.method = clause.methods;
+  if (std::string why; clause.limit && f.about == About::kDrug) f.dose = DoseOf(clause, clause.heads.front().concepts.front(), terms, why);
   return std::make_shared<Fact>(std::move(f));
 }
 
@@ -109,6 +129,10 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   };
   if (ranged(clause) || any_ranged(clause.except) || any_ranged(clause.required))
     return Unbound{"a range of severities inside another phrase"};
+  for (const syntax::ClausePtr& e : clause.except) {
+    const bool drug = !e->heads.empty() && !e->heads.front().concepts.empty() && terms.Get(e->heads.front().concepts.front()).kind == Kind::kDrug;
+    if (e->limit && (!drug || !DoseOf(*e, e->heads.front().concepts.front(), terms, why))) return Unbound{"a limit of what is excepted"};
+  }
   terms::ConceptId id = Choose(head, clause, terms);
   // A formula by name makes the clearance a calculated one.
   if (terms.Get(id).id == "creatinine_clearance" && Has(clause.methods, "cockcroft_gault")) {
@@ -160,15 +184,8 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
 
   if (clause.limit) {
     if (c.kind == Kind::kDrug && !clause.allergy && !clause.participation) {
-      auto dose = BindDose(*clause.limit, why);
-      if (!dose) return Unbound{why};
-      // Glucocorticoid doses are prednisone equivalents (contract 3.9); other drugs only where the text says so.
-      const auto glucocorticoid = terms.Find("glucocorticoid");
-      if (c.glucocorticoid || (glucocorticoid && terms.IsA(id, *glucocorticoid)))
-        dose->equivalent_of = "prednisone";
-      else if (clause.equivalent)
-        return Unbound{"equivalents of a drug that has none here"};
-      f.dose = std::move(dose);
+      f.dose = DoseOf(clause, id, terms, why);
+      if (!f.dose) return Unbound{why};
     } else if (c.kind == Kind::kMeasurement || c.kind == Kind::kScore || c.kind == Kind::kItem || c.kind == Kind::kDemographic ||
                c.kind == Kind::kObservation) {
       auto compare = BindCompare(*clause.limit, c, why);

@@ -46,6 +46,18 @@ bool SaysRange(const std::vector<Token>& t, std::size_t i, std::size_t end) {
   return scale && !numbers.empty() && numbers.size() <= 2 && (numbers.size() == 1 || numbers.front()->value == units::Rational(0));
 }
 
+// "of 68", "66-joint count", "out of 28 joints": how many are looked at.
+bool SaysJoints(const std::vector<Token>& t, std::size_t i, std::size_t end) {
+  bool number = false;
+  for (; i < end; ++i) {
+    const bool counts = IsNumber(t[i]) && (t[i].value == units::Rational(28) || t[i].value == units::Rational(44) ||
+                                           t[i].value == units::Rational(66) || t[i].value == units::Rational(68));
+    if (!counts && !AtAny(t, i, {"of", "out", "-", "joint", "count", "based", "on", "the", "assessed", "a", "total"})) return false;
+    number = number || counts;
+  }
+  return number;
+}
+
 // "or five half-lives, whichever is longer", "or 5 half-lives of the agent".
 bool GoesOn(const std::vector<Token>& t, std::size_t i, std::size_t end) {
   if (!AtAny(t, i, {"or"}) || i + 2 >= end) return false;
@@ -57,6 +69,10 @@ bool GoesOn(const std::vector<Token>& t, std::size_t i, std::size_t end) {
 
 void DropAsides(std::vector<Token>& tokens, std::vector<Span>& asides) {
   for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+    if (AtAny(tokens, i, {"joint"}) && AtWords(tokens, i + 1, {"out", "of"}) && SaysJoints(tokens, i + 3, std::min(i + 4, tokens.size()))) {
+      asides.push_back(Hull(tokens[i + 1].span, tokens[i + 3].span));
+      tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1, tokens.begin() + static_cast<std::ptrdiff_t>(i) + 4);
+    }
     if (!tokens[i].Is("(")) continue;
     std::size_t end = i + 1;
     while (end < tokens.size() && !tokens[end].Is(")") && !tokens[end].Is("(")) ++end;
@@ -64,6 +80,11 @@ void DropAsides(std::vector<Token>& tokens, std::vector<Span>& asides) {
     const auto at = [&](std::size_t k) { return tokens.begin() + static_cast<std::ptrdiff_t>(k); };
     const auto* aside = Asides().Longest(tokens, i + 1);
     if ((aside != nullptr && i + 1 + aside->size() == end) || SaysRange(tokens, i + 1, end)) {
+      asides.push_back(Hull(tokens[i].span, tokens[end].span));
+      tokens.erase(at(i), at(end + 1));
+      --i;
+    } else if (i > 1 && SaysJoints(tokens, i + 1, end) &&
+               (AtAny(tokens, i - 1, {"joint", "count"}) || (IsNumber(tokens[i - 1]) && AtAny(tokens, i - 2, {">=", ">", "of", "least"})))) {
       asides.push_back(Hull(tokens[i].span, tokens[end].span));
       tokens.erase(at(i), at(end + 1));
       --i;

@@ -223,10 +223,27 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     }
   }
   // "bilirubin < 2 (Gilbert syndrome: < 3)": another limit for some.
+  const auto age = [&](const syntax::Name& n) { return !n.concepts.empty() && terms_.Get(n.concepts.front()).id == "age"; };
+  if (!clause.limit && clause.heads.size() == 1 && age(clause.heads.front()) && clause.times.size() == 1) TimeAsLimit(clause);
   if (clause.limit && clause.heads.size() == 1) {
     std::vector<const Chunk*> names, limits;
     bool plain = true;
-    for (const Chunk& c : body) {
+    // ">= 20 years in Japan" behind an age: a limit, not a time.
+    Chunks aged(body.begin(), body.end());
+    for (Chunk& c : aged) {
+      Clause length;
+      length.times = {c.time};
+      if (c.kind != ChunkKind::kTime || clause.limit->unit.rfind("year", 0) != 0 || !TimeAsLimit(length)) continue;
+      c.kind = ChunkKind::kLimit;
+      c.limit = *length.limit;
+    }
+    const Chunk* sex = nullptr;
+    for (const Chunk& c : aged) {
+      if (c.Cue("female") || c.Cue("male") || c.Cue("for_female") || c.Cue("for_male")) {
+        plain = plain && sex == nullptr;
+        sex = &c;
+        continue;
+      }
       if (c.kind == ChunkKind::kName)
         names.push_back(&c);
       else if (c.kind == ChunkKind::kLimit)
@@ -234,10 +251,24 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
       else
         plain = plain && (c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon || c.Cue("with") ||
                           c.Cue("in_subjects") || c.Cue("if") || (c.kind == ChunkKind::kAnswer && c.word == "present") ||
-                          (c.kind == ChunkKind::kOr && &c == &body.front()));
+                          (c.kind == ChunkKind::kOr && &c == &aged.front()));
     }
     std::erase_if(names, [&](const Chunk* c) { return SameName(c->name, clause.heads.front()); });
-    if (plain && names.size() == 1 && limits.size() == 1 && KindOf(names[0]->name) == terms::Kind::kCondition) {
+    // "hemoglobin >= 11 g/dL (females: >= 10 g/dL)".
+    if (const auto of_sex = terms_.Find("sex"); of_sex && plain && sex != nullptr && names.empty() && limits.size() == 1 && !draft.subgroup) {
+      Draft::Subgroup subgroup;
+      const std::string word = sex->Cue("female") || sex->Cue("for_female") ? "female" : "male";
+      subgroup.condition.heads = {{sex->span, word, {*of_sex}}};
+      subgroup.condition.grade = syntax::Grade{sex->span, "sex", Relation::kNone, {word}};
+      subgroup.condition.span = sex->span;
+      subgroup.limit = limits[0]->limit;
+      subgroup.span = group.span;
+      if (subgroup.limit.relation == Relation::kNone) subgroup.limit.relation = clause.limit->relation;
+      if (subgroup.limit.unit.empty()) subgroup.limit.unit = clause.limit->unit;
+      draft.subgroup = std::move(subgroup);
+      return;
+    }
+    if (plain && names.size() == 1 && limits.size() == 1 && sex == nullptr && KindOf(names[0]->name) == terms::Kind::kCondition) {
       Draft::Subgroup subgroup;
       subgroup.condition.heads = {names[0]->name};
       subgroup.condition.span = names[0]->span;
@@ -247,6 +278,34 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
       draft.subgroup = std::move(subgroup);
       return;
     }
+    // "age >= 18 (>= 20 in Japan)", "(or >= 4 for isolated ileal disease)": of whom the other limit is was not understood, only that it is
+    // of some.
+    const bool words = std::any_of(aged.begin(), aged.end(), [](const Chunk& c) {
+      return c.kind == ChunkKind::kWord || c.kind == ChunkKind::kName || c.kind == ChunkKind::kTime;
+    });
+    const bool some = std::any_of(body.begin(), body.end(), [](const Chunk& c) {
+      return c.Cue("in_subjects") || c.Cue("if") || (c.kind == ChunkKind::kFiller && (c.word == "in" || c.word == "for"));
+    });
+    const bool turned = AnyOf(body, [](const Chunk& c) { return c.Cue("not") || c.Cue("except") || c.Cue("unless"); });
+    const bool other = std::any_of(names.begin(), names.end(), [&](const Chunk* c) {
+      return KindOf(c->name) == terms::Kind::kMeasurement || KindOf(c->name) == terms::Kind::kScore;  // whose limit it is
+    });
+    const bool same_unit = limits.size() == 1 && (limits[0]->limit->unit.empty() || limits[0]->limit->unit == clause.limit->unit);
+    if (same_unit && words && some && !turned && !other && !draft.subgroup && limits[0]->limit->relation == clause.limit->relation) {
+      Draft::Subgroup subgroup;
+      subgroup.limit = limits[0]->limit;
+      subgroup.span = group.span;
+      if (subgroup.limit.unit.empty()) subgroup.limit.unit = clause.limit->unit;
+      draft.subgroup = std::move(subgroup);
+      return;
+    }
+  }
+  // "hemoglobin >= 10 g/dL (SI: >= 100 g/L)".
+  if (clause.limit && body.size() > 2 && body.front().kind == ChunkKind::kWord && body.front().word == "si" &&
+      body[1].kind == ChunkKind::kColon) {
+    Chunk rest = group;
+    rest.inner.assign(body.begin() + 2, body.end());
+    return Group(draft, rest);
   }
   // "creatinine > 2.5 mg/dL (> 221 umol/L)": one limit in two units; the limb of the reported unit decides.
   if (clause.limit && body.size() == 1 && body.front().kind == ChunkKind::kLimit && !clause.limit->unit.empty() &&

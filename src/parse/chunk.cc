@@ -12,6 +12,7 @@
 #include "parse/pressure.h"
 #include "parse/quantity.h"
 #include "parse/time_phrase.h"
+#include "parse/turns.h"
 #include "source/utf8.h"
 #include "syntax/refusal.h"
 #include "terms/fold.h"
@@ -303,34 +304,6 @@ void AnswersOfReturn(Chunks& chunks) {
   }
 }
 
-syntax::Relation Opposite(syntax::Relation relation) {
-  switch (relation) {
-    case syntax::Relation::kLess: return syntax::Relation::kGreaterEqual;
-    case syntax::Relation::kLessEqual: return syntax::Relation::kGreater;
-    case syntax::Relation::kGreaterEqual: return syntax::Relation::kLess;
-    case syntax::Relation::kGreater: return syntax::Relation::kLessEqual;
-    default: return syntax::Relation::kNone;
-  }
-}
-
-// "must not exceed 10 mg", "must not be > 2 x ULN": what must be so instead, so that what else must be so ("and must have been stable") is
-// said beside it and not denied with it.
-void AffirmLimits(Chunks& chunks) {
-  for (std::size_t i = 0; i + 2 < chunks.size(); ++i) {
-    if (!chunks[i].Cue("must") || !chunks[i + 1].Cue("not") || chunks[i].span != chunks[i + 1].span) continue;
-    std::size_t k = i + 2;
-    while (k < chunks.size() && chunks[k].kind == ChunkKind::kFiller) ++k;
-    if (k == chunks.size() || chunks[k].kind != ChunkKind::kLimit) continue;
-    const syntax::Relation opposite = Opposite(chunks[k].limit->relation);
-    if (opposite == syntax::Relation::kNone) continue;
-    syntax::Limit limit = *chunks[k].limit;
-    limit.relation = opposite;
-    limit.span = Hull(chunks[i].span, limit.span);
-    chunks[k].limit = limit;
-    chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-  }
-}
-
 }  // namespace
 
 Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms, Chunks spare) {
@@ -503,6 +476,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
   }
   AnswersOfReturn(out);
   AffirmLimits(out);
+  NaiveAsNever(out, terms);
   return out;
 }
 

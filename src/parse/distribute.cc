@@ -443,6 +443,20 @@ void AbsentForAsWindow(std::vector<Draft>& drafts, bool exclusion) {
   }
 }
 
+// "SLE diagnosed at least 6 months before screening": a disease that stays, and for how long it has been there.
+void ShownSince(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  for (Draft& d : drafts) {
+    if (d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty() || d.negated || d.clause.limit || Settled(d) || d.verb ||
+        !d.clause.leftover.empty())
+      continue;
+    const terms::Concept& c = terms.Get(d.clause.heads.front().concepts.front());
+    if (c.kind != terms::Kind::kCondition || !c.chronic) continue;
+    for (syntax::TimePhrase& t : d.clause.times) {
+      if (t.kind == TimeKind::kDuration && !t.since && !t.after && t.relation == Relation::kGreaterEqual) t.gap = false;
+    }
+  }
+}
+
 // Among what excludes, "stroke < 3 months" is one of the last 3 months, and "antibiotics for 30 days before screening" any in those
 // days: as a length the first would be of a stroke that has lasted less, the second would let go who had them for a week. A disease that
 // stays may as well have been there for less than that.
@@ -533,6 +547,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   ShareValues(drafts, terms, exclusion);
   SinceToWindow(drafts);
   if (exclusion) BareLengthAsWindow(drafts, terms, true);
+  if (!exclusion) ShownSince(drafts, terms);
   ShareTimes(drafts, terms, exclusion);
   ShareCues(drafts, terms, exclusion);
   // "transfusions and growth factors must not be used": neither.

@@ -279,12 +279,14 @@ Node Grammar::Finish(Draft& draft) {
     Node base = std::move(n);
     n = Node{};
     n.span = draft.span;
+    Node who = draft.subgroup->condition.heads.empty() ? MakeUnread(draft.subgroup->span, "of whom another limit is asked")
+                                                       : MakeLeaf(draft.subgroup->condition);
     if (!exclusion_ && looser) {  // who meets the stricter limit meets the looser one
       n.kind = NodeKind::kOr;
-      n.of = {std::move(base), MakeJoin(NodeKind::kAnd, {MakeLeaf(draft.subgroup->condition), MakeLeaf(std::move(other))})};
+      n.of = {std::move(base), MakeJoin(NodeKind::kAnd, {std::move(who), MakeLeaf(std::move(other))})};
     } else {
       n.kind = NodeKind::kIf;
-      n.of = {MakeLeaf(draft.subgroup->condition), MakeLeaf(std::move(other)), std::move(base)};
+      n.of = {std::move(who), MakeLeaf(std::move(other)), std::move(base)};
     }
   }
   if (draft.second_limit) {

@@ -429,7 +429,15 @@ Chunks FoldExceptions(Chunks chunks, const terms::Terms& terms) {
     const Chunk* first = nullptr;
     // "basal cell carcinoma, carcinoma in situ of the cervix": alike, though the lexicon does not hold both under one class.
     const auto alike = [&](const Chunk& c) { return first != nullptr && ShareWord(c.name->text, first->name->text); };
-    for (std::size_t j = i + 1; j < chunks.size() && chunks[j].kind != ChunkKind::kTime && chunks[j].kind != ChunkKind::kLimit; ++j) {
+    // "except methotrexate <= 25 mg/week": the dose of what is excepted, where what stands before it has none.
+    const auto doses = [&](std::size_t j) {
+      std::size_t name = j;
+      while (name > i + 1 && chunks[name - 1].kind == ChunkKind::kFiller) --name;
+      return chunks[j].kind == ChunkKind::kLimit && Kind(chunks[name - 1], terms) == terms::Kind::kDrug &&
+             std::none_of(out.begin(), out.end(), [](const Chunk& c) { return c.kind == ChunkKind::kLimit; });
+    };
+    for (std::size_t j = i + 1; j < chunks.size() && chunks[j].kind != ChunkKind::kTime && (chunks[j].kind != ChunkKind::kLimit || doses(j));
+         ++j) {
       const bool joins = chunks[j].kind == ChunkKind::kComma || chunks[j].kind == ChunkKind::kAnd || chunks[j].kind == ChunkKind::kOr ||
                          chunks[j].kind == ChunkKind::kAndOr;
       if (!joins) last = j;

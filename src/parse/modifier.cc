@@ -535,6 +535,11 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
             narrowed.methods.push_back(x.word.substr(7));
           clause.except.back() = std::make_shared<const Clause>(std::move(narrowed));
         }
+      } else if (x.kind == ChunkKind::kLimit && !open_run && !clause.except.empty() && !clause.except.back()->limit &&
+                 KindOf(clause.except.back()->heads.front()) == terms::Kind::kDrug) {  // "except methotrexate <= 25 mg/week"
+        Clause narrowed = *clause.except.back();
+        narrowed.limit = x.limit;
+        clause.except.back() = std::make_shared<const Clause>(std::move(narrowed));
       } else if (x.kind == ChunkKind::kTime && OfWhole(x.time, of_drug)) {  // the window of the limb, after its exception
         clause.times.push_back(x.time);
       } else if (x.kind != ChunkKind::kFiller && x.kind != ChunkKind::kComma && x.kind != ChunkKind::kAnd && x.kind != ChunkKind::kOr &&

@@ -226,6 +226,9 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
   i += passed;
   if (length->length.half_lives > 0 && passed == 0 && !At(t, i, "since")) return std::nullopt;
   if (AtWords(t, i, {"or", "more"}) || AtWords(t, i, {"or", "longer"})) i += 2;
+  if (At(t, i, "'") && At(t, i + 1, "duration")) ++i;  // "of at least 6 months' duration"
+  if (worded && AtWords(t, i, {"in", "duration"})) ++i;
+  if (worded && At(t, i, "duration")) ++i;
   if (At(t, i, "ago")) ++i;
   if (AtWords(t, i, {"of", "age"}) || At(t, i, "old")) return std::nullopt;
   // "at least 4 weeks before screening": a washout, nothing nearer than that.

@@ -1,0 +1,73 @@
+#include "parse/turns.h"
+
+#include <algorithm>
+
+namespace eligo::parse {
+namespace {
+
+syntax::Relation Opposite(syntax::Relation relation) {
+  switch (relation) {
+    case syntax::Relation::kLess: return syntax::Relation::kGreaterEqual;
+    case syntax::Relation::kLessEqual: return syntax::Relation::kGreater;
+    case syntax::Relation::kGreaterEqual: return syntax::Relation::kLess;
+    case syntax::Relation::kGreater: return syntax::Relation::kLessEqual;
+    default: return syntax::Relation::kNone;
+  }
+}
+
+}  // namespace
+
+void AffirmLimits(Chunks& chunks) {
+  for (std::size_t i = 0; i + 2 < chunks.size(); ++i) {
+    if (!chunks[i].Cue("must") || !chunks[i + 1].Cue("not") || chunks[i].span != chunks[i + 1].span) continue;
+    std::size_t k = i + 2;
+    while (k < chunks.size() && chunks[k].kind == ChunkKind::kFiller) ++k;
+    if (k == chunks.size() || chunks[k].kind != ChunkKind::kLimit) continue;
+    const syntax::Relation opposite = Opposite(chunks[k].limit->relation);
+    if (opposite == syntax::Relation::kNone) continue;
+    syntax::Limit limit = *chunks[k].limit;
+    limit.relation = opposite;
+    limit.span = Hull(chunks[i].span, limit.span);
+    chunks[k].limit = limit;
+    chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+}
+
+void NaiveAsNever(Chunks& chunks, const terms::Terms& terms) {
+  const auto drug = [&](const Chunk& c) {
+    return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms.Get(c.name->concepts.front()).kind == terms::Kind::kDrug;
+  };
+  // "naive to A or B", "A-naive, B failed": how far it reaches is not for us to say.
+  const auto joins = [](const Chunk& c) {
+    return c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kComma ||
+           c.kind == ChunkKind::kSlash || c.Cue("any_sex");
+  };
+  if (std::any_of(chunks.begin(), chunks.end(), joins)) return;
+  const auto insert = [&](std::size_t at, Span span) {
+    Chunk cue;
+    cue.kind = ChunkKind::kCue;
+    cue.span = span;
+    cue.word = "not";
+    chunks.insert(chunks.begin() + static_cast<std::ptrdiff_t>(at), cue);
+    cue.word = "history";
+    chunks.insert(chunks.begin() + static_cast<std::ptrdiff_t>(at) + 1, cue);
+  };
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    if (chunks[i].kind != ChunkKind::kWord || chunks[i].word != "naive") continue;
+    const Span span = chunks[i].span;
+    std::size_t next = i + 1;
+    while (next < chunks.size() && chunks[next].kind == ChunkKind::kFiller) ++next;
+    std::size_t before = i;
+    while (before > 0 && chunks[before - 1].kind == ChunkKind::kWord && chunks[before - 1].word == "-") --before;
+    if (next > i + 1 && next < chunks.size() && drug(chunks[next])) {
+      chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i), chunks.begin() + static_cast<std::ptrdiff_t>(next));
+      insert(i, span);
+    } else if (before > 0 && drug(chunks[before - 1])) {
+      chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(before), chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      insert(before - 1, span);
+      i = before + 1;
+    }
+  }
+}
+
+}  // namespace eligo::parse

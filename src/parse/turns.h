@@ -1,0 +1,14 @@
+// Turns: words that turn the sense of what they stand at, put as the grammar puts it.
+#pragma once
+
+#include "parse/chunk.h"
+
+namespace eligo::parse {
+
+// "must not exceed 10 mg", "must not be > 2 x ULN": what must be so instead, so that what else must be so ("and must have been stable") is
+// said beside it and not denied with it.
+void AffirmLimits(Chunks& chunks);
+// "rituximab-naive", "naive to TNF inhibitors": never given.
+void NaiveAsNever(Chunks& chunks, const terms::Terms& terms);
+
+}  // namespace eligo::parse
