@@ -102,7 +102,7 @@ bool AllowsRescreening(ChunkSpan sentence) {
     const bool length = c.kind == ChunkKind::kLimit && (c.limit->unit.starts_with("day") || c.limit->unit.starts_with("week") ||
                                                         c.limit->unit.starts_with("month"));
     if ((c.kind == ChunkKind::kLimit && !length) || c.kind == ChunkKind::kAnswer || c.Cue("must") || (c.Cue("not") && !c.no)) return false;
-    const std::string_view word = c.word.str();
+    const std::string word = c.word.str();
     again = again || word.starts_with("rescreen") ||
             (word.starts_with("screen") && i > 0 && (sentence[i - 1].word == "re" || (i > 1 && sentence[i - 2].word == "re")));
     may = may || c.Cue("relax") || c.word == "may" || c.word == "can" || c.word == "could" || c.word == "will";

@@ -79,7 +79,10 @@ std::optional<Node> Grammar::IfTaken(ChunkSpan chunks) {
   const std::size_t allowed = FindChunk(chunks, [](const Chunk& c) { return c.Cue("relax"); });
   if (allowed == 0 || allowed == chunks.size()) return std::nullopt;
   ChunkSpan asked = chunks.subspan(allowed + 1);
-  while (!asked.empty() && (filler(asked.front()) || asked.front().Cue("if"))) asked = asked.subspan(1);
+  bool conditional = false;
+  for (; !asked.empty() && (filler(asked.front()) || asked.front().Cue("if")); asked = asked.subspan(1)) conditional |= asked.front().Cue("if");
+  // "A is allowed, no B": of everybody.
+  if (!conditional && !asked.empty() && (asked.front().kind == ChunkKind::kComma || AnyOf(asked, Named))) return std::nullopt;
   if (AnyOf(asked, [](const Chunk& c) { return c.Cue("if") || c.Cue("relax"); })) return std::nullopt;
   if (!AnyChunk(asked, Content) && !AnyChunk(chunks.first(allowed), Limited)) return std::nullopt;
   return OfTakers(chunks.first(allowed), asked, SpanOf(chunks));
