@@ -243,6 +243,21 @@ void ReadAsResults(std::vector<Draft>& drafts, const terms::Terms& terms) {
   }
 }
 
+// "liver disease, including cirrhosis, Gilbert syndrome with bilirubin > 2 x ULN" among what excludes: the value is the last example's.
+void PartExamples(std::vector<Draft>& drafts) {
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
+    auto& examples = drafts[i - 1].clause.examples;
+    if (!drafts[i].with || examples.empty() || Settled(drafts[i - 1]) || drafts[i - 1].negated || examples.back()->heads.size() != 1)
+      continue;
+    Draft last;
+    last.clause = *examples.back();
+    last.span = last.clause.span = last.clause.heads.front().span;
+    last.join = Join::kOr;
+    examples.pop_back();
+    drafts.insert(drafts.begin() + static_cast<std::ptrdiff_t>(i++), std::move(last));
+  }
+}
+
 void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
   const auto bare = [&](const Draft& d) {
     return Measured(d, terms) && !d.clause.limit && !d.clause.answer && !d.clause.grade && !Settled(d) && !d.blocked && !d.definition;
@@ -287,6 +302,13 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exc
   }
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     const Clause& c = drafts[i].clause;
+    // "elevated ALT or AST > 3 x ULN": how elevated the limit says, of both.
+    if (Draft* p = i > 0 ? &drafts[i - 1] : nullptr;
+        p != nullptr && c.limit && (c.limit->relation == Relation::kGreater || c.limit->relation == Relation::kGreaterEqual) &&
+        c.limit->times_uln && Measured(drafts[i], terms) && Measured(*p, terms) && !c.answer && p->clause.answer &&
+        *p->clause.answer == "high" && !p->clause.limit && p->clause.answer_span.begin < p->clause.heads.front().span.begin &&
+        (drafts[i].join == Join::kOr || drafts[i].join == Join::kSlash) && !drafts[i].after_comma)
+      p->clause.answer.reset();
     if (c.limit && Measured(drafts[i], terms)) {
       for (std::size_t k = i; k-- > 0 && bare(drafts[k]);) {
         drafts[k].clause.limit = c.limit;
@@ -343,7 +365,9 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
     // "No A, B, or C > 8": not any of them, whatever a limb states; what a person confirms cannot be turned here and is unread.
     Join closing = d.join;
     for (std::size_t k = i; closing == Join::kComma && k < drafts.size(); ++k) closing = drafts[k].join;
-    const Reach reach = p.negated && !d.negated && closing == Join::kOr && !d.node ? ReachOfNo(drafts, i, terms, exclusion) : Reach::kNo;
+    const Reach reach = p.negated && !d.negated && closing == Join::kOr && !d.node && !(d.blocked && d.clause.stable)
+                            ? ReachOfNo(drafts, i, terms, exclusion)
+                            : Reach::kNo;
     if (reach == Reach::kUnclear) {
       if (!exclusion) drafts[i - 1].blocked = true;
       d.blocked = true;
@@ -381,6 +405,13 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
         (std::find(ill.begin(), ill.end(), "uncontrolled") != ill.end() || std::find(ill.begin(), ill.end(), "unstable") != ill.end())) {
       d.join = Join::kOr;
       d.blocked = true;
+      d.clause.leftover.push_back(d.span);
+      continue;
+    }
+    // "Discontinuation of A for 4 weeks, B for 10 weeks" of who is to be let in: what is said of the first is said of the second, too.
+    if (!exclusion && p.blocked && p.stopped && !d.verb && !d.clause_start && !Settled(d) && KindOf(d, terms) == terms::Kind::kDrug &&
+        !d.clause.limit) {
+      d.blocked = d.stopped = true;
       d.clause.leftover.push_back(d.span);
       continue;
     }
@@ -507,6 +538,7 @@ void ShareExceptions(std::vector<Draft>& drafts, const terms::Terms& terms) {
 }  // namespace
 
 void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
+  if (exclusion) PartExamples(drafts);
   MergeEmpty(drafts, terms);
   ShareNouns(drafts, terms);
   ShareHeads(drafts, terms, exclusion);
@@ -533,6 +565,8 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
         !drafts[i - 1].verb && !drafts[i - 1].clause.limit && !Settled(drafts[i - 1]))
       drafts[i - 1].negated = drafts[i - 1].negated_behind = true;
   }
+  ShareResponses(drafts, terms, exclusion);
+  if (!exclusion) ShareUnread(drafts, terms);
   AbsentForAsWindow(drafts, exclusion);
   if (exclusion) BareLengthAsWindow(drafts, terms);
   ShareCauses(drafts, terms, exclusion);

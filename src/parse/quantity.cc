@@ -473,7 +473,12 @@ std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
     while (AtAny(t, i, {"physical", "status", "score", "classification", "ps"})) ++i;
   }
   if (AtAny(t, i, {"functional", "classification"})) ++i;
-  if (!asa && !AtAny(t, i, {"grade", "class"})) return std::nullopt;
+  const auto roman_at = [&](std::size_t k) {
+    return k < t.size() && (t[k].raw == "I" || t[k].raw == "II" || t[k].raw == "III" || t[k].raw == "IV");
+  };
+  const auto compared = ReadComparator(t, i);
+  const bool bare = grade.scale == "NYHA" && (roman_at(i) || (compared && roman_at(i + compared->tokens)));  // "NYHA III-IV", "NYHA >= II"
+  if (!asa && !bare && !AtAny(t, i, {"grade", "class"})) return std::nullopt;
   const bool is_class = At(t, i, "class");
   if (AtAny(t, i, {"grade", "class"})) ++i;
   if (At(t, i, "of")) ++i;
@@ -534,6 +539,7 @@ std::optional<Read> ReadCount(const std::vector<Token>& t, std::size_t at) {
     i += n;
   }
   if (At(t, i, "different")) ++i;
+  const bool of_list = At(t, i, "of");
   if (AtWords(t, i, {"of", "the", "following"}))
     i += IsNumber(t, i + 3) ? 4 : 3;
   else if (AtWords(t, i, {"of", "following"}))
@@ -546,6 +552,7 @@ std::optional<Read> ReadCount(const std::vector<Token>& t, std::size_t at) {
   out.chunk.kind = ChunkKind::kCount;
   out.chunk.count = {Covering(t, at, i - at), relation == Relation::kNone ? Relation::kGreaterEqual : relation,
                      static_cast<int>(number->numerator())};
+  out.chunk.count.of_list = of_list;
   out.chunk.span = out.chunk.count.span;
   out.tokens = i - at;
   return out;
