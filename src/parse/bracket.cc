@@ -21,6 +21,33 @@ bool NoSense(ChunkSpan chunks) {
   });
 }
 
+// "(of 68)", "(out of 66 joints)": how many there are.
+bool HowMany(ChunkSpan chunks) {
+  bool of = false;
+  int numbers = 0;
+  for (const Chunk& c : chunks) {
+    of = of || c.word == "of" || c.count.of_list;
+    const bool number =
+        (c.kind == ChunkKind::kLimit && c.limit->relation == Relation::kNone && !c.limit->times_uln && !c.limit->times_lln) ||
+        (c.kind == ChunkKind::kCount && c.count.relation == Relation::kGreaterEqual);
+    numbers += number ? 1 : 0;
+    if (!number && c.kind != ChunkKind::kFiller && c.word != "of" && c.word != "out" && c.word != "joint" && c.word != "joints")
+      return false;
+  }
+  return of && numbers == 1;
+}
+
+// "(central laboratory)": who measures it.
+bool WhereRead(ChunkSpan chunks) {
+  const auto where = [](const Chunk& c) {
+    return c.word == "central" || c.word == "local" || c.word == "lab" || c.word == "laboratory" || c.word == "by" || c.word == "at" ||
+           c.word == "the" || c.word == "a" || c.word == "investigator" || c.word == "assessed" || c.word == "assessment" ||
+           c.word == "reading" || c.word == "reader" || c.word == "read";
+  };
+  return AnyOf(chunks, [](const Chunk& c) { return c.word == "central" || c.word == "local"; }) &&
+         std::all_of(chunks.begin(), chunks.end(), [&](const Chunk& c) { return c.kind != ChunkKind::kName && where(c); });
+}
+
 }  // namespace
 
 std::optional<Node> Grammar::LimitsByCase(const Clause& clause, ChunkSpan body) const {
@@ -88,6 +115,16 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
                c.kind == ChunkKind::kAnd || c.Cue("relax") || c.Cue("exposure");
       }))
     return;
+  if (HowMany(inner) || WhereRead(inner)) return;
+  // "bilirubin > ULN (unless Gilbert syndrome)".
+  if (inner.front().Cue("unless") && inner.size() > 1 && clause.heads.size() == 1 && !draft.exception && !draft.negated) {
+    std::optional<Node> cause = Attribution(inner.subspan(1));
+    Node lifts = cause ? std::move(*cause) : LetsIn(inner.subspan(1));
+    if (lifts.kind != NodeKind::kNone) {
+      draft.exception = std::move(lifts);
+      return;
+    }
+  }
   std::size_t i = 0;
   while (i < inner.size() && (inner[i].kind == ChunkKind::kFiller || inner[i].kind == ChunkKind::kComma)) ++i;
   const ChunkSpan body = inner.subspan(i);
@@ -193,7 +230,9 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
                                                c.kind == ChunkKind::kOr;
                                       }))) {
     if (body.front().Cue("defined")) {
+      const bool outer = std::exchange(defines_, true);
       Node definition = Text(body.subspan(1));
+      defines_ = outer;
       if (definition.kind != NodeKind::kNone) draft.definition = std::move(definition);
       return;
     }

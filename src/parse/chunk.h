@@ -87,9 +87,12 @@ struct Chunk {
   bool inherited = false;    // from the lead of a list: it says something, but stands elsewhere
   bool age = false;          // a limit in "years old", "years of age"
   bool refuses = false;      // the cue "consent", written "unwilling", "inability", "refuse"
-  bool past = false;         // the cue "exposure", written "received", "underwent"; the cue "history", written "history or"
-  bool uses = false;         // the cue "exposure", written "using"; the cue "example", written "includes"; the cue "not", written "non"
-  bool no = false;           // the cue "not", written "no ...": among what excludes it states what must be absent
+  // The cue "exposure", written "received", "underwent"; the cue "history", written "history or"; the cue "block", written "stopped".
+  bool past = false;
+  // The cue "exposure", written "using"; the cue "example", written "includes"; the cue "not", written "non"; the cue "history", written
+  // "ever", "at any time"; a time, written "since diagnosis"; the cue "relax", written "allowed".
+  bool uses = false;
+  bool no = false;  // the cue "not", written "no ...": among what excludes it states what must be absent
   // A word that the model of mentions takes for a part of a thing: which, counted from 1, and of what kind.
   // -1 in a mention of something else: a time, a value.
   int thing = 0;

@@ -30,6 +30,7 @@ constexpr Entry kEntries[] = {
      "must not have|must not|must not be|must not have been|must not have had|should not|should not be|should not have|may not|may not "
      "be|may not have|"
      "shall not|must never have"},
+    {ChunkKind::kCue, "may", "may be receiving|may be on|may be taking|may continue|may remain on"},
     {ChunkKind::kCue, "then", "then"},
     {ChunkKind::kCue, "unless", "unless|except if|except when|except where|except for when|unless otherwise"},
     {ChunkKind::kCue, "except",
@@ -366,7 +367,7 @@ constexpr Entry kEntries[] = {
      "degree|recovery from|resolution of|spouse|caregiver|potential|"
      "possible|probable|planned surgery|score for|improvement|increase|decrease|worsening|reduction|progression|response|loss|"
      "agent for|agent used for|drug used for|drug used to treat|medication used for|medication to treat|drug to treat|agent to treat|lack "
-     "of|discontinue|discontinued|discontinuation|stopped|completed|failed|failure "
+     "of|discontinue|discontinued|discontinuation|stopped|off|completed|failed|failure "
      "of|intolerant|inadequate "
      "response|treatment for|therapy for|medication for|drug for|treated for|relapse|relapsed|"
      "exclude|excluded|prohibited|secondary cause of|secondary cause|primary cause of|primary cause"},

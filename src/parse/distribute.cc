@@ -8,8 +8,6 @@
 //             at its beginning: to all
 //   cues      "history of", "received", "allergy to", "participated in", "no": forward
 #include <algorithm>
-#include <set>
-#include <string_view>
 #include <utility>
 
 #include "parse/draft.h"
@@ -245,6 +243,21 @@ void ReadAsResults(std::vector<Draft>& drafts, const terms::Terms& terms) {
   }
 }
 
+// "liver disease, including cirrhosis, Gilbert syndrome with bilirubin > 2 x ULN" among what excludes: the value is the last example's.
+void PartExamples(std::vector<Draft>& drafts) {
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
+    auto& examples = drafts[i - 1].clause.examples;
+    if (!drafts[i].with || examples.empty() || Settled(drafts[i - 1]) || drafts[i - 1].negated || examples.back()->heads.size() != 1)
+      continue;
+    Draft last;
+    last.clause = *examples.back();
+    last.span = last.clause.span = last.clause.heads.front().span;
+    last.join = Join::kOr;
+    examples.pop_back();
+    drafts.insert(drafts.begin() + static_cast<std::ptrdiff_t>(i++), std::move(last));
+  }
+}
+
 void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
   const auto bare = [&](const Draft& d) {
     return Measured(d, terms) && !d.clause.limit && !d.clause.answer && !d.clause.grade && !Settled(d) && !d.blocked && !d.definition;
@@ -289,6 +302,13 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exc
   }
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     const Clause& c = drafts[i].clause;
+    // "elevated ALT or AST > 3 x ULN": how elevated the limit says, of both.
+    if (Draft* p = i > 0 ? &drafts[i - 1] : nullptr;
+        p != nullptr && c.limit && (c.limit->relation == Relation::kGreater || c.limit->relation == Relation::kGreaterEqual) &&
+        c.limit->times_uln && Measured(drafts[i], terms) && Measured(*p, terms) && !c.answer && p->clause.answer &&
+        *p->clause.answer == "high" && !p->clause.limit && p->clause.answer_span.begin < p->clause.heads.front().span.begin &&
+        (drafts[i].join == Join::kOr || drafts[i].join == Join::kSlash) && !drafts[i].after_comma)
+      p->clause.answer.reset();
     if (c.limit && Measured(drafts[i], terms)) {
       for (std::size_t k = i; k-- > 0 && bare(drafts[k]);) {
         drafts[k].clause.limit = c.limit;
@@ -345,7 +365,9 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
     // "No A, B, or C > 8": not any of them, whatever a limb states; what a person confirms cannot be turned here and is unread.
     Join closing = d.join;
     for (std::size_t k = i; closing == Join::kComma && k < drafts.size(); ++k) closing = drafts[k].join;
-    const Reach reach = p.negated && !d.negated && closing == Join::kOr && !d.node ? ReachOfNo(drafts, i, terms, exclusion) : Reach::kNo;
+    const Reach reach = p.negated && !d.negated && closing == Join::kOr && !d.node && !(d.blocked && d.clause.stable)
+                            ? ReachOfNo(drafts, i, terms, exclusion)
+                            : Reach::kNo;
     if (reach == Reach::kUnclear) {
       if (!exclusion) drafts[i - 1].blocked = true;
       d.blocked = true;
@@ -386,6 +408,13 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
       d.clause.leftover.push_back(d.span);
       continue;
     }
+    // "Discontinuation of A for 4 weeks, B for 10 weeks" of who is to be let in: what is said of the first is said of the second, too.
+    if (!exclusion && p.blocked && p.stopped && !d.verb && !d.clause_start && !Settled(d) && KindOf(d, terms) == terms::Kind::kDrug &&
+        !d.clause.limit) {
+      d.blocked = d.stopped = true;
+      d.clause.leftover.push_back(d.span);
+      continue;
+    }
     // "unable to undergo MRI or CT": neither.
     if (p.unable && !p.consent && d.join == Join::kOr && !d.after_comma && !d.unable && !Settled(d) && !d.verb) d.unable = d.blocked = true;
     if (d.clause.heads.empty() || Settled(d) || Settled(p) || d.verb) continue;
@@ -406,97 +435,6 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
     if (p.negated && !d.negated && closing != Join::kOr && !d.clause.limit && !d.clause.answer && d.clause.distinct == std::nullopt &&
         (!exclusion || p.says_no || same))
       d.negated = true;
-  }
-}
-
-// "at least 4 weeks since prior chemotherapy": none within 4 weeks; "less than 4 weeks since": some.
-void SinceToWindow(std::vector<Draft>& drafts) {
-  for (Draft& d : drafts) {
-    for (syntax::TimePhrase& t : d.clause.times) {
-      if (!t.since || d.clause.heads.empty() || Settled(d)) continue;
-      const bool less = t.relation == Relation::kLess || t.relation == Relation::kLessEqual;
-      t.kind = syntax::TimePhrase::Kind::kWindow;
-      t.open = t.relation == Relation::kLess || t.relation == Relation::kGreaterEqual;
-      t.since = t.gap = false;
-      d.clause.history = false;
-      if (!less) d.negated = !d.negated;
-    }
-  }
-}
-
-// "No X for at least 28 days before screening": none within that time. "No X for more than 28 days" may also be of how long it went on.
-void AbsentForAsWindow(std::vector<Draft>& drafts, bool exclusion) {
-  for (Draft& d : drafts) {
-    if (!d.negated || d.clause.heads.empty() || d.clause.heads.front().concepts.empty() || Settled(d) || d.time_valued ||
-        (exclusion && !d.says_no))
-      continue;
-    for (syntax::TimePhrase& t : d.clause.times) {
-      if (t.kind != TimeKind::kDuration || t.stable || t.gap || t.since || t.elapsed || !t.length || HasWindow(d.clause)) continue;
-      if (t.relation == Relation::kGreaterEqual) {
-        t.kind = TimeKind::kWindow;
-        t.open = false;
-      } else if (t.relation == Relation::kGreater && d.clause.states.empty()) {
-        d.blocked = true;
-        d.clause.leftover.push_back(t.span);
-      }
-    }
-  }
-}
-
-// "SLE diagnosed at least 6 months before screening": a disease that stays, and for how long it has been there.
-void ShownSince(std::vector<Draft>& drafts, const terms::Terms& terms) {
-  for (Draft& d : drafts) {
-    if (d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty() || d.negated || d.clause.limit || Settled(d) || d.verb ||
-        !d.clause.leftover.empty())
-      continue;
-    const terms::Concept& c = terms.Get(d.clause.heads.front().concepts.front());
-    if (c.kind != terms::Kind::kCondition || !c.chronic) continue;
-    for (syntax::TimePhrase& t : d.clause.times) {
-      if (t.kind == TimeKind::kDuration && !t.since && !t.after && t.relation == Relation::kGreaterEqual) t.gap = false;
-    }
-  }
-}
-
-// Among what excludes, "stroke < 3 months" is one of the last 3 months, and "antibiotics for 30 days before screening" any in those
-// days: as a length the first would be of a stroke that has lasted less, the second would let go who had them for a week. A disease that
-// stays may as well have been there for less than that.
-// A malignancy or an abuse "< 5 years" is one that was there in that time: nobody is let in for having had it longer. `only_alone`: of limbs
-// that have no window yet, before others give them theirs.
-void BareLengthAsWindow(std::vector<Draft>& drafts, const terms::Terms& terms, bool only_alone) {
-  static const std::set<std::string_view> over = {"malignancy", "substance_abuse", "drug_abuse", "alcohol_abuse"};
-  for (Draft& d : drafts) {
-    if (d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty() || Settled(d) || d.negated || d.time_valued || d.age)
-      continue;
-    const terms::Concept& c = terms.Get(d.clause.heads.front().concepts.front());
-    if (c.kind != terms::Kind::kCondition && c.kind != terms::Kind::kDrug && c.kind != terms::Kind::kProcedure) continue;
-    for (syntax::TimePhrase& t : d.clause.times) {
-      if (t.kind != TimeKind::kDuration || !t.bare || t.stable || t.gap || t.since || t.elapsed || !t.length || d.clause.stable) continue;
-      const bool less = t.relation == Relation::kLess || t.relation == Relation::kLessEqual;
-      const bool before = t.relation == Relation::kGreaterEqual && !t.anchor.empty();
-      const bool on_it = c.kind == terms::Kind::kDrug && d.time_before_head;  // "less than a year on insulin"
-      if (!(less && (!c.chronic || over.contains(c.id)) && !on_it) && !before) continue;
-      if (only_alone && (!less || HasWindow(d.clause))) continue;
-      if (HasWindow(d.clause) &&
-          std::none_of(d.clause.times.begin(), d.clause.times.end(), [](const auto& x) { return x.kind == TimeKind::kBefore; })) {
-        const auto same = [&](const syntax::TimePhrase& x) {
-          return x.kind == TimeKind::kWindow && x.length && x.length->period == t.length->period;
-        };
-        if (std::any_of(d.clause.times.begin(), d.clause.times.end(), same))
-          d.clause.times.erase(d.clause.times.begin() + (&t - d.clause.times.data()));
-        break;  // said twice, or of another time
-      }
-      const auto ends =
-          std::find_if(d.clause.times.begin(), d.clause.times.end(), [](const auto& x) { return x.kind == TimeKind::kBefore; });
-      if (t.anchor.empty() && ends != d.clause.times.end()) {  // "<= 2 weeks, prior to registration"
-        t.anchor = ends->anchor;
-        t.kind = TimeKind::kWindow;
-        t.open = t.relation == Relation::kLess;
-        d.clause.times.erase(ends);
-        break;
-      }
-      t.kind = TimeKind::kWindow;
-      t.open = t.relation == Relation::kLess;
-    }
   }
 }
 
@@ -527,6 +465,7 @@ void ShareExceptions(std::vector<Draft>& drafts, const terms::Terms& terms) {
 }  // namespace
 
 void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
+  if (exclusion) PartExamples(drafts);
   MergeEmpty(drafts, terms);
   ShareNouns(drafts, terms);
   ShareHeads(drafts, terms, exclusion);
@@ -556,6 +495,8 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
         !drafts[i - 1].verb && !drafts[i - 1].clause.limit && !Settled(drafts[i - 1]))
       drafts[i - 1].negated = drafts[i - 1].negated_behind = true;
   }
+  ShareResponses(drafts, terms, exclusion);
+  if (!exclusion) ShareUnread(drafts, terms);
   AbsentForAsWindow(drafts, exclusion);
   if (exclusion) BareLengthAsWindow(drafts, terms, false);
   ShareCauses(drafts, terms, exclusion);

@@ -89,6 +89,7 @@ struct Draft {
   bool ignore_relax = false;
   bool both_heads = false;               // two names that must both hold
   bool clause_start = false;             // begins with a verb: "and have at least one ..."
+  bool any_time = false;                 // "ever", "at any time": of it alone
   bool own_time = false;                 // states a time itself
   bool time_in_brackets = false;         // "(within 6 months)"
   bool time_apart = false;               // its window stands behind a comma at the end of the list: of all limbs
@@ -103,6 +104,8 @@ struct Draft {
   bool function = false;                 // "renal function (...)": what is adequate is said in the bracket
   bool judged = false;                   // "contraindication to X", "at risk of X": for a person to judge
   Span judged_span;                      // of the words that say so
+  bool stopped = false;                  // "discontinued", "off": of what was given
+  bool caused = false;                   // "because of X", understood or not
   bool cause_listed = false;             // "caused by any of A, B": B is another cause
   bool exposed = false;                  // "exposure to measles": not measles
   bool recent = false;                   // "recent (< 6 months)"
@@ -127,6 +130,8 @@ struct Draft {
 
 // A length of time said of what is measured in time ("life expectancy of at least 3 months") as its limit; false when it is none.
 bool TimeAsLimit(syntax::Clause& clause);
+// "over 65 years", counted from no day: an age, where it is said of persons.
+bool Years(const syntax::TimePhrase& time);
 
 // Fills in what limbs of one list share.
 void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);

@@ -48,6 +48,16 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms);
 // "renal, hepatic or cardiac disease", "cocaine or opioid dependence": the noun of the last is of all.
 void ShareNouns(std::vector<Draft>& drafts, const terms::Terms& terms);
 
+// "Inadequate response or intolerance to X": the first is to X, too.
+void ShareResponses(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);
+
+// "Colitis confirmed by endoscopy or MRI": what was not understood of the first is not understood of the second.
+void ShareUnread(std::vector<Draft>& drafts, const terms::Terms& terms);
+
+// "Current or planned pregnancy", "received or planning to receive a vaccine", "prior use of or allergy to X": what is or was stands for
+// itself, and what it is of the limb behind it names. False where that is not so; then nothing is changed.
+bool NamedBehind(std::vector<Draft>& drafts, std::size_t i, const terms::Terms& terms);
+
 // Says a state and nothing else: "active" of "active or latent tuberculosis".
 bool OnlyStates(const Draft& d);
 
@@ -56,6 +66,12 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
 
 // A unit that stands once for two limits of one thing.
 void ShareUnits(std::vector<Draft>& drafts);
+
+// Lengths that say when (lengths.cc): since what was given, for how long nothing was, how long a disease has been there, how far back.
+void SinceToWindow(std::vector<Draft>& drafts);
+void AbsentForAsWindow(std::vector<Draft>& drafts, bool exclusion);
+void ShownSince(std::vector<Draft>& drafts, const terms::Terms& terms);
+void BareLengthAsWindow(std::vector<Draft>& drafts, const terms::Terms& terms, bool only_alone);
 
 // A cause that stands once for several limbs; the diseases that a drug is given for.
 void ShareCauses(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);

@@ -30,8 +30,19 @@ bool OpensClause(ChunkSpan chunks) {
 std::size_t BehindException(ChunkSpan exception) {
   const auto connects = [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr; };
   const std::size_t comma = FindChunk(exception, connects);
+  // "unless HCV RNA is negative, HIV positive": no connective makes one list of the two.
+  const auto joins = [](const Chunk& c) { return c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr; };
+  const auto valued = [](const Chunk& c) { return c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kLimit; };
+  const auto all = [](const Chunk& c) { return c.kind == ChunkKind::kAnd; };
+  const bool one = !AnyOf(exception, joins) || (!AnyOf(exception, all) && exception[comma + 1].kind != ChunkKind::kOr &&
+                                                exception[comma + 1].kind != ChunkKind::kAndOr);
+  if (comma > 0 && comma + 1 < exception.size() && exception[comma].kind == ChunkKind::kComma && one &&
+      AnyOf(exception.first(comma), valued) && AnyOf(exception.subspan(comma), valued) &&
+      AnyOf(exception.subspan(comma), [](const Chunk& c) { return c.kind == ChunkKind::kName; }))
+    return comma;
   if (comma == 0 || comma + 2 >= exception.size() || exception[comma].kind != ChunkKind::kComma ||
-      exception[comma + 1].kind != ChunkKind::kOr || exception.front().word.str() == exception[comma + 2].word.str())
+      exception[comma + 1].kind != ChunkKind::kOr ||
+      (!exception.front().word.empty() && exception.front().word.str() == exception[comma + 2].word.str()))
     return 0;
   return comma;
 }
@@ -73,6 +84,22 @@ bool PermitsAtTheEnd(ChunkSpan piece) {
   return false;
 }
 
+bool Allows(ChunkSpan piece) {
+  if (AnyOf(piece, [](const Chunk& c) { return c.Cue("may"); })) return true;
+  const auto allowed = [](const Chunk& c) { return c.Cue("relax") && c.uses; };  // not "patients with A or B are eligible"
+  const std::size_t at = FindChunk(piece, allowed);
+  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+  const auto more = [](const Chunk& c) {
+    return c.Cue("not") || c.Cue("if") || c.Cue("unless") || c.Cue("except") || c.Cue("must") || c.Cue("in_subjects") || c.Cue("defined") ||
+           c.Cue("judge") || c.kind == ChunkKind::kColon || c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kGroup;
+  };
+  const std::size_t behind = at < piece.size() ? FindChunk(
+                                                     piece, [](const Chunk& c) { return c.kind != ChunkKind::kFiller; }, at + 1)
+                                               : at;
+  return at < piece.size() && behind == piece.size() && !AnyOf(piece, more) && std::count_if(piece.begin(), piece.end(), named) > 1 &&
+         piece.front().kind != ChunkKind::kFiller;
+}
+
 // "(procedures like catheter placement are excluded)" at the end: the one thing that is named.
 const Chunk* StatedInBrackets(ChunkSpan piece) {
   if (piece.size() < 2 || piece.back().kind != ChunkKind::kGroup) return nullptr;
@@ -94,14 +121,66 @@ std::size_t Grammar::LiftedLimbs(const Node& list) const {
   const Clause& last = *list.of.back().clause;
   const bool fertile = last.heads.size() == 1 && !last.heads.front().concepts.empty() &&
                        terms_.Get(last.heads.front().concepts.front()).id == "childbearing_potential";
-  if (!fertile && !last.limit) return 0;
+  if (!fertile && !last.limit && !last.answer) return 0;
   // "AST or ALT > 2 x ULN": one limit, of both.
   std::size_t n = 1;
   const auto same_limit = [&](const Node& node) {
-    return last.limit && node.kind == NodeKind::kClause && node.clause->limit && node.clause->limit->span == last.limit->span;
+    if (node.kind != NodeKind::kClause) return false;
+    return (last.limit && node.clause->limit && node.clause->limit->span == last.limit->span) ||
+           (last.answer && node.clause->answer && node.clause->answer_span == last.answer_span);
   };
   while (n < list.of.size() && same_limit(list.of[list.of.size() - 1 - n])) ++n;
   return n < list.of.size() ? n : 0;
+}
+
+Node Grammar::Permitted(ChunkSpan piece, const Node& base) {
+  Node lifts = Relaxed(piece, base);
+  const auto given = [&](const Node& n) {
+    return n.kind == NodeKind::kClause && n.clause->heads.size() == 1 &&
+           (KindOf(n.clause->heads.front()) == terms::Kind::kDrug || KindOf(n.clause->heads.front()) == terms::Kind::kProcedure);
+  };
+  const bool things = given(lifts) || ((lifts.kind == NodeKind::kOr || lifts.kind == NodeKind::kAnd) &&
+                                       std::all_of(lifts.of.begin(), lifts.of.end(), given));
+  // "Patients who take X are allowed", "if X is given, they are eligible": who takes it.
+  static constexpr std::array<WordKey, 12> kPersons = {"patient", "patients", "subject", "subjects",   "participant", "participants",
+                                                       "who",     "those",    "women",   "individual", "individuals", "volunteers"};
+  const auto person = [](const Chunk& c) {
+    return c.Cue("if") || c.Cue("in_subjects") || c.Cue("exposure") || c.Cue("female") || c.Cue("male") ||
+           (c.kind == ChunkKind::kFiller && std::find(kPersons.begin(), kPersons.end(), c.word) != kPersons.end());
+  };
+  if (!exclusion_ || !things || AnyOf(piece, person)) return lifts;
+  Node whole = base, out = lifts;
+  return TakeOut(whole, out, true) ? lifts : MakeUnread(SpanOf(piece), "what is allowed is no part of what excludes");
+}
+
+bool Grammar::ListsDiseases(const Node& list) const {
+  return list.kind == NodeKind::kOr && std::all_of(list.of.begin(), list.of.end(), [&](const Node& n) {
+           return n.kind == NodeKind::kClause && n.clause->heads.size() == 1 && !n.clause->limit && !n.clause->answer &&
+                  KindOf(n.clause->heads.front()) == terms::Kind::kCondition &&
+                  (&n == &list.of.front() || !SameName(n.clause->heads.front(), list.of.front().clause->heads.front()));
+         });
+}
+
+Node Grammar::LiftLast(Node list, Node exception, Span span) {
+  if (TakeOut(list, exception, false)) {
+    list.span = span;
+    return list;
+  }
+  // What only a person can say stays open for all of them in any case, and so does what was not read.
+  if (exception.kind == NodeKind::kJudgement || (exception.kind != NodeKind::kOr && HasUnread(exception)))
+    return Lift(std::move(list), std::move(exception), span);
+  Remark("kAmbiguousConnective", exception.span, "an exception behind a list; of the last, and of the others it is open");
+  Node last = std::move(list.of.back());
+  list.of.pop_back();
+  Node others = MakeJoin(NodeKind::kOr, std::move(list.of));
+  Node open = MakeUnread(exception.span, "an exception that may be of the last alone");
+  Node maybe = MakeJoin(NodeKind::kAnd, {exception, std::move(open)});
+  const Span others_span = others.span, last_span = Hull(last.span, exception.span);
+  others = Lift(std::move(others), std::move(maybe), others_span);
+  last = Lift(std::move(last), std::move(exception), last_span);
+  Node n = MakeJoin(NodeKind::kOr, {std::move(others), std::move(last)});
+  n.span = span;
+  return n;
 }
 
 Node Grammar::Unless(ChunkSpan chunks, std::size_t u) {
@@ -111,7 +190,13 @@ Node Grammar::Unless(ChunkSpan chunks, std::size_t u) {
     const ChunkSpan behind = Trim(chunks.subspan(u + 1 + apart));
     std::vector<Node> either;
     either.push_back(Piece(chunks.first(u + 1 + apart)));
-    either.push_back(OpensClause(behind) ? Piece(behind) : MakeUnread(SpanOf(behind), "an exception, or what excludes"));
+    const bool listed = chunks[u + 1 + apart].kind == ChunkKind::kComma && !AnyOf(chunks.subspan(u + 1), [](const Chunk& c) {
+                          return c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr;
+                        });
+    const bool valued = !AnyOf(chunks.subspan(u + 1, apart), [](const Chunk& c) { return c.kind == ChunkKind::kLimit; }) &&
+                        AnyOf(behind, [](const Chunk& c) { return c.kind == ChunkKind::kLimit; });
+    either.push_back(listed || valued || OpensClause(behind) ? Piece(behind)
+                                                             : MakeUnread(SpanOf(behind), "an exception, or what excludes"));
     return MakeJoin(NodeKind::kOr, std::move(either));
   }
   Node base = Piece(chunks.first(u));
@@ -136,6 +221,8 @@ Node Grammar::Unless(ChunkSpan chunks, std::size_t u) {
       base.span = SpanOf(chunks);
       return base;
     }
+    if (exclusion_ && chunks[u - 1].kind != ChunkKind::kComma && ListsDiseases(base))
+      return LiftLast(std::move(base), std::move(exception), SpanOf(chunks));
     return Lift(std::move(base), std::move(exception), SpanOf(chunks));
   }
   return MakeUnread(SpanOf(chunks), "an `unless` without its condition");

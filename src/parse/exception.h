@@ -10,6 +10,8 @@ namespace eligo::parse {
 bool Permits(ChunkSpan piece);
 // ... but says something else first: "Radiotherapy within 4 weeks, palliative radiotherapy is allowed".
 bool PermitsAtTheEnd(ChunkSpan piece);
+// "may continue X", "A, B and C are permitted" where something is asked: a permission, and what it names is not asked.
+bool Allows(ChunkSpan piece);
 // "(procedures like catheter placement are excluded)" at the end: the one thing that is named.
 const Chunk* StatedInBrackets(ChunkSpan piece);
 

@@ -38,6 +38,20 @@ std::optional<terms::Kind> Kind(const Chunk& c, const terms::Terms& terms) {
 
 }  // namespace
 
+namespace {
+
+// Another member of the list follows a separator.
+bool GoesOn(ChunkSpan rest) {
+  const std::size_t next = FindChunk(rest, [](const Chunk& c) {
+    return c.kind != ChunkKind::kComma && c.kind != ChunkKind::kAnd && c.kind != ChunkKind::kOr && c.kind != ChunkKind::kAndOr &&
+           c.kind != ChunkKind::kState && c.kind != ChunkKind::kFiller;
+  });
+  return next > 0 && next < rest.size() && rest.front().kind != ChunkKind::kFiller && rest.front().kind != ChunkKind::kState &&
+         rest[next].kind == ChunkKind::kName;
+}
+
+}  // namespace
+
 // "such as A, B and C": the names behind the cue, as one chunk, so that their commas do not split the limb.
 Chunks FoldExamples(ChunkSpan chunks, const terms::Terms& terms) {
   if (!AnyOf(chunks, [](const Chunk& c) { return c.Cue("example"); })) return {chunks.begin(), chunks.end()};
@@ -60,6 +74,7 @@ Chunks FoldExamples(ChunkSpan chunks, const terms::Terms& terms) {
     const bool of_disease = includes && of != out.rend() && Kind(*of, terms) == terms::Kind::kCondition;
     std::size_t j = i + 1;
     std::size_t last = i;
+    bool dated = false;  // a member before has a window of its own
     for (; j < chunks.size(); ++j) {
       const Chunk& c = chunks[j];
       if (c.kind == ChunkKind::kName || c.Cue("etc") || (c.kind == ChunkKind::kGroup && last + 1 == j)) {
@@ -67,6 +82,11 @@ Chunks FoldExamples(ChunkSpan chunks, const terms::Terms& terms) {
       } else if (of_disease && last + 1 == j && last > i && c.kind == ChunkKind::kTime &&
                  c.time->kind == syntax::TimePhrase::Kind::kWindow) {
         last = j;  // "heart disease including infarction within 6 months": of the infarction
+      } else if (of != out.rend() && Kind(*of, terms) == terms::Kind::kCondition && last + 1 == j && last > i &&
+                 Kind(chunks[last], terms) == terms::Kind::kCondition && c.kind == ChunkKind::kTime &&
+                 c.time->kind == syntax::TimePhrase::Kind::kWindow && (dated || GoesOn(chunks.subspan(j + 1)))) {
+        dated = true;
+        last = j;  // "such as epilepsy, stroke within 12 months, dementia": of the stroke
       } else if (of_disease && last + 1 == j && last > i && c.kind == ChunkKind::kAnswer && chunks[j - 1].kind == ChunkKind::kName) {
         last = j;  // "immunodeficiency including those who are HIV positive": of HIV
       } else if ((c.kind == ChunkKind::kState && j + 1 < chunks.size() &&
@@ -252,6 +272,40 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
     chunks[i].word = "block";
     chunks[i].span = Hull(chunks[i].span, chunks[second].span);
     chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(second) + 1);
+  }
+}
+
+// "vaccinated against measles and mumps": the second is what it is against, too, and no disease that somebody has. Of several things
+// it is not read.
+void FoldAgainst(Chunks& chunks, const terms::Terms& terms) {
+  const auto infection = [&](const Chunk& c) {
+    if (c.kind != ChunkKind::kName) return c.kind == ChunkKind::kWord;
+    const auto of = terms.Find("infection");
+    return c.name->concepts.empty() || !of || terms.IsA(c.name->concepts.front(), *of);
+  };
+  const auto joins = [](const Chunk& c) {
+    return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr ||
+           c.kind == ChunkKind::kSlash;
+  };
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    if (!chunks[i].Cue("against")) continue;
+    std::size_t last = i;
+    std::size_t members = 0;
+    for (std::size_t k = i + 1; k < chunks.size(); ++members) {
+      while (k < chunks.size() && (joins(chunks[k]) || chunks[k].kind == ChunkKind::kFiller)) ++k;
+      const bool ends = k + 1 >= chunks.size() || joins(chunks[k + 1]) || Separator(chunks[k + 1]) ||
+                        chunks[k + 1].kind == ChunkKind::kTime || chunks[k + 1].kind == ChunkKind::kGroup;
+      if (k == chunks.size() || !infection(chunks[k]) || !ends) break;
+      last = k++;
+      if (k == chunks.size() || !joins(chunks[k])) {
+        ++members;
+        break;
+      }
+    }
+    if (members < 2) continue;
+    chunks[i].word = "block";
+    chunks[i].span = Hull(chunks[i].span, chunks[last].span);
+    chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1, chunks.begin() + static_cast<std::ptrdiff_t>(last) + 1);
   }
 }
 

@@ -19,18 +19,6 @@ namespace {
 
 constexpr int kMaxDepth = 24;  // deeper than any protocol; bounds the recursion on hostile input
 
-// Adds a window to every clause under a node that has none.
-void AddTime(Node& node, const syntax::TimePhrase& time) {
-  for (Node& child : node.of) AddTime(child, time);
-  if (node.kind != NodeKind::kClause || !node.clause) return;
-  const bool has = std::any_of(node.clause->times.begin(), node.clause->times.end(),
-                               [](const auto& t) { return t.kind != syntax::TimePhrase::Kind::kDuration; });
-  if (has) return;
-  syntax::Clause copy = *node.clause;
-  copy.times.push_back(time);
-  node.clause = std::make_shared<const syntax::Clause>(std::move(copy));
-}
-
 }  // namespace
 
 // "inadequate response to standard therapy, defined as ...": the drugs were given before now.
@@ -157,7 +145,8 @@ Node Grammar::Text(ChunkSpan chunks) {
   std::size_t begin = 0;
   bool listing = false;  // behind "one or more of these:" semicolons part the members
   for (std::size_t i = 0; i <= chunks.size(); ++i) {
-    if (i < chunks.size() && chunks[i].kind == ChunkKind::kColon && i > begin) listing = CountsMembers(chunks.subspan(begin, i - begin));
+    if (i < chunks.size() && chunks[i].kind == ChunkKind::kColon && i > begin)
+      listing = CountsMembers(chunks.subspan(begin, i - begin)) || ListsExceptions(chunks.subspan(begin, i - begin));
     // "defined as meeting >= 3 of A; B; C".
     if (i < chunks.size() && chunks[i].kind == ChunkKind::kCount && i > begin && CountsAfterDefined(chunks.subspan(begin, i - begin)))
       listing = true;
@@ -220,7 +209,7 @@ Node Grammar::Text(ChunkSpan chunks) {
       continue;
     }
     if (relaxes || carves) {
-      Node lifts = relaxes ? Relaxed(piece, pieces.back()) : MakeUnread(SpanOf(piece), "an exception in a sentence of its own");
+      Node lifts = relaxes ? Permitted(piece, pieces.back()) : MakeUnread(SpanOf(piece), "an exception in a sentence of its own");
       const Span span = Hull(pieces.back().span, SpanOf(piece));
       pieces.back() = Lift(std::move(pieces.back()), std::move(lifts), span, relaxes);
       continue;
@@ -288,6 +277,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
     ~Leave() { --depth; }
   } leave{depth_};
 
+  if (!exclusion_ && Allows(chunks)) return MakeUnread(SpanOf(chunks), "what is allowed, not asked");
   if (AnyChunk(chunks, [](const Chunk& c) { return c.Cue("whole"); }))
     return MakeUnread(SpanOf(chunks), "words that turn the whole sentence");
   // unless: another fact lifts the base.
@@ -300,6 +290,17 @@ Node Grammar::Piece(ChunkSpan chunks) {
   }
   if (auto asked = IfTaken(chunks)) return std::move(*asked);
   if (auto either = PastOrPlanned(chunks)) return std::move(*either);
+  // "two prior drugs, one of which must have been A or B": asked besides, and its `or` is its own.
+  for (std::size_t k = 1; k + 3 < chunks.size(); ++k) {
+    if (chunks[k].kind != ChunkKind::kComma || chunks[k + 1].kind != ChunkKind::kCount || chunks[k + 1].count.value != 1) continue;
+    std::size_t which = k + 2;
+    while (which < chunks.size() && chunks[which].kind == ChunkKind::kFiller && chunks[which].word == "of") ++which;
+    if (which + 1 >= chunks.size() || chunks[which].word != "which") continue;
+    std::vector<Node> both;
+    both.push_back(Piece(chunks.first(k)));
+    both.push_back(Piece(chunks.subspan(which + 1)));
+    return MakeJoin(NodeKind::kAnd, std::move(both));
+  }
   if (auto asked = EligibleIf(chunks)) return std::move(*asked);
   if (auto asked = AskedOfSome(chunks)) return std::move(*asked);
   // if A, B.
@@ -328,6 +329,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
     }
     return MakeUnread(SpanOf(chunks), "a condition that was not understood");
   }
+  // "Corticosteroids, if used, must not exceed 10 mg/day": of who takes them.
   // A, if B.
   if (const std::size_t i = FindChunk(chunks, [](const Chunk& c) { return c.Cue("if"); }); i > 0 && i < chunks.size()) {
     // "A and, if B, C": two requirements.
@@ -369,177 +371,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
     return n;
   }
   if (const auto therapy = TherapyInBrackets(chunks)) return Piece(*therapy);
-  // "Renal function: creatinine clearance >= 50", "X, defined as Y": the label names what follows; its window holds for it.
-  const std::size_t colon = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kColon || c.Cue("defined"); });
-  // "including: A", "including, but not limited to, any of the following: A, B", "caused by any of the following: A, B": the colon parts
-  // nothing.
-  const auto listed = [&]() -> std::size_t {
-    std::size_t i = colon - 1;
-    while (i > 0 && (chunks[i].Cue("any_of") || chunks[i].Cue("following") || chunks[i].kind == ChunkKind::kFiller ||
-                     chunks[i].kind == ChunkKind::kComma))
-      --i;
-    if (chunks[colon - 1].Cue("example") || chunks[i].Cue("cause")) return colon;
-    // Behind a class its members; what is measured or agreed to is a heading ("cardiovascular risk, including any of the following: ...").
-    const auto name = std::find_if(chunks.rend() - static_cast<std::ptrdiff_t>(i), chunks.rend(),
-                                   [](const Chunk& c) { return c.kind == ChunkKind::kName; });
-    const bool of_kind =
-        name != chunks.rend() && (KindOf(name->name) == terms::Kind::kCondition || KindOf(name->name) == terms::Kind::kDrug ||
-                                  KindOf(name->name) == terms::Kind::kProcedure);
-    const auto semicolon = [](const Chunk& c) { return c.kind == ChunkKind::kSemicolon; };
-    return chunks[i].Cue("example") && of_kind && !AnyOf(chunks, semicolon) ? i + 1 : 0;
-  };
-  if (const std::size_t end = colon < chunks.size() && colon > 1 && chunks[colon].kind == ChunkKind::kColon ? listed() : 0; end > 1) {
-    Chunks without(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(end));
-    without.insert(without.end(), chunks.begin() + static_cast<std::ptrdiff_t>(colon) + 1, chunks.end());
-    return Piece(without);
-  }
-  if (colon < chunks.size()) {
-    const ChunkSpan label = chunks.first(colon);
-    const ChunkSpan body = Trim(chunks.subspan(colon + 1));
-    const auto timed = [](const Chunk& c) { return c.kind == ChunkKind::kTime && c.time->kind == syntax::TimePhrase::Kind::kWindow; };
-    const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
-    // "Not pregnant, and at least one of the following: A, B": what stands before the count is asked besides the list.
-    const std::size_t counts = FindChunk(label, [](const Chunk& c) { return c.kind == ChunkKind::kCount || c.Cue("any_of"); });
-    std::size_t joint = counts;
-    while (joint > 0 && label[joint - 1].kind == ChunkKind::kFiller) --joint;
-    if (chunks[colon].kind == ChunkKind::kColon && counts < label.size() && joint > 0 && label[joint - 1].kind == ChunkKind::kAnd &&
-        AnyChunk(label.first(joint - 1), named)) {
-      std::vector<Node> both;
-      both.push_back(Piece(label.first(joint - 1)));
-      both.push_back(Piece(chunks.subspan(joint)));
-      return MakeJoin(NodeKind::kAnd, std::move(both));
-    }
-    const bool stated = AnyChunk(label, [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kGrade; });
-    // "etanercept within 2 weeks: infliximab within 8 weeks": the colon parts two statements.
-    if (!stated && !chunks[colon].Cue("defined") && AnyChunk(label, timed) && AnyChunk(label, named) && AnyChunk(body, timed)) {
-      std::vector<Node> both;
-      both.push_back(Piece(label));
-      both.push_back(Piece(body));
-      return MakeJoin(exclusion_ ? NodeKind::kOr : NodeKind::kAnd, std::move(both));
-    }
-    // "Stroke, asthma or diabetes, as defined by HbA1c > 8 %" among what excludes: of the last at least; what stands before excludes by
-    // itself.
-    if (const std::size_t cut = exclusion_ && chunks[colon].Cue("defined") ? LastLimb(label) : 0; cut > 0) {
-      Chunks last;
-      for (const Chunk& c : label.first(FindChunk(label, named))) {
-        if (c.Cue("history") || c.Cue("exposure") || c.Cue("allergy")) last.push_back(c);
-      }
-      last.insert(last.end(), chunks.begin() + static_cast<std::ptrdiff_t>(cut) + 1, chunks.end());
-      Remark("kAmbiguousConnective", SpanOf(chunks),
-             "a definition behind a list; read as that of its last, the others exclude by themselves");
-      std::vector<Node> either;
-      either.push_back(Piece(label.first(cut)));
-      either.push_back(Piece(last));
-      return MakeJoin(NodeKind::kOr, std::move(either));
-    }
-    // A list whose last thing has no name: what is defined, and what excludes by itself, is not plain.
-    if (exclusion_ && chunks[colon].Cue("defined") && ListsThings(label)) return MakeUnread(SpanOf(chunks), "a definition behind a list");
-    // "depression as defined by DSM-5": the instrument is how, the disease is what. Criteria of the disease itself say both.
-    if (chunks[colon].Cue("defined") && std::count_if(label.begin(), label.end(), named) == 1) {
-      const Chunk& disease = *std::find_if(label.begin(), label.end(), named);
-      const auto said = [](const Chunk& c) { return c.kind != ChunkKind::kFiller; };
-      const auto by = std::find_if(body.begin(), body.end(), said);
-      if (by != body.end() && named(*by) && std::none_of(by + 1, body.end(), said) && KindOf(by->name) == terms::Kind::kScore &&
-          KindOf(disease.name) == terms::Kind::kCondition &&
-          !terms_.Get(by->name->concepts.front()).id.ends_with(terms_.Get(disease.name->concepts.front()).id)) {
-        std::vector<Node> both;
-        both.push_back(Piece(label));
-        both.push_back(Piece(body));
-        return MakeJoin(NodeKind::kAnd, std::move(both));
-      }
-    }
-    // "Any disease, except those defined by the inclusion criteria": what is defined is not the whole.
-    if (chunks[colon].Cue("defined") &&
-        AnyChunk(label, [](const Chunk& c) { return c.Cue("except") || c.Cue("unless") || c.Cue("judge") || c.Cue("judge_weak"); }))
-      return MakeUnread(SpanOf(chunks), "a definition of a part of it");
-    // "the absence of a tumor is demonstrated by ultrasound": not the lack of ultrasound.
-    const auto examined = [&](const Chunk& c) {
-      return (c.kind == ChunkKind::kName && KindOf(c.name) == terms::Kind::kProcedure) || c.kind == ChunkKind::kFiller ||
-             c.kind == ChunkKind::kTime;
-    };
-    if (chunks[colon].Cue("defined") && AnyOf(label, [](const Chunk& c) { return c.Cue("not"); }) &&
-        std::all_of(body.begin(), body.end(), examined))
-      return MakeUnread(SpanOf(chunks), "what an examination shows is not there");
-    if (chunks[colon].Cue("defined")) {
-      if (auto shown = ShownBy(label, body)) return std::move(*shown);
-    }
-    if (!body.empty() && !stated) {
-      Chunks whole;
-      std::vector<syntax::TimePhrase> times;
-      // "has not been stable, as defined by HbA1c >= 10": the limit says how it is, not how it is not; "no cardiac disease, defined as
-      // NYHA III" denies what is defined.
-      const auto denies_state = [&](const Chunk& c) {
-        const auto after = label.begin() + (&c - label.data()) + 1;
-        const auto next = std::find_if(after, label.end(), Content);
-        return chunks[colon].Cue("defined") && !c.inherited && !c.no && next != label.end() && next->kind != ChunkKind::kName &&
-               AnyChunk(body, [](const Chunk& x) { return x.kind == ChunkKind::kLimit; });
-      };
-      for (const Chunk& c : label) {
-        if (c.kind == ChunkKind::kTime) times.push_back(c.time);
-        if (c.Cue("not") && denies_state(c)) continue;
-        if (c.kind == ChunkKind::kAnswer || c.Cue("not") || c.Cue("history") || c.Cue("exposure") || c.Cue("allergy") ||
-            c.Cue("participation") || c.Cue("consent") || c.kind == ChunkKind::kCount)
-          whole.push_back(c);
-      }
-      ChunkSpan rest = body.front().Cue("defined") ? body.subspan(1) : body;
-      // "defined as meeting >= 3 of A; B; C": counted without a colon.
-      std::size_t first = 0;
-      while (first < rest.size() && rest[first].kind == ChunkKind::kFiller) ++first;
-      const bool counts_here = chunks[colon].Cue("defined") && first < rest.size() && rest[first].kind == ChunkKind::kCount &&
-                               AnyOf(rest, [](const Chunk& c) { return c.kind == ChunkKind::kSemicolon; });
-      const ChunkSpan number = counts_here ? rest.subspan(first, 1) : label;
-      if (counts_here) rest = rest.subspan(first + 1);
-      // "at least one of the following: A, B, C": the label says how many; the connectives of the list say nothing then.
-      const bool counted = counts_here || CountsMembers(label) ||
-                           (body.front().Cue("defined") &&
-                            CountsMembers(rest.first(FindChunk(rest, [](const Chunk& c) { return c.kind == ChunkKind::kColon; }))));
-      int count = 1;
-      for (const Chunk& c : number) {
-        if (c.kind == ChunkKind::kCount) count = c.count.value + (c.count.relation == syntax::Relation::kGreater ? 1 : 0);
-      }
-      if (counted) std::erase_if(whole, [](const Chunk& c) { return c.kind == ChunkKind::kCount; });
-      const std::size_t cues = whole.size();
-      whole.insert(whole.end(), rest.begin(), rest.end());
-      Node n;
-      if (counted && (counts_here || CountsMembers(label))) {
-        const bool outer = std::exchange(any_of_, true);
-        std::vector<Node> members;
-        std::size_t from = 0;
-        for (std::size_t i = cues; i <= whole.size(); ++i) {
-          if (i < whole.size() && whole[i].kind != ChunkKind::kSemicolon) continue;
-          const ChunkSpan member = ChunkSpan(whole).subspan(from, i - from);
-          from = i + 1;
-          Node m = Piece(member);
-          if (m.kind == NodeKind::kOr)
-            std::move(m.of.begin(), m.of.end(), std::back_inserter(members));
-          else if (m.kind != NodeKind::kNone)
-            members.push_back(std::move(m));
-        }
-        any_of_ = outer;
-        if (count > 1) {
-          n.kind = NodeKind::kAtLeast;
-          n.count = count;
-          n.span = SpanOf(chunks);
-          n.of = std::move(members);
-        } else {
-          n = MakeJoin(NodeKind::kOr, std::move(members));
-        }
-      } else {
-        n = Piece(whole);
-      }
-      for (const auto& t : times) AddTime(n, t);
-      // "inadequate response to X, defined as ...": what the label asks besides is not in the list.
-      const bool response = AnyOf(label, [&](const Chunk& c) { return c.kind == ChunkKind::kName && Response(c.name); });
-      if (response || AnyChunk(label, [](const Chunk& c) { return c.Cue("block") || c.Cue("recovered") || c.Cue("washout"); })) {
-        MarkPast(n);
-        std::vector<Node> both;
-        both.push_back(response ? Piece(label) : MakeUnread(SpanOf(label), "words that may turn its sense were not understood"));
-        both.push_back(std::move(n));
-        n = MakeJoin(NodeKind::kAnd, std::move(both));
-      }
-      return n;
-    }
-  }
+  if (auto labelled = Labelled(chunks)) return std::move(*labelled);
   if (!exclusion_) {
     if (auto asked = MustOfSome(chunks)) return std::move(*asked);
   }
@@ -556,7 +388,10 @@ Node Grammar::Piece(ChunkSpan chunks) {
     return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kGrade;
   };
   if (!exclusion_ && !groups.empty() && groups.size() < chunks.size() && AnyOf(groups, of_sex) && AnyOf(groups, joins) &&
-      AnyChunk(chunks, [](const Chunk& c) { return c.Cue("consent"); }) && !AnyChunk(chunks, valued)) {
+      !AnyOf(groups,
+             [](const Chunk& c) { return c.Cue("not"); }) &&  // "not pregnant and willing to ...": what they are, and what they agree to
+      AnyChunk(chunks, [](const Chunk& c) { return c.Cue("consent"); }) &&
+      !AnyChunk(chunks, valued)) {
     Node n;
     n.kind = NodeKind::kConsent;
     n.span = SpanOf(chunks);

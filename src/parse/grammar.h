@@ -34,6 +34,7 @@ class Grammar {
     Chunks inherited;                 // cues that hold for each entry
     std::optional<syntax::Node> own;  // what the lead itself states
     bool own_is_member = false;       // an open list: the lead is the class of its entries
+    bool turned = false;              // "failure of any of the following": what is asked of the entries was not understood
     bool heading = false;             // "Bleeding": what its entries are about; each of them excludes by itself
   };
   Lead ReadLead(std::span<const Chunk> chunks);
@@ -60,6 +61,10 @@ class Grammar {
   static bool Loosens(const syntax::Node& piece, std::vector<syntax::Node>& pieces);
   // "If A is positive, B will be tested": A, for what the next sentence says of B.
   std::optional<syntax::Node> AsksForTest(std::span<const Chunk> chunks);
+  // A disease that does not go away, and that no result shows by itself.
+  bool Stays(const syntax::Name& name) const;
+  // "Renal function: clearance >= 50", "X, defined as Y": the label names what follows; nothing where no label stands.
+  std::optional<syntax::Node> Labelled(std::span<const Chunk> chunks);
   // "esophagitis as shown by endoscopy": the disease, by that method; nothing when it is not that.
   std::optional<syntax::Node> ShownBy(std::span<const Chunk> disease, std::span<const Chunk> by);
   // What another fact lifts: among what excludes it is `unless`; what is asked, or the other fact, lets a patient in.
@@ -72,6 +77,12 @@ class Grammar {
   syntax::Node Unless(std::span<const Chunk> chunks, std::size_t u);
   // How many limbs at the end of a list an exception lifts: the last with a value of its own, fertile women; 0 when it lifts them all.
   std::size_t LiftedLimbs(const syntax::Node& list) const;
+  // What a sentence with a permission lifts: whom it lets in; a drug that is allowed takes out no more than itself.
+  syntax::Node Permitted(std::span<const Chunk> piece, const syntax::Node& base);
+  // "A or B": diseases, of which nothing is measured.
+  bool ListsDiseases(const syntax::Node& list) const;
+  // "A or B unless C", without a comma: C lifts B; A it may lift or not, and with C there that is not for us to say.
+  syntax::Node LiftLast(syntax::Node list, syntax::Node exception, Span span);
   // What lets a patient in, be it behind `unless` among what excludes: asked as an inclusion asks, all of "A, B and C".
   syntax::Node LetsIn(std::span<const Chunk> chunks);
   // "... unless due to X": only a person can say; nothing when it is not that.
@@ -89,6 +100,7 @@ class Grammar {
   std::optional<syntax::Node> LimitsByCase(const syntax::Clause& clause, std::span<const Chunk> body) const;
   void Modifier(Draft& draft, std::span<const Chunk> chunks, std::size_t& i);
   syntax::Node Build(std::vector<Draft>& drafts);
+  syntax::Node AskBoth(std::vector<Draft>& drafts, std::size_t at);  // the limbs from `at` on are asked besides those before it
   syntax::Node Finish(Draft& draft);
   bool FemaleOnly(const Draft& draft) const;
   bool TakeNegated(syntax::Node& node, std::vector<syntax::Node>& present) const;
@@ -112,7 +124,8 @@ class Grammar {
   std::vector<Span> asides_;
   std::vector<syntax::Name> defined_;  // classes that a sentence of this item has defined
   int depth_ = 0;
-  bool any_of_ = false;  // inside a list of which one is enough ("at least one of the following")
+  bool defines_ = false;  // inside what a label or "defined as" introduces: a list of what makes it up
+  bool any_of_ = false;   // inside a list of which one is enough ("at least one of the following")
 };
 
 syntax::Node MakeLeaf(syntax::Clause clause);  // where the clause stands

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "parse/alternatives.h"
 #include "parse/chunk_span.h"
 #include "parse/draft_asks.h"
 #include "parse/grammar.h"
@@ -13,19 +14,31 @@ using syntax::Clause;
 using syntax::Node;
 using NodeKind = syntax::Node::Kind;
 
+Node Grammar::AskBoth(std::vector<Draft>& drafts, std::size_t at) {
+  const auto middle = drafts.begin() + static_cast<std::ptrdiff_t>(at);
+  std::vector<Draft> before(std::make_move_iterator(drafts.begin()), std::make_move_iterator(middle));
+  std::vector<Draft> after(std::make_move_iterator(middle), std::make_move_iterator(drafts.end()));
+  after.front().join = Join::kNone;
+  after.front().with = false;
+  std::vector<Node> both;
+  both.push_back(Build(before));
+  both.push_back(Build(after));
+  return MakeJoin(NodeKind::kAnd, std::move(both));
+}
+
 Node Grammar::Build(std::vector<Draft>& drafts) {
   // "A and/or B for 12 weeks, with stable A for 30 days and stable B for 60": what `with` adds holds besides the whole list before it.
   for (std::size_t i = 1; !exclusion_ && !any_of_ && i < drafts.size(); ++i) {
     if (!drafts[i].opens_with || !drafts[i].after_comma || drafts[i].clause.heads.empty()) continue;
     const auto middle = drafts.begin() + static_cast<std::ptrdiff_t>(i);
     if (std::none_of(drafts.begin(), middle, [](const Draft& d) { return d.join == Join::kOr; })) continue;
-    std::vector<Draft> before(std::make_move_iterator(drafts.begin()), std::make_move_iterator(middle));
-    std::vector<Draft> after(std::make_move_iterator(middle), std::make_move_iterator(drafts.end()));
-    after.front().join = Join::kNone;
-    std::vector<Node> both;
-    both.push_back(Build(before));
-    both.push_back(Build(after));
-    return MakeJoin(NodeKind::kAnd, std::move(both));
+    return AskBoth(drafts, i);
+  }
+  // "Adults, lupus with SLEDAI >= 6 or PGA > 1": the `or` is between what is alike, and the rest is asked besides.
+  if (const std::size_t begin = exclusion_ || any_of_ || defines_ ? 0 : AlternativesBegin(drafts, terms_); begin > 0) {
+    Remark("kAmbiguousConnective", Hull(drafts.front().span, drafts.back().span),
+           "an `or` at the end of a list of unlike things; read as between those that are alike");
+    return AskBoth(drafts, begin);
   }
   // "Diet alone or diet plus A, and have HbA1c > 7": a verb of its own is asked besides all that stands before it. So is what is given
   // for a disease: "A or B, and treated with C or D".
@@ -39,13 +52,7 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     if (!(drafts[i].clause_start || takes_up(i)) || drafts[i].join != Join::kAnd || drafts[i].negated) continue;
     const auto middle = drafts.begin() + static_cast<std::ptrdiff_t>(i);
     if (std::none_of(drafts.begin() + 1, middle, [](const Draft& d) { return d.join == Join::kOr; })) continue;
-    std::vector<Draft> before(std::make_move_iterator(drafts.begin()), std::make_move_iterator(middle));
-    std::vector<Draft> after(std::make_move_iterator(middle), std::make_move_iterator(drafts.end()));
-    after.front().join = Join::kNone;
-    std::vector<Node> both;
-    both.push_back(Build(before));
-    both.push_back(Build(after));
-    return MakeJoin(NodeKind::kAnd, std::move(both));
+    return AskBoth(drafts, i);
   }
   // "Received A or B and B cells have not recovered": of who has been given them. Beside anything else it is a limb of its own.
   const auto given = [&](const Draft& d) {
@@ -129,6 +136,19 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     if (drafts[i].join == Join::kAnd && before && !drafts[i].with && !drafts[i].together && !drafts[i - 1].together && !drafts[i].verb &&
         !drafts[i].negated && !c.limit && !c.answer && !drafts[i].judge && !drafts[i].consent)
       drafts[i].join = Join::kOr;
+  }
+  // "BMI > 40 and sleep apnea": a value of the first only makes no pair of the two.
+  if (exclusion_ && drafts.size() == 2 && drafts[1].join == Join::kAnd) {
+    const Draft& p = drafts[0];
+    const Draft& d = drafts[1];
+    const bool disease = !Settled(d) && !d.blocked && !d.negated && !d.verb && !d.with && !d.together && !d.definition && !d.clause.limit &&
+                         !d.clause.answer && d.clause.leftover.empty() && of_kind(d, terms::Kind::kCondition);
+    if (disease && !p.together && !p.negated && !Settled(p) && p.clause.limit && of_kind(p, terms::Kind::kMeasurement)) {
+      drafts[1].join = Join::kOr;
+      any_and = false;
+      any_or = true;
+      Remark("kAmbiguousConnective", Hull(p.span, d.span), "`and` joins what excludes; read as any of them, not all together");
+    }
   }
   // A value of its own, not one that stands once for several limbs.
   const auto valued = [](const Draft& d) { return (d.clause.limit || d.clause.answer) && !d.value_shared; };

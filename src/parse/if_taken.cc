@@ -57,24 +57,27 @@ std::optional<Node> Grammar::OfTakers(ChunkSpan drugs, ChunkSpan asked, Span spa
     }
     if (when.kind != NodeKind::kClause || then.kind == NodeKind::kNone) return std::nullopt;
     Node n;
-    n.kind = NodeKind::kIf;
+    n.kind = exclusion_ ? NodeKind::kAnd : NodeKind::kIf;
     n.span = span;
     n.of = {std::move(when), std::move(then)};
     each.push_back(std::move(n));
   }
-  return MakeJoin(NodeKind::kAnd, std::move(each));
+  return MakeJoin(exclusion_ ? NodeKind::kOr : NodeKind::kAnd, std::move(each));
 }
 
 std::optional<Node> Grammar::IfTaken(ChunkSpan chunks) {
-  if (exclusion_) return std::nullopt;
   const auto filler = [](const Chunk& c) { return c.kind == ChunkKind::kFiller; };
+  const auto used = [](const Chunk& c) {
+    return c.Cue("exposure") || (c.kind == ChunkKind::kWord && (c.word == "applicable" || c.word == "needed" || c.word == "any"));
+  };
   // "A, if used, must be ...".
   const std::size_t i = FindChunk(chunks, [](const Chunk& c) { return c.Cue("if"); });
   std::size_t end = i + 1;
-  while (i > 0 && end < chunks.size() && (chunks[end].Cue("exposure") || filler(chunks[end]))) ++end;
-  const bool taken = i > 0 && i < chunks.size() && AnyOf(chunks.subspan(i + 1, end - i - 1), [](const Chunk& c) { return c.Cue("exposure"); });
+  while (i > 0 && end < chunks.size() && (used(chunks[end]) || filler(chunks[end]))) ++end;
+  const bool taken = i > 0 && i < chunks.size() && AnyOf(chunks.subspan(i + 1, end - i - 1), used);
   if (taken && (end == chunks.size() || chunks[end].kind == ChunkKind::kComma || chunks[end].Cue("must") || chunks[end].Cue("must_not")))
     return OfTakers(chunks.first(i), Trim(chunks.subspan(end)), SpanOf(chunks));
+  if (exclusion_) return std::nullopt;
   // "A <= 10 mg is allowed", "A is allowed if the dose ...", "A is allowed at a stable dose".
   const std::size_t allowed = FindChunk(chunks, [](const Chunk& c) { return c.Cue("relax"); });
   if (allowed == 0 || allowed == chunks.size()) return std::nullopt;

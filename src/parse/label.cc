@@ -7,6 +7,23 @@ bool CountsAfterDefined(ChunkSpan before) {
   return !before.empty() && before.back().Cue("defined");
 }
 
+bool ListsExceptions(ChunkSpan before) {
+  while (!before.empty() && (before.back().kind == ChunkKind::kFiller || before.back().Cue("following") || before.back().Cue("any_of") ||
+                             before.back().kind == ChunkKind::kComma))
+    before = before.first(before.size() - 1);
+  return before.size() > 1 && before.back().Cue("except");
+}
+
+std::size_t CountOf(ChunkSpan label) {
+  std::size_t last = label.size();
+  for (std::size_t i = label.size(); i-- > 0;) {
+    if (label[i].kind != ChunkKind::kCount) continue;
+    if (last == label.size()) last = i;
+    if (label[i].count.of_list || (i + 1 < label.size() && (label[i + 1].Cue("following") || label[i + 1].Cue("any_of")))) return i;
+  }
+  return last;
+}
+
 bool LabelsGroups(ChunkSpan chunks) {
   for (std::size_t i = 0; i + 2 < chunks.size(); ++i) {
     const Chunk& c = chunks[i];

@@ -4,6 +4,7 @@
 
 #include "parse/chunk_span.h"
 #include "parse/grammar.h"
+#include "parse/label.h"
 #include "syntax/refusal.h"
 
 namespace eligo::parse {
@@ -19,6 +20,19 @@ constexpr std::size_t kHeading = 7;  // chunks
 bool Relates(const Chunk& c) {
   return c.word == "who" || c.word == "whom" || c.word == "whose" || c.word == "that" || c.word == "which" || c.word == "have" ||
          c.word == "has" || c.word == "had" || c.word == "having" || c.word == "is" || c.word == "are";
+}
+
+// What stands directly before "at least one of the following" and is said of it; the size when nothing does.
+std::size_t Governs(ChunkSpan body) {
+  std::size_t i = body.size();
+  while (i > 0) {
+    const Chunk& c = body[i - 1];
+    const bool passes = c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kCount || c.kind == ChunkKind::kTime ||
+                        c.kind == ChunkKind::kColon || c.Cue("any_of") || c.Cue("following") || c.word == "despite";
+    if (!passes) break;
+    --i;
+  }
+  return i > 0 ? i - 1 : body.size();
 }
 
 }  // namespace
@@ -44,7 +58,8 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
   }
   bool open = false;
   for (const Chunk& c : body) {
-    if (c.kind == ChunkKind::kCount) {
+    if (c.kind == ChunkKind::kCount && &c == &body[CountOf(body)]) {
+      lead.turned = c.count.relation == syntax::Relation::kLess || c.count.relation == syntax::Relation::kLessEqual;  // "no more than 1 of"
       lead.count = c.count.value + (c.count.relation == syntax::Relation::kGreater ? 1 : 0);
       lead.join = lead.count == 1 ? NodeKind::kOr : NodeKind::kAtLeast;
     }
@@ -81,8 +96,37 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
     }
     return lead;
   }
+  // "The following are permitted:", "may be receiving:": what is not asked, nor excludes.
+  const std::size_t last = Governs(body);
+  if (AnyOf(body, [](const Chunk& c) { return c.Cue("may"); }) || (last < body.size() && body[last].Cue("relax") && body[last].uses)) {
+    lead.turned = true;
+    return lead;
+  }
+  // "Failure of one of the following", "discontinuation within 4 weeks of any of these": not the entries themselves. "Inadequate response
+  // to one of the following": a response, and what it was to.
+  if (const std::size_t governs = Governs(body); governs < body.size()) {
+    const Chunk& c = body[governs];
+    // "the following medications for more than 3 days": no more than a length.
+    const bool lasts = !c.past && governs + 1 < body.size() && body[governs + 1].kind == ChunkKind::kTime;
+    lead.turned = lead.turned || (c.Cue("block") && !lasts);
+    if (c.kind == ChunkKind::kName && Response(c.name) && !AnyOf(body, [](const Chunk& x) { return x.Cue("not"); })) {
+      lead.own = Text(body.first(governs + 1));
+      Chunk past = c;
+      past.kind = ChunkKind::kCue;
+      past.word = "history";
+      past.inherited = true;
+      lead.inherited.push_back(std::move(past));
+      if (lead.join == NodeKind::kAnd && AnyChunk(body, [](const Chunk& x) { return x.Cue("any_of"); })) lead.join = NodeKind::kOr;
+      return lead;
+    }
+  }
   // "any of the following" in an inclusion: one is enough, unless what is said is that there is none ("free of any of the following").
-  const bool denied = AnyChunk(body, [](const Chunk& c) {
+  // "No diabetes and at least one of the following": the `no` is of what stands before the `and`.
+  const std::size_t number = FindChunk(body, [](const Chunk& c) { return c.kind == ChunkKind::kCount || c.Cue("any_of"); });
+  std::size_t joint = number;
+  while (joint > 0 && (body[joint - 1].kind == ChunkKind::kFiller || body[joint - 1].Cue("with"))) --joint;
+  const bool besides = number < body.size() && joint > 1 && body[joint - 1].kind == ChunkKind::kAnd;
+  const bool denied = AnyChunk(besides ? body.subspan(joint) : body, [](const Chunk& c) {
     return c.Cue("not") || c.Cue("block") || c.Cue("recovered") || c.Cue("washout") ||
            ((c.kind == ChunkKind::kWord || c.kind == ChunkKind::kFiller) && (c.word == "free" || syntax::Refuses(c.word)));
   });

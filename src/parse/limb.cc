@@ -264,8 +264,15 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   for (std::size_t k = 0; k + 2 < chunks.size(); ++k) {
     if (std::find(kThere.begin(), kThere.end(), chunks[k].word) != kThere.end()) continue;
     if (chunks[k].kind != ChunkKind::kWord || chunks[k].word.size() < 4 ||
-        std::find(clause.leftover.begin(), clause.leftover.end(), chunks[k].span) == clause.leftover.end())
+        std::none_of(clause.leftover.begin(), clause.leftover.end(), [&](Span s) { return s.Contains(chunks[k].span); }))
       continue;
+    // "contact with a case of tuberculosis", "predisposed to bleeding", "expected to receive X" among what excludes: who has none of it,
+    // too.
+    static constexpr std::array<WordKey, 4> kBeside = {"contact", "contacts", "consistent", "compatible"};
+    const bool beside = chunks[k + 1].Cue("with") && std::find(kBeside.begin(), kBeside.end(), chunks[k].word) != kBeside.end();
+    const bool towards = beside || (chunks[k + 1].kind == ChunkKind::kFiller && chunks[k + 1].word == "to");
+    const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+    if (exclusion_ && towards && !AnyOf(chunks.first(k), named) && AnyOf(chunks.subspan(k), named)) draft.blocked = true;
     if (chunks[k + 1].kind == ChunkKind::kFiller && chunks[k + 1].word == "of" && chunks[k + 2].kind == ChunkKind::kName)
       draft.blocked = true;
   }
@@ -273,6 +280,21 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   if (!draft.dose_level.empty() && !clause.limit) clause.leftover.push_back(draft.dose_level);
   // "not at a stable dose" would be turned by dropping either word.
   if (clause.stable && draft.negated) draft.blocked = true;
+  // "prolonged PT > 1.5 x ULN": how long its limit says.
+  if (clause.limit && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kMeasurement)
+    std::erase(clause.states, "long_term");
+  // "at least 6 tender joints": what is counted is a number of its own.
+  if (clause.distinct && !clause.limit && clause.heads.size() == 1 && !clause.heads.front().concepts.empty()) {
+    const terms::Concept& c = terms_.Get(clause.heads.front().concepts.front());
+    if (c.id.ends_with("_joint_count") && c.unit == "1") {
+      syntax::Limit limit;
+      limit.span = clause.distinct->span;
+      limit.relation = clause.distinct->relation;
+      limit.value = units::Rational(clause.distinct->value);
+      clause.limit = limit;
+      clause.distinct.reset();
+    }
+  }
   ReduceHeads(draft);
   if (!draft.version.empty() && clause.grade && clause.grade->version.empty()) clause.grade->version = draft.version;
   draft.not_recovered = NotRecovered(chunks);

@@ -58,6 +58,14 @@ Span JudgedWords(ChunkSpan chunks) {
   return SpanOf(chunks.first(end));
 }
 
+// The judge is named in the words of the limb, not behind a comma or a relative ("that, in the opinion of ...").
+bool JudgesOnward(ChunkSpan chunks) {
+  const std::size_t judge = FindChunk(chunks, [](const Chunk& c) { return c.Cue("judge"); });
+  if (judge == 0 || judge == chunks.size()) return false;
+  const Chunk& before = chunks[judge - 1];
+  return before.kind != ChunkKind::kComma && !(before.kind == ChunkKind::kFiller && (before.word == "that" || before.word == "which"));
+}
+
 // "adult patients with lupus or myositis", "men and women aged 18 to 70 years diagnosed with lupus": where what persons must have begins,
 // behind who they are by age. It is said of all that follows. Not of one sex, of whom the rest may be asked alone; among exclusions a list
 // may go on with other persons. 0 for none.
@@ -78,11 +86,7 @@ std::size_t BehindWho(ChunkSpan chunks, const terms::Terms& terms, bool exclusio
   while (begin < chunks.size() && who(chunks[begin]) && !has(chunks[begin])) ++begin;
   if (begin == chunks.size() || !has(chunks[begin])) return 0;
   const auto years = [&](const Chunk& c) {
-    if (c.kind == ChunkKind::kTime) {  // "patients over 65 years with hypertension"
-      const syntax::TimePhrase& t = *c.time;
-      return t.kind == syntax::TimePhrase::Kind::kDuration && t.relation != syntax::Relation::kNone && t.length && t.anchor.empty() &&
-             t.length->half_lives == 0 && t.length->period.days == 0 && t.length->period.hours == 0 && t.length->period.months % 12 == 0;
-    }
+    if (c.kind == ChunkKind::kTime) return Years(c.time);  // "patients over 65 years with hypertension"
     return of_age(c) || (c.kind == ChunkKind::kLimit && c.limit->unit.rfind("year", 0) == 0);
   };
   const auto others = [&](const Chunk& c) {
@@ -129,7 +133,7 @@ bool MayFold(const Chunk& c, const terms::Terms& terms) {
     case ChunkKind::kWord: return c.word == "after" || c.word == "despite";
     case ChunkKind::kCue:
       return c.word == "example" || c.word == "except" || c.word == "judge_weak" || c.word == "require" || c.word == "controlled_by" ||
-             c.word == "judge_of" || c.word == "judge_it" || c.word == "relax" || c.word.starts_with("route:");
+             c.word == "judge_of" || c.word == "judge_it" || c.word == "relax" || c.word == "against" || c.word.starts_with("route:");
     default: return false;
   }
 }
@@ -140,6 +144,7 @@ Chunks Fold(ChunkSpan flat, const terms::Terms& terms, bool exclusion) {
   FoldAfter(folded, terms);
   JoinRoutes(folded);
   FoldNeeds(folded, terms);
+  FoldAgainst(folded, terms);
   FoldJudged(folded, terms);
   FoldSteps(folded, terms);
   SplitPressure(folded, terms, exclusion);
@@ -348,8 +353,20 @@ Node Grammar::List(ChunkSpan flat) {
     const bool of_other = exclusion_ && first != drafts.end() && first != drafts.begin() && first + 1 == drafts.end() &&
                           first->join == Join::kOr && first->clause.other &&
                           std::all_of(drafts.begin(), first, [](const Draft& d) { return !d.clause.heads.empty() && !d.blocked; });
+    // "megacolon, or likely to require surgery in the opinion of the investigator": words of its own, which no name explains, and no comma
+    // before the judge.
+    const bool of_last = exclusion_ && first != drafts.end() && first != drafts.begin() && first + 1 == drafts.end() &&
+                         first->join == Join::kOr && first->after_comma && !first->judge_first &&
+                         (first->judged || !first->clause.leftover.empty()) && JudgesOnward(chunks);
+    // "any condition that makes participation unsafe, pregnancy, or HIV": the judgement is of what it has words of its own for. "In the
+    // opinion of the investigator, A or B" has none.
+    const bool of_first =
+        exclusion_ && first == drafts.begin() && drafts.size() > 1 && first->clause.heads.empty() && !first->clause.leftover.empty() &&
+        std::all_of(drafts.begin() + 1, drafts.end(), [](const Draft& d) {
+          return d.clause.heads.size() == 1 && !d.blocked && !d.judge && d.clause.leftover.empty() && d.join != Join::kAnd;
+        });
     const bool own_limb =
-        measured_behind || values_before || of_other ||
+        measured_behind || of_last || of_first || values_before || of_other ||
         (first != drafts.end() && first != drafts.begin() && first->judge_first && first->join == Join::kOr &&
          std::all_of(drafts.begin(), first, [](const Draft& d) { return !d.clause.heads.empty() && d.clause.leftover.empty(); }));
     if (!own_limb) {

@@ -63,6 +63,13 @@ bool OnlyCues(const Draft& d) {
          c.examples.empty() && c.except.empty() && c.methods.empty() && !c.cause;
 }
 
+bool OnlyRoutes(const Draft& d) {
+  const Clause& c = d.clause;
+  return c.heads.empty() && !c.routes.empty() && !c.limit && !c.answer && c.states.empty() && !c.grade && c.leftover.empty() &&
+         !d.blocked && !Settled(d) && !d.definition && !d.negated && d.sex.empty() && c.methods.empty() && c.required.empty() &&
+         !c.distinct && !c.exposure;
+}
+
 // "severe infection or infection requiring ...": the first narrows in its own name.
 bool RestatedByText(const Draft& a, const Draft& b) {
   const std::string& x = a.clause.heads.front().text;
@@ -179,6 +186,17 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
         continue;
       }
     }
+    // "not taking X, or on a stable dose": of X, but not denied.
+    if (i > 0 && d.join == Join::kOr && d.clause.stable && d.clause.heads.empty() && !d.negated && drafts[i - 1].negated) {
+      d.blocked = true;
+      d.clause.leftover.push_back(d.span);
+      ++i;
+      continue;
+    }
+    if (i + 1 < drafts.size() && OnlyCues(d) && !d.negated && NamedBehind(drafts, i, terms)) {
+      ++i;
+      continue;
+    }
     if (OnlyCues(d) &&
         (d.clause.history || d.clause.exposure || d.clause.allergy || d.clause.participation || d.negated || d.clause.other) &&
         i + 1 < drafts.size()) {
@@ -233,6 +251,19 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
       drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
+    }
+    // "within 4 weeks, or B within 6 months, prior to baseline": the day of both, which stands behind a comma.
+    if (i > 0 && OnlyTimes(d) && d.join == Join::kComma && d.clause.times.size() == 1 &&
+        d.clause.times.front().kind == syntax::TimePhrase::Kind::kBefore && !d.clause.times.front().anchor.empty()) {
+      const auto of_day = std::find_if(drafts[i - 1].clause.times.begin(), drafts[i - 1].clause.times.end(), [](const auto& t) {
+        return t.kind == syntax::TimePhrase::Kind::kWindow && t.anchor.empty() && !t.after;
+      });
+      if (of_day != drafts[i - 1].clause.times.end()) {
+        of_day->anchor = d.clause.times.front().anchor;
+        drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
+        drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+        continue;
+      }
     }
     // "age > 21 or less than 2 years": the second length is another limit.
     if (OnlyTimes(d) && i > 0 && drafts[i - 1].time_valued && drafts[i - 1].clause.limit && TimeAsLimit(d.clause)) {
@@ -389,6 +420,16 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
         continue;
       }
       d.span = d.clause.leftover.front();
+    }
+    // "immunoglobulins IV or SC, plasmapheresis": a second route of the first.
+    if (i > 0 && OnlyRoutes(d) && d.join == Join::kOr && !drafts[i - 1].clause.routes.empty() && drafts[i - 1].clause.heads.size() == 1 &&
+        (d.clause.times.empty() || drafts[i - 1].clause.times.empty()) && (i + 1 == drafts.size() || drafts[i + 1].join == Join::kComma)) {
+      Clause& of = drafts[i - 1].clause;
+      of.routes.insert(of.routes.end(), d.clause.routes.begin(), d.clause.routes.end());
+      of.times.insert(of.times.end(), d.clause.times.begin(), d.clause.times.end());
+      drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
     }
     // "by echocardiography or MUGA within 8 weeks": a second method, not a second limb.
     const bool how =

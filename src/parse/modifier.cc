@@ -161,6 +161,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       if (i > 1 && chunks[i - 2].kind == ChunkKind::kCue && chunks[i - 2].word.starts_with("method:") &&
           (c.word == "scan" || c.word == "scans" || c.word == "imaging" || c.word == "study" || c.word == "examination"))
         return;
+      if (c.word == "but" && i > 1 && i < chunks.size() && chunks[i - 2].kind == ChunkKind::kLimit && chunks[i].kind == ChunkKind::kLimit)
+        return;  // ">= 220 but <= 450"
       if (c.word == "recent" || c.word == "recently") draft.recent = true;
       if (c.word == "." || c.word == "\"" || c.word == "'" || c.word == "*" || c.word == "x" || c.word == "-") return;
       if (!clause.leftover.empty() && c.span.begin - clause.leftover.back().end <= 1)
@@ -213,7 +215,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     return;
   }
   if (w == "history") {
-    clause.history = true, draft.verb |= opens;
+    clause.history = true, draft.verb |= opens, draft.any_time |= c.uses;
     // "history or active drug abuse": at any time, whatever it is now.
     if (c.past && i < chunks.size() && chunks[i].kind == ChunkKind::kState) ++i;
   } else if (w == "exposure") {
@@ -384,6 +386,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       clause.examples.push_back(std::make_shared<const Clause>(std::move(example.clause)));
     }
   } else if (w == "cause" || w == "cause_not") {
+    draft.caused = true;
     if (i < chunks.size() && (chunks[i].Cue("any_of") || chunks[i].Cue("following"))) draft.cause_listed = true, ++i;
     const std::size_t n = rest_names([&](const Chunk& name) {
       clause.cause = name.name;
@@ -462,6 +465,14 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       return;
     }
     const bool of_score = !clause.heads.empty() && KindOf(clause.heads.front()) == terms::Kind::kScore;
+    // "positive drug screen (excluding cannabis)": what it found; who takes that may take others.
+    const auto drug = [&](const Chunk& x) { return x.kind == ChunkKind::kName && KindOf(x.name) == terms::Kind::kDrug; };
+    if (!clause.heads.empty() && measured(clause.heads.front()) && clause.answer && !clause.limit && AnyOf(lifted, drug) &&
+        !AnyOf(lifted, persons) && !draft.exception) {
+      draft.exception = MakeUnread(SpanOf(lifted), "what a result is asked without");
+      if (c.inner.empty()) i = chunks.size();
+      return;
+    }
     if (!clause.heads.empty() && measured(clause.heads.front()) && AnyOf(lifted, other_kind) && (!of_score || AnyOf(lifted, persons))) {
       draft.exception = LetsIn(lifted);
       if (c.inner.empty()) i = chunks.size();
@@ -578,6 +589,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   } else {
     // block, if, unless, defined, relax, waive, in_subjects, each, past_active: not placed here, and they may turn the sense.
     draft.blocked = true;
+    draft.stopped |= w == "block" && c.past;
     clause.leftover.push_back(c.span);
   }
 }

@@ -1,11 +1,14 @@
 #include "parse/parse.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "parse/aside.h"
 #include "parse/chunk.h"
+#include "parse/chunk_span.h"
 #include "parse/class_list.h"
 #include "parse/grammar.h"
 #include "parse/mention_features.h"
@@ -37,6 +40,28 @@ bool EndsWithOr(const Chunks& chunks) {
   return last != chunks.rend() && (last->kind == ChunkKind::kOr || last->kind == ChunkKind::kAndOr);
 }
 
+// "> 18 years", "subjects must be at least 18 years", and nothing else in the whole criterion: an age.
+std::optional<Node> BareAge(ChunkSpan chunks, const terms::Terms& terms) {
+  const std::size_t time = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kTime; });
+  const auto age = terms.Find("age");
+  if (time == chunks.size() || !age || chunks[time].uses || !Years(chunks[time].time)) return std::nullopt;
+  static constexpr std::array<WordKey, 16> kPersons = {
+      "patient",   "patients",   "subject", "subjects", "participant", "participants", "individual", "individuals",
+      "volunteer", "volunteers", "study",   "the",      "be",          "is",           "are",        "old"};
+  const bool only = std::all_of(chunks.begin(), chunks.end(), [&](const Chunk& c) {
+    const bool person = c.kind == ChunkKind::kFiller && std::find(kPersons.begin(), kPersons.end(), c.word) != kPersons.end();
+    return &c == &chunks[time] || person || c.kind == ChunkKind::kStop || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kSemicolon ||
+           c.Cue("must");
+  });
+  if (!only) return std::nullopt;
+  syntax::Clause clause;
+  clause.span = chunks[time].span;
+  clause.heads.push_back({clause.span, "age", {*age}});
+  clause.times = {chunks[time].time};
+  if (!TimeAsLimit(clause)) return std::nullopt;
+  return MakeLeaf(std::move(clause));
+}
+
 // An entry and what is nested under it.
 Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t begin, std::size_t end, const Chunks& inherited,
                int level) {
@@ -66,6 +91,11 @@ Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t
     return MakeUnread(whole, "a list of exceptions");
   }
   const Grammar::Lead lead = grammar.ReadLead(own);
+  if (lead.turned) {
+    Span whole = first.span;
+    for (std::size_t i = begin; i < end; ++i) whole = Hull(whole, parts[i].span);
+    return MakeUnread(whole, "a lead that may turn the sense of its list");
+  }
   std::vector<Node> entries;
   const int depth = parts[begin + 1].depth;
   for (std::size_t i = begin + 1; i < end;) {
@@ -179,7 +209,8 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
       while (end < parts.size() && parts[end].depth > parts[begin].depth) ++end;
       const bool alternative = exclusion || (begin > 0 && EndsWithOr(parts[begin - 1].chunks)) ||
                                (!parts[begin].chunks.empty() && parts[begin].chunks.front().kind == ChunkKind::kOr);
-      Node paragraph = ReadParts(grammar, parts, begin, end, {}, 0);
+      std::optional<Node> age = parts.size() == 1 ? BareAge(parts.front().chunks, terms) : std::nullopt;
+      Node paragraph = age ? std::move(*age) : ReadParts(grammar, parts, begin, end, {}, 0);
       if (read.node.kind == NodeKind::kNone) {
         read.node = std::move(paragraph);
       } else if (paragraph.kind != NodeKind::kNone) {

@@ -398,6 +398,7 @@ std::optional<Read> ReadCount(const std::vector<Token>& t, std::size_t at) {
     i += n;
   }
   if (At(t, i, "different")) ++i;
+  const bool of_list = At(t, i, "of");
   if (AtWords(t, i, {"of", "the", "following"}))
     i += IsNumber(t, i + 3) ? 4 : 3;
   else if (AtWords(t, i, {"of", "following"}))
@@ -410,6 +411,7 @@ std::optional<Read> ReadCount(const std::vector<Token>& t, std::size_t at) {
   out.chunk.kind = ChunkKind::kCount;
   out.chunk.count = {Covering(t, at, i - at), relation == Relation::kNone ? Relation::kGreaterEqual : relation,
                      static_cast<int>(number->numerator())};
+  out.chunk.count.of_list = of_list;
   out.chunk.span = out.chunk.count.span;
   out.tokens = i - at;
   return out;

@@ -272,9 +272,12 @@ std::optional<Chunks> Grammar::TherapyInBrackets(ChunkSpan chunks) const {
   const ChunkSpan inner(chunks[group].inner);
   const std::size_t first = FindChunk(inner, Content);
   if (first == inner.size() || !(drug(inner[first]) || inner[first].kind == ChunkKind::kCount)) return std::nullopt;
-  if (!drug(chunks[group - 1]) && !(chunks[group - 1].kind == ChunkKind::kFiller && group > 1 && drug(chunks[group - 2])))
+  if (response + 1 != group && !drug(chunks[group - 1]) &&
+      !(chunks[group - 1].kind == ChunkKind::kFiller && group > 1 && drug(chunks[group - 2])))
     return std::nullopt;
   Chunks out(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(group));
+  const auto connects = [](const Chunk& c) { return c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr; };
+  const bool plain = response + 1 == group && !AnyOf(inner, connects);  // "conventional therapy (A, B)": any of them
   Chunk defined = chunks[group];
   defined.kind = ChunkKind::kCue;
   defined.word = "defined";
@@ -283,6 +286,9 @@ std::optional<Chunks> Grammar::TherapyInBrackets(ChunkSpan chunks) const {
   // "at least one B: C, D": C and D are kinds of B, as in brackets.
   const std::size_t colon = FindChunk(inner, [](const Chunk& c) { return c.kind == ChunkKind::kColon; });
   out.insert(out.end(), inner.begin(), inner.begin() + static_cast<std::ptrdiff_t>(colon));
+  for (Chunk& c : out) {
+    if (plain && c.kind == ChunkKind::kComma && c.span.begin > chunks[group].span.begin) c.kind = ChunkKind::kOr;
+  }
   if (colon < inner.size()) {
     Chunk members = chunks[group];
     members.inner.assign(inner.begin() + static_cast<std::ptrdiff_t>(colon) + 1, inner.end());
@@ -307,8 +313,17 @@ bool Grammar::TakeOut(Node& base, Node& exception, bool permits) const {
   const auto known = [](const Node* n) { return n->clause->heads.size() == 1 && !n->clause->heads.front().concepts.empty(); };
   const std::vector<Node*> whole = base.kind == NodeKind::kAnd ? std::vector<Node*>{} : clauses(base);
   const std::vector<Node*> out = clauses(exception);
-  if (whole.empty() || out.empty() || !std::all_of(whole.begin(), whole.end(), known) || !std::all_of(out.begin(), out.end(), known))
+  if (whole.empty() || out.empty() || !std::all_of(whole.begin(), whole.end(), known)) return false;
+  if (!std::all_of(out.begin(), out.end(), known)) {
+    // "cancer unless in remission or of the skin": who has what is excepted may have what excludes, too.
+    const auto part = [&](const Node* e) {
+      return known(e) && std::any_of(whole.begin(), whole.end(), [&](const Node* w) {
+               return terms_.IsA(e->clause->heads.front().concepts.front(), w->clause->heads.front().concepts.front());
+             });
+    };
+    if (std::any_of(out.begin(), out.end(), part)) exception = MakeUnread(exception.span, "what is excepted was not understood");
     return false;
+  }
   const auto kind = [&](const Node* n) { return KindOf(n->clause->heads.front()); };
   const auto there = [&](const Node* n) {  // that it is there, or was given, is all that is said of it
     return (kind(n) == terms::Kind::kCondition || kind(n) == terms::Kind::kDrug || kind(n) == terms::Kind::kProcedure) &&
@@ -444,6 +459,10 @@ std::optional<Node> Grammar::EligibleIf(ChunkSpan chunks) {
     return asked;  // "patients are eligible if B"
   if (when.kind == NodeKind::kNone || asked.kind == NodeKind::kNone || HasUnread(when))
     return MakeUnread(SpanOf(chunks), "a condition that was not understood");
+  // "X up to 25 mg/week is allowed if stable": who takes more is not let in by that.
+  if (when.kind == NodeKind::kClause && !when.clause->heads.empty() && KindOf(when.clause->heads.front()) == terms::Kind::kDrug &&
+      when.clause->limit && !exclusion_)
+    return MakeUnread(SpanOf(chunks), "a dose that is allowed under a condition");
   Node n;
   n.span = SpanOf(chunks);
   if (exclusion_) {

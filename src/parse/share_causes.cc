@@ -18,6 +18,17 @@ void ShareCauses(std::vector<Draft>& drafts, const terms::Terms& terms, bool exc
       p.clause.cause_is = drafts[i].clause.cause_is;
     }
   }
+  // "stopped because of intolerance or toxicity", "anemia due to dialysis or chemotherapy" of who is to be let in: another cause, which
+  // lets in nobody by itself. Of a thing of its own kind ("asthma due to dust or COPD") either may be meant.
+  for (std::size_t i = 1; !exclusion && i < drafts.size(); ++i) {
+    const Draft& p = drafts[i - 1];
+    Draft& d = drafts[i];
+    if (!p.caused || d.caused || d.join != Join::kOr || d.verb || d.clause_start || Settled(d) || p.cause_listed ||
+        (p.clause.cause && KindOf(p, terms) == terms::Kind::kDrug && !p.blocked))
+      continue;
+    d.caused = d.blocked = true;
+    d.clause.leftover.push_back(d.span);
+  }
   // "chemotherapy for AML or MDS": for either.
   for (std::size_t i = 1; i < drafts.size(); ++i) {
     const Draft& p = drafts[i - 1];

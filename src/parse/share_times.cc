@@ -9,6 +9,12 @@ namespace eligo::parse {
 using syntax::Clause;
 using syntax::Relation;
 
+bool Years(const syntax::TimePhrase& t) {
+  return t.kind == syntax::TimePhrase::Kind::kDuration && t.relation != syntax::Relation::kNone && t.length && t.anchor.empty() &&
+         !t.since && !t.gap && !t.elapsed && !t.stable && t.length->half_lives == 0 && t.length->period.days == 0 &&
+         t.length->period.hours == 0 && t.length->period.months % 12 == 0;
+}
+
 bool TimeAsLimit(Clause& clause) {
   const auto length = [](const syntax::TimePhrase& t) {
     const bool bounded = t.kind == syntax::TimePhrase::Kind::kDuration && !t.gap && !t.stable;
@@ -71,7 +77,13 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       }
     }
   }
-  const auto takes = [](const Draft& d) { return !HasWindow(d.clause) && !d.clause.heads.empty() && !Settled(d); };
+  for (std::size_t k = 1; k < drafts.size(); ++k) {  // "ever received A or B, or C within 4 weeks": B ever, too
+    const bool pair = drafts[k].join == Join::kOr && !drafts[k].after_comma && !drafts[k].verb && !HasWindow(drafts[k].clause);
+    drafts[k].any_time |= pair && drafts[k - 1].any_time;
+  }
+  const auto takes = [](const Draft& d) {
+    return !d.any_time && !d.clause.repeats && !HasWindow(d.clause) && !d.clause.heads.empty() && !Settled(d);
+  };
   const auto window = [](const Clause& c) {
     return *std::find_if(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind != TimeKind::kDuration; });
   };
@@ -94,7 +106,8 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   };
   for (std::size_t k = drafts.size() - 1; k > 0; --k) {
     const bool its_own =
-        exclusion && (drafts[k].time_in_brackets || drafts[k].time_before_head) && KindOf(drafts[k], terms) == terms::Kind::kCondition;
+        exclusion && (drafts[k].time_in_brackets ||
+                      (drafts[k].time_before_head && KindOf(drafts[k], terms) == terms::Kind::kCondition));  // "A or B (for > 2 weeks)"
     if (!lasting(drafts[k].clause) || lasting(drafts[k - 1].clause) || drafts[k].verb || drafts[k - 1].clause.heads.empty() ||
         Settled(drafts[k]) || its_own || Settled(drafts[k - 1]) || KindOf(drafts[k], terms) != KindOf(drafts[k - 1], terms) ||
         drafts[k].clause.limit)
@@ -111,9 +124,9 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
     // "a history of stroke or cancer, or any surgery within 60 days": what is of any time needs no window, and "any" begins anew.
     const bool anew = exclusion && last.opens_with_any && last.after_comma &&
                       std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) { return d.clause.history; });
-    // "Pregnant, or breastfeeding until 6 months after the last dose": what is so now needs no time to come.
+    // "pregnant, or breastfeeding until 6 months after the last dose": what is to come is of the last.
     const bool to_come = exclusion && window(last.clause).after;
-    if ((!own && !anew && !to_come && !OwnWindow(drafts, exclusion)) || last.time_apart) {
+    if (!to_come && ((!own && !anew && !OwnWindow(drafts, exclusion)) || last.time_apart)) {
       for (std::size_t k = drafts.size() - 1; k-- > 0 && takes(drafts[k]) && !steady(drafts[k]);) {
         drafts[k].clause.times.push_back(window(last.clause));
         if (drafts[k].verb && !last.time_apart && k > 0 && KindOf(drafts[k - 1], terms) != KindOf(drafts[k], terms)) break;

@@ -55,6 +55,12 @@ std::size_t SkipDrug(const std::vector<Token>& t, std::size_t i) {
   return noun ? j - i : 0;
 }
 
+// "(if known)": of a half-life nobody knows it says no more.
+std::size_t IfKnown(const std::vector<Token>& t, std::size_t i) {
+  if (AtWords(t, i, {"(", "if", "known", ")"})) return 4;
+  return AtWords(t, i, {",", "if", "known"}) ? 3 : AtWords(t, i, {"if", "known"}) ? 2 : 0;
+}
+
 // "whichever is shorter", "the larger of the two" somewhere before the sentence ends.
 bool RuleAhead(const std::vector<Token>& t, std::size_t i) {
   for (; i < t.size() && !AtAny(t, i, {".", ";"}); ++i) {
@@ -94,8 +100,9 @@ std::optional<Read> ReadWindow(const std::vector<Token>& t, std::size_t at) {
       time.open = true;
     } else {
       const bool in_for = AtAny(t, i, {"in", "for", "over", "during"});
+      const bool in_the = AtWords(t, i, {"in", "the"}) && i + 2 < t.size() && ReadLength(t, i + 2).has_value();  // "in the 4 weeks"
       ++i;
-      stated = !in_for;
+      stated = !in_for || in_the;
     }
   }
   std::size_t j = i;
@@ -118,15 +125,18 @@ std::optional<Read> ReadWindow(const std::vector<Token>& t, std::size_t at) {
   time.length = length->length;
   i += length->tokens;
   i += SkipDrug(t, i);
-  // A second limit: "or 5 half-lives, whichever is longer".
-  if (At(t, i, "or")) {
-    std::size_t k = i + 1;
+  // A second limit: "or 5 half-lives, whichever is longer", "(or 5 half-lives, whichever is longer)".
+  const bool bracket = At(t, i, "(") && At(t, i + 1, "or");
+  if (At(t, i, "or") || bracket) {
+    std::size_t k = i + (bracket ? 2 : 1);
     if (At(t, k, "within")) ++k;
     if (const auto second = ReadLength(t, k)) {
       k += second->tokens;
       k += SkipDrug(t, k);
+      k += IfKnown(t, k);
       std::size_t w = Whichever(t, k);
       std::size_t before = 0;
+      if (bracket && (w == 0 || !At(t, k + w - 1, ")"))) return std::nullopt;
       if (w == 0) {  // "... prior to Day 0, whichever is longer"
         if (const std::size_t b = Before(t, k); b > 0) {
           if (const auto a = MatchAnchor(t, k + b, BehindOf(t, k, b))) {
@@ -219,6 +229,9 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
   if (!length) return std::nullopt;
   time.length = length->length;
   i += length->tokens;
+  if (At(t, i, "'") && At(t, i + 1, "duration")) i += 2;  // "of at least 6 months' duration"
+  if (At(t, i, "duration")) ++i;
+  if (AtWords(t, i, {"in", "duration"})) i += 2;
   const bool years = length->length.period.months > 0 && length->length.period.months % 12 == 0;
   const bool number = i + 2 < t.size() && t[i + 2].kind == Token::Kind::kNumber;
   if (years && At(t, i, "or") && AtAny(t, i + 1, {"older", "younger", "above", "over", "below"}) && !number) return std::nullopt;  // an age
@@ -245,7 +258,11 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
     ++i;
     std::size_t k = i;
     while (AtAny(t, k, {"the", "initial", "first", "time", "of"})) ++k;
-    if (AtAny(t, k, {"diagnosis", "onset"})) return Finish(t, at, At(t, k + 1, "of") ? k + 2 : k + 1, time);  // how long the disease lasts
+    if (AtAny(t, k, {"diagnosis", "onset"})) {  // how long the disease lasts
+      Read lasting = Finish(t, at, At(t, k + 1, "of") ? k + 2 : k + 1, time);
+      lasting.chunk.uses = true;
+      return lasting;
+    }
     while (AtAny(
         t, i,
         {"the", "last", "prior", "previous", "any", "most", "recent", "completion", "end", "of", "dose", "receiving", "administration"}))

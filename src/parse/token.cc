@@ -318,6 +318,14 @@ void Tokenize(const CleanText& clean, LetterStore& letters, std::vector<Token>& 
     t.bits = t.text.key().bit() | t.low.key().bit();
     i = end;
   }
+  // "a response to, or intolerance of, X": a comma behind a preposition parts nothing. In "not limited to, A" it ends a phrase; "Th/To" is
+  // a name.
+  static constexpr std::array<std::string_view, 3> kHang = {"to", "of", "for"};
+  for (std::size_t k = out.size(); k-- > 2;) {
+    if (out[k].text == "," && std::find(kHang.begin(), kHang.end(), out[k - 1].raw) != kHang.end() && !out[k - 2].Is("limited") &&
+        out[k - 2].kind == Token::Kind::kWord)
+      out.erase(out.begin() + static_cast<std::ptrdiff_t>(k));
+  }
 }
 
 }  // namespace eligo::parse

@@ -70,6 +70,7 @@ struct CountPhrase {
   Span span;
   Relation relation = Relation::kGreaterEqual;
   int value = 1;
+  bool of_list = false;   // "at least 2 of the following"
   bool of_times = false;  // "more than 2 episodes": how often, not how many different ones
 };
 

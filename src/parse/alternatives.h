@@ -1,0 +1,16 @@
+// Alternatives: which limbs at the end of a list one `or` is between.
+// Tested by test/bind/alternatives.txt.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "parse/draft.h"
+
+namespace eligo::parse {
+
+// "Adults, lupus with SLEDAI >= 6 or PGA > 1": where the limbs that the `or` is between begin; what stands before them is asked besides.
+// 0 where the list is one of alternatives throughout, or has none.
+std::size_t AlternativesBegin(const std::vector<Draft>& drafts, const terms::Terms& terms);
+
+}  // namespace eligo::parse
