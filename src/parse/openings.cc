@@ -17,7 +17,7 @@ class Table {
   Table() {
     for (const WordKey word : AnchorBegins()) Add(word, kOpensTime);
     for (const WordKey word : ComparatorBegins()) Add(word, kOpensTime | kOpensGrade | kOpensLimit | kOpensCount);
-    for (const WordKey word : NumberWords()) Add(word, kOpensTime | kOpensCount);
+    for (const WordKey word : NumberWords()) Add(word, kOpensTime | kOpensCount | kOpensLimit);
     // Windows and durations; then what stands before an anchor.
     Add({"within", "during", "in", "over", "less", "for", "the", "a", "period", "of", "past", "last", "<", "previous", "<=", "preceding",
          "prior", "lasting", "duration"},
@@ -26,7 +26,7 @@ class Table {
         kOpensTime);
     Add({"possible", "probable", "definite", "new", "nyha", "mgfa", "ctcae", "stage", "asa", "functional", "classification", "grade", "class"},
         kOpensGrade);
-    Add({"between", "from", "a", "an"}, kOpensLimit);
+    Add({"between", "from", "a", "an", "twice", "within"}, kOpensLimit);
     slots_.resize(std::bit_ceil(3 * words_.size()));
     for (const auto& [word, opens] : words_) {
       Slot& slot = const_cast<Slot&>(SlotOf(word));
