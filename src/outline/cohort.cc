@@ -23,6 +23,11 @@ const WordSet& PartWords() {
   static const WordSet kSet("part parts panel panels arm arms phase phases stage stages study studies step segment");
   return kSet;
 }
+// Times at which everybody is asked, whatever number stands behind them: no groups of patients.
+const WordSet& VisitWords() {
+  static const WordSet kSet("screening rescreening baseline randomisation randomization enrolment enrollment visit visits");
+  return kSet;
+}
 const WordSet& PeopleWords() {
   static const WordSet kSet("participants participant volunteers volunteer subjects subject patients patient individuals people persons");
   return kSet;
@@ -124,6 +129,8 @@ std::optional<CohortHeading> CohortReader::Read(Span span, bool marked) const {
   // A line of text that happens to have a group in it is no heading.
   const bool short_enough = words.size() <= (colon ? 8U : 5U);
   const bool stage = std::any_of(words.begin(), words.end(), [](const Word& w) { return Is(w, "stage") || Is(w, "stages"); });
+  // "Screening (Stage 1):", "Baseline (Visit 2)": as cohorts a patient would be judged for each apart.
+  if (!group && std::any_of(words.begin(), words.end(), [](const Word& w) { return VisitWords().Has(w); })) return std::nullopt;
   const bool closed = IsIdentifier(text_, words.back()) || Is(words.back(), "only") || (group && !part);
   if ((group || part) && short_enough && (colon || parenthesised || (closed && !stage))) {
     return CohortHeading{label, identifiers >= 3, true, true};

@@ -349,8 +349,8 @@ constexpr Entry kEntries[] = {
      "ctcae|nci - ctcae|nci ctcae|common terminology criterion for adverse event|common terminology criteria for adverse event|per ctcae"},
     // No restriction by sex.
     {ChunkKind::kCue, "any_sex",
-     "male or female|female or male|male and female|female and male|men and women|men or women|women or men|women and men|man or "
-     "woman|woman or man|man or a woman|of any gender|of "
+     "male or female|female or male|man or woman|woman or man|male and female|female and male|men and women|men or women|women or "
+     "men|women and men|of any gender|of "
      "any sex|any gender|any sex|regardless of gender|"
      "regardless of sex|of either sex|either sex|both sex|both gender|of both sex|of both gender|irrespective of sex|irrespective of "
      "gender|male / female|male and / or female|male or non - pregnant female|"

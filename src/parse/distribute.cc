@@ -139,6 +139,12 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       c.leftover.clear();
       continue;
     }
+    // "unless mild and without admission": what is not there is not mild.
+    if (OnlyStates(d) && i + 1 < drafts.size() && drafts[i + 1].negated && !d.negated && drafts[i + 1].join == Join::kAnd) {
+      d.blocked = true;
+      d.clause.leftover.push_back(d.span);
+      continue;
+    }
     if (OnlyStates(d) && i + 1 < drafts.size()) {
       const bool later = std::any_of(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(),
                                      [](const Draft& x) { return !x.clause.heads.empty(); });
@@ -418,6 +424,13 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
     // "unable to undergo MRI or CT": neither.
     if (p.unable && !p.consent && d.join == Join::kOr && !d.after_comma && !d.unable && !Settled(d) && !d.verb) d.unable = d.blocked = true;
     if (d.clause.heads.empty() || Settled(d) || Settled(p) || d.verb) continue;
+    // "previous treatment with anti-CD4 or alemtuzumab": what came first no name tells, but the second was given before now, too.
+    const bool unnamed = p.clause.heads.empty() || p.clause.heads.front().concepts.empty();
+    if (exclusion && p.clause.exposure && unnamed && KindOf(d, terms) == terms::Kind::kDrug) {
+      d.clause.exposure = true;
+      d.clause.history |= p.clause.history;
+      d.received |= p.received;
+    }
     const bool same = KindOf(d, terms) == KindOf(p, terms);
     d.suspected_too |= p.suspected_too;
     if (p.exposed && same) d.blocked = d.exposed = true;

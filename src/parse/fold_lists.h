@@ -18,6 +18,9 @@ void FoldCase(Chunks& chunks);
 // "ECOG 0, 1 or 2": one range.
 void FoldSteps(Chunks& chunks, const terms::Terms& terms);
 void FoldNeeds(Chunks& chunks, const terms::Terms& terms);
+// "asthma with or without rhinitis", "cancer, treated or untreated, within 5 years, regardless of whether it came back": words that say
+// nothing of what is asked.
+void DropIdle(Chunks& chunks, const terms::Terms& terms);
 void FoldAgainst(Chunks& chunks, const terms::Terms& terms);
 // "contraindication to A or B", "risk of A, B and C": what is judged is one chunk, so that no member of it stands for itself.
 void FoldJudged(Chunks& chunks, const terms::Terms& terms);

@@ -25,6 +25,12 @@ void Append(Chunks& to, ChunkSpan chunks) { to.insert(to.end(), chunks.begin(), 
 // `drugs`: what is taken, with its dose where that is limited; `asked`: what is asked of it besides.
 std::optional<Node> Grammar::OfTakers(ChunkSpan drugs, ChunkSpan asked, Span span) {
   drugs = Trim(drugs);
+  // "... if the last dose was more than 6 months ago": of those who have taken it, not of those who do.
+  const auto over = [](const Chunk& c) {
+    return (c.kind == ChunkKind::kTime && (c.time->gap || c.time->since || c.time->elapsed)) || c.Cue("washout") || c.Cue("block") ||
+           c.word == "last" || c.word == "ago";
+  };
+  if (AnyChunk(asked, over)) return std::nullopt;
   const auto drug = [&](const Chunk& c) { return Named(c) && KindOf(c.name) == terms::Kind::kDrug; };
   const auto turns = [](const Chunk& c) {
     return c.kind == ChunkKind::kTime || c.kind == ChunkKind::kWord || c.Cue("history") || c.past || c.Cue("not") || c.Cue("if") || c.Cue("unless") || c.Cue("except") || c.Cue("allergy") ||

@@ -1,5 +1,6 @@
 // The lead of a list: how its entries are joined, and what it says besides.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "parse/chunk_span.h"
@@ -20,6 +21,16 @@ constexpr std::size_t kHeading = 7;  // chunks
 bool Relates(const Chunk& c) {
   return c.word == "who" || c.word == "whom" || c.word == "whose" || c.word == "that" || c.word == "which" || c.word == "have" ||
          c.word == "has" || c.word == "had" || c.word == "having" || c.word == "is" || c.word == "are";
+}
+
+// "has not responded to any of", "not recovered from": not the lack of what is listed.
+bool Undone(ChunkSpan body) {
+  static constexpr std::array<WordKey, 12> kDone = {"responded", "respond",  "tolerated", "tolerate", "achieved", "achieve",
+                                                    "completed", "complete", "recovered", "recover",  "improved", "resolved"};
+  const std::size_t no = FindChunk(body, [](const Chunk& c) { return c.Cue("not"); });
+  return no < body.size() && AnyOf(body.subspan(no), [](const Chunk& c) {
+           return c.Cue("recovered") || (c.kind != ChunkKind::kName && std::find(kDone.begin(), kDone.end(), c.word) != kDone.end());
+         });
 }
 
 // What stands directly before "at least one of the following" and is said of it; the size when nothing does.
@@ -108,7 +119,14 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
     const Chunk& c = body[governs];
     // "the following medications for more than 3 days": no more than a length.
     const bool lasts = !c.past && governs + 1 < body.size() && body[governs + 1].kind == ChunkKind::kTime;
-    lead.turned = lead.turned || (c.Cue("block") && !lasts);
+    // "contraindication to one of the following"; not "one of the following indications for treatment".
+    const std::size_t marker =
+        FindChunk(body, [](const Chunk& x) { return x.kind == ChunkKind::kCount || x.Cue("any_of") || x.Cue("following"); });
+    const bool judged =
+        governs < marker &&
+        (c.Cue("judge_of") || c.Cue("judge_it") ||
+         (c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "contraindication"));
+    lead.turned = lead.turned || (c.Cue("block") && !lasts) || judged || Undone(body);
     if (c.kind == ChunkKind::kName && Response(c.name) && !AnyOf(body, [](const Chunk& x) { return x.Cue("not"); })) {
       lead.own = Text(body.first(governs + 1));
       Chunk past = c;
@@ -169,6 +187,15 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
       lead.own = std::move(own);
       lead.own_is_member = true;
     }
+  }
+  // "Rheumatoid arthritis, defined as all of the following", "psoriasis shown by one of the following" of who is to be let in: the disease,
+  // and the list.
+  const auto name = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+  if (!exclusion_ && !open && !denied && !lead.own && std::count_if(body.begin(), body.end(), name) == 1) {
+    const Chunk& disease = *std::find_if(body.begin(), body.end(), name);
+    const auto list = FindChunk(body, [](const Chunk& c) { return c.kind == ChunkKind::kCount || c.Cue("any_of") || c.Cue("following"); });
+    const bool first = list < body.size() && disease.span.begin < body[list].span.begin;  // not "one of the following lymphomas"
+    if (first && Stays(disease.name) && terms_.Get(disease.name->concepts.front()).index_disease) lead.own = Text(ChunkSpan(&disease, 1));
   }
   return lead;
 }

@@ -129,17 +129,25 @@ bool MayFold(const Chunk& c, const terms::Terms& terms) {
     case ChunkKind::kLimit: return true;
     case ChunkKind::kName:
       return !c.name->concepts.empty() && (terms.Get(c.name->concepts.front()).id == "contraindication" || IsBloodPressure(c, terms));
-    case ChunkKind::kFiller: return c.word == "while";
-    case ChunkKind::kWord: return c.word == "after" || c.word == "despite";
+    case ChunkKind::kFiller: return c.word == "while" || c.word == "treated";
+    case ChunkKind::kWord:
+      return c.word == "after" || c.word == "despite" || c.word == "regardless" || c.word == "irrespective" || c.word == "treated" ||
+             c.word == "untreated";
+    case ChunkKind::kState:
+      return c.word.str().ends_with("treated") || c.word.str().ends_with("ive") || c.word == "acute" || c.word == "chronic" ||
+             c.word.str().ends_with("symptomatic");
     case ChunkKind::kCue:
       return c.word == "example" || c.word == "except" || c.word == "judge_weak" || c.word == "require" || c.word == "controlled_by" ||
-             c.word == "judge_of" || c.word == "judge_it" || c.word == "relax" || c.word == "against" || c.word.starts_with("route:");
+             c.word == "judge_of" || c.word == "judge_it" || c.word == "relax" || c.word == "against" || c.word == "block" ||
+             c.word.starts_with("route:");
     default: return false;
   }
 }
 
 Chunks Fold(ChunkSpan flat, const terms::Terms& terms, bool exclusion) {
-  Chunks folded = FoldExceptions(FoldExamples(flat, terms), terms);
+  Chunks given(flat.begin(), flat.end());
+  DropIdle(given, terms);
+  Chunks folded = FoldExceptions(FoldExamples(given, terms), terms);
   JoinWhile(folded);
   FoldAfter(folded, terms);
   JoinRoutes(folded);

@@ -224,7 +224,8 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
     if (d.consent && (d.clause.heads.empty() || d.negated) && !d.clause.limit && i + 1 < drafts.size() && drafts[i + 1].consent &&
         (drafts[i + 1].join == Join::kOr || drafts[i + 1].join == Join::kSlash || (d.takes_part && !drafts[i + 1].negated))) {
       Draft& next = drafts[i + 1];
-      if (d.negated) next.clause.heads.clear();  // "no plans for A or B": both are said, in their words
+      // "no plans for A or B", "fathering a child or donating sperm": both are said, in their words.
+      if (d.negated || !d.clause.leftover.empty() || d.by_words) next.clause.heads.clear();
       next.span = Hull(d.span, next.span);
       next.join = d.join;
       next.after_comma = d.after_comma;

@@ -240,6 +240,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       clause.leftover.push_back(c.span);
       return;
     }
+    draft.exposed |= k == chunks.size();  // "exposure to or infection with X"
     clause.exposure = true, draft.verb |= opens;
   } else if (w == "allergy")
     clause.allergy = true, draft.verb = true;

@@ -9,8 +9,16 @@ bool NamedBehind(std::vector<Draft>& drafts, std::size_t i, const terms::Terms& 
   if (next.join != Join::kOr && next.join != Join::kSlash) return false;
   const bool planned = next.consent && !next.negated && (drafts[i].ongoing || drafts[i].clause.history || drafts[i].clause.exposure);
   const bool allergic = next.clause.allergy && !next.consent && drafts[i].clause.exposure && !drafts[i].clause.allergy;
-  if (!planned && !allergic) return false;
   Draft& d = drafts[i];
+  // "exposure to or infection with tuberculosis": no case of the disease.
+  const bool exposed = d.exposed && !next.consent && !next.clause.exposure && !next.negated && !Settled(next) &&
+                       !next.clause.heads.empty() && KindOf(next, terms) == terms::Kind::kCondition;
+  if (exposed) {
+    d.blocked = true;
+    d.clause.leftover.push_back(d.span);
+    return true;
+  }
+  if (!planned && !allergic) return false;
   std::vector<syntax::Name> named;
   if (next.clause.heads.size() == 1 && !next.clause.heads.front().concepts.empty()) {
     syntax::Name name = next.clause.heads.front();
