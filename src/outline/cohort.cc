@@ -32,9 +32,9 @@ const WordSet& PeopleWords() {
   static const WordSet kSet("participants participant volunteers volunteer subjects subject patients patient individuals people persons");
   return kSet;
 }
-// When somebody is seen.
-const WordSet& VisitWords() {
-  static const WordSet kSet("screening baseline randomisation randomization enrolment enrollment visit visits period run in lead and at");
+// What stands beside them in a heading.
+const WordSet& BesideVisits() {
+  static const WordSet kSet("period run in lead and at");
   return kSet;
 }
 // Groups of people that stand for themselves.
@@ -107,7 +107,7 @@ std::optional<CohortHeading> CohortReader::Read(Span span, bool marked) const {
   // "Screening (Stage 1)", "Part A and Part B (all cohorts)": when it is asked, or of all; no group.
   const bool of_all = words.size() > 2 && Is(words[words.size() - 2], "all") && GroupWords().Has(words.back());
   const bool visit = VisitWords().Has(words.front()) && std::all_of(words.begin(), words.end(), [&](const Word& w) {
-    return VisitWords().Has(w) || PartWords().Has(w) || IsIdentifier(text_, w);
+    return VisitWords().Has(w) || BesideVisits().Has(w) || PartWords().Has(w) || IsIdentifier(text_, w);
   });
   if (of_all || (visit && words.size() > 1 && (colon || parenthesised))) return CohortHeading{label, true, true, false};
 

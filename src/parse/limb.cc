@@ -280,19 +280,6 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   if (!draft.dose_level.empty() && !clause.limit) clause.leftover.push_back(draft.dose_level);
   // "not at a stable dose" would be turned by dropping either word.
   if (clause.stable && draft.negated) draft.blocked = true;
-  // "FEV1 < 70 %": of what is predicted, where the lexicon has that as a measure of its own.
-  if (clause.limit && clause.limit->unit == "%" && clause.heads.size() == 1 && !clause.heads.front().concepts.empty()) {
-    const terms::Concept& c = terms_.Get(clause.heads.front().concepts.front());
-    const auto percent = terms_.Find(std::string(c.id).append("_percent"));
-    if (c.unit != "%" && percent) clause.heads.front().concepts = {*percent};
-  }
-  // "elevated creatinine > 1.5 mg/dL", "decreased hemoglobin < 9 g/dL": how much, its limit says.
-  if (clause.limit && clause.answer && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kMeasurement &&
-      clause.answer_span.begin < clause.heads.front().span.begin) {
-    const Relation r = clause.limit->relation;
-    if ((*clause.answer == "high" && LowerBound(r)) || (*clause.answer == "low" && (r == Relation::kLess || r == Relation::kLessEqual)))
-      clause.answer.reset();
-  }
   // "at least 2 relapses in the past 2 years": how often it came; of what stays, how many different ones.
   if (clause.distinct && clause.distinct->value + (clause.distinct->relation == Relation::kGreater ? 1 : 0) > 1 && !clause.repeats &&
       !clause.limit && LowerBound(clause.distinct->relation) && clause.heads.size() == 1 && !clause.heads.front().concepts.empty()) {
@@ -305,9 +292,6 @@ Draft Grammar::Limb(ChunkSpan chunks) {
       clause.repeats->of_times = true;
     }
   }
-  // "prolonged PT > 1.5 x ULN": how long its limit says.
-  if (clause.limit && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kMeasurement)
-    std::erase(clause.states, "long_term");
   // "at least 6 tender joints": what is counted is a number of its own.
   if (clause.distinct && !clause.limit && clause.heads.size() == 1 && !clause.heads.front().concepts.empty()) {
     const terms::Concept& c = terms_.Get(clause.heads.front().concepts.front());

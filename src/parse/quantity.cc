@@ -351,12 +351,6 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
     limit.unit = "+";
     ++i;
   }
-  // "50 % of predicted": of which hundred, its names say.
-  const std::size_t of = At(t, i, "of") ? (At(t, i + 1, "the") ? 2 : 1) : 0;
-  if (limit.unit == "%" && At(t, i + of, "predicted")) {
-    i += of + 1;
-    if (AtAny(t, i, {"value", "normal"})) ++i;
-  }
   if (limit.unit == "yr" || limit.unit == "yrs") limit.unit = "years";
   const bool age = AtWords(t, i, {"year", "old"}) || AtWords(t, i, {"year", "of", "age"}) || AtWords(t, i, {"-", "year", "-", "old"});
   if (age) i += At(t, i + 1, "of") ? 3 : (At(t, i, "-") ? 4 : 2);
