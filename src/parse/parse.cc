@@ -15,6 +15,7 @@
 #include "parse/mentions.h"
 #include "parse/tag_mentions.h"
 #include "parse/token.h"
+#include "parse/turns.h"
 #include "tagger/model.h"
 
 namespace eligo::parse {
@@ -185,6 +186,7 @@ syntax::Protocol Parse(const source::Protocol& protocol, const terms::Terms& ter
       Tokenize(clean, letters, tokens);
       DropAsides(tokens, read.asides);
       p.chunks = Nest(MakeChunks(clean, tokens, terms, std::move(spare)));
+      AgesOfAdults(p.chunks, terms);
       spare = {};
       p.depth = part.depth;
       p.span = part.span;

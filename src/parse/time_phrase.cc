@@ -302,7 +302,10 @@ std::optional<Read> ReadAnchored(const std::vector<Token>& t, std::size_t at) {
   const auto anchor = MatchAnchor(t, i, preposition ? behind : AnchorBehind::kNothing);
   if (!anchor) return std::nullopt;
   // Without a preposition only the words that stand before a measure as an adjective: "Screening period SLEDAI".
-  if (!preposition && anchor->anchor != "screening" && anchor->anchor != "baseline") return std::nullopt;
+  // "at screening and Day 1": the preposition is of both.
+  const bool second = at > 1 && AtAny(t, at - 1, {"and", "or"}) &&
+                      AtAny(t, at - 2, {"screening", "baseline", "visit", "randomization", "randomisation"}) && At(t, at, "day");
+  if (!preposition && !second && anchor->anchor != "screening" && anchor->anchor != "baseline") return std::nullopt;
   time.anchor = anchor->anchor;
   i = AnchorEnd(t, i + anchor->tokens);
   if (time.kind == Kind::kAt &&

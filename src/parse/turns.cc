@@ -70,4 +70,34 @@ void NaiveAsNever(Chunks& chunks, const terms::Terms& terms) {
   }
 }
 
+void AgesOfAdults(Chunks& chunks, const terms::Terms& terms) {
+  const auto is = [&](const Chunk& c, std::string_view id) {
+    return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms.Get(c.name->concepts.front()).id == id;
+  };
+  const auto age = terms.Find("age");
+  for (std::size_t i = 0; age && i + 1 < chunks.size(); ++i) {
+    if (!is(chunks[i], "adult") || chunks[i + 1].kind != ChunkKind::kGroup) continue;
+    Chunks inner = chunks[i + 1].inner;
+    const auto of_age = [&](const Chunk& c) { return is(c, "age") || (c.kind == ChunkKind::kWord && (c.word == "y" || c.word == "yr")); };
+    const bool named = std::any_of(inner.begin(), inner.end(), of_age);
+    std::erase_if(inner, [&](const Chunk& c) { return of_age(c) || c.kind == ChunkKind::kFiller; });
+    const bool limit = inner.size() == 1 && inner.front().kind == ChunkKind::kLimit &&
+                       (inner.front().age || inner.front().limit->unit.starts_with("year") ||
+                        (named && inner.front().limit->unit.empty()) || inner.front().limit->unit == "y");
+    const bool years = inner.size() == 1 && inner.front().kind == ChunkKind::kTime && inner.front().time->length &&
+                       inner.front().time->length->period.months % 12 == 0 && inner.front().time->length->period.days == 0 &&
+                       inner.front().time->anchor.empty() && inner.front().time->relation != syntax::Relation::kNone;
+    if (!limit && !years) continue;
+    syntax::Name name = *chunks[i].name;
+    name.concepts = {*age};
+    chunks[i].name = name;
+    chunks[i + 1] = inner.front();
+    if (limit && chunks[i + 1].limit->unit != "years") {
+      syntax::Limit in_years = *chunks[i + 1].limit;
+      in_years.unit = "years";
+      chunks[i + 1].limit = in_years;
+    }
+  }
+}
+
 }  // namespace eligo::parse

@@ -11,4 +11,7 @@ void AffirmLimits(Chunks& chunks);
 // "rituximab-naive", "naive to TNF inhibitors": never given.
 void NaiveAsNever(Chunks& chunks, const terms::Terms& terms);
 
+// "adults (>= 18 years) with lupus": the age that the bracket gives them. After brackets were nested.
+void AgesOfAdults(Chunks& chunks, const terms::Terms& terms);
+
 }  // namespace eligo::parse
