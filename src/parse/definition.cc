@@ -244,6 +244,9 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
           return MakeJoin(NodeKind::kAnd, std::move(both));
         }
       }
+      // "chronic use of ibuprofen, defined as > 3 doses a week": what is defined is not to be lost with its definition.
+      if (n.kind == NodeKind::kUnread && chunks[colon].Cue("defined") && AnyChunk(label, named))
+        return MakeUnread(SpanOf(chunks), "a definition that was not understood");
       return n;
     }
   }

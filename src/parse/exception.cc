@@ -37,8 +37,8 @@ std::size_t BehindException(ChunkSpan exception) {
   const bool one = !AnyOf(exception, joins) || (!AnyOf(exception, all) && exception[comma + 1].kind != ChunkKind::kOr &&
                                                 exception[comma + 1].kind != ChunkKind::kAndOr);
   if (comma > 0 && comma + 1 < exception.size() && exception[comma].kind == ChunkKind::kComma && one &&
-      AnyOf(exception.first(comma), valued) && AnyOf(exception.subspan(comma), valued) &&
-      AnyOf(exception.subspan(comma), [](const Chunk& c) { return c.kind == ChunkKind::kName; }))
+      (AnyOf(exception.first(comma), valued) || (!AnyOf(exception, joins) && exception.front().Cue("cause"))) &&
+      AnyOf(exception.subspan(comma), valued) && AnyOf(exception.subspan(comma), [](const Chunk& c) { return c.kind == ChunkKind::kName; }))
     return comma;
   if (comma == 0 || comma + 2 >= exception.size() || exception[comma].kind != ChunkKind::kComma ||
       exception[comma + 1].kind != ChunkKind::kOr ||
@@ -202,6 +202,11 @@ Node Grammar::Unless(ChunkSpan chunks, std::size_t u) {
   Node base = Piece(chunks.first(u));
   std::optional<Node> cause = Attribution(chunks.subspan(u + 1));
   Node exception = cause ? std::move(*cause) : LetsIn(chunks.subspan(u + 1));
+  // "unless due to diabetes, in which case eGFR < 20": another limit for some.
+  for (std::size_t k = u + 1; k + 1 < chunks.size(); ++k) {
+    if (chunks[k].word == "which" && chunks[k + 1].word == "case")
+      exception = MakeUnread(SpanOf(chunks.subspan(u + 1)), "another limit for some");
+  }
   // "unless managed with A or B": what was not understood may be said of what stands behind it, too.
   if (exception.kind == NodeKind::kOr) {
     const auto unread = std::find_if(exception.of.begin(), exception.of.end(), HasUnread);

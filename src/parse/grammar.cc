@@ -17,6 +17,12 @@ using NodeKind = syntax::Node::Kind;
 
 namespace {
 
+// "postmenopausal, or willing to ...": what is agreed to is a limb of its own, not said of those before it.
+bool LimbOfItsOwn(ChunkSpan before) {
+  while (!before.empty() && before.back().kind == ChunkKind::kFiller) before = before.first(before.size() - 1);
+  return !before.empty() && (before.back().kind == ChunkKind::kOr || before.back().kind == ChunkKind::kAndOr);
+}
+
 constexpr int kMaxDepth = 24;  // deeper than any protocol; bounds the recursion on hostile input
 
 }  // namespace
@@ -388,6 +394,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
     return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kGrade;
   };
   if (!exclusion_ && !groups.empty() && groups.size() < chunks.size() && AnyOf(groups, of_sex) && AnyOf(groups, joins) &&
+      !LimbOfItsOwn(groups) &&
       !AnyOf(groups,
              [](const Chunk& c) { return c.Cue("not"); }) &&  // "not pregnant and willing to ...": what they are, and what they agree to
       AnyChunk(chunks, [](const Chunk& c) { return c.Cue("consent"); }) &&

@@ -406,10 +406,14 @@ Node Grammar::List(ChunkSpan flat) {
           d.judge = false;
         }
       }
+      // "stable in the opinion of the investigator, and without stroke": the `no` is not of what is judged.
+      const bool apart = std::any_of(drafts.begin(), drafts.end(),
+                                     [](const Draft& d) { return d.judge && d.clause.heads.empty() && !d.node && !d.negated; }) &&
+                         drafts.size() > 1 && !drafts.front().negated;
       std::erase_if(drafts, [](const Draft& d) { return d.judge && d.clause.heads.empty() && !d.node; });
       // "no disease that, in the opinion of the investigator, ...": none that is judged so.
       const bool none =
-          !exclusion_ && !drafts.empty() && std::all_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.negated; });
+          !exclusion_ && !apart && !drafts.empty() && std::all_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.negated; });
       for (Draft& d : drafts) d.negated = d.negated && !none;
       Distribute(drafts, terms_, exclusion_);
       std::vector<Node> both;

@@ -384,6 +384,11 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         }
       }
       if (example.blocked || !example.clause.leftover.empty() || example.clause.heads.size() != 1) example.clause.heads.clear();
+      // "vaccination, including influenza": against it, not the disease.
+      const bool vaccine = of == terms::Kind::kProcedure && clause.heads.back().concepts.size() == 1 &&
+                           terms_.Get(clause.heads.back().concepts.front()).id.find("vaccin") != std::string_view::npos;
+      if (vaccine && !example.clause.heads.empty() && KindOf(example.clause.heads.front()) == terms::Kind::kCondition)
+        example.clause.heads.clear();
       clause.examples.push_back(std::make_shared<const Clause>(std::move(example.clause)));
     }
   } else if (w == "cause" || w == "cause_not") {

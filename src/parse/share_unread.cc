@@ -17,8 +17,9 @@ void ShareUnread(std::vector<Draft>& drafts, const terms::Terms& terms) {
     const bool begins = two && d.clause.heads.size() == 1 && kind(p.clause.heads.back()) == kind(d.clause.heads.front());
     Join closing = d.join;
     for (std::size_t k = i + 1; closing == Join::kComma && k < drafts.size(); ++k) closing = drafts[k].join;
-    spreads = (begins || spreads) && (closing == Join::kOr || d.join == Join::kSlash) && !d.verb && !d.clause_start && !d.opens_with &&
-              !Settled(d) && !d.clause.limit && !d.clause.answer && !d.negated;
+    spreads = (begins || spreads) && (closing == Join::kOr || d.join == Join::kSlash) &&
+              (!d.verb || (d.clause.history && !d.clause.exposure && !d.after_comma)) && !d.clause_start && !d.opens_with && !Settled(d) &&
+              !d.clause.limit && !d.clause.answer && !d.negated;
     if (!spreads || d.blocked) continue;
     d.blocked = true;
     d.clause.leftover.push_back(d.span);
