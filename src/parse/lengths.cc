@@ -1,5 +1,4 @@
 // Lengths of time that say when, not for how long.
-#include <set>
 #include <string_view>
 
 #include "parse/draft_asks.h"
@@ -62,7 +61,9 @@ void ShownSince(std::vector<Draft>& drafts, const terms::Terms& terms) {
 // A malignancy or an abuse "< 5 years" is one that was there in that time: nobody is let in for having had it longer. `only_alone`: of limbs
 // that have no window yet, before others give them theirs.
 void BareLengthAsWindow(std::vector<Draft>& drafts, const terms::Terms& terms, bool only_alone) {
-  static const std::set<std::string_view> over = {"malignancy", "substance_abuse", "drug_abuse", "alcohol_abuse"};
+  const auto over = [](std::string_view id) {
+    return id == "malignancy" || id.ends_with("_abuse") || id.ends_with("_addiction") || id.ends_with("_dependence");
+  };
   for (Draft& d : drafts) {
     if (d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty() || Settled(d) || d.negated || d.time_valued || d.age)
       continue;
@@ -73,7 +74,7 @@ void BareLengthAsWindow(std::vector<Draft>& drafts, const terms::Terms& terms, b
       const bool less = t.relation == Relation::kLess || t.relation == Relation::kLessEqual;
       const bool before = t.relation == Relation::kGreaterEqual && !t.anchor.empty();
       const bool on_it = c.kind == terms::Kind::kDrug && d.time_before_head;  // "less than a year on insulin"
-      if (!(less && (!c.chronic || over.contains(c.id)) && !on_it) && !before) continue;
+      if (!(less && (!c.chronic || over(c.id)) && !on_it) && !before) continue;
       if (only_alone && (!less || HasWindow(d.clause))) continue;
       if (HasWindow(d.clause) &&
           std::none_of(d.clause.times.begin(), d.clause.times.end(), [](const auto& x) { return x.kind == TimeKind::kBefore; })) {
