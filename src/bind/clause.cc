@@ -159,6 +159,13 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   std::erase_if(f.state, [&](const std::string& s) { return c.id.starts_with(s + "_"); });  // said by the concept already
   f.route = clause.routes;
   AddRouteOfName(head, c.kind, f.route);
+  // "recurrent infections with IgG < 5": the state is of something else.
+  if (c.kind == Kind::kMeasurement && clause.limit) {
+    std::erase(f.state, "uncontrolled");  // "uncontrolled blood pressure >= 160/100": how much it is, its limit says
+    for (const std::string_view state : {"recurrent", "acute", "chronic"}) {
+      if (Has(f.state, state)) return Unbound{"a state of something else than the result"};
+    }
+  }
   // "Prolonged PT": how long it takes, not for how long.
   if (c.kind == Kind::kMeasurement && std::erase(f.state, "long_term") > 0 && !clause.limit && !clause.answer) f.answer = Answer::kHigh;
   // So may a state: "severe brain injury", unless the concept is of that state already.

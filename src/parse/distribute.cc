@@ -443,7 +443,7 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
       d.clause.allergy |= p.clause.allergy;
     }
     if (KindOf(d, terms) == terms::Kind::kDrug) d.clause.participation |= p.clause.participation;
-    if (same && !d.clause.times.empty()) d.clause.stable |= p.clause.stable;
+    if (same && !d.clause.times.empty() && !p.blocked) d.clause.stable |= p.clause.stable;
     // "no A, B or C": not any of them. A limb with its own measure stands for itself.
     if (p.negated && !d.negated && closing != Join::kOr && !d.clause.limit && !d.clause.answer && d.clause.distinct == std::nullopt &&
         (!exclusion || p.says_no || same))

@@ -150,17 +150,6 @@ Node Grammar::Finish(Draft& draft) {
   if (const Clause& c = draft.clause; draft.received && c.times.empty() && !c.limit && !c.stable && !c.distinct)
     draft.clause.history = true;
   Clause& clause = draft.clause;
-  // "receiving prednisone <= 10 mg/d" of who is to be let in: given at all, and no more than that. No drug is a dose of 0.
-  if (const bool upper = clause.limit && (clause.limit->relation == Relation::kLess || clause.limit->relation == Relation::kLessEqual);
-      upper && !exclusion_ && !draft.negated && !draft.blocked && clause.exposure && !draft.also && clause.heads.size() == 1 &&
-      KindOf(clause.heads.front()) == terms::Kind::kDrug) {
-    Clause given;
-    given.heads = clause.heads;
-    given.routes = clause.routes;
-    given.span = clause.heads.front().span;
-    given.exposure = true;
-    draft.also = MakeLeaf(std::move(given));
-  }
   if (draft.node) return std::move(*draft.node);
   if (draft.consent) {
     const bool a_time = clause.limit && (clause.limit->unit.rfind("year", 0) == 0 || clause.limit->unit.rfind("month", 0) == 0);

@@ -296,6 +296,15 @@ Node Grammar::Piece(ChunkSpan chunks) {
   }
   if (auto asked = IfTaken(chunks)) return std::move(*asked);
   if (auto either = PastOrPlanned(chunks)) return std::move(*either);
+  // "A and at least one of B, C or D", "A and either B or C": what stands before the count is asked besides the list.
+  if (const std::size_t both = ListBehindAnd(chunks); both > 0) {
+    std::vector<Node> asked;
+    asked.push_back(Piece(chunks.first(both)));
+    const bool outer = std::exchange(any_of_, true);
+    asked.push_back(Piece(chunks.subspan(both + 1)));
+    any_of_ = outer;
+    return MakeJoin(NodeKind::kAnd, std::move(asked));
+  }
   // "two prior drugs, one of which must have been A or B": asked besides, and its `or` is its own.
   for (std::size_t k = 1; k + 3 < chunks.size(); ++k) {
     if (chunks[k].kind != ChunkKind::kComma || chunks[k + 1].kind != ChunkKind::kCount || chunks[k + 1].count.value != 1) continue;

@@ -24,6 +24,22 @@ std::size_t CountOf(ChunkSpan label) {
   return last;
 }
 
+std::size_t ListBehindAnd(ChunkSpan chunks) {
+  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+  const auto either = [](const Chunk& c) { return c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr; };
+  const auto parts = [](const Chunk& c) { return c.kind == ChunkKind::kColon || c.kind == ChunkKind::kSemicolon || c.kind == ChunkKind::kStop; };
+  for (std::size_t i = 1; i + 2 < chunks.size(); ++i) {
+    if (chunks[i].kind != ChunkKind::kAnd) continue;
+    const Chunk& next = chunks[i + 1];
+    const bool one = next.kind == ChunkKind::kCount && next.count.of_list && next.count.value == 1;
+    const bool counts = one || next.Cue("any_of") || next.word == "either";
+    const ChunkSpan before = chunks.first(i), list = chunks.subspan(i + 1);
+    if (counts && AnyOf(before, named) && !AnyOf(before, either) && AnyOf(list, named) && AnyOf(list, either) && !AnyOf(chunks, parts))
+      return i;
+  }
+  return 0;
+}
+
 bool LabelsGroups(ChunkSpan chunks) {
   for (std::size_t i = 0; i + 2 < chunks.size(); ++i) {
     const Chunk& c = chunks[i];

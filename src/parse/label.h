@@ -15,6 +15,8 @@ bool ListsExceptions(ChunkSpan before);
 // "at least 1 of 3 criteria", "4 tender joints, and at least 2 of the following 5": how many of a list are enough, not how long it is, nor
 // how many joints. The size where no number stands.
 std::size_t CountOf(ChunkSpan label);
+// "A and at least one of B, C or D", "A and either B or C": where the `and` is; 0 when it is not that.
+std::size_t ListBehindAnd(ChunkSpan chunks);
 // "Cohort A: asthma; Cohort B: COPD": what is asked depends on the group.
 bool LabelsGroups(ChunkSpan chunks);
 // Where the last limb of a list of things begins: its connective, behind a name and before one; 0 when there is none.

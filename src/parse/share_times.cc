@@ -77,6 +77,18 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       }
     }
   }
+  // "On A or B at a stable dose for 8 weeks" of who is to be let in: each of them.
+  for (std::size_t k = drafts.size() - 1; !exclusion && k > 0; --k) {
+    Draft& d = drafts[k];
+    Draft& p = drafts[k - 1];
+    const bool listed = d.join == Join::kOr || d.join == Join::kComma || d.join == Join::kSlash;
+    if (!listed || !d.clause.stable || !steady(d) || d.verb || d.negated || p.negated || p.clause.stable || !p.clause.times.empty() ||
+        Settled(p) || p.blocked || KindOf(p, terms) != terms::Kind::kDrug || KindOf(d, terms) != terms::Kind::kDrug || p.clause.limit)
+      continue;
+    p.clause.stable = true;
+    p.clause.taken = d.clause.taken = d.clause.taken || p.clause.exposure;
+    for (const auto& t : d.clause.times) p.clause.times.push_back(t);
+  }
   for (std::size_t k = 1; k < drafts.size(); ++k) {  // "ever received A or B, or C within 4 weeks": B ever, too
     const bool pair = drafts[k].join == Join::kOr && !drafts[k].after_comma && !drafts[k].verb && !HasWindow(drafts[k].clause);
     drafts[k].any_time |= pair && drafts[k - 1].any_time;
