@@ -371,7 +371,8 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
     // "No A, B, or C > 8": not any of them, whatever a limb states; what a person confirms cannot be turned here and is unread.
     Join closing = d.join;
     for (std::size_t k = i; closing == Join::kComma && k < drafts.size(); ++k) closing = drafts[k].join;
-    const Reach reach = p.negated && !d.negated && closing == Join::kOr && !d.node && !(d.blocked && d.clause.stable)
+    const Reach reach = p.negated && !d.negated && closing == Join::kOr && !d.node && !(d.blocked && d.clause.stable) &&
+                                (exclusion || !d.consent || p.consent || drafts.size() > 2 || d.refuses || !OfWomen(p, terms))
                             ? ReachOfNo(drafts, i, terms, exclusion)
                             : Reach::kNo;
     if (reach == Reach::kUnclear) {

@@ -58,6 +58,12 @@ void ShareUnread(std::vector<Draft>& drafts, const terms::Terms& terms);
 // itself, and what it is of the limb behind it names. False where that is not so; then nothing is changed.
 bool NamedBehind(std::vector<Draft>& drafts, std::size_t i, const terms::Terms& terms);
 
+// "not of childbearing potential": what is said of women only.
+inline bool OfWomen(const Draft& d, const terms::Terms& terms) {
+  return !d.clause.heads.empty() && !d.clause.heads.front().concepts.empty() &&
+         terms.Get(d.clause.heads.front().concepts.front()).female_only;
+}
+
 // Says a state and nothing else: "active" of "active or latent tuberculosis".
 bool OnlyStates(const Draft& d);
 

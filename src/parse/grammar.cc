@@ -17,10 +17,15 @@ using NodeKind = syntax::Node::Kind;
 
 namespace {
 
-// "postmenopausal, or willing to ...": what is agreed to is a limb of its own, not said of those before it.
+// "postmenopausal, or willing to ...", "not pregnant and willing to ...": what is agreed to is a limb of its own, not said of those before
+// it.
 bool LimbOfItsOwn(ChunkSpan before) {
   while (!before.empty() && before.back().kind == ChunkKind::kFiller) before = before.first(before.size() - 1);
-  return !before.empty() && (before.back().kind == ChunkKind::kOr || before.back().kind == ChunkKind::kAndOr);
+  if (before.empty()) return false;
+  const ChunkKind joins = before.back().kind;
+  const auto said_of = [](const Chunk& c) { return c.Cue("not") || c.Cue("female") || c.Cue("male"); };
+  if (joins == ChunkKind::kOr || joins == ChunkKind::kAndOr) return !AnyOf(before, said_of);
+  return AnyOf(before, [](const Chunk& c) { return c.Cue("not"); }) && (joins == ChunkKind::kAnd || joins == ChunkKind::kComma);
 }
 
 constexpr int kMaxDepth = 24;  // deeper than any protocol; bounds the recursion on hostile input
@@ -403,11 +408,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
     return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kGrade;
   };
   if (!exclusion_ && !groups.empty() && groups.size() < chunks.size() && AnyOf(groups, of_sex) && AnyOf(groups, joins) &&
-      !LimbOfItsOwn(groups) &&
-      !AnyOf(groups,
-             [](const Chunk& c) { return c.Cue("not"); }) &&  // "not pregnant and willing to ...": what they are, and what they agree to
-      AnyChunk(chunks, [](const Chunk& c) { return c.Cue("consent"); }) &&
-      !AnyChunk(chunks, valued)) {
+      !LimbOfItsOwn(groups) && AnyChunk(chunks, [](const Chunk& c) { return c.Cue("consent"); }) && !AnyChunk(chunks, valued)) {
     Node n;
     n.kind = NodeKind::kConsent;
     n.span = SpanOf(chunks);

@@ -103,6 +103,8 @@ class Grammar {
   syntax::Node AskBoth(std::vector<Draft>& drafts, std::size_t at);  // the limbs from `at` on are asked besides those before it
   syntax::Node Finish(Draft& draft);
   bool FemaleOnly(const Draft& draft) const;
+  // "a female participant is not pregnant" of who is to be let in: no man is, so that it is asked of everybody.
+  bool NotOfHer(const syntax::Clause& who, std::span<const Chunk> denied) const;
   bool TakeNegated(syntax::Node& node, std::vector<syntax::Node>& present) const;
   bool Response(const syntax::Name& name) const;
   bool Person(const syntax::Node& node) const;  // of what only a person can say

@@ -110,8 +110,8 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
   // "The following are permitted:", "may be receiving:": what is not asked, nor excludes.
   const std::size_t last = Governs(body);
   // "If taking any of the following, the dose ...": nor what is asked of those who take one of them.
-  const std::size_t first = FindChunk(body, Content);
-  const bool of_some = first < body.size() && body[first].Cue("if") && AnyOf(body, [](const Chunk& c) { return c.Cue("exposure"); }) &&
+  const std::size_t begins = FindChunk(body, Content);
+  const bool of_some = begins < body.size() && body[begins].Cue("if") && AnyOf(body, [](const Chunk& c) { return c.Cue("exposure"); }) &&
                        AnyOf(body, [](const Chunk& c) { return c.Cue("any_of") || c.Cue("following"); });
   if (of_some || AnyOf(body, [](const Chunk& c) { return c.Cue("may"); }) || (last < body.size() && body[last].Cue("relax") && body[last].uses)) {
     lead.turned = true;

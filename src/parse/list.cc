@@ -544,6 +544,14 @@ Node Grammar::List(ChunkSpan flat) {
   return Build(drafts);
 }
 
+bool Grammar::NotOfHer(const Clause& who, ChunkSpan denied) const {
+  const std::size_t next = FindChunk(denied, Content);
+  return !exclusion_ && who.heads.size() == 1 && !who.limit && !who.heads.front().concepts.empty() &&
+         terms_.Get(who.heads.front().concepts.front()).id == "female" && next < denied.size() && denied[next].kind == ChunkKind::kName &&
+         !denied[next].name->concepts.empty() && terms_.Get(denied[next].name->concepts.front()).female_only &&
+         terms_.Get(denied[next].name->concepts.front()).id != "childbearing_potential";
+}
+
 bool Grammar::FemaleOnly(const Draft& draft) const {
   return !draft.clause.heads.empty() && !draft.clause.heads.front().concepts.empty() &&
          terms_.Get(draft.clause.heads.front().concepts.front()).female_only;

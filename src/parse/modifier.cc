@@ -302,6 +302,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     draft.blocked = true;  // "non-standard treatment" is another treatment, "non-fasting glucose" a glucose: not none
     clause.leftover.push_back(c.span);
   } else if (w == "not") {
+    if (NotOfHer(clause, chunks.subspan(i))) clause.heads.clear();
     // "women not using contraception", "hypertension that has not been treated": what they do not do, or its treatment; they are there.
     const bool there = !clause.heads.empty() &&
                        (KindOf(clause.heads.back()) == terms::Kind::kCondition || KindOf(clause.heads.back()) == terms::Kind::kDemographic);
