@@ -364,10 +364,11 @@ bool Glosses(const std::u32string& text, Span n) {
          end < static_cast<int>(text.size()) && text[static_cast<std::size_t>(end)] == U')';
 }
 
-// "at least 1 lesion": what any fact says.
+// "at least 1 lesion", "1 or more drugs": what any fact says.
 bool SaysAny(const std::u32string& text, const Number& n) {
   const auto before = std::u32string_view(text).substr(static_cast<std::size_t>(std::max(0, n.span.begin - 6)), 6);
-  return n.text == "1" && n.span.begin >= 6 && before == U"least ";
+  const auto behind = std::u32string_view(text).substr(static_cast<std::size_t>(n.span.end), 8);
+  return n.text == "1" && ((n.span.begin >= 6 && before == U"least ") || behind == U" or more");
 }
 
 // `next` is the number behind it in the same part and whether that one was accounted for.
@@ -398,6 +399,9 @@ void CountNumbers(const pipeline::Reading& reading, const Json& json, Tally& tal
     const Json& criterion = *found->second;
     Account account;
     Collect(criterion["logic"], account);
+    for (const Diagnostic& d : reading.diagnostics) {
+      if (d.code == "kAside") account.taken.push_back(d.span);  // set aside, and said so
+    }
     for (const source::Part& part : item.parts) {
       const std::vector<Number> numbers = NumbersIn(text, part.span);
       bool accounted = true;

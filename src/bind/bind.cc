@@ -70,7 +70,8 @@ class Binder {
     // "Receiving X on a stable dose", "taking X <= 10 mg/day": being on it too, which neither says (contract 3.9). Nothing lifts by not
     // being taken.
     const bool fact = !exclusion_ && e.leaf() && e.op == Op::kFact;
-    const bool steady = fact && e.fact->stable_for && !e.fact->duration && (node.clause->taken || lifts_);
+    const bool counted = node.clause->exposure && node.clause->distinct;  // "taking 1 or more of them"
+    const bool steady = fact && e.fact->stable_for && !e.fact->duration && (node.clause->taken || counted || lifts_);
     const bool at_most =
         fact && e.fact->dose && (e.fact->dose->op == logic::Operator::kLess || e.fact->dose->op == logic::Operator::kLessEqual);
     if (steady || (at_most && (node.clause->taken || node.clause->exposure || lifts_))) {

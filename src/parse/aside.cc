@@ -29,7 +29,7 @@ const PhraseTable<char>& Asides() {
 
 bool IsNumber(const Token& token) { return token.kind == Token::Kind::kNumber; }
 
-// "0-10 scale", "on a scale of 0 to 10", "range 0-100": the range of what is asked, from nought.
+// "0-10 scale", "on a scale of 0 to 10", "range 0-100": the range of what is asked, from nought. The value that is asked stands before it.
 bool SaysRange(const std::vector<Token>& t, std::size_t i, std::size_t end) {
   bool scale = false;
   int others = 0;  // whose scale it is
@@ -43,7 +43,7 @@ bool SaysRange(const std::vector<Token>& t, std::size_t i, std::size_t end) {
              (t[i].kind != Token::Kind::kWord || ++others > 1))
       return false;
   }
-  return scale && !numbers.empty() && numbers.size() <= 2 && (numbers.size() == 1 || numbers.front()->value == units::Rational(0));
+  return scale && numbers.size() == 2 && numbers.front()->value == units::Rational(0);
 }
 
 // "of 68", "66-joint count", "out of 28 joints": how many are looked at.
@@ -79,7 +79,9 @@ void DropAsides(std::vector<Token>& tokens, std::vector<Span>& asides) {
     if (end == tokens.size() || !tokens[end].Is(")") || end == i + 1) continue;
     const auto at = [&](std::size_t k) { return tokens.begin() + static_cast<std::ptrdiff_t>(k); };
     const auto* aside = Asides().Longest(tokens, i + 1);
-    if ((aside != nullptr && i + 1 + aside->size() == end) || SaysRange(tokens, i + 1, end)) {
+    const std::size_t near = i > 3 ? i - 3 : 0;
+    const bool valued = std::any_of(at(near), at(i), IsNumber);
+    if ((aside != nullptr && i + 1 + aside->size() == end) || (valued && SaysRange(tokens, i + 1, end))) {
       asides.push_back(Hull(tokens[i].span, tokens[end].span));
       tokens.erase(at(i), at(end + 1));
       --i;
@@ -101,7 +103,10 @@ bool AllowsRescreening(ChunkSpan sentence) {
     const Chunk& c = sentence[i];
     const bool length = c.kind == ChunkKind::kLimit && (c.limit->unit.starts_with("day") || c.limit->unit.starts_with("week") ||
                                                         c.limit->unit.starts_with("month"));
-    if ((c.kind == ChunkKind::kLimit && !length) || c.kind == ChunkKind::kAnswer || c.Cue("must") || (c.Cue("not") && !c.no)) return false;
+    // Anything else that is said in it may restrict somebody.
+    const bool more = c.kind == ChunkKind::kName || c.kind == ChunkKind::kGroup || c.kind == ChunkKind::kGrade || c.Cue("unless") ||
+                      c.Cue("except") || c.Cue("excluded") || c.Cue("block") || c.Cue("consent");
+    if (more || (c.kind == ChunkKind::kLimit && !length) || c.kind == ChunkKind::kAnswer || c.Cue("must") || (c.Cue("not") && !c.no)) return false;
     const std::string word = c.word.str();
     again = again || word.starts_with("rescreen") ||
             (word.starts_with("screen") && i > 0 && (sentence[i - 1].word == "re" || (i > 1 && sentence[i - 2].word == "re")));

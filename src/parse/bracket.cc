@@ -37,17 +37,6 @@ bool HowMany(ChunkSpan chunks) {
   return of && numbers == 1;
 }
 
-// "(central laboratory)": who measures it.
-bool WhereRead(ChunkSpan chunks) {
-  const auto where = [](const Chunk& c) {
-    return c.word == "central" || c.word == "local" || c.word == "lab" || c.word == "laboratory" || c.word == "by" || c.word == "at" ||
-           c.word == "the" || c.word == "a" || c.word == "investigator" || c.word == "assessed" || c.word == "assessment" ||
-           c.word == "reading" || c.word == "reader" || c.word == "read";
-  };
-  return AnyOf(chunks, [](const Chunk& c) { return c.word == "central" || c.word == "local"; }) &&
-         std::all_of(chunks.begin(), chunks.end(), [&](const Chunk& c) { return c.kind != ChunkKind::kName && where(c); });
-}
-
 }  // namespace
 
 std::optional<Node> Grammar::LimitsByCase(const Clause& clause, ChunkSpan body) const {
@@ -115,7 +104,7 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
                c.kind == ChunkKind::kAnd || c.Cue("relax") || c.Cue("exposure");
       }))
     return;
-  if (HowMany(inner) || WhereRead(inner)) return;
+  if (HowMany(inner)) return;
   // "bilirubin > ULN (unless Gilbert syndrome)".
   if (inner.front().Cue("unless") && inner.size() > 1 && clause.heads.size() == 1 && !draft.exception && !draft.negated) {
     std::optional<Node> cause = Attribution(inner.subspan(1));

@@ -61,6 +61,11 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
     Chunks without(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(end));
     without.insert(without.end(), chunks.begin() + static_cast<std::ptrdiff_t>(colon) + 1, chunks.end());
     if (without[end - 1].Cue("except")) {
+      // A window of one entry would become that of others.
+      const auto window = [](const Chunk& c) { return c.kind == ChunkKind::kTime; };
+      const auto semicolon = [](const Chunk& c) { return c.kind == ChunkKind::kSemicolon; };
+      if (AnyOf(ChunkSpan(without).subspan(end), window) && AnyOf(ChunkSpan(without).subspan(end), semicolon))
+        return MakeUnread(SpanOf(chunks), "exceptions with times of their own");
       for (Chunk& c : without) {
         if (c.kind == ChunkKind::kSemicolon) c.kind = ChunkKind::kComma;
       }

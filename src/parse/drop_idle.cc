@@ -54,9 +54,13 @@ void DropIdle(Chunks& chunks, const terms::Terms& terms) {
     // "..., regardless of whether it came back": to the end of the list, where no value stands in it.
     if (chunks[i].kind == ChunkKind::kWord && (chunks[i].word == "regardless" || chunks[i].word == "irrespective")) {
       const ChunkSpan rest = ChunkSpan(chunks).subspan(i);
-      const auto more = [](const Chunk& c) {
+      // "regardless of whether ... or ..." goes on; "regardless of stage or HIV" may have ended.
+      const bool whether = AnyOf(rest, [](const Chunk& c) { return c.word == "whether"; });
+      const auto more = [&](const Chunk& c) {
         return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kSemicolon ||
-               c.kind == ChunkKind::kTime || c.Cue("except") || c.Cue("unless") || c.Cue("if") || c.Cue("exposure");
+               c.kind == ChunkKind::kTime || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kGrade ||
+               c.kind == ChunkKind::kGroup || (!whether && (c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr)) || c.Cue("not") ||
+               c.Cue("except") || c.Cue("unless") || c.Cue("if") || c.Cue("exposure");
       };
       if (!AnyOf(rest, more)) {
         std::size_t from = i;

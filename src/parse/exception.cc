@@ -30,6 +30,7 @@ bool OpensClause(ChunkSpan chunks) {
 std::size_t BehindException(ChunkSpan exception) {
   const auto connects = [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr; };
   const std::size_t comma = FindChunk(exception, connects);
+  if (comma + 1 >= exception.size()) return 0;
   // "unless HCV RNA is negative, HIV positive": no connective makes one list of the two.
   const auto joins = [](const Chunk& c) { return c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr; };
   const auto valued = [](const Chunk& c) { return c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kLimit; };
@@ -195,7 +196,10 @@ Node Grammar::Unless(ChunkSpan chunks, std::size_t u) {
                         });
     const bool valued = !AnyOf(chunks.subspan(u + 1, apart), [](const Chunk& c) { return c.kind == ChunkKind::kLimit; }) &&
                         AnyOf(behind, [](const Chunk& c) { return c.kind == ChunkKind::kLimit; });
-    either.push_back(listed || valued || OpensClause(behind) ? Piece(behind)
+    // "unless HIV RNA negative, HBsAg negative": what is as it should be excludes nobody.
+    const bool benign =
+        AnyOf(behind, [](const Chunk& c) { return c.kind == ChunkKind::kAnswer && (c.word == "negative" || c.word == "normal"); });
+    either.push_back((listed || valued || OpensClause(behind)) && !benign ? Piece(behind)
                                                              : MakeUnread(SpanOf(behind), "an exception, or what excludes"));
     return MakeJoin(NodeKind::kOr, std::move(either));
   }

@@ -207,9 +207,12 @@ Node Grammar::Finish(Draft& draft) {
     const std::string_view id = clause.grade->scale == "NYHA" ? "nyha_class" : clause.grade->scale == "MGFA" ? "mgfa_class" : "";
     if (const auto scale = id.empty() ? std::nullopt : terms_.Find(id)) clause.heads.push_back({clause.grade->span, std::string(id), {*scale}});
   }
+  if (draft.negated && clause.grade && clause.grade->scale == "MGFA" && clause.heads.size() == 1 &&
+      KindOf(clause.heads.front()) == terms::Kind::kCondition)
+    draft.blocked = true;  // "not MGFA class V" behind a disease: of the class alone
   // "generalized MG, MGFA class II to IV": the disease, and its class, which is noted apart from it.
   if (const auto scale = terms_.Find("mgfa_class"); scale && clause.heads.size() == 1 && clause.grade && clause.grade->scale == "MGFA" &&
-                                                    !draft.also && KindOf(clause.heads.front()) == terms::Kind::kCondition) {
+                                                    !draft.also && !draft.negated && KindOf(clause.heads.front()) == terms::Kind::kCondition) {
     Clause graded;
     graded.heads = {{clause.grade->span, "MGFA class", {*scale}}};
     graded.span = clause.grade->span;

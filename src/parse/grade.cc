@@ -101,7 +101,7 @@ std::pair<std::size_t, std::string> ReadVersion(const std::vector<Token>& t, std
 namespace {
 
 // "MGFA class II to IVa": a step without a letter is both of its letters, and what lies between two steps is in.
-std::optional<Read> ReadMgfa(const std::vector<Token>& t, std::size_t at, std::size_t i) {
+std::optional<Read> ReadMgfa(const std::vector<Token>& t, std::size_t at, std::size_t i, Relation relation) {
   static constexpr std::array<std::string_view, 12> kSteps = {"I",   "II",   "IIa", "IIb", "III", "IIIa",
                                                               "IIIb", "IV",   "IVa", "IVb", "V",   ""};
   while (AtAny(t, i, {"clinical", "classification", "class", "grade", "of"})) ++i;
@@ -118,23 +118,44 @@ std::optional<Read> ReadMgfa(const std::vector<Token>& t, std::size_t at, std::s
   };
   syntax::Grade grade;
   grade.scale = "MGFA";
+  if (const auto c = ReadComparator(t, i); c && relation == Relation::kNone) {
+    relation = c->relation;
+    i += c->tokens;
+  }
   auto first = step(i);
   if (!first) return std::nullopt;
   std::vector<bool> in(kSteps.size());
   const auto add = [&](std::size_t from, std::size_t to) {
     for (std::size_t k = from; k <= to; ++k) in[k] = true;
   };
-  add(first->first, first->second);
   ++i;
-  while (AtAny(t, i, {"-", "/", "or", ",", "and", "to", "through"})) {
+  if (const auto [n, suffix] = ReadSuffix(t, i); n > 0 && relation == Relation::kNone) {
+    relation = suffix;
+    i += n;
+  }
+  const std::size_t last = kSteps.size() - 2;
+  switch (relation) {
+    case Relation::kGreaterEqual: add(first->first, last); break;
+    case Relation::kGreater: add(first->second + 1, last); break;
+    case Relation::kLessEqual: add(0, first->second); break;
+    case Relation::kLess:
+      if (first->first > 0) add(0, first->first - 1);
+      break;
+    default: add(first->first, first->second);
+  }
+  const bool bounded = relation != Relation::kNone && relation != Relation::kEqual;
+  while (!bounded && AtAny(t, i, {"-", "/", "or", ",", "and", "to", "through"})) {
     std::size_t k = i + 1;
     if (AtAny(t, k, {"or", "class"})) ++k;
     const auto next = step(k);
     if (!next) break;
-    add(AtAny(t, i, {"-", "to", "through"}) ? first->first : next->first, next->second);
+    const bool range = AtAny(t, i, {"-", "to", "through"});
+    if (range && next->second < first->first) return std::nullopt;  // the wrong way round
+    add(range ? first->first : next->first, next->second);
     first = next;
     i = k + 1;
   }
+  if (std::none_of(in.begin(), in.end(), [](bool is) { return is; })) return std::nullopt;
   for (std::size_t k = 0; k + 1 < kSteps.size(); ++k) {
     if (in[k]) grade.steps.emplace_back(kSteps[k]);
   }
@@ -165,7 +186,7 @@ std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
     grade.scale = "NYHA";
     ++i;
   } else if (At(t, i, "mgfa")) {
-    return ReadMgfa(t, at, i + 1);
+    return ReadMgfa(t, at, i + 1, grade.relation);
   } else if (At(t, i, "ctcae")) {
     grade.scale = "CTCAE";
     ++i;

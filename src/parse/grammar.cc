@@ -302,7 +302,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
   if (auto asked = IfTaken(chunks)) return std::move(*asked);
   if (auto either = PastOrPlanned(chunks)) return std::move(*either);
   // "A and at least one of B, C or D", "A and either B or C": what stands before the count is asked besides the list.
-  if (const std::size_t both = ListBehindAnd(chunks); both > 0) {
+  if (const std::size_t both = ListBehindAnd(chunks, exclusion_); both > 0) {
     std::vector<Node> asked;
     asked.push_back(Piece(chunks.first(both)));
     const bool outer = std::exchange(any_of_, true);

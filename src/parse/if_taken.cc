@@ -30,7 +30,16 @@ std::optional<Node> Grammar::OfTakers(ChunkSpan drugs, ChunkSpan asked, Span spa
     return (c.kind == ChunkKind::kTime && (c.time->gap || c.time->since || c.time->elapsed)) || c.Cue("washout") || c.Cue("block") ||
            c.word == "last" || c.word == "ago";
   };
-  if (AnyChunk(asked, over)) return std::nullopt;
+  const auto again = [](const Chunk& c) { return c.Cue("if") || c.Cue("relax"); };
+  if (AnyChunk(asked, over) || AnyOf(asked, again) || AnyOf(drugs, [](const Chunk& c) { return c.Cue("must"); }) ||
+      (exclusion_ && AnyOf(asked, Named)))
+    return std::nullopt;
+  // "..., and no B": of everybody.
+  const auto other = [&](const Chunk& c) {
+    return Named(c) && KindOf(c.name) != terms::Kind::kDrug && !AnyOf(drugs, [&](const Chunk& d) { return Named(d) && SameName(d.name, c.name); });
+  };
+  if (AnyOf(asked, [](const Chunk& c) { return c.Cue("not"); }) || (AnyOf(asked, other) && AnyOf(asked, [](const Chunk& c) { return c.kind == ChunkKind::kAnd; })))
+    return std::nullopt;
   const auto drug = [&](const Chunk& c) { return Named(c) && KindOf(c.name) == terms::Kind::kDrug; };
   const auto turns = [](const Chunk& c) {
     return c.kind == ChunkKind::kTime || c.kind == ChunkKind::kWord || c.Cue("history") || c.past || c.Cue("not") || c.Cue("if") || c.Cue("unless") || c.Cue("except") || c.Cue("allergy") ||
@@ -87,6 +96,9 @@ std::optional<Node> Grammar::IfTaken(ChunkSpan chunks) {
   // "A <= 10 mg is allowed", "A is allowed if the dose ...", "A is allowed at a stable dose".
   const std::size_t allowed = FindChunk(chunks, [](const Chunk& c) { return c.Cue("relax"); });
   if (allowed == 0 || allowed == chunks.size()) return std::nullopt;
+  // "at a permitted dose".
+  const Chunk& before = chunks[allowed - 1];
+  if (before.kind == ChunkKind::kFiller && (before.word == "a" || before.word == "an" || before.word == "the")) return std::nullopt;
   ChunkSpan asked = chunks.subspan(allowed + 1);
   bool conditional = false;
   for (; !asked.empty() && (filler(asked.front()) || asked.front().Cue("if")); asked = asked.subspan(1)) conditional |= asked.front().Cue("if");

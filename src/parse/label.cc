@@ -24,7 +24,7 @@ std::size_t CountOf(ChunkSpan label) {
   return last;
 }
 
-std::size_t ListBehindAnd(ChunkSpan chunks) {
+std::size_t ListBehindAnd(ChunkSpan chunks, bool exclusion) {
   const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
   const auto either = [](const Chunk& c) { return c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr; };
   const auto parts = [](const Chunk& c) { return c.kind == ChunkKind::kColon || c.kind == ChunkKind::kSemicolon || c.kind == ChunkKind::kStop; };
@@ -34,6 +34,8 @@ std::size_t ListBehindAnd(ChunkSpan chunks) {
     const bool one = next.kind == ChunkKind::kCount && next.count.of_list && next.count.value == 1;
     const bool counts = one || next.Cue("any_of") || next.word == "either";
     const ChunkSpan before = chunks.first(i), list = chunks.subspan(i + 1);
+    const bool more = AnyOf(before, [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.Cue("not"); });
+    if (exclusion && more) continue;
     if (counts && AnyOf(before, named) && !AnyOf(before, either) && AnyOf(list, named) && AnyOf(list, either) && !AnyOf(chunks, parts))
       return i;
   }

@@ -16,7 +16,8 @@ bool ListsExceptions(ChunkSpan before);
 // how many joints. The size where no number stands.
 std::size_t CountOf(ChunkSpan label);
 // "A and at least one of B, C or D", "A and either B or C": where the `and` is; 0 when it is not that.
-std::size_t ListBehindAnd(ChunkSpan chunks);
+// Among what excludes, of one thing and a list.
+std::size_t ListBehindAnd(ChunkSpan chunks, bool exclusion);
 // "Cohort A: asthma; Cohort B: COPD": what is asked depends on the group.
 bool LabelsGroups(ChunkSpan chunks);
 // Where the last limb of a list of things begins: its connective, behind a name and before one; 0 when there is none.
