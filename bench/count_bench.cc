@@ -1,5 +1,6 @@
 // Counting over prepared columns: what criteria come to for many patients, without words, beside DuckDB over the same patients in its own
-// memory: one pass written by hand (bench/ten_criteria.sql), and SQL as programs make it of cohort definitions (ten_criteria_generated.sql). ELIGO_BENCH_OMOP names a folder with the tables of generated patients
+// memory: one pass written by hand (bench/ten_criteria.sql), and SQL as programs make it of cohort definitions
+// (ten_criteria_generated.sql). ELIGO_BENCH_OMOP names a folder with the tables of generated patients
 // (`eligo generate --format omop` writes one), ELIGO_BENCH_PROTOCOLS other protocols than bench/ten_criteria.txt; DuckDB's pass is of
 // those ten alone. Reading and preparing are not measured. `patients_s` is patients a second over all protocols together; `bytes_s` is what
 // the columns hold a second, to be held against that of copying as many bytes (CopyAsMuch).

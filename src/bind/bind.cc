@@ -252,8 +252,8 @@ logic::Protocol Bind(const syntax::Protocol& syntax, const source::Protocol& sou
         const syntax::Item& s = syntax.items[read];
         binder.Section(c.kind == logic::Kind::kExclusion,
                        item.cohort < 0 ? "" : source.cohorts[static_cast<std::size_t>(item.cohort)].concept_id.value_or(""), s.mentions);
-        c.expression =
-            WithNumbers(binder.Bind(s.node), item, s.mentions, s.asides, source.document, terms, [&](Span span) { return binder.PassedOver(span); });
+        c.expression = WithNumbers(binder.Bind(s.node), item, s.mentions, s.asides, source.document, terms,
+                                   [&](Span span) { return binder.PassedOver(span); });
         c.mentions.reserve(s.mentions.size());
         for (const syntax::Mention& m : s.mentions) {
           c.mentions.push_back({m.type, m.span, source::Text(source.document, m.span),

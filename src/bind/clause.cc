@@ -105,6 +105,9 @@ logic::FactPtr Partial(const Clause& clause, const terms::Terms& terms) {
     f.about = logic::AboutOf(c.kind);
     if (c.kind == Kind::kItem) f.item = std::string(c.id);
     f.concept_ref = {std::string(c.id), clause.heads.front().text, false};
+    // "except prednisone or its equivalent": any of its kind, not it alone.
+    if (clause.equivalent && clause.limit && Glucocorticoid(clause.heads.front().concepts.front(), terms))
+      f.concept_ref.id = "glucocorticoid";
   } else if (!clause.routes.empty()) {
     f.about = About::kDrug;
     if (clause.routes.front() == "systemic" && terms.Find("systemic_therapy"))
@@ -130,7 +133,8 @@ std::variant<Fact, Unbound> BindOne(const Clause& clause, const syntax::Name& he
   if (ranged(clause) || any_ranged(clause.except) || any_ranged(clause.required))
     return Unbound{"a range of severities inside another phrase"};
   for (const syntax::ClausePtr& e : clause.except) {
-    const bool drug = !e->heads.empty() && !e->heads.front().concepts.empty() && terms.Get(e->heads.front().concepts.front()).kind == Kind::kDrug;
+    const bool drug =
+        !e->heads.empty() && !e->heads.front().concepts.empty() && terms.Get(e->heads.front().concepts.front()).kind == Kind::kDrug;
     if (e->limit && (!drug || !DoseOf(*e, e->heads.front().concepts.front(), terms, why))) return Unbound{"a limit of what is excepted"};
   }
   terms::ConceptId id = Choose(head, clause, terms);

@@ -314,7 +314,8 @@ void Join(Expression& e, Expression unread, bool either) {
 }  // namespace
 
 Expression WithNumbers(Expression expression, const source::Item& item, const std::vector<syntax::Mention>& mentions,
-                       const std::vector<Span>& asides, const source::Document& document, const terms::Terms& terms, const std::function<Expression(Span)>& unread) {
+                       const std::vector<Span>& asides, const source::Document& document, const terms::Terms& terms,
+                       const std::function<Expression(Span)>& unread) {
   const std::u32string& text = document.text;
   const bool exclusion = item.kind == source::Kind::kExclusion;
   std::optional<Carried> carried;

@@ -138,7 +138,7 @@ Doses DosesOf(std::span<const Course> courses, const DoseUnit& unit, const Subje
   return doses;
 }
 
-Number DoseOn(std::span<const Course> courses, std::span<const Doses::value_type> doses, Date day, bool presumed, bool closed) {
+Number DoseOn(std::span<const Dosed> courses, Date day, bool presumed, bool closed) {
   Number sum;
   sum.low = 0;
   sum.high = 0;
@@ -146,10 +146,10 @@ Number DoseOn(std::span<const Course> courses, std::span<const Doses::value_type
   std::vector<Cover> covers;
   for (std::size_t i = 0; i < courses.size();) {
     covers.clear();
-    const terms::ConceptId drug = courses[i].drug;
-    for (; i < courses.size() && courses[i].drug == drug; ++i) {
-      const Truth on = courses[i].On(day, presumed);
-      if (on != Truth::kFalse) covers.push_back({&courses[i], on, doses[i]});
+    const terms::ConceptId drug = courses[i].course->drug;
+    for (; i < courses.size() && courses[i].course->drug == drug; ++i) {
+      const Truth on = courses[i].course->On(day, presumed);
+      if (on != Truth::kFalse) covers.push_back({courses[i].course, on, courses[i].dose});
     }
     if (covers.empty()) continue;
     any = true;

@@ -24,8 +24,13 @@ struct DoseUnit {
 using Doses = std::vector<std::optional<units::Rational>>;
 Doses DosesOf(std::span<const Course> courses, const DoseUnit& unit, const Subject& subject);
 
-// `doses` of the courses. No exposure is dose 0 when presumed or closed; strictly it is anything.
-records::Number DoseOn(std::span<const Course> courses, std::span<const Doses::value_type> doses, Date day, bool presumed, bool closed);
+// A course and its daily dose.
+struct Dosed {
+  const Course* course;
+  std::optional<units::Rational> dose;
+};
+// Of the courses that may run on that day, by drug. No exposure is dose 0 when presumed or closed; strictly it is anything.
+records::Number DoseOn(std::span<const Dosed> courses, Date day, bool presumed, bool closed);
 
 // A stretch of days that are alike.
 struct Stretch {

@@ -34,7 +34,8 @@ Reading RunAround(const DrugTask& task, Date day, const logic::DurationBound& bo
 // What one of the exceptions takes away of a course on a day.
 Reading TakenAway(const DrugTask& exception, const Course& course, Date day) {
   const PreparedFact& fact = exception.fact;
-  if (!std::binary_search(exception.drugs->begin(), exception.drugs->end(), course.drug)) return Both(Truth::kFalse);
+  // A dose in equivalents sums up what is not excepted, too.
+  if (!std::binary_search(fact.closure.begin(), fact.closure.end(), course.drug)) return Both(Truth::kFalse);
   Reading taken = Both(Truth::kTrue);
   if (!fact->route.empty()) taken = And(taken, Both(ByRoute(course.row->route, fact->route)));
   if (fact->dose) taken = And(taken, DoseHoldsOn(exception, day));
@@ -99,9 +100,7 @@ Reading DoseHolds(const DrugTask& task, const TakenStretch& stretch) {
 
 }  // namespace
 
-Reading DoseHoldsOn(const DrugTask& task, Date day) {
-  return DoseHolds(task, Among(*task.taken, day, day).front());
-}
+Reading DoseHoldsOn(const DrugTask& task, Date day) { return DoseHolds(task, Among(*task.taken, day, day).front()); }
 
 std::vector<Stretch> StretchesOf(const DrugTask& task, Date first, Date last) {
   std::vector<Stretch> out;

@@ -54,8 +54,7 @@ using Courses = std::shared_ptr<const std::vector<Course>>;
 Courses CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject, bool systemic_only);
 
 // What makes the courses of a fact its own, by what each row says. Without these, facts about the same drugs share them.
-inline constexpr Fields kOfRows =
-    kRouteField | kExceptField | kCauseField | kOtherThanField | kMethodField | kCategoryField | kStateField;
+inline constexpr Fields kOfRows = kRouteField | kExceptField | kCauseField | kOtherThanField | kMethodField | kCategoryField | kStateField;
 
 // Days on which something changes within [first, last]: the first days of stretches that are alike throughout.
 std::vector<Date> Stretches(std::span<const Course> courses, Date first, Date last);

@@ -1,6 +1,7 @@
 #include "match/taken.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace eligo::match {
 
@@ -8,16 +9,29 @@ Taken TakenOf(std::span<const Course> courses, const Doses* doses, bool closed) 
   Taken taken;
   const std::vector<Date> begins = Stretches(courses, kDawn, kDusk);
   taken.reserve(begins.size());
+  // Those that may run on the day, in their order; the next to begin stands at `next`.
+  std::vector<Dosed> here;
+  std::vector<std::size_t> by_start(courses.size());
+  std::iota(by_start.begin(), by_start.end(), std::size_t{0});
+  std::stable_sort(by_start.begin(), by_start.end(),
+                   [&](std::size_t a, std::size_t b) { return courses[a].start.first < courses[b].start.first; });
+  auto next = by_start.begin();
   for (const Date day : begins) {
+    std::erase_if(here, [&](const Dosed& d) { return std::max(d.course->end.last, d.course->presumed_end.last) < day; });
+    for (; next != by_start.end() && courses[*next].start.first <= day; ++next) {
+      const Course* c = &courses[*next];
+      const auto at = std::upper_bound(here.begin(), here.end(), c, [](const Course* a, const Dosed& b) { return a < b.course; });
+      here.insert(at, {c, doses != nullptr ? (*doses)[*next] : std::nullopt});
+    }
     TakenStretch& stretch = taken.emplace_back();
     stretch.first = day;
-    for (const Course& c : courses) {
-      stretch.on = Or(stretch.on, c.On(day, false));
-      stretch.presumed_on = Or(stretch.presumed_on, c.On(day, true));
+    for (const Dosed& d : here) {
+      stretch.on = Or(stretch.on, d.course->On(day, false));
+      stretch.presumed_on = Or(stretch.presumed_on, d.course->On(day, true));
     }
     if (doses == nullptr) continue;
-    stretch.dose = DoseOn(courses, *doses, day, false, closed);
-    stretch.presumed_dose = DoseOn(courses, *doses, day, true, closed);
+    stretch.dose = DoseOn(here, day, false, closed);
+    stretch.presumed_dose = DoseOn(here, day, true, closed);
   }
   return taken;
 }

@@ -105,10 +105,15 @@ std::optional<CohortHeading> CohortReader::Read(Span span, bool marked) const {
   if (std::any_of(words.begin(), words.end(), [](const Word& w) { return SexWords().Has(w); })) return std::nullopt;
 
   // "Screening (Stage 1)", "Part A and Part B (all cohorts)": when it is asked, or of all; no group.
-  const bool of_all = words.size() > 2 && Is(words[words.size() - 2], "all") && GroupWords().Has(words.back());
+  const auto names_part = [&](const Word& w) {
+    return VisitWords().Has(w) || BesideVisits().Has(w) || PartWords().Has(w) || GroupWords().Has(w) || EveryoneWords().Has(w) ||
+           IsIdentifier(text_, w) || Is(w, "and");
+  };
+  const bool of_all = words.size() > 2 && Is(words[words.size() - 2], "all") && GroupWords().Has(words.back()) &&
+                      (colon || std::all_of(words.begin(), words.end(), names_part));
   const bool visit = VisitWords().Has(words.front()) && std::all_of(words.begin(), words.end(), [&](const Word& w) {
-    return VisitWords().Has(w) || BesideVisits().Has(w) || PartWords().Has(w) || IsIdentifier(text_, w);
-  });
+                       return VisitWords().Has(w) || BesideVisits().Has(w) || PartWords().Has(w) || IsIdentifier(text_, w);
+                     });
   if (of_all || (visit && words.size() > 1 && (colon || parenthesised))) return CohortHeading{label, true, true, false};
 
   int identifiers = 0;

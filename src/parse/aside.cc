@@ -62,6 +62,10 @@ bool SaysJoints(const std::vector<Token>& t, std::size_t i, std::size_t end) {
 bool GoesOn(const std::vector<Token>& t, std::size_t i, std::size_t end) {
   if (!AtAny(t, i, {"or"}) || i + 2 >= end) return false;
   const auto half = [](const Token& token) { return token.Is("half"); };
+  // "... if B cells > 10", "... unless HIV": more than a length.
+  for (std::size_t k = i; k < end; ++k) {
+    if (AtAny(t, k, {"if", "unless", "except", "excluding", "when", "with", "without", "and", ";"})) return false;
+  }
   return std::any_of(t.begin() + static_cast<std::ptrdiff_t>(i), t.begin() + static_cast<std::ptrdiff_t>(std::min(i + 4, end)), half);
 }
 
@@ -86,7 +90,8 @@ void DropAsides(std::vector<Token>& tokens, std::vector<Span>& asides) {
       tokens.erase(at(i), at(end + 1));
       --i;
     } else if (i > 1 && SaysJoints(tokens, i + 1, end) &&
-               (AtAny(tokens, i - 1, {"joint", "count"}) || (IsNumber(tokens[i - 1]) && AtAny(tokens, i - 2, {">=", ">", "of", "least"})))) {
+               (AtAny(tokens, i - 1, {"joint", "count"}) ||
+                (IsNumber(tokens[i - 1]) && AtAny(tokens, i - 2, {">=", ">", "of", "least"})))) {
       asides.push_back(Hull(tokens[i].span, tokens[end].span));
       tokens.erase(at(i), at(end + 1));
       --i;
@@ -101,12 +106,13 @@ bool AllowsRescreening(ChunkSpan sentence) {
   bool again = false, may = false;
   for (std::size_t i = 0; i < sentence.size(); ++i) {
     const Chunk& c = sentence[i];
-    const bool length = c.kind == ChunkKind::kLimit && (c.limit->unit.starts_with("day") || c.limit->unit.starts_with("week") ||
-                                                        c.limit->unit.starts_with("month"));
+    const bool length = c.kind == ChunkKind::kLimit &&
+                        (c.limit->unit.starts_with("day") || c.limit->unit.starts_with("week") || c.limit->unit.starts_with("month"));
     // Anything else that is said in it may restrict somebody.
     const bool more = c.kind == ChunkKind::kName || c.kind == ChunkKind::kGroup || c.kind == ChunkKind::kGrade || c.Cue("unless") ||
                       c.Cue("except") || c.Cue("excluded") || c.Cue("block") || c.Cue("consent");
-    if (more || (c.kind == ChunkKind::kLimit && !length) || c.kind == ChunkKind::kAnswer || c.Cue("must") || (c.Cue("not") && !c.no)) return false;
+    if (more || (c.kind == ChunkKind::kLimit && !length) || c.kind == ChunkKind::kAnswer || c.Cue("must") || (c.Cue("not") && !c.no))
+      return false;
     const std::string word = c.word.str();
     again = again || word.starts_with("rescreen") ||
             (word.starts_with("screen") && i > 0 && (sentence[i - 1].word == "re" || (i > 1 && sentence[i - 2].word == "re")));

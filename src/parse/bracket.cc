@@ -27,9 +27,9 @@ bool HowMany(ChunkSpan chunks) {
   int numbers = 0;
   for (const Chunk& c : chunks) {
     of = of || c.word == "of" || c.count.of_list;
-    const bool number =
-        (c.kind == ChunkKind::kLimit && c.limit->relation == Relation::kNone && !c.limit->times_uln && !c.limit->times_lln) ||
-        (c.kind == ChunkKind::kCount && c.count.relation == Relation::kGreaterEqual);
+    const bool number = (c.kind == ChunkKind::kLimit && c.limit->relation == Relation::kNone && c.limit->unit.empty() &&
+                         !c.limit->times_uln && !c.limit->times_lln) ||
+                        (c.kind == ChunkKind::kCount && c.count.relation == Relation::kGreaterEqual);
     numbers += number ? 1 : 0;
     if (!number && c.kind != ChunkKind::kFiller && c.word != "of" && c.word != "out" && c.word != "joint" && c.word != "joints")
       return false;
@@ -104,7 +104,9 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
                c.kind == ChunkKind::kAnd || c.Cue("relax") || c.Cue("exposure");
       }))
     return;
-  if (HowMany(inner)) return;
+  if (clause.heads.size() == 1 && KindOf(clause.heads.front()) != terms::Kind::kDrug &&
+      KindOf(clause.heads.front()) != terms::Kind::kCondition && HowMany(inner))
+    return;
   // "bilirubin > ULN (unless Gilbert syndrome)".
   if (inner.front().Cue("unless") && inner.size() > 1 && clause.heads.size() == 1 && !draft.exception && !draft.negated) {
     std::optional<Node> cause = Attribution(inner.subspan(1));
@@ -283,7 +285,8 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
     }
     std::erase_if(names, [&](const Chunk* c) { return SameName(c->name, clause.heads.front()); });
     // "hemoglobin >= 11 g/dL (females: >= 10 g/dL)".
-    if (const auto of_sex = terms_.Find("sex"); of_sex && plain && sex != nullptr && names.empty() && limits.size() == 1 && !draft.subgroup) {
+    if (const auto of_sex = terms_.Find("sex");
+        of_sex && plain && sex != nullptr && names.empty() && limits.size() == 1 && !draft.subgroup) {
       Draft::Subgroup subgroup;
       const std::string word = sex->Cue("female") || sex->Cue("for_female") ? "female" : "male";
       subgroup.condition.heads = {{sex->span, word, {*of_sex}}};

@@ -476,6 +476,31 @@ void ShareExceptions(std::vector<Draft>& drafts, const terms::Terms& terms) {
   }
 }
 
+// "prednisone up to 10 mg/day", and nothing besides.
+bool UpToDose(const Draft& d, const terms::Terms& terms) {
+  const Clause& c = d.clause;
+  return c.heads.size() == 1 && !c.heads.front().concepts.empty() && KindOf(d, terms) == terms::Kind::kDrug && c.limit &&
+         (c.limit->relation == Relation::kLess || c.limit->relation == Relation::kLessEqual) && c.times.empty() && !d.negated &&
+         !d.blocked && !Settled(d) && c.except.empty() && c.required.empty() && !c.stable && !c.exposure && c.leftover.empty();
+}
+
+// "immunosuppressants except azathioprine, and prednisone up to 10 mg/day": a small dose does not exclude where none does.
+void SmallDosesAsExceptions(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
+    Draft& d = drafts[i];
+    Draft& of = drafts[i - 1];
+    if (!UpToDose(d, terms) || of.clause.except.empty() || d.join == Join::kOr) continue;
+    if (of.clause.heads.size() != 1 || of.clause.heads.front().concepts.empty() ||
+        !terms.IsA(d.clause.heads.front().concepts.front(), of.clause.heads.front().concepts.front())) {
+      of.blocked = d.blocked = true;
+      continue;
+    }
+    of.clause.except.push_back(std::make_shared<const Clause>(d.clause));
+    of.span = Hull(of.span, d.span);
+    drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i--));
+  }
+}
+
 }  // namespace
 
 void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
@@ -495,6 +520,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
     c.heads = {*d.by_words};
     c.leftover.clear();
   }
+  if (exclusion) SmallDosesAsExceptions(drafts, terms);
   ShareExceptions(drafts, terms);
   ReadAsResults(drafts, terms);
   ShareValues(drafts, terms, exclusion);

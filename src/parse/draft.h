@@ -132,6 +132,9 @@ struct Draft {
 bool TimeAsLimit(syntax::Clause& clause);
 // "over 65 years", counted from no day: an age, where it is said of persons.
 bool Years(const syntax::TimePhrase& time);
+// A time behind an exception may be of the whole ("cancer except of the skin within 5 years", "drugs other than A for a week"). How long
+// ago a disease was, or lasts, is as well said of what is excepted ("except of the skin, cured for 5 years").
+bool OfWhole(const syntax::TimePhrase& time, bool drug);
 
 // Fills in what limbs of one list share.
 void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);

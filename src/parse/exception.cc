@@ -194,18 +194,26 @@ Node Grammar::Unless(ChunkSpan chunks, std::size_t u) {
     const bool listed = chunks[u + 1 + apart].kind == ChunkKind::kComma && !AnyOf(chunks.subspan(u + 1), [](const Chunk& c) {
                           return c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr;
                         });
-    const bool valued = !AnyOf(chunks.subspan(u + 1, apart), [](const Chunk& c) { return c.kind == ChunkKind::kLimit; }) &&
-                        AnyOf(behind, [](const Chunk& c) { return c.kind == ChunkKind::kLimit; });
+    const auto limit = [](const Chunk& c) { return c.kind == ChunkKind::kLimit; };
+    const bool lifts_by_value = AnyOf(chunks.subspan(u + 1, apart), limit);
+    const bool valued = !lifts_by_value && AnyOf(behind, limit);
+    // "unless HbA1c < 8 %, creatinine < 2 mg/dL" may be one list.
+    const bool alike = lifts_by_value && AnyOf(behind, limit);
     // "unless HIV RNA negative, HBsAg negative": what is as it should be excludes nobody.
     const bool benign =
         AnyOf(behind, [](const Chunk& c) { return c.kind == ChunkKind::kAnswer && (c.word == "negative" || c.word == "normal"); });
-    either.push_back((listed || valued || OpensClause(behind)) && !benign ? Piece(behind)
-                                                             : MakeUnread(SpanOf(behind), "an exception, or what excludes"));
+    either.push_back((listed || valued || OpensClause(behind)) && !benign && !alike
+                         ? Piece(behind)
+                         : MakeUnread(SpanOf(behind), "an exception, or what excludes"));
     return MakeJoin(NodeKind::kOr, std::move(either));
   }
   Node base = Piece(chunks.first(u));
   std::optional<Node> cause = Attribution(chunks.subspan(u + 1));
   Node exception = cause ? std::move(*cause) : LetsIn(chunks.subspan(u + 1));
+  const auto again = [](const Chunk& c) {
+    return c.kind == ChunkKind::kGroup && !c.inner.empty() && (c.inner.front().Cue("unless") || c.inner.front().Cue("except"));
+  };
+  if (AnyOf(chunks.subspan(u + 1), again)) exception = MakeUnread(SpanOf(chunks.subspan(u + 1)), "an exception to an exception");
   // "unless due to diabetes, in which case eGFR < 20": another limit for some.
   for (std::size_t k = u + 1; k + 1 < chunks.size(); ++k) {
     if (chunks[k].word == "which" && chunks[k + 1].word == "case")

@@ -205,14 +205,16 @@ Node Grammar::Finish(Draft& draft) {
   // "NYHA class III or IV", "MGFA class II to IVa", and nothing that is of that class: the class itself.
   if (clause.heads.empty() && clause.grade && !draft.blocked) {
     const std::string_view id = clause.grade->scale == "NYHA" ? "nyha_class" : clause.grade->scale == "MGFA" ? "mgfa_class" : "";
-    if (const auto scale = id.empty() ? std::nullopt : terms_.Find(id)) clause.heads.push_back({clause.grade->span, std::string(id), {*scale}});
+    if (const auto scale = id.empty() ? std::nullopt : terms_.Find(id))
+      clause.heads.push_back({clause.grade->span, std::string(id), {*scale}});
   }
   if (draft.negated && clause.grade && clause.grade->scale == "MGFA" && clause.heads.size() == 1 &&
       KindOf(clause.heads.front()) == terms::Kind::kCondition)
     draft.blocked = true;  // "not MGFA class V" behind a disease: of the class alone
   // "generalized MG, MGFA class II to IV": the disease, and its class, which is noted apart from it.
   if (const auto scale = terms_.Find("mgfa_class"); scale && clause.heads.size() == 1 && clause.grade && clause.grade->scale == "MGFA" &&
-                                                    !draft.also && !draft.negated && KindOf(clause.heads.front()) == terms::Kind::kCondition) {
+                                                    !draft.also && !draft.negated &&
+                                                    KindOf(clause.heads.front()) == terms::Kind::kCondition) {
     Clause graded;
     graded.heads = {{clause.grade->span, "MGFA class", {*scale}}};
     graded.span = clause.grade->span;

@@ -490,8 +490,8 @@ Chunks FoldExceptions(Chunks chunks, const terms::Terms& terms) {
       return chunks[j].kind == ChunkKind::kLimit && Kind(chunks[name - 1], terms) == terms::Kind::kDrug &&
              std::none_of(out.begin(), out.end(), [](const Chunk& c) { return c.kind == ChunkKind::kLimit; });
     };
-    for (std::size_t j = i + 1; j < chunks.size() && chunks[j].kind != ChunkKind::kTime && (chunks[j].kind != ChunkKind::kLimit || doses(j));
-         ++j) {
+    for (std::size_t j = i + 1;
+         j < chunks.size() && chunks[j].kind != ChunkKind::kTime && (chunks[j].kind != ChunkKind::kLimit || doses(j)); ++j) {
       const bool joins = chunks[j].kind == ChunkKind::kComma || chunks[j].kind == ChunkKind::kAnd || chunks[j].kind == ChunkKind::kOr ||
                          chunks[j].kind == ChunkKind::kAndOr;
       if (!joins) last = j;

@@ -102,8 +102,7 @@ namespace {
 
 // "MGFA class II to IVa": a step without a letter is both of its letters, and what lies between two steps is in.
 std::optional<Read> ReadMgfa(const std::vector<Token>& t, std::size_t at, std::size_t i, Relation relation) {
-  static constexpr std::array<std::string_view, 12> kSteps = {"I",   "II",   "IIa", "IIb", "III", "IIIa",
-                                                              "IIIb", "IV",   "IVa", "IVb", "V",   ""};
+  static constexpr std::array<std::string_view, 12> kSteps = {"I", "II", "IIa", "IIb", "III", "IIIa", "IIIb", "IV", "IVa", "IVb", "V", ""};
   while (AtAny(t, i, {"clinical", "classification", "class", "grade", "of"})) ++i;
   // First and last place of a step among all.
   const auto step = [&](std::size_t k) -> std::optional<std::pair<std::size_t, std::size_t>> {

@@ -316,6 +316,9 @@ Node Grammar::Piece(ChunkSpan chunks) {
     std::size_t which = k + 2;
     while (which < chunks.size() && chunks[which].kind == ChunkKind::kFiller && chunks[which].word == "of") ++which;
     if (which + 1 >= chunks.size() || chunks[which].word != "which") continue;
+    // Among what excludes, what "must" be is no part of it.
+    if (exclusion_ && AnyOf(chunks.subspan(which), [](const Chunk& c) { return c.Cue("must"); }))
+      return MakeUnread(SpanOf(chunks), "what must be, among what excludes");
     std::vector<Node> both;
     both.push_back(Piece(chunks.first(k)));
     both.push_back(Piece(chunks.subspan(which + 1)));

@@ -99,6 +99,7 @@ class Grammar {
   // A bracket that gives what stands before it a limit for each of several cases.
   std::optional<syntax::Node> LimitsByCase(const syntax::Clause& clause, std::span<const Chunk> body) const;
   void Modifier(Draft& draft, std::span<const Chunk> chunks, std::size_t& i);
+  void Except(Draft& draft, const Chunk& except, std::span<const Chunk> chunks, std::size_t& i);  // chunks from i on
   syntax::Node Build(std::vector<Draft>& drafts);
   syntax::Node AskBoth(std::vector<Draft>& drafts, std::size_t at);  // the limbs from `at` on are asked besides those before it
   syntax::Node Finish(Draft& draft);

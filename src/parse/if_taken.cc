@@ -36,14 +36,17 @@ std::optional<Node> Grammar::OfTakers(ChunkSpan drugs, ChunkSpan asked, Span spa
     return std::nullopt;
   // "..., and no B": of everybody.
   const auto other = [&](const Chunk& c) {
-    return Named(c) && KindOf(c.name) != terms::Kind::kDrug && !AnyOf(drugs, [&](const Chunk& d) { return Named(d) && SameName(d.name, c.name); });
+    return Named(c) && KindOf(c.name) != terms::Kind::kDrug &&
+           !AnyOf(drugs, [&](const Chunk& d) { return Named(d) && SameName(d.name, c.name); });
   };
-  if (AnyOf(asked, [](const Chunk& c) { return c.Cue("not"); }) || (AnyOf(asked, other) && AnyOf(asked, [](const Chunk& c) { return c.kind == ChunkKind::kAnd; })))
+  if (AnyOf(asked, [](const Chunk& c) { return c.Cue("not"); }) ||
+      (AnyOf(asked, other) && AnyOf(asked, [](const Chunk& c) { return c.kind == ChunkKind::kAnd; })))
     return std::nullopt;
   const auto drug = [&](const Chunk& c) { return Named(c) && KindOf(c.name) == terms::Kind::kDrug; };
   const auto turns = [](const Chunk& c) {
-    return c.kind == ChunkKind::kTime || c.kind == ChunkKind::kWord || c.Cue("history") || c.past || c.Cue("not") || c.Cue("if") || c.Cue("unless") || c.Cue("except") || c.Cue("allergy") ||
-           c.kind == ChunkKind::kStop || c.kind == ChunkKind::kColon || c.kind == ChunkKind::kSemicolon;
+    return c.kind == ChunkKind::kTime || c.kind == ChunkKind::kWord || c.Cue("history") || c.past || c.Cue("not") || c.Cue("if") ||
+           c.Cue("unless") || c.Cue("except") || c.Cue("allergy") || c.kind == ChunkKind::kStop || c.kind == ChunkKind::kColon ||
+           c.kind == ChunkKind::kSemicolon;
   };
   const auto count = std::count_if(drugs.begin(), drugs.end(), Named);
   if (count == 0 || AnyOf(drugs, turns) || AnyOf(drugs, [&](const Chunk& c) { return Named(c) && !drug(c); }) ||
@@ -101,7 +104,8 @@ std::optional<Node> Grammar::IfTaken(ChunkSpan chunks) {
   if (before.kind == ChunkKind::kFiller && (before.word == "a" || before.word == "an" || before.word == "the")) return std::nullopt;
   ChunkSpan asked = chunks.subspan(allowed + 1);
   bool conditional = false;
-  for (; !asked.empty() && (filler(asked.front()) || asked.front().Cue("if")); asked = asked.subspan(1)) conditional |= asked.front().Cue("if");
+  for (; !asked.empty() && (filler(asked.front()) || asked.front().Cue("if")); asked = asked.subspan(1))
+    conditional |= asked.front().Cue("if");
   // "A is allowed, no B": of everybody.
   if (!conditional && !asked.empty() && (asked.front().kind == ChunkKind::kComma || AnyOf(asked, Named))) return std::nullopt;
   if (AnyOf(asked, [](const Chunk& c) { return c.Cue("if") || c.Cue("relax"); })) return std::nullopt;

@@ -27,14 +27,17 @@ std::size_t CountOf(ChunkSpan label) {
 std::size_t ListBehindAnd(ChunkSpan chunks, bool exclusion) {
   const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
   const auto either = [](const Chunk& c) { return c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr; };
-  const auto parts = [](const Chunk& c) { return c.kind == ChunkKind::kColon || c.kind == ChunkKind::kSemicolon || c.kind == ChunkKind::kStop; };
+  const auto parts = [](const Chunk& c) {
+    return c.kind == ChunkKind::kColon || c.kind == ChunkKind::kSemicolon || c.kind == ChunkKind::kStop;
+  };
   for (std::size_t i = 1; i + 2 < chunks.size(); ++i) {
     if (chunks[i].kind != ChunkKind::kAnd) continue;
     const Chunk& next = chunks[i + 1];
     const bool one = next.kind == ChunkKind::kCount && next.count.of_list && next.count.value == 1;
     const bool counts = one || next.Cue("any_of") || next.word == "either";
     const ChunkSpan before = chunks.first(i), list = chunks.subspan(i + 1);
-    const bool more = AnyOf(before, [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.Cue("not"); });
+    const bool more =
+        AnyOf(before, [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.Cue("not"); });
     if (exclusion && more) continue;
     if (counts && AnyOf(before, named) && !AnyOf(before, either) && AnyOf(list, named) && AnyOf(list, either) && !AnyOf(chunks, parts))
       return i;

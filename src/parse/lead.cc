@@ -107,13 +107,24 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
     }
     return lead;
   }
+  // "No HIV and none of the following:" denies twice; "allergy to or use of any of the following:" asks two things of each entry.
+  const auto times_said = [&](auto said) { return std::count_if(body.begin(), body.end(), said); };
+  const bool twice = AnyChunk(body, [](const Chunk& c) { return c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr; }) &&
+                     (times_said([](const Chunk& c) { return c.Cue("not"); }) > 1 ||
+                      (times_said([](const Chunk& c) { return c.Cue("allergy"); }) > 0 &&
+                       times_said([](const Chunk& c) { return c.Cue("exposure") || c.Cue("history"); }) > 0));
+  if (twice) {
+    lead.turned = true;
+    return lead;
+  }
   // "The following are permitted:", "may be receiving:": what is not asked, nor excludes.
   const std::size_t last = Governs(body);
   // "If taking any of the following, the dose ...": nor what is asked of those who take one of them.
   const std::size_t begins = FindChunk(body, Content);
   const bool of_some = begins < body.size() && body[begins].Cue("if") && AnyOf(body, [](const Chunk& c) { return c.Cue("exposure"); }) &&
                        AnyOf(body, [](const Chunk& c) { return c.Cue("any_of") || c.Cue("following"); });
-  if (of_some || AnyOf(body, [](const Chunk& c) { return c.Cue("may"); }) || (last < body.size() && body[last].Cue("relax") && body[last].uses)) {
+  if (of_some || AnyOf(body, [](const Chunk& c) { return c.Cue("may"); }) ||
+      (last < body.size() && body[last].Cue("relax") && body[last].uses)) {
     lead.turned = true;
     return lead;
   }

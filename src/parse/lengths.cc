@@ -58,8 +58,8 @@ void ShownSince(std::vector<Draft>& drafts, const terms::Terms& terms) {
 // Among what excludes, "stroke < 3 months" is one of the last 3 months, and "antibiotics for 30 days before screening" any in those
 // days: as a length the first would be of a stroke that has lasted less, the second would let go who had them for a week. A disease that
 // stays may as well have been there for less than that.
-// A malignancy or an abuse "< 5 years" is one that was there in that time: nobody is let in for having had it longer. `only_alone`: of limbs
-// that have no window yet, before others give them theirs.
+// A malignancy or an abuse "< 5 years" is one that was there in that time: nobody is let in for having had it longer. `only_alone`: of
+// limbs that have no window yet, before others give them theirs.
 void BareLengthAsWindow(std::vector<Draft>& drafts, const terms::Terms& terms, bool only_alone) {
   const auto over = [](std::string_view id) {
     return id == "malignancy" || id.ends_with("_abuse") || id.ends_with("_addiction") || id.ends_with("_dependence");

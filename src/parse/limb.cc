@@ -173,9 +173,15 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     return id == "adult" || id == "child" || id == "elderly" || id == "adolescent";
   };
   if (clause.heads.size() == 2 && draft.age && by_age(clause.heads.front())) clause.heads.erase(clause.heads.begin());
+  // "adults (at least 2 years since diagnosis)": not of an age.
+  constexpr int kGrown = 12 * 16;  // months
+  const auto grown = [&] {
+    const std::string_view id = terms_.Get(clause.heads.front().concepts.front()).id;
+    return (id != "adult" && id != "elderly") || clause.times[0].length->period.months >= kGrown;
+  };
   if (clause.heads.size() == 1 && by_age(clause.heads.front()) && !clause.limit && clause.times.size() == 1 &&
       clause.times[0].kind == syntax::TimePhrase::Kind::kDuration && clause.times[0].length && clause.times[0].length->period.days == 0 &&
-      clause.times[0].length->period.months > 0) {
+      clause.times[0].length->period.months > 0 && grown()) {
     TimeAsLimit(clause);
   }
   if (clause.heads.size() == 1 && by_age(clause.heads.front()) && clause.limit &&

@@ -424,7 +424,7 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
     }
     // "immunoglobulins IV or SC, plasmapheresis": a second route of the first.
     if (i > 0 && OnlyRoutes(d) && d.join == Join::kOr && !drafts[i - 1].clause.routes.empty() && drafts[i - 1].clause.heads.size() == 1 &&
-        (d.clause.times.empty() || drafts[i - 1].clause.times.empty()) && (i + 1 == drafts.size() || drafts[i + 1].join == Join::kComma)) {
+        drafts[i - 1].clause.times.empty() && (i + 1 == drafts.size() || drafts[i + 1].join == Join::kComma)) {
       Clause& of = drafts[i - 1].clause;
       of.routes.insert(of.routes.end(), d.clause.routes.begin(), d.clause.routes.end());
       of.times.insert(of.times.end(), d.clause.times.begin(), d.clause.times.end());

@@ -24,7 +24,8 @@ class Table {
         kOpensTime);
     Add({"at", "immediately", "before", "throughout", "on", "upon", "when", "by", "based", "as", "time", "date", "day", "their", "planned"},
         kOpensTime);
-    Add({"possible", "probable", "definite", "new", "nyha", "mgfa", "ctcae", "stage", "asa", "functional", "classification", "grade", "class"},
+    Add({"possible", "probable", "definite", "new", "nyha", "mgfa", "ctcae", "stage", "asa", "functional", "classification", "grade",
+         "class"},
         kOpensGrade);
     Add({"between", "from", "a", "an", "twice", "within"}, kOpensLimit);
     slots_.resize(std::bit_ceil(3 * words_.size()));

@@ -45,7 +45,9 @@ bool EndsWithOr(const Chunks& chunks) {
 std::optional<Node> BareAge(ChunkSpan chunks, const terms::Terms& terms) {
   const std::size_t time = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kTime; });
   const auto age = terms.Find("age");
-  if (time == chunks.size() || !age || chunks[time].uses || !Years(chunks[time].time)) return std::nullopt;
+  constexpr int kGrown = 12 * 12;  // months; fewer years may be of a disease
+  if (time == chunks.size() || !age || chunks[time].uses || !Years(chunks[time].time) || chunks[time].time->length->period.months < kGrown)
+    return std::nullopt;
   static constexpr std::array<WordKey, 16> kPersons = {
       "patient",   "patients",   "subject", "subjects", "participant", "participants", "individual", "individuals",
       "volunteer", "volunteers", "study",   "the",      "be",          "is",           "are",        "old"};

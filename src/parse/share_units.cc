@@ -4,6 +4,16 @@
 
 namespace eligo::parse {
 
+namespace {
+
+// "hemoglobin > 8 and < 180 g/L": not of one unit.
+bool Comparable(const units::Rational& a, const units::Rational& b) {
+  constexpr double kFactor = 10;
+  return a.ToDouble() <= kFactor * b.ToDouble() && b.ToDouble() <= kFactor * a.ToDouble();
+}
+
+}  // namespace
+
 void ShareUnits(std::vector<Draft>& drafts) {
   const auto bare = [](const Draft& d) {
     const auto& limit = d.clause.limit;
@@ -16,6 +26,7 @@ void ShareUnits(std::vector<Draft>& drafts) {
     Draft& p = drafts[i - 1];
     Draft& d = drafts[i];
     if ((d.join != Join::kOr && d.join != Join::kAnd) || !of_one(p, d) || !p.clause.limit || !d.clause.limit) continue;
+    if (!Comparable(p.clause.limit->value, d.clause.limit->value)) continue;
     if (bare(p) && !bare(d)) p.clause.limit->unit = d.clause.limit->unit;
     if (bare(d) && !bare(p)) d.clause.limit->unit = p.clause.limit->unit;
   }

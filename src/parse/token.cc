@@ -318,13 +318,18 @@ void Tokenize(const CleanText& clean, LetterStore& letters, std::vector<Token>& 
     t.bits = t.text.key().bit() | t.low.key().bit();
     i = end;
   }
-  // "a response to, or intolerance of, X": a comma behind a preposition parts nothing. In "not limited to, A" it ends a phrase; "Th/To" is
-  // a name.
-  static constexpr std::array<std::string_view, 3> kHang = {"to", "of", "for"};
-  for (std::size_t k = out.size(); k-- > 2;) {
-    if (out[k].text == "," && std::find(kHang.begin(), kHang.end(), out[k - 1].raw) != kHang.end() && !out[k - 2].Is("limited") &&
-        out[k - 2].kind == Token::Kind::kWord)
-      out.erase(out.begin() + static_cast<std::ptrdiff_t>(k));
+  // "a response to, or intolerance of, X": what the prepositions share stands behind, and the commas part nothing. "planning to, HIV" is a
+  // list.
+  static constexpr std::array<std::string_view, 6> kHang = {"to", "of", "for", "with", "from", "at"};
+  static constexpr std::size_t kNear = 8;
+  std::size_t opened = 0;  // behind the last "to, or"
+  for (std::size_t k = 2; k + 1 < out.size(); ++k) {
+    const bool hangs = out[k].text == "," && std::find(kHang.begin(), kHang.end(), out[k - 1].raw) != kHang.end() &&
+                       !out[k - 2].Is("limited") && out[k - 2].kind == Token::Kind::kWord;
+    const bool opens = hangs && (out[k + 1].Is("or") || out[k + 1].Is("and"));
+    if (!hangs || (!opens && (opened == 0 || k - opened > kNear))) continue;
+    opened = opens ? k : 0;
+    out.erase(out.begin() + static_cast<std::ptrdiff_t>(k));
   }
 }
 

@@ -30,6 +30,26 @@ void AffirmLimits(Chunks& chunks) {
     limit.span = Hull(chunks[i].span, limit.span);
     chunks[k].limit = limit;
     chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    // "must not be < 90 or > 160": neither.
+    for (std::size_t o = k; o < chunks.size() && chunks[o].kind != ChunkKind::kStop; ++o) {
+      if (chunks[o].kind != ChunkKind::kOr && chunks[o].kind != ChunkKind::kAndOr) continue;
+      chunks[o].kind = ChunkKind::kAnd;
+      std::size_t v = o + 1;
+      while (v < chunks.size() && (chunks[v].kind == ChunkKind::kFiller || chunks[v].kind == ChunkKind::kName)) ++v;
+      const bool valued = v < chunks.size() && chunks[v].kind == ChunkKind::kLimit;
+      const syntax::Relation turned = valued ? Opposite(chunks[v].limit->relation) : syntax::Relation::kNone;
+      if (turned != syntax::Relation::kNone) {
+        syntax::Limit other = *chunks[v].limit;
+        other.relation = turned;
+        chunks[v].limit = other;
+      } else {
+        Chunk block;
+        block.kind = ChunkKind::kCue;
+        block.word = "block";
+        block.span = chunks[o].span;
+        chunks.insert(chunks.begin() + static_cast<std::ptrdiff_t>(o) + 1, block);
+      }
+    }
   }
 }
 
@@ -75,6 +95,7 @@ void AgesOfAdults(Chunks& chunks, const terms::Terms& terms) {
     return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms.Get(c.name->concepts.front()).id == id;
   };
   const auto age = terms.Find("age");
+  constexpr int kAdult = 12 * 16;  // months: less is of something else
   for (std::size_t i = 0; age && i + 1 < chunks.size(); ++i) {
     if (!is(chunks[i], "adult") || chunks[i + 1].kind != ChunkKind::kGroup) continue;
     Chunks inner = chunks[i + 1].inner;
@@ -85,7 +106,9 @@ void AgesOfAdults(Chunks& chunks, const terms::Terms& terms) {
                        (inner.front().age || inner.front().limit->unit.starts_with("year") ||
                         (named && inner.front().limit->unit.empty()) || inner.front().limit->unit == "y");
     const bool years = inner.size() == 1 && inner.front().kind == ChunkKind::kTime && inner.front().time->length &&
-                       inner.front().time->length->period.months % 12 == 0 && inner.front().time->length->period.days == 0 &&
+                       inner.front().time->length->period.months >= kAdult && inner.front().time->length->period.months % 12 == 0 &&
+                       inner.front().time->length->period.days == 0 &&
+                       (inner.front().time->kind == syntax::TimePhrase::Kind::kDuration || inner.front().time->open) &&
                        inner.front().time->anchor.empty() && inner.front().time->relation != syntax::Relation::kNone;
     if (!limit && !years) continue;
     syntax::Name name = *chunks[i].name;

@@ -332,6 +332,8 @@ logic::FactPtr Partial(const std::string& text) {
         f.dose = logic::Dose{b.op, b.value, {}, "mg/d", "", false};
       else
         f.duration = logic::DurationBound{b.op, ParsePeriod(b.rest.at(0)).value()};
+    } else if (key == "equivalent_of" && f.dose) {  // behind its dose
+      f.dose->equivalent_of = value;
     } else if (key == "from" || key == "to") {
       if (!f.window) f.window.emplace();
       (key == "from" ? f.window->from : f.window->to) = logic::Bound{ParsePeriod(value).value(), 0};
