@@ -102,18 +102,18 @@ namespace {
 
 // "MGFA class II to IVa": a step without a letter is both of its letters, and what lies between two steps is in.
 std::optional<Read> ReadMgfa(const std::vector<Token>& t, std::size_t at, std::size_t i, Relation relation) {
-  static constexpr std::array<std::string_view, 12> kSteps = {"I", "II", "IIa", "IIb", "III", "IIIa", "IIIb", "IV", "IVa", "IVb", "V", ""};
+  static constexpr std::array<std::string_view, 11> kSteps = {"I", "II", "IIa", "IIb", "III", "IIIa", "IIIb", "IV", "IVa", "IVb", "V"};
   while (AtAny(t, i, {"clinical", "classification", "class", "grade", "of"})) ++i;
   // First and last place of a step among all.
   const auto step = [&](std::size_t k) -> std::optional<std::pair<std::size_t, std::size_t>> {
     if (k >= t.size()) return std::nullopt;
     std::string raw(t[k].raw);
     if (!raw.empty() && (raw.back() == 'A' || raw.back() == 'B')) raw.back() = static_cast<char>(raw.back() - 'A' + 'a');
-    const auto found = std::find(kSteps.begin(), kSteps.end() - 1, raw);
-    if (found == kSteps.end() - 1) return std::nullopt;
+    const auto found = std::find(kSteps.begin(), kSteps.end(), raw);
+    if (found == kSteps.end()) return std::nullopt;
     const auto n = static_cast<std::size_t>(found - kSteps.begin());
     const bool lettered = kSteps[n].back() == 'a' || kSteps[n].back() == 'b';
-    return std::pair(n, lettered || n == 0 || n + 2 == kSteps.size() ? n : n + 2);
+    return std::pair(n, lettered || n == 0 || n + 1 == kSteps.size() ? n : n + 2);
   };
   syntax::Grade grade;
   grade.scale = "MGFA";
@@ -132,7 +132,7 @@ std::optional<Read> ReadMgfa(const std::vector<Token>& t, std::size_t at, std::s
     relation = suffix;
     i += n;
   }
-  const std::size_t last = kSteps.size() - 2;
+  const std::size_t last = kSteps.size() - 1;
   switch (relation) {
     case Relation::kGreaterEqual: add(first->first, last); break;
     case Relation::kGreater: add(first->second + 1, last); break;
@@ -155,7 +155,7 @@ std::optional<Read> ReadMgfa(const std::vector<Token>& t, std::size_t at, std::s
     i = k + 1;
   }
   if (std::none_of(in.begin(), in.end(), [](bool is) { return is; })) return std::nullopt;
-  for (std::size_t k = 0; k + 1 < kSteps.size(); ++k) {
+  for (std::size_t k = 0; k < kSteps.size(); ++k) {
     if (in[k]) grade.steps.emplace_back(kSteps[k]);
   }
   return GradeChunk(t, at, i, std::move(grade));

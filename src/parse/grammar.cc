@@ -352,7 +352,6 @@ Node Grammar::Piece(ChunkSpan chunks) {
     }
     return MakeUnread(SpanOf(chunks), "a condition that was not understood");
   }
-  // "Corticosteroids, if used, must not exceed 10 mg/day": of who takes them.
   // A, if B.
   if (const std::size_t i = FindChunk(chunks, [](const Chunk& c) { return c.Cue("if"); }); i > 0 && i < chunks.size()) {
     // "A and, if B, C": two requirements.

@@ -552,9 +552,6 @@ bool Grammar::NotOfHer(const Clause& who, ChunkSpan denied) const {
          terms_.Get(denied[next].name->concepts.front()).id != "childbearing_potential";
 }
 
-bool Grammar::FemaleOnly(const Draft& draft) const {
-  return !draft.clause.heads.empty() && !draft.clause.heads.front().concepts.empty() &&
-         terms_.Get(draft.clause.heads.front().concepts.front()).female_only;
-}
+bool Grammar::FemaleOnly(const Draft& draft) const { return OfWomen(draft, terms_); }
 
 }  // namespace eligo::parse
