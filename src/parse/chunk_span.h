@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <span>
 
@@ -58,6 +59,13 @@ inline bool SameName(const syntax::Name& a, const syntax::Name& b) {
 // "at least one of", "any of these, alone or combined": a label that says how many of its list are enough.
 inline bool CountsMembers(ChunkSpan label) {
   return AnyChunk(label, [](const Chunk& c) { return c.kind == ChunkKind::kCount || c.Cue("any_combination") || c.Cue("any_of"); });
+}
+
+// "patients", "subject": whom a text speaks of.
+inline bool NamesPersons(const Chunk& c) {
+  static constexpr std::array<WordKey, 10> kPersons = {"patient",      "patients",   "subject",     "subjects",  "participant",
+                                                       "participants", "individual", "individuals", "volunteer", "volunteers"};
+  return c.kind == ChunkKind::kFiller && std::find(kPersons.begin(), kPersons.end(), c.word) != kPersons.end();
 }
 
 inline bool LowerBound(syntax::Relation r) { return r == syntax::Relation::kGreater || r == syntax::Relation::kGreaterEqual; }

@@ -134,13 +134,8 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   }
   draft.own_time = !clause.times.empty();
   // "patients over 65 years": of persons, with nothing else said, it is no length of time.
-  static constexpr std::array<WordKey, 10> kPersons = {"patient",      "patients",   "subject",     "subjects",  "participant",
-                                                       "participants", "individual", "individuals", "volunteer", "volunteers"};
-  const auto person = [](const Chunk& c) {
-    return c.kind == ChunkKind::kFiller && std::find(kPersons.begin(), kPersons.end(), c.word) != kPersons.end();
-  };
   if (clause.times.size() == 1 && clause.times[0].relation != Relation::kNone && clause.times[0].anchor.empty() && !clause.limit &&
-      AnyOf(chunks, person) &&
+      AnyOf(chunks, NamesPersons) &&
       std::all_of(chunks.begin(), chunks.end(), [](const Chunk& c) { return c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kTime; }))
     draft.age = true;
   // Age: "18-65 years", "aged >= 18 years".

@@ -48,11 +48,10 @@ std::optional<Node> BareAge(ChunkSpan chunks, const terms::Terms& terms) {
   constexpr int kGrown = 12 * 12;  // months; fewer years may be of a disease
   if (time == chunks.size() || !age || chunks[time].uses || !Years(chunks[time].time) || chunks[time].time->length->period.months < kGrown)
     return std::nullopt;
-  static constexpr std::array<WordKey, 16> kPersons = {
-      "patient",   "patients",   "subject", "subjects", "participant", "participants", "individual", "individuals",
-      "volunteer", "volunteers", "study",   "the",      "be",          "is",           "are",        "old"};
+  static constexpr std::array<WordKey, 6> kBeside = {"study", "the", "be", "is", "are", "old"};
   const bool only = std::all_of(chunks.begin(), chunks.end(), [&](const Chunk& c) {
-    const bool person = c.kind == ChunkKind::kFiller && std::find(kPersons.begin(), kPersons.end(), c.word) != kPersons.end();
+    const bool person =
+        NamesPersons(c) || (c.kind == ChunkKind::kFiller && std::find(kBeside.begin(), kBeside.end(), c.word) != kBeside.end());
     return &c == &chunks[time] || person || c.kind == ChunkKind::kStop || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kSemicolon ||
            c.Cue("must");
   });
