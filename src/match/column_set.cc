@@ -9,9 +9,16 @@ const records::Columns* ColumnSet::Of(terms::ConceptId id) {
   return columns.get();
 }
 
+std::shared_ptr<const PlainItems> ColumnSet::ItemsOf(const PreparedInstrument& instrument) {
+  const auto [at, added] = items_.try_emplace(&instrument);
+  if (added) at->second = PlainItems::Of(instrument, records_);
+  return at->second;
+}
+
 std::size_t ColumnSet::bytes() const {
   std::size_t bytes = 0;
   for (const auto& [id, columns] : columns_) bytes += columns->bytes();
+  for (const auto& [instrument, items] : items_) bytes += items ? items->bytes() : 0;
   return bytes;
 }
 

@@ -1,9 +1,11 @@
-// ColumnSet: columns of concepts, made when they are first asked for.
+// ColumnSet: columns of concepts, and of what the items of instruments add up to, made when they are first asked for.
 #pragma once
 
 #include <map>
 #include <memory>
 
+#include "match/instruments.h"
+#include "match/plain_items.h"
 #include "records/columns.h"
 #include "records/records.h"
 
@@ -15,11 +17,14 @@ class ColumnSet {
   explicit ColumnSet(const records::Records& records) : records_(records) {}
   // nullptr when nobody has any rows.
   const records::Columns* Of(terms::ConceptId id);
+  // nullptr where they are not plain.
+  std::shared_ptr<const PlainItems> ItemsOf(const PreparedInstrument& instrument);
   std::size_t bytes() const;
 
  private:
   const records::Records& records_;
   std::map<terms::ConceptId, std::unique_ptr<records::Columns>> columns_;
+  std::map<const PreparedInstrument*, std::shared_ptr<const PlainItems>> items_;
 };
 
 }  // namespace eligo::match

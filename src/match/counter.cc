@@ -181,6 +181,7 @@ struct Counter::State {
   std::vector<std::vector<const Tree*>> trees_of;  // [leaf]
   std::vector<std::size_t> by_cost;                // leaves that a kernel is asked about, the cheap ones first
   std::array<Bits, 4> of_sex;
+  Bits dead;
   std::vector<Who> who;
   ColumnSet columns;
   LookSet looks;
@@ -198,13 +199,16 @@ struct Counter::State {
 
 Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
                  const verdict::Settings& settings)
-    : state_(new State{records, settings, {}, {}, 0, {}, {}, {}, {}, {}, ColumnSet(records), LookSet(records), {}, {kMostRemembered}}) {
+    : state_(new State{records, settings, {}, {}, 0, {}, {}, {}, {}, {}, {}, ColumnSet(records), LookSet(records), {}, {kMostRemembered}}) {
   State& state = *state_;
   const std::vector<records::Patient>& patients = records.patients();
   for (Bits& bits : state.of_sex) bits.resize(verdict::WordsFor(patients.size()));
+  state.dead.resize(verdict::WordsFor(patients.size()));
   for (std::size_t p = 0; p < patients.size(); ++p) {
     state.who.push_back(WhoIs(static_cast<records::PatientIndex>(p), patients[p]));
-    state.of_sex[static_cast<std::size_t>(state.who.back().sex)][p / kBitsAWord] |= std::uint64_t{1} << (p % kBitsAWord);
+    const std::uint64_t bit = std::uint64_t{1} << (p % kBitsAWord);
+    state.of_sex[static_cast<std::size_t>(state.who.back().sex)][p / kBitsAWord] |= bit;
+    if (Dead(patients[p], settings.as_of)) state.dead[p / kBitsAWord] |= bit;
   }
 
   const Run::Known known = FindKnown(terms);
@@ -278,10 +282,11 @@ void Counter::State::AskSilent(const DistinctLeaf& leaf, std::size_t first, std:
 // Takes those whose rows are plain out of `to_ask`.
 void Counter::State::AskPlain(const PlainMeasurement& plain, std::size_t first, LeafLanes& lanes, Bits& to_ask) {
   for (std::size_t w = 0; w < to_ask.size(); ++w) {
+    const auto begin = static_cast<records::PatientIndex>(first + w * kBitsAWord);
+    to_ask[w] &= ~plain.JudgeMany(begin, to_ask[w], lanes.strict[w], lanes.presumed[w]);
     for (std::uint64_t left = to_ask[w]; left != 0; left &= left - 1) {
       const std::uint64_t bit = left & ~(left - 1);
-      const auto truth =
-          plain.Judge(static_cast<records::PatientIndex>(first + w * kBitsAWord + static_cast<std::size_t>(std::countr_zero(left))));
+      const auto truth = plain.Judge(begin + static_cast<records::PatientIndex>(std::countr_zero(left)));
       if (!truth) continue;
       lanes.Set(w, bit, *truth);
       to_ask[w] &= ~bit;
@@ -355,15 +360,14 @@ verdict::Tally Counter::State::Of(const CountedCohort& cohort, const std::vector
   const std::size_t words = verdict::WordsFor(count);
   verdict::Tally tally;
   tally.patients = count;
-  tally.judged.resize(words);
-  tally.deceased.resize(words);
-  for (std::size_t i = 0; i < count; ++i) {
+  tally.judged.resize(words, ~std::uint64_t{0});
+  if (count % kBitsAWord != 0) tally.judged.back() = (std::uint64_t{1} << (count % kBitsAWord)) - 1;
+  for (std::size_t i = 0; i < count && cohort.prepared->disease; ++i) {
     const auto index = static_cast<records::PatientIndex>(first + i);
-    const records::Patient& patient = records.patients()[index];
-    if (cohort.prepared->disease && RuledOut(*cohort.prepared, Subject{cohort.prepared->run, index, patient})) continue;
-    tally.judged[i / kBitsAWord] |= std::uint64_t{1} << (i % kBitsAWord);
-    if (Dead(patient, settings.as_of)) tally.deceased[i / kBitsAWord] |= std::uint64_t{1} << (i % kBitsAWord);
+    const bool out = RuledOut(*cohort.prepared, Subject{cohort.prepared->run, index, records.patients()[index]});
+    if (out) tally.judged[i / kBitsAWord] &= ~(std::uint64_t{1} << (i % kBitsAWord));
   }
+  for (std::size_t w = 0; w < words; ++w) tally.deceased.push_back(dead[first / kBitsAWord + w] & tally.judged[w]);
   const auto fill = [&](verdict::Tally::Side& side, std::vector<Lanes> LeafLanes::*reading) {
     side.fails.assign(cohort.criteria.size(), Bits(words));
     side.unknown.assign(cohort.criteria.size(), Bits(words));

@@ -1,7 +1,9 @@
 #include "match/plain.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -24,7 +26,7 @@ constexpr double kBeside = 1e-6;
 // Nearer to a limit than this the kernel's exact numbers are asked.
 constexpr double kNear = 4e-6;
 // So many patients ahead rows are fetched.
-constexpr records::PatientIndex kAhead = 2;
+constexpr records::PatientIndex kAhead = 8;
 // From this age on one default range must hold for good: what is told by it is told of older patients only.
 constexpr int kAdult = 19;
 // How far below and above all limits it is tried once more.
@@ -238,16 +240,17 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedFact& fact,
     plain->keeps_only_true_ = true;
   }
   if (instrument != nullptr) {
-    plain->items_ = PlainItems::Of(*instrument, columns);
+    plain->items_ = columns.ItemsOf(*instrument);
     if (!plain->items_) return nullptr;
     plain->signs_ = PlainSigns::Of(fact, *instrument, std::min(plain->window_.last, plain->as_of_), run, columns);
   }
   for (const terms::ConceptId id : fact.closure) {
-    Member member{id, columns.Of(id), {}, false};
+    Member member{id, columns.Of(id), {}, {}, false};
     if (member.columns != nullptr) {
       if (member.columns->overflown()) return nullptr;
       for (const records::Shape& shape : member.columns->shapes()) {
         member.rules.push_back(RuleOf(shape, fact, id, run));
+        member.quick.push_back(QuickOf(member.rules.back(), shape));
         member.undated = member.undated || !shape.dated;
       }
     }
@@ -267,6 +270,68 @@ std::optional<Reading> PlainMeasurement::Says(const Rule& rule, double number) {
     if (number < limit) break;
   }
   return rule.says[step];
+}
+
+PlainMeasurement::Quick PlainMeasurement::QuickOf(const Rule& rule, const records::Shape& shape) {
+  Quick quick;
+  if (rule.kind != Rule::Kind::kSays || rule.steps.size() > 1) return quick;
+  quick.says = true;
+  quick.number = shape.number;
+  quick.below = quick.above = rule.says.front();
+  if (rule.steps.empty()) {
+    quick.low = std::numeric_limits<double>::infinity();
+    return quick;
+  }
+  quick.above = rule.says.back();
+  quick.limit = rule.steps.front();
+  quick.low = quick.limit * (1 - kNear);
+  quick.high = quick.limit * (1 + kNear);
+  quick.at_limit = rule.at.front().has_value();
+  if (quick.at_limit) quick.at = *rule.at.front();
+  return quick;
+}
+
+// The latest of one concept, where it stands alone on its day.
+std::optional<Reading> PlainMeasurement::Quickly(const Member& member, records::PatientIndex patient) const {
+  const Columns::Slice rows = member.columns->Of(patient);
+  const std::int32_t last = std::min(window_.last, as_of_).day;
+  std::size_t at = rows.size();
+  while (at > 0 && rows[at - 1].day > last) --at;
+  if (at == 0) return items_ ? std::nullopt : std::optional(Reading{});
+  const records::Cell& cell = rows[at - 1];
+  const Quick& rule = member.quick[cell.shape];
+  const bool beside = at > 1 && rows[at - 2].day == cell.day;
+  if (!rule.says || beside || !(cell.number >= 0)) return std::nullopt;
+  Reading reading = rule.below;
+  if (cell.number >= rule.low) {
+    const bool at_limit = rule.at_limit && cell.number == rule.limit;
+    if (!at_limit && cell.number <= rule.high) return std::nullopt;
+    reading = at_limit ? rule.at : rule.above;
+  }
+  if (items_ && !(rule.number && items_->Leave(patient, cell.number, Date{cell.day}, Date{last}))) return std::nullopt;
+  if (cell.day < window_.first.day) reading.strict = Truth::kUnknown;
+  return reading;
+}
+
+std::uint64_t PlainMeasurement::JudgeMany(records::PatientIndex first, std::uint64_t which, Lanes& strict, Lanes& presumed) const {
+  const Member& member = members_.front();
+  if (members_.size() != 1 || member.columns == nullptr || member.undated) return 0;
+  if (pick_ != Pick::kLatest || asks_for_any_ || keeps_only_true_) return 0;
+  std::uint64_t told = 0;
+  for (std::uint64_t left = which; left != 0; left &= left - 1) {
+    const auto patient = first + static_cast<records::PatientIndex>(std::countr_zero(left));
+    member.columns->Expect(patient + kAhead);
+    if (items_) items_->Expect(patient + kAhead);
+    const auto reading = Quickly(member, patient);
+    if (!reading) continue;
+    const std::uint64_t bit = left & ~(left - 1);
+    told |= bit;
+    strict.is_true |= reading->strict == Truth::kTrue ? bit : 0;
+    strict.is_false |= reading->strict == Truth::kFalse ? bit : 0;
+    presumed.is_true |= reading->presumed == Truth::kTrue ? bit : 0;
+    presumed.is_false |= reading->presumed == Truth::kFalse ? bit : 0;
+  }
+  return told;
 }
 
 // The latest result of the window or before it: all of its day must say the same.

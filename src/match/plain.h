@@ -13,6 +13,7 @@
 
 #include "match/plain_items.h"
 #include "match/plain_signs.h"
+#include "match/planes.h"
 #include "match/silent.h"
 #include "match/window.h"
 
@@ -29,6 +30,10 @@ class PlainMeasurement {
   // Nothing where a row is not plain: the kernel must be asked.
   std::optional<LeafTruth> Judge(records::PatientIndex patient) const;
 
+  // The same of those of 64 patients from `first` on that are bits of `which`: sets the lanes of those it knows, which are unset so far,
+  // and returns them. It knows fewer than Judge(), and nobody for whom the day to come counts.
+  std::uint64_t JudgeMany(records::PatientIndex first, std::uint64_t which, Lanes& strict, Lanes& presumed) const;
+
  private:
   // What the rows of one shape say, by their number: says[i] below steps[i] and above steps[i - 1]; at a step that is whole at[i], else
   // very near one the kernel.
@@ -39,10 +44,18 @@ class PlainMeasurement {
     std::vector<std::optional<Reading>> at;
     std::vector<Rule> adults;  // by default range: of women, of men
   };
+  // A rule with one limit or none, ready for many numbers: what it says of a number from zero on below `low`, above `high`, at `limit`.
+  struct Quick {
+    bool says = false;  // not: Judge() is asked
+    bool number = false, at_limit = false;
+    Reading below, above, at;
+    double low = 0, high = 0, limit = 0;
+  };
   struct Member {
     terms::ConceptId id;
     const records::Columns* columns = nullptr;  // nullptr: nobody has any
     std::vector<Rule> rules;                    // [shape]
+    std::vector<Quick> quick;                   // [shape]
     bool undated = false;                       // somebody's rows are
   };
   struct Found {
@@ -64,6 +77,8 @@ class PlainMeasurement {
                     const std::optional<units::Rational>& range_high);
   const Rule& RuleFor(const Member& member, const records::Cell& cell, records::PatientIndex patient) const;
   static Rule RuleOf(const records::Shape& shape, const PreparedFact& fact, terms::ConceptId id, const Run& run);
+  static Quick QuickOf(const Rule& rule, const records::Shape& shape);
+  std::optional<Reading> Quickly(const Member& member, records::PatientIndex patient) const;
   static std::optional<Reading> Says(const Rule& rule, double number);
   Found Look(const Member& member, records::PatientIndex patient) const;
   Found Latest(const Member& member, const records::Columns::Slice& rows, records::PatientIndex patient) const;
@@ -78,8 +93,8 @@ class PlainMeasurement {
   bool asks_for_any_ = false;     // an earlier result of the window may be what the text means (JudgeResults)
   bool keeps_only_true_ = false;  // of an excluding fact that waits for a later day (contract section 3.4)
   std::vector<Member> members_;
-  std::unique_ptr<PlainItems> items_;  // of an instrument that has some
-  std::unique_ptr<PlainSigns> signs_;  // where there is no total
+  std::shared_ptr<const PlainItems> items_;  // of an instrument that has some
+  std::unique_ptr<PlainSigns> signs_;        // where there is no total
 };
 
 }  // namespace eligo::match

@@ -1,117 +1,167 @@
 #include "match/plain_items.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 #include "match/assessment.h"
+#include "records/columns.h"
 
 namespace eligo::match {
 namespace {
 
 using records::Columns;
 
-// Rows of that day in the order of the timeline, and whether there are some of a later one up to `last`.
-struct OfDay {
-  std::size_t begin = 0, end = 0;
-  bool later = false;
+constexpr int kScores = 16;
+
+// What a row of one shape says of its item.
+struct Told {
+  enum class Kind { kNothing, kAsk, kAnswer, kByNumber } kind = Kind::kNothing;
+  double low = 0, high = 0;  // its points
+  Truth holds = Truth::kUnknown;
+  bool operator==(const Told&) const = default;
 };
-OfDay Look(const Columns& columns, const Columns::Slice& rows, Date day, Date last) {
-  OfDay found;
-  std::size_t at = rows.size();
-  for (; at > 0 && rows[at - 1].day > day.day; --at)
-    found.later = found.later || (rows[at - 1].day <= last.day && columns.ShapeOf(rows[at - 1]).dated);
-  found.begin = found.end = at;
-  while (found.begin > 0 && rows[found.begin - 1].day == day.day) --found.begin;
-  return found;
-}
 
-}  // namespace
-
-std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument, ColumnSet& columns) {
-  if (instrument.instrument->rule != measure::Rule::kSum || !instrument.instrument->window) return nullptr;
-  auto plain = std::make_unique<PlainItems>();
-  for (std::size_t i = 0; i < instrument.items.size(); ++i) {
-    const measure::Item& item = instrument.instrument->items[i];
-    const Columns* of = instrument.items[i].concept_id ? columns.Of(*instrument.items[i].concept_id) : nullptr;
-    if (of == nullptr) {
-      plain->others_ += item.points[0].ToDouble();
-    } else {
-      if (of->overflown()) return nullptr;
-      Item& one = plain->items_.emplace_back();
-      one.columns = of;
-      one.whole = item.points[0].ToDouble();
-      one.differs = !item.differs.empty();
-      // What is neither ticked nor its points is no score of it.
-      one.graded = item.graded || item.points[0] >= units::Rational(kScores) || item.points[1] >= units::Rational(kScores);
-      for (const records::Shape& shape : of->shapes()) {
-        Told told = ToldBy(shape.row, item);
-        if (shape.number) told = {Told::Kind::kByNumber, 0, 0, Truth::kUnknown};
-        if (shape.row.component) told = {Told::Kind::kAsk, 0, 0, Truth::kUnknown};
-        if (shape.row.domain != records::Domain::kObservation || !shape.dated) told = {};
-        one.told.push_back(told);
-      }
-      for (int n = 0; n < kScores; ++n) {
-        const auto score = units::Rational(n);
-        records::Row row;
-        row.number = records::Number{score, score};
-        one.by_number[static_cast<std::size_t>(n)] = ToldBy(row, item);
-      }
-    }
-  }
-  for (const Relative& relative : instrument.family) {
-    const Columns* of = columns.Of(relative.id);
-    if (of != nullptr && of->overflown()) return nullptr;
-    if (of != nullptr && !relative.same_rules) plain->another_.push_back(of);
-    if (of != nullptr && relative.id == instrument.whole) plain->whole_ = of;
-  }
-  return plain;
-}
-
-PlainItems::Told PlainItems::ToldBy(const records::Row& row, const measure::Item& item) {
+Told ToldBy(const records::Row& row, const measure::Item& item) {
   const auto finding = FindingOf(row, item, 0);
   if (!finding) return {};
   return {Told::Kind::kAnswer, finding->low.ToDouble(), finding->high.ToDouble(), finding->holds};
 }
 
-bool PlainItems::Leave(records::PatientIndex patient, double total, Date day, Date last) const {
-  if (whole_ != nullptr && Look(*whole_, whole_->Of(patient), day, last).later) return false;
-  // Beside a total of another version on that day, which of them an item is of is not stated.
-  bool stated = true;
-  for (const Columns* other : another_) {
-    const OfDay found = Look(*other, other->Of(patient), day, last);
-    stated = stated && found.begin == found.end;
-  }
-  double low = 0;
-  double high = others_;
-  bool answered = false;
-  constexpr records::PatientIndex kAhead = 2;
-  for (const Item& item : items_) {
-    item.columns->Expect(patient + kAhead);
-    high += item.whole;
-    const Columns::Slice rows = item.columns->Of(patient);
-    if (rows.empty()) continue;
-    const OfDay found = Look(*item.columns, rows, day, last);
-    if (found.later) return false;
-    Told said;
-    for (std::size_t at = found.begin; at < found.end; ++at) {
-      Told told = item.told[rows[at].shape];
-      if (told.kind == Told::Kind::kByNumber) {
-        const double number = rows[at].number;
-        const bool tried = number >= 0 && number < kScores && number == std::floor(number);
-        if (!tried && item.graded) return false;
-        told = tried ? item.by_number[static_cast<std::size_t>(number)] : Told{};
-      }
-      if (told.kind == Told::Kind::kAsk) return false;
-      if (told.kind == Told::Kind::kNothing) continue;
-      if (said.kind == Told::Kind::kAnswer && said != told) return false;
-      said = told;
+// One item that anybody has answers of.
+struct ItemColumns {
+  Columns columns;
+  double whole = 0;                     // its points
+  bool differs = false;                 // it has another rule in some version
+  bool graded = false;                  // scores beside those of by_number may be some of it
+  std::vector<Told> told;               // [shape]
+  std::array<Told, kScores> by_number;  // of a score of so many points
+
+  ItemColumns(const records::Timeline& timeline, const measure::Item& item)
+      : columns(timeline), whole(item.points[0].ToDouble()), differs(!item.differs.empty()) {
+    // What is neither ticked nor its points is no score of it.
+    graded = item.graded || item.points[0] >= units::Rational(kScores) || item.points[1] >= units::Rational(kScores);
+    for (const records::Shape& shape : columns.shapes()) {
+      Told one = ToldBy(shape.row, item);
+      if (shape.number) one = {Told::Kind::kByNumber, 0, 0, Truth::kUnknown};
+      if (shape.row.component) one = {Told::Kind::kAsk, 0, 0, Truth::kUnknown};
+      if (shape.row.domain != records::Domain::kObservation || !shape.dated) one = {};
+      told.push_back(one);
     }
-    if (said.kind == Told::Kind::kNothing) continue;
-    answered = true;
-    if (!stated && item.differs) continue;
-    low += said.low;
-    high += said.high - item.whole;
+    for (int n = 0; n < kScores; ++n) {
+      const auto score = units::Rational(n);
+      records::Row row;
+      row.number = records::Number{score, score};
+      by_number[static_cast<std::size_t>(n)] = ToldBy(row, item);
+    }
   }
-  return !answered || (low <= total && total <= high);
+
+  // What the rows of one day say together.
+  Told Of(std::span<const records::Cell> rows) const {
+    Told said;
+    for (const records::Cell& cell : rows) {
+      Told one = told[cell.shape];
+      if (one.kind == Told::Kind::kByNumber) {
+        const bool tried = cell.number >= 0 && cell.number < kScores && cell.number == std::floor(cell.number);
+        if (!tried && graded) return {Told::Kind::kAsk};
+        one = tried ? by_number[static_cast<std::size_t>(cell.number)] : Told{};
+      }
+      if (one.kind == Told::Kind::kAsk) return one;
+      if (one.kind == Told::Kind::kNothing) continue;
+      if (said.kind == Told::Kind::kAnswer && said != one) return {Told::Kind::kAsk};
+      said = one;
+    }
+    return said;
+  }
+};
+
+bool HasDay(const Columns& columns, records::PatientIndex patient, std::int32_t day) {
+  const Columns::Slice rows = columns.Of(patient);
+  return std::any_of(rows.begin(), rows.end(), [&](const records::Cell& cell) { return cell.day == day; });
+}
+
+}  // namespace
+
+std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument, const records::Records& records) {
+  if (instrument.instrument->rule != measure::Rule::kSum || !instrument.instrument->window) return nullptr;
+  double all = 0;  // points of all items
+  std::vector<ItemColumns> items;
+  for (std::size_t i = 0; i < instrument.items.size(); ++i) {
+    const measure::Item& item = instrument.instrument->items[i];
+    all += item.points[0].ToDouble();
+    const auto id = instrument.items[i].concept_id;
+    if (!id || !records.HasAny(*id)) continue;
+    items.emplace_back(*records.Find(*id), item);
+    if (items.back().columns.overflown()) return nullptr;
+  }
+  std::vector<Columns> another;  // totals of other versions
+  std::vector<Columns> whole;    // the total of which this one is a part
+  for (const Relative& relative : instrument.family) {
+    if (!records.HasAny(relative.id)) continue;
+    const bool is_whole = relative.id == instrument.whole;
+    if (!is_whole && relative.same_rules) continue;
+    const Columns columns(*records.Find(relative.id));
+    if (columns.overflown()) return nullptr;
+    if (is_whole) whole.push_back(columns);
+    if (!relative.same_rules) another.push_back(columns);
+  }
+
+  auto plain = std::make_unique<PlainItems>();
+  std::vector<std::int32_t> days;
+  const auto add_days = [&](const Columns& columns, records::PatientIndex patient) {
+    for (const records::Cell& cell : columns.Of(patient)) {
+      if (columns.ShapeOf(cell).dated && (days.empty() || days.back() != cell.day)) days.push_back(cell.day);
+    }
+  };
+  for (records::PatientIndex patient = 0; patient < records.patients().size(); ++patient) {
+    plain->first_.push_back(static_cast<std::uint32_t>(plain->days_.size()));
+    days.clear();
+    for (const ItemColumns& item : items) add_days(item.columns, patient);
+    for (const Columns& columns : whole) add_days(columns, patient);
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    const std::size_t begin = plain->days_.size();
+    for (const std::int32_t day : days) plain->days_.push_back({day, true, false, 0, all});
+    // Beside a total of another version on that day, which of them an item is of is not stated.
+    const auto stated = [&](std::int32_t day) {
+      return std::none_of(another.begin(), another.end(), [&](const Columns& other) { return HasDay(other, patient, day); });
+    };
+    for (const ItemColumns& item : items) {
+      const Columns::Slice rows = item.columns.Of(patient);
+      std::size_t at = begin;
+      for (std::size_t from = 0; from < rows.size();) {
+        std::size_t to = from + 1;
+        while (to < rows.size() && rows[to].day == rows[from].day) ++to;
+        const auto of_day = rows.subspan(from, to - from);
+        from = to;
+        const auto dated = [&](const records::Cell& cell) { return item.columns.ShapeOf(cell).dated; };
+        if (std::none_of(of_day.begin(), of_day.end(), dated)) continue;
+        while (plain->days_[at].day < of_day.front().day) ++at;
+        OfDay& there = plain->days_[at];
+        const Told said = item.Of(of_day);
+        if (said.kind == Told::Kind::kAsk) there.plain = false;
+        if (said.kind != Told::Kind::kAnswer) continue;
+        there.answered = true;
+        if (item.differs && !stated(there.day)) continue;
+        there.low += said.low;
+        there.high += said.high - item.whole;
+      }
+    }
+    if (plain->days_.size() > std::numeric_limits<std::uint32_t>::max()) return nullptr;
+  }
+  plain->first_.push_back(static_cast<std::uint32_t>(plain->days_.size()));
+  return plain;
+}
+
+bool PlainItems::Leave(records::PatientIndex patient, double total, Date day, Date last) const {
+  for (std::size_t at = first_[patient + 1]; at-- > first_[patient];) {
+    const OfDay& found = days_[at];
+    if (found.day > last.day) continue;
+    if (found.day != day.day) return found.day < day.day;  // later ones may say something else
+    return found.plain && (!found.answered || (found.low <= total && total <= found.high));
+  }
+  return true;
 }
 
 }  // namespace eligo::match

@@ -1,50 +1,44 @@
-// PlainItems: whether the items on record leave a stored total as it is, told from columns.
+// PlainItems: whether the items on record leave a stored total as it is, told from what the items of each day make.
 //
 // They do when none of them is of a later day, and those of the total's day can make it: then the kernel (score.cc) goes by the total.
 // Whatever else there is (items that contradict it, another version's total on that day, parts of one observation, two answers of a day)
-// is left to the kernel. Tested by test/match/counter_test.cc.
+// is left to the kernel. What the items of a day add up to is worked out once, from their columns. Tested by test/match/counter_test.cc.
 #pragma once
 
-#include <array>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
-#include "match/column_set.h"
 #include "match/instruments.h"
+#include "records/records.h"
 
 namespace eligo::match {
 
 class PlainItems {
  public:
-  // Nothing for instruments whose items are not simply added up.
-  static std::unique_ptr<PlainItems> Of(const PreparedInstrument& instrument, ColumnSet& columns);
+  // Nothing for instruments whose items are not simply added up, and where an item's rows are of too many shapes.
+  static std::unique_ptr<PlainItems> Of(const PreparedInstrument& instrument, const records::Records& records);
 
   // `total`: the one on record on `day`, the latest up to `last`.
   bool Leave(records::PatientIndex patient, double total, Date day, Date last) const;
+  // A patient's days are about to be looked at.
+  void Expect(records::PatientIndex patient) const {
+    if (patient + 1 < first_.size()) __builtin_prefetch(days_.data() + first_[patient + 1] - 1);
+  }
+  // What a pass over all patients may read.
+  std::size_t bytes() const { return days_.size() * sizeof(OfDay) + first_.size() * sizeof first_[0]; }
 
  private:
-  // What a row of one shape says of its item.
-  struct Told {
-    enum class Kind { kNothing, kAsk, kAnswer, kByNumber } kind = Kind::kNothing;
-    double low = 0, high = 0;  // its points
-    Truth holds = Truth::kUnknown;
-    bool operator==(const Told&) const = default;
+  // Of all items on one day: what they leave possible of a total. Days of the whole that the instrument is part of stand here, too.
+  struct OfDay {
+    std::int32_t day = 0;
+    bool plain = true;      // not: the kernel must be asked
+    bool answered = false;  // some item is
+    double low = 0, high = 0;
   };
-  static constexpr int kScores = 16;
-  struct Item {
-    const records::Columns* columns = nullptr;
-    double whole = 0;                     // its points
-    bool differs = false;                 // it has another rule in some version
-    bool graded = false;                  // scores beside those of by_number may be some of it
-    std::vector<Told> told;               // [shape]
-    std::array<Told, kScores> by_number;  // of a score of so many points
-  };
-  static Told ToldBy(const records::Row& row, const measure::Item& item);
 
-  std::vector<Item> items_;                       // of those that anybody has answers of
-  double others_ = 0;                             // points of all other items
-  std::vector<const records::Columns*> another_;  // totals of other versions
-  const records::Columns* whole_ = nullptr;       // the total of which this one is a part
+  std::vector<std::uint32_t> first_;  // of each patient: where the days begin; one more for the end
+  std::vector<OfDay> days_;           // sorted by day
 };
 
 }  // namespace eligo::match

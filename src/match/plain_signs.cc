@@ -27,16 +27,17 @@ std::unique_ptr<PlainSigns> PlainSigns::Of(const PreparedFact& fact, const Prepa
   span.mode = TimeSpan::Mode::kBetween;
   span.anchor = span.last = day;
   span.first = Add(day, -*instrument.instrument->window);
-  for (const Relative& relative : instrument.family) {
-    if (const auto* rows = RowsOf(relative.id, run)) signs->recorded_.push_back(rows);
-  }
+  signs->recorded_.resize(verdict::WordsFor(run.records.patients().size()));
+  const auto recorded = [&](terms::ConceptId id) {
+    const records::Timeline* rows = RowsOf(id, run);
+    for (std::size_t w = 0; rows != nullptr && w < signs->recorded_.size(); ++w) signs->recorded_[w] |= rows->Present(w);
+  };
+  for (const Relative& relative : instrument.family) recorded(relative.id);
   double never_ruled_out = 0;
   for (std::size_t i = 0; i < instrument.items.size(); ++i) {
     const PreparedItem& prepared = instrument.items[i];
     const double points = instrument.instrument->items[i].points[0].ToDouble();
-    if (prepared.concept_id) {
-      if (const auto* rows = RowsOf(*prepared.concept_id, run)) signs->recorded_.push_back(rows);
-    }
+    if (prepared.concept_id) recorded(*prepared.concept_id);
     if (prepared.shown_by.empty()) never_ruled_out += points;
     Item item{points, {}};
     for (const auto& showing : prepared.shown_by) {
@@ -63,7 +64,7 @@ bool PlainSigns::MayHold(const Sign& sign, records::PatientIndex patient) {
 }
 
 bool PlainSigns::FallShort(records::PatientIndex patient) const {
-  if (std::any_of(recorded_.begin(), recorded_.end(), [&](const records::Timeline* rows) { return rows->Has(patient); })) return false;
+  if ((recorded_[patient / verdict::kBitsAWord] >> (patient % verdict::kBitsAWord) & 1) != 0) return false;
   double points = 0;
   for (const Item& item : items_) {
     const bool may = std::any_of(item.shown_by.begin(), item.shown_by.end(), [&](const std::vector<Sign>& together) {

@@ -11,6 +11,7 @@
 #include "match/column_set.h"
 #include "match/instruments.h"
 #include "match/window.h"
+#include "verdict/tally.h"
 
 namespace eligo::match {
 
@@ -41,7 +42,7 @@ class PlainSigns {
   static bool MayHold(const Sign& sign, records::PatientIndex patient);
 
   double limit_ = 0;
-  std::vector<const records::Timeline*> recorded_;  // items and totals
+  verdict::Bits recorded_;  // who has items or totals
   std::vector<Item> items_;
 };
 
