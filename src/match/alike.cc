@@ -185,7 +185,7 @@ std::uint8_t Alike::Ask(records::PatientIndex patient, const std::shared_ptr<Sub
   return other_birth || looked_up.beyond ? Packed(std::nullopt) : Packed(truth);
 }
 
-std::optional<LeafTruth> Alike::Judge(const Who& who, Memory& memory, std::shared_ptr<SubjectRows>& rows) const {
+std::optional<LeafTruth> Alike::Judge(const Who& who, Memory& memory, const std::shared_ptr<SubjectRows>& rows) const {
   if (!memory.useful()) {
     if (memory.taken_ == 0) return std::nullopt;
     memory.truths_ = {};
@@ -204,7 +204,6 @@ std::optional<LeafTruth> Alike::Judge(const Who& who, Memory& memory, std::share
   if (*memory.budget_ < bytes) return std::nullopt;
   *memory.budget_ -= bytes;
   memory.taken_ += bytes;
-  if (!rows) rows = std::make_shared<SubjectRows>();
   const std::uint8_t packed = Ask(who.index, rows);
   memory.truths_.emplace(memory.key_, packed);
   return Unpacked(packed);

@@ -61,8 +61,8 @@ class Alike {
     std::string key_;
     std::size_t asked_ = 0, found_ = 0;
   };
-  // Nothing where the kernel must be asked. `rows`: of this patient, made when they are first needed.
-  std::optional<LeafTruth> Judge(const Who& who, Memory& memory, std::shared_ptr<SubjectRows>& rows) const;
+  // Nothing where the kernel must be asked. `rows`: of this patient.
+  std::optional<LeafTruth> Judge(const Who& who, Memory& memory, const std::shared_ptr<SubjectRows>& rows) const;
 
  private:
   struct Looked {

@@ -51,7 +51,7 @@ class Assessor {
       out_.presumed.push_back(measure::NotAnswered(item, column_));
       if (!Recorded(i, item) && signs == Signs::kYes) Shown(i, item);
     }
-    if (out_.evidence.empty() && !absent_.empty()) out_.evidence.push_back(std::move(absent_.front()));
+    if (out_.evidence.empty()) out_.evidence = std::move(absent_);
     return std::move(out_);
   }
 
@@ -88,7 +88,7 @@ class Assessor {
       conflict = conflict || (other && !ever());
       if (!said || finding->low > said->low || finding->holds == Truth::kTrue) said = finding;
       auto& evidence = finding->holds == Truth::kTrue ? out_.evidence : absent_;
-      evidence.push_back(EvidenceOf(subject_, row, *concept_id));
+      if (finding->holds == Truth::kTrue || absent_.empty()) ShowRow(evidence, subject_, row, *concept_id);
     }
     if (said && !conflict) {
       ++out_.answered;
@@ -106,7 +106,7 @@ class Assessor {
     if (!before || before->holds != Truth::kTrue) return false;
     out_.presumed[i] = *before;
     out_.shown = true;
-    out_.evidence.push_back(EvidenceOf(subject_, *earlier, *concept_id));
+    ShowRow(out_.evidence, subject_, *earlier, *concept_id);
     Presume([&] { return fmt::format("that the {} of {} still counts", item.label, DayText(earlier->start)); });
     return true;
   }
@@ -116,12 +116,12 @@ class Assessor {
     bool asked = false;  // something answers
     bool ruled_out = true;
     for (std::size_t n = 0; n < item.shown_by.size(); ++n) {
-      std::vector<verdict::Evidence> evidence;
+      EvidenceList evidence;
       Reading together = Both(Truth::kTrue);
       for (const PreparedSign& sign : instrument_.items[i].shown_by[n]) together = And(together, AskSign(sign, evidence));
       if (together.presumed == Truth::kTrue) {
         // By the rules of another version; of this one it may or may not hold.
-        if (!instrument_.instrument->Differs(item)) Show(i, item, together, std::move(evidence));
+        if (!instrument_.instrument->Differs(item)) Show(i, item, together, evidence);
         return;
       }
       asked = asked || together.presumed == Truth::kFalse;
@@ -132,12 +132,12 @@ class Assessor {
     if (asked && ruled_out && (!ever() || by_age)) out_.presumed[i] = measure::Absent();
   }
 
-  void Show(std::size_t i, const measure::Item& item, Reading how, std::vector<verdict::Evidence> evidence) {
+  void Show(std::size_t i, const measure::Item& item, Reading how, const EvidenceList& evidence) {
     out_.presumed[i] = measure::Present(item, column_);
     if (item.presumes.empty() && how.strict == Truth::kTrue) out_.strict[i] = out_.presumed[i];
     out_.shown = true;
     if (!item.presumes.empty()) Presume([&] { return fmt::format("for {} {}", item.label, item.presumes); });
-    out_.evidence.insert(out_.evidence.end(), evidence.begin(), evidence.end());
+    out_.evidence.Add(evidence);
   }
 
   template <class Text>
@@ -145,7 +145,7 @@ class Assessor {
     if (subject_.run.words) out_.presumes.push_back(text());
   }
 
-  Reading AskSign(const PreparedSign& sign, std::vector<verdict::Evidence>& evidence) {
+  Reading AskSign(const PreparedSign& sign, EvidenceList& evidence) {
     if (sign.sign->kind == measure::Sign::Kind::kAge) return AskAge(*sign.sign);
     if (!sign.fact) return {};
     const auto& ids = sign.fact->closure;
@@ -160,7 +160,7 @@ class Assessor {
     LeafResult result = condition ? JudgeCondition(*sign.fact, subject_, span) : JudgeMeasurement(*sign.fact, subject_, span);
     // A condition that nobody wrote down is silence, not absence.
     if (condition && result.truth.presumed == Truth::kFalse) result.truth = {};
-    evidence.insert(evidence.end(), result.evidence.begin(), result.evidence.end());
+    evidence.Add(result.evidence);
     return result.truth;
   }
 
@@ -191,7 +191,7 @@ class Assessor {
   const Subject& subject_;
   const Date day_;
   Assessment out_;
-  std::vector<verdict::Evidence> absent_;
+  EvidenceList absent_;  // one that was answered, and does not hold
 };
 
 }  // namespace
@@ -203,7 +203,7 @@ std::optional<Finding> FindingOf(const Row& row, const measure::Item& item, int 
   return std::nullopt;
 }
 
-std::shared_ptr<const Assessment> Assess(const PreparedInstrument& instrument, int column, const Subject& subject, Date day, Signs signs) {
+const Assessment& Assess(const PreparedInstrument& instrument, int column, const Subject& subject, Date day, Signs signs) {
   const std::int64_t of = subject.run.known.instruments->PlaceOf(instrument);
   const auto make = [&] { return Assessor(instrument, column, subject, day).Run(signs); };
   return subject.rows->Once<Assessment>("assessment", {of, column, day.day, signs == Signs::kYes, subject.days_later, subject.run.words},
@@ -229,7 +229,7 @@ std::optional<Date> FindLatestAnswers(const PreparedInstrument& instrument, cons
 
 std::optional<Date> LatestAnswers(const PreparedInstrument& instrument, const Subject& subject, Date last) {
   const std::int64_t of = subject.run.known.instruments->PlaceOf(instrument);
-  return *subject.rows->Once<std::optional<Date>>("latest answers", {of, last.day},
+  return subject.rows->Once<std::optional<Date>>("latest answers", {of, last.day},
                                                   [&] { return FindLatestAnswers(instrument, subject, last); });
 }
 

@@ -23,12 +23,12 @@ struct Assessment {
   std::vector<measure::Finding> strict, presumed;  // in the order of the instrument's items
   int answered = 0;                                // items recorded on the day
   bool shown = false;                              // some item is shown by something else
-  std::vector<verdict::Evidence> evidence;         // of items that hold; where none does, of one that was answered
+  EvidenceList evidence;         // of items that hold; where none does, of one that was answered
   std::vector<std::string> presumes;               // "that no infection explains the pyuria"
 };
 
 // Criteria without a window count what was found on any day up to `day`. `column`: of the points.
-std::shared_ptr<const Assessment> Assess(const PreparedInstrument& instrument, int column, const Subject& subject, Date day, Signs signs);
+const Assessment& Assess(const PreparedInstrument& instrument, int column, const Subject& subject, Date day, Signs signs);
 // What one row says of an item; nothing where it cannot be taken for one of its scores.
 std::optional<measure::Finding> FindingOf(const records::Row& row, const measure::Item& item, int column);
 // The latest day up to `last` on which an item was recorded; nothing when none was.

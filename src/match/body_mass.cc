@@ -71,7 +71,7 @@ std::optional<LeafResult> FromWeightAndHeight(const PreparedFact& fact, const Su
   const Truth truth = CompareNumber(n, c.op, c.value, c.high);
   LeafResult result;
   result.truth = {fresh ? truth : Truth::kUnknown, truth};
-  for (const Latest* part : {&weight, &height}) result.evidence.push_back(EvidenceOf(subject, *part->row, part->id));
+  for (const Latest* part : {&weight, &height}) ShowRow(result.evidence, subject, *part->row, part->id);
   const std::string about = n.low && n.high ? fmt::format("{:.1f}", (n.low->ToDouble() + n.high->ToDouble()) / 2) : "unknown";
   result.says = fmt::format("body mass index {} kg/m2, from {} on {} and {} on {}", about, ValueText(subject.run, *weight.row),
                             DayText(weight.row->start), ValueText(subject.run, *height.row), DayText(height.row->start));

@@ -268,8 +268,9 @@ std::optional<Dosing> DosingBefore(const PreparedFact& fact, const Subject& subj
   PreparedFact anything;
   anything.fact = &plain;
   std::optional<Dosing> dosing;
-  const Courses courses = CoursesOf(fact.since, anything, subject, false);
-  for (const Course& c : *courses) {
+  std::shared_ptr<const std::vector<Course>> own;
+  const std::span<const Course> courses = CoursesOf(fact.since, anything, subject, false, own);
+  for (const Course& c : courses) {
     if (c.bridge) continue;
     if (!dosing) dosing = {c.start, c.start};
     if (c.start.first < dosing->first.first) dosing->first = c.start;
@@ -306,7 +307,7 @@ LeafResult JudgeChange(const PreparedFact& fact, const Subject& subject, const T
     }
     any = true;
     result.truth = Or(result.truth, timeline.reading);
-    for (const Row* row : timeline.used) result.evidence.push_back(EvidenceOf(subject, *row, id));
+    for (const Row* row : timeline.used) ShowRow(result.evidence, subject, *row, id);
     result.says += (result.says.empty() ? "" : "; ") + ask.Says(*timeline.told);
     if (result.missing.empty() && !Known(timeline.reading.strict))
       result.missing = timeline.stale ? fmt::format("a recent result of {}", subject.Concept(id).label) : timeline.unsure;

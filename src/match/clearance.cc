@@ -198,8 +198,8 @@ LeafResult JudgeClearance(const PreparedFact& fact, const Subject& subject, cons
 
   LeafResult result;
   result.truth = timeline.reading;
-  for (const Row* row : timeline.used) result.evidence.push_back(EvidenceOf(subject, *row, *creatinine));
-  if (computed.weight.row != nullptr) result.evidence.push_back(EvidenceOf(subject, *computed.weight.row, *subject.run.known.body_weight));
+  for (const Row* row : timeline.used) ShowRow(result.evidence, subject, *row, *creatinine);
+  if (computed.weight.row != nullptr) ShowRow(result.evidence, subject, *computed.weight.row, *subject.run.known.body_weight);
   result.says = says;
   if (Known(presumed)) result.says += ByIdealWeight(*used, computed, fact, presumed, subject, *creatinine);
   if (!Known(result.truth.strict)) {

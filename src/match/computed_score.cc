@@ -94,7 +94,7 @@ std::string WhyMet(const measure::Instrument& instrument, int column, std::span<
 struct Part {
   std::optional<Date> day;
   std::optional<Number> bound;
-  std::vector<verdict::Evidence> evidence;
+  EvidenceList evidence;
 };
 Part PartOf(const PreparedInstrument& instrument, const Subject& subject, Date last) {
   Part part;
@@ -111,8 +111,7 @@ Part PartOf(const PreparedInstrument& instrument, const Subject& subject, Date l
     total = &row;
   }
   if (total == nullptr || several) return part;
-  const auto assessed = Assess(*prepared, 0, subject, total->start->first, Signs::kNo);
-  const Assessment& items = *assessed;
+  const Assessment& items = Assess(*prepared, 0, subject, total->start->first, Signs::kNo);
   std::optional<units::Rational> low = total->number->low;
   std::optional<units::Rational> high = total->number->low;
   for (std::size_t i = 0; i < whole->items.size(); ++i) {
@@ -126,7 +125,7 @@ Part PartOf(const PreparedInstrument& instrument, const Subject& subject, Date l
   part.bound.emplace();
   part.bound->low = std::max(*low, units::Rational(0));
   part.bound->high = high;
-  part.evidence.push_back(EvidenceOf(subject, *total, *instrument.whole));
+  ShowRow(part.evidence, subject, *total, *instrument.whole);
   return part;
 }
 
@@ -138,7 +137,7 @@ Reading ReadingOf(const PreparedFact& fact, const measure::Instrument& instrumen
   };
   Reading reading{ask(column, items.strict), ask(column, items.presumed)};
   if (instrument.two_columns() && column == 0) {
-    const Truth other = ask(1, Assess(prepared, 1, subject, day, Signs::kNo)->strict);
+    const Truth other = ask(1, Assess(prepared, 1, subject, day, Signs::kNo).strict);
     if (other != reading.strict) reading.strict = Truth::kUnknown;
   }
   // Bounds may only have narrowed.
@@ -161,7 +160,7 @@ bool TotalCounts(const PreparedFact& fact, const Subject& subject, Date day) {
   for (const Row& row : subject.Rows(*fact.concept_id)) {
     if (row.domain != records::Domain::kObservation || !row.number || row.start != On(day) || !Exists(row, subject.known_by())) continue;
     Reading ignored = Both(Truth::kFalse);
-    std::vector<verdict::Evidence> none;
+    EvidenceList none;
     if (!Contradiction(fact, subject, row, ignored, none).empty()) return false;
     counts = true;
   }
@@ -215,8 +214,7 @@ std::optional<ComputedScore> ComputeScore(const PreparedFact& fact, const Subjec
 
   ComputedScore out;
   const int column = ColumnOf(*prepared, subject);
-  const auto assessed = Assess(*prepared, column, subject, day, Signs::kYes);
-  const Assessment& items = *assessed;
+  const Assessment& items = Assess(*prepared, column, subject, day, Signs::kYes);
   out.answered = items.answered > 0 || part.bound.has_value();
   if (!out.answered && !items.shown) return std::nullopt;
   out.reading = ReadingOf(fact, instrument, column, items, *prepared, subject, day, part.bound);
@@ -227,12 +225,12 @@ std::optional<ComputedScore> ComputeScore(const PreparedFact& fact, const Subjec
     if (out.stale) out.reading.strict = Truth::kUnknown;
   }
   if (!subject.run.words) {
-    if (!part.evidence.empty() || !items.evidence.empty()) out.evidence.emplace_back();
+    if (!part.evidence.empty() || !items.evidence.empty()) out.evidence.AddUntold();
     return out;
   }
 
   out.evidence = std::move(part.evidence);
-  out.evidence.insert(out.evidence.end(), items.evidence.begin(), items.evidence.end());
+  out.evidence.Add(items.evidence);
   const std::vector<Finding> counted = LessExcept(items.presumed, fact, instrument);
   const auto total = Narrowed(measure::TotalOf(instrument, counted), part.bound);
   const std::string name(subject.Concept(*fact.concept_id).label);
@@ -265,12 +263,11 @@ std::optional<ComputedScore> ComputeScore(const PreparedFact& fact, const Subjec
 }
 
 std::string Contradiction(const PreparedFact& fact, const Subject& subject, const Row& total, Reading& reading,
-                          std::vector<verdict::Evidence>& evidence) {
+                          EvidenceList& evidence) {
   const PreparedInstrument* prepared = InstrumentOf(fact, subject);
   if (prepared == nullptr || !total.number || !total.start || !total.start->exact() || !prepared->instrument->window) return "";
   const measure::Instrument& instrument = *prepared->instrument;
-  const auto assessed = Assess(*prepared, 0, subject, total.start->first, Signs::kNo);
-  const Assessment& items = *assessed;
+  const Assessment& items = Assess(*prepared, 0, subject, total.start->first, Signs::kNo);
   const auto sum = measure::TotalOf(instrument, items.strict);
   if (items.answered == 0 || !sum) return "";
   const bool above = total.number->low && *total.number->low > *sum->high;
@@ -279,7 +276,7 @@ std::string Contradiction(const PreparedFact& fact, const Subject& subject, cons
   const Truth by_items = VerdictOf(fact, instrument, 0, {})(LessExcept(items.strict, fact, instrument));
   const auto agreed = [&](Truth by_total) { return by_total == by_items ? by_total : Truth::kUnknown; };
   reading = {agreed(reading.strict), agreed(reading.presumed)};
-  evidence.insert(evidence.end(), items.evidence.begin(), items.evidence.end());
+  evidence.Add(items.evidence);
   return fmt::format("its items of that day make {}, not {}", TotalText(sum), NumberText(*total.number));
 }
 

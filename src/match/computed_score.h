@@ -26,7 +26,7 @@ struct ComputedScore {
   std::optional<Date> day;  // of the assessment; nothing for criteria that look back on all days
   bool stale = false;
   bool answered = false;  // an item itself was recorded, or a whole's total
-  std::vector<verdict::Evidence> evidence;
+  EvidenceList evidence;
   std::string says, missing;
 };
 
@@ -43,6 +43,6 @@ Reading EarlierItems(const PreparedFact& fact, const Subject& subject, const Tim
 // A stored total against the items of its day: what is wrong, "" when they agree or there are none. `reading` is what the total came
 // to, and becomes unknown where the items say otherwise.
 std::string Contradiction(const PreparedFact& fact, const Subject& subject, const records::Row& total, Reading& reading,
-                          std::vector<verdict::Evidence>& evidence);
+                          EvidenceList& evidence);
 
 }  // namespace eligo::match

@@ -290,7 +290,7 @@ LeafResult JudgeCalled(const PreparedFact& fact, const Subject& subject, const T
     if (!timeline.found) continue;
     found = true;
     any = Or(any, timeline.reading);
-    for (const Row* row : timeline.used) result.evidence.push_back(EvidenceOf(subject, *row, id));
+    for (const Row* row : timeline.used) ShowRow(result.evidence, subject, *row, id);
     result.says =
         fmt::format("{} {} on {}", subject.Concept(id).label, ValueText(subject.run, *timeline.told), DayText(timeline.told->start));
   }
@@ -341,7 +341,7 @@ void ApplySex(const PreparedFact& fact, const Subject& subject, bool spoken_of, 
   const std::string name = Name(fact, subject);
   if (sex == records::Sex::kFemale) return;
   if (sex == records::Sex::kMale) {
-    result.evidence.push_back({std::string(subject.patient.source), "", "male", "sex: male"});
+    result.evidence.Add({std::string(subject.patient.source), "", "male", "sex: male"});
     if (spoken_of) {
       result.truth = {};
       result.says = fmt::format("the record shows {} in a male patient", name);
@@ -437,7 +437,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
     const Row& row = *graded.timeline.told;
     result = {};
     result.truth = graded.timeline.reading;
-    for (const Row* used : graded.timeline.used) result.evidence.push_back(EvidenceOf(subject, *used, graded.scale));
+    for (const Row* used : graded.timeline.used) ShowRow(result.evidence, subject, *used, graded.scale);
     result.says = fmt::format("{} {} on {}", subject.Concept(graded.scale).label, ValueText(subject.run, row), DayText(row.start));
     if (!Known(result.truth.strict))
       result.missing =
@@ -458,7 +458,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
       };
       result.truth = {settle(tests.reading.strict, result.truth.strict), settle(tests.reading.presumed, result.truth.presumed)};
       if (Known(result.truth.strict)) result.truth.presumed = result.truth.strict;
-      result.evidence.insert(result.evidence.end(), tests.evidence.begin(), tests.evidence.end());
+      result.evidence.Add(tests.evidence);
       result.says = tests.says;
       if (Known(result.truth.strict)) result.missing.clear();
     }

@@ -188,6 +188,8 @@ struct Counter::State {
   // Of each leaf, what one thread has asked so far. No truth depends on it.
   mutable tbb::enumerable_thread_specific<std::vector<Alike::Memory>> memories;
   mutable Alike::Budget budget;
+  // Memory of one thread for the rows of 64 patients.
+  mutable tbb::enumerable_thread_specific<std::array<std::shared_ptr<SubjectRows>, kBitsAWord>> rows_of_word;
 
   // Truths of all distinct leaves for the patients of a block.
   std::vector<LeafLanes> LanesOf(std::size_t first, std::size_t count) const;
@@ -199,7 +201,7 @@ struct Counter::State {
 
 Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
                  const verdict::Settings& settings)
-    : state_(new State{records, settings, {}, {}, 0, {}, {}, {}, {}, {}, {}, ColumnSet(records), LookSet(records), {}, {kMostRemembered}}) {
+    : state_(new State{records, settings, {}, {}, 0, {}, {}, {}, {}, {}, {}, ColumnSet(records), LookSet(records), {}, {kMostRemembered}, {}}) {
   State& state = *state_;
   const std::vector<records::Patient>& patients = records.patients();
   for (Bits& bits : state.of_sex) bits.resize(verdict::WordsFor(patients.size()));
@@ -329,9 +331,12 @@ std::vector<LeafLanes> Counter::State::LanesOf(std::size_t first, std::size_t co
   memory.resize(leaves.size(), Alike::Memory(budget));
   // The rest 64 patients at a time, so that their rows are unpacked once. Cheap leaves go first: patients whose trees they settle need not
   // be asked about the others.
-  std::array<std::shared_ptr<SubjectRows>, kBitsAWord> rows;
+  std::array<std::shared_ptr<SubjectRows>, kBitsAWord>& rows = rows_of_word.local();
   for (std::size_t w = 0; w < words; ++w) {
-    for (auto& of_patient : rows) of_patient.reset();
+    for (auto& of_patient : rows) {
+      if (!of_patient) of_patient = std::make_shared<SubjectRows>(false);
+      of_patient->Clear();
+    }
     for (const std::size_t n : by_cost) {
       std::uint64_t left = to_ask[n][w];
       if (left != 0) left &= Needed(n, lanes, w);
@@ -346,7 +351,6 @@ std::vector<LeafLanes> Counter::State::LanesOf(std::size_t first, std::size_t co
             continue;
           }
         }
-        if (!rows[lane]) rows[lane] = std::make_shared<SubjectRows>();
         const Subject subject{leaves[n]->run, patient, records.patients()[patient], rows[lane]};
         lanes[n].Set(w, bit, TruthOf(Judge(leaves[n]->leaf, subject)));
       }

@@ -70,7 +70,7 @@ LeafResult JudgeAge(const PreparedFact& fact, const Subject& subject, const Time
   const std::string value = ages.low == ages.high
                                 ? fmt::format("{} {}", ages.low, unit)
                                 : fmt::format("{} {} {} {}", ages.low, ages.high - ages.low > 1 ? "to" : "or", ages.high, unit);
-  result.evidence.push_back(
+  result.evidence.Add(
       FromPatient(subject, ToString(*birth), value, fmt::format("born {}, {} on {}", ToString(*birth), value, ToString(span.anchor))));
   std::string limit = c.value.ToString();
   if (c.high) limit += " to " + c.high->ToString();
@@ -103,7 +103,7 @@ LeafResult JudgeSex(const PreparedFact& fact, const Subject& subject, const std:
   if (sex != records::Sex::kFemale && sex != records::Sex::kMale)
     return Unknown("the patient's sex", "the record does not state the patient's sex");
   result.truth = Both(FromBool(sex == (female ? records::Sex::kFemale : records::Sex::kMale)));
-  result.evidence.push_back(FromPatient(subject, "", std::string(Word(sex)), fmt::format("sex: {}", Word(sex))));
+  result.evidence.Add(FromPatient(subject, "", std::string(Word(sex)), fmt::format("sex: {}", Word(sex))));
   result.says = fmt::format("the patient is {}", Word(sex));
   return result;
 }
@@ -114,7 +114,7 @@ LeafResult JudgeChildbearing(const PreparedFact& fact, const Subject& subject, c
   const records::Sex sex = SexOf(subject.patient);
   if (sex == records::Sex::kMale) {
     result.truth = Both(Truth::kFalse);
-    result.evidence.push_back(FromPatient(subject, "", "male", "sex: male"));
+    result.evidence.Add(FromPatient(subject, "", "male", "sex: male"));
     result.says = "the patient is male";
     return result;
   }
@@ -126,7 +126,7 @@ LeafResult JudgeChildbearing(const PreparedFact& fact, const Subject& subject, c
         continue;
       }
       result.truth = Both(Truth::kFalse);
-      result.evidence.push_back(EvidenceOf(subject, row, id));
+      ShowRow(result.evidence, subject, row, id);
       result.says = fmt::format("{} is on record", subject.Concept(id).label);
       return result;
     }
@@ -162,7 +162,7 @@ LeafResult JudgeRecorded(const PreparedFact& fact, const Subject& subject, TimeS
       if (!Known(truth)) continue;
       const bool against = !result.evidence.empty() && result.truth.strict != truth;
       result.truth = against ? Reading{} : Both(truth);
-      result.evidence.push_back(EvidenceOf(subject, row, id));
+      ShowRow(result.evidence, subject, row, id);
       result.says = fmt::format("{} {}", name, ValueText(subject.run, row));
       result.missing = against ? fmt::format("which record of the patient's {} is right", name) : "";
     }

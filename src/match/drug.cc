@@ -25,6 +25,7 @@
 // possible; both must agree.
 // Silence is presumed absence. Tested by test/match/drug.txt and test/match/dose.txt.
 #include <algorithm>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -57,7 +58,7 @@ void AndAlso(LeafResult& all, LeafResult part, bool& begun) {
   }
   const bool decides = And(all.truth, part.truth).presumed != all.truth.presumed;
   all.truth = And(all.truth, part.truth);
-  all.evidence.insert(all.evidence.end(), part.evidence.begin(), part.evidence.end());
+  all.evidence.Add(part.evidence);
   if (decides) {
     all.says = std::move(part.says);
     if (!part.missing.empty()) all.missing = std::move(part.missing);
@@ -116,8 +117,8 @@ LeafResult JudgeBothWays(const PreparedFact& fact, const Subject& subject, const
   bool begun = false;
   Begin begin{span.first, span.first};
   Begin end{span.last, span.last};
-  const auto drugs = TaskOf(fact, subject, span).drugs;
-  for (const terms::ConceptId id : *drugs) {
+  const DrugTask task = TaskOf(fact, subject, span);
+  for (const terms::ConceptId id : task.drugs) {
     const Begin from = BeginFor(span, subject.Concept(id));
     const Begin to = EndFor(span, subject.Concept(id));
     begin = begun ? Begin{std::max(begin.surely, from.surely), std::min(begin.perhaps, from.perhaps)} : from;
@@ -202,7 +203,7 @@ LeafResult CountIngredients(const PreparedFact& fact, const Subject& subject, co
     perhaps_presumed += found.truth.presumed != Truth::kFalse ? 1 : 0;
     if (found.truth.presumed == Truth::kTrue) names.emplace_back(subject.Concept(id).label);
     if (found.truth.presumed == Truth::kUnknown && unsure.empty()) unsure = found.missing;
-    if (found.truth.presumed != Truth::kFalse) result.evidence.insert(result.evidence.end(), found.evidence.begin(), found.evidence.end());
+    if (found.truth.presumed != Truth::kFalse) result.evidence.Add(found.evidence);
   }
   const logic::CountBound& bound = *fact->distinct;
   records::Number strict;
@@ -220,40 +221,49 @@ LeafResult CountIngredients(const PreparedFact& fact, const Subject& subject, co
 }
 
 // Those of the class of which the patient has rows. What is below a concept is always the same; some facts ask of it alone.
-std::shared_ptr<const std::vector<terms::ConceptId>> DrugsOf(const PreparedFact& fact, const Subject& subject, bool equivalent) {
+std::span<const terms::ConceptId> DrugsOf(const PreparedFact& fact, const Subject& subject, bool equivalent) {
   const auto of_one = static_cast<std::int64_t>(fact.closure.size() == 1);
   return subject.rows->Once<std::vector<terms::ConceptId>>("drugs", {fact.concept_id->value, of_one, equivalent}, [&] {
-    std::vector<terms::ConceptId> drugs = fact.closure;
+    std::vector<terms::ConceptId> drugs;
+    const auto add = [&](const std::vector<terms::ConceptId>& all) {
+      for (const terms::ConceptId id : all) {
+        if (!subject.Rows(id).empty()) drugs.push_back(id);
+      }
+    };
+    add(fact.closure);
     if (equivalent) {
       // An equivalent is the sum over all that can be converted into it.
-      drugs.insert(drugs.end(), subject.run.known.glucocorticoids.begin(), subject.run.known.glucocorticoids.end());
+      add(subject.run.known.glucocorticoids);
       std::sort(drugs.begin(), drugs.end());
       drugs.erase(std::unique(drugs.begin(), drugs.end()), drugs.end());
     }
-    std::erase_if(drugs, [&](terms::ConceptId id) { return subject.Rows(id).empty(); });
     return drugs;
   });
 }
 
 }  // namespace
 
-std::shared_ptr<const Taken> TakenOf(std::span<const Course> courses, const DoseUnit* unit, const DrugTask& task) {
+const Taken& TakenOf(std::span<const Course> courses, const DoseUnit* unit, const DrugTask& task, std::shared_ptr<const Taken>& own) {
   const auto make = [&] {
     if (unit == nullptr) return TakenOf(courses, nullptr, task.closed);
     const Doses doses = DosesOf(courses, *unit, task.subject);
     return TakenOf(courses, &doses, task.closed);
   };
-  if (task.fact.Has(kOfRows)) return std::make_shared<const Taken>(make());
-  std::vector<std::int64_t> key{task.systemic_only, task.closed, unit != nullptr};
-  if (unit != nullptr) {
-    for (const char c : unit->unit ? unit->unit->code : "") key.push_back(c);
-    if (unit->equivalent) key.insert(key.end(), {-1, unit->equivalent->numerator(), unit->equivalent->denominator()});
+  // A unit's letters as a number, as far as they fit into one.
+  std::int64_t letters = 0;
+  const std::string_view code = unit != nullptr && unit->unit ? unit->unit->code : std::string_view();
+  std::memcpy(&letters, code.data(), std::min(code.size(), sizeof letters));
+  if (task.fact.Has(kOfRows) || code.size() > sizeof letters) {
+    own = std::make_shared<const Taken>(make());
+    return *own;
   }
-  key.push_back(-1);  // no drug
-  for (const Course& c : courses) {
-    if (key.back() != c.drug.value) key.push_back(c.drug.value);
-  }
-  return task.subject.rows->Once<Taken>("taken", std::move(key), make);
+  // All courses of one drug are the same whoever asks; those of several stand in one place (CoursesOf).
+  const bool of_one = !courses.empty() && courses.front().drug == courses.back().drug;
+  const std::int64_t whose = of_one ? courses.front().drug.value : courses.empty() ? 0 : AddressOf(courses.front());
+  const std::int64_t flags = (task.systemic_only ? 1 : 0) + (task.closed ? 2 : 0) + (unit != nullptr ? 4 : 0) + (of_one ? 8 : 0);
+  const units::Rational equivalent = unit != nullptr ? unit->equivalent.value_or(0) : 0;
+  return task.subject.rows->Once<Taken>(
+      "taken", {flags, whose, static_cast<std::int64_t>(courses.size()), letters, equivalent.numerator(), equivalent.denominator()}, make);
 }
 
 bool SharesOneWindow(const PreparedFact& fact) {
@@ -261,7 +271,7 @@ bool SharesOneWindow(const PreparedFact& fact) {
 }
 
 DrugTask TaskOf(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
-  DrugTask task{fact, subject, span, {}, false, {}, {}, {}, {}, subject.Closed(logic::About::kDrug), Name(fact, subject), {}, {}};
+  DrugTask task{fact, subject, span, {}, false, {}, {}, {}, {}, nullptr, subject.Closed(logic::About::kDrug), Name(fact, subject), {}, {}};
   const terms::Concept& c = subject.Concept(*fact.concept_id);
   static const auto kMgPerDay = units::ParseUnit("mg/d");
   task.unit.unit = fact->dose ? fact.dose_unit : kMgPerDay;
@@ -277,9 +287,9 @@ DrugTask TaskOf(const PreparedFact& fact, const Subject& subject, const TimeSpan
     task.systemic_only = (c.glucocorticoid || task.unit.equivalent) && fact->route.empty();
   }
   task.drugs = DrugsOf(fact, subject, task.unit.equivalent.has_value());
-  task.made = CoursesOf(*task.drugs, fact, subject, task.systemic_only);
-  task.courses = *task.made;
-  if (fact->dose || fact->duration || fact->pick == Pick::kAll) task.taken = TakenOf(task.courses, fact->dose ? &task.unit : nullptr, task);
+  task.courses = CoursesOf(task.drugs, fact, subject, task.systemic_only, task.own);
+  if (fact->dose || fact->duration || fact->pick == Pick::kAll)
+    task.taken = &TakenOf(task.courses, fact->dose ? &task.unit : nullptr, task, task.own_taken);
   for (const PreparedFact& except : fact.except) {
     if (except.Has(kDayByDay) && except.concept_id) task.apart.push_back(TaskOf(except, subject, Resolve(except, subject)));
   }

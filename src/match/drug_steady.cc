@@ -20,10 +20,11 @@ Reading SameThroughout(const DrugTask& task, Date first, Date last, std::string&
       const std::size_t from = i;
       const terms::ConceptId drug = task.courses[i].drug;
       while (i < task.courses.size() && task.courses[i].drug == drug) ++i;
-      const std::shared_ptr<const Taken> taken = TakenOf(task.courses.subspan(from, i - from), &own, task);
+      std::shared_ptr<const Taken> kept;
+      const Taken& taken = TakenOf(task.courses.subspan(from, i - from), &own, task, kept);
       Truth begun = Truth::kFalse;
       std::optional<records::Number> dose;
-      for (const TakenStretch& stretch : Among(*taken, first, last)) {
+      for (const TakenStretch& stretch : Among(taken, first, last)) {
         const Date day = std::max(first, stretch.first);
         const Truth on = presumed ? stretch.presumed_on : stretch.on;
         const records::Number& now = presumed ? stretch.presumed_dose : stretch.dose;
@@ -101,7 +102,7 @@ LeafResult Alone(const DrugTask& task) {
   if (companions.empty()) return Unknown(fmt::format("which drugs count as given beside {}", task.name));
   const std::vector<terms::ConceptId>& alone = task.fact.closure;
   const auto of_one = static_cast<std::int64_t>(alone.size() == 1);
-  const auto others = task.subject.rows->Once<std::vector<terms::ConceptId>>("beside", {task.fact.concept_id->value, of_one}, [&] {
+  const auto& others = task.subject.rows->Once<std::vector<terms::ConceptId>>("beside", {task.fact.concept_id->value, of_one}, [&] {
     std::vector<terms::ConceptId> all;
     for (const terms::ConceptId id : companions) {
       if (!std::binary_search(alone.begin(), alone.end(), id) && !task.subject.Rows(id).empty()) all.push_back(id);
@@ -112,8 +113,8 @@ LeafResult Alone(const DrugTask& task) {
   plain.about = logic::About::kDrug;
   PreparedFact anything;
   anything.fact = &plain;
-  const Courses beside_it = CoursesOf(*others, anything, task.subject, false);
-  const std::vector<Course>& courses = *beside_it;
+  std::shared_ptr<const std::vector<Course>> own_courses;
+  const std::span<const Course> courses = CoursesOf(others, anything, task.subject, false, own_courses);
   const Date last = task.span.last;
   const Date first = task.span.mode == TimeSpan::Mode::kNow ? last : task.First();
   LeafResult result;
@@ -133,7 +134,7 @@ LeafResult Alone(const DrugTask& task) {
     }
     if (first != last && together == Truth::kFalse) here = Both(Truth::kUnknown);
     beside = Or(beside, here);
-    result.evidence.push_back(EvidenceOf(task.subject, *c.row, c.drug));
+    ShowRow(result.evidence, task.subject, *c.row, c.drug);
     if (!task.subject.run.words) continue;
     const std::string_view label = task.subject.Concept(c.drug).label;
     if (first == last || together != Truth::kFalse) {

@@ -16,12 +16,13 @@ struct DrugTask {
   const Subject& subject;
   TimeSpan span;
   // Of the class, and of what an equivalent is summed over, those of which the patient has rows; sorted.
-  std::shared_ptr<const std::vector<terms::ConceptId>> drugs;
+  std::span<const terms::ConceptId> drugs;
   bool systemic_only = false;
-  Courses made;
-  std::span<const Course> courses;  // of `made`
+  std::shared_ptr<const std::vector<Course>> own;  // where nobody shares them
+  std::span<const Course> courses;
   DoseUnit unit;
-  std::shared_ptr<const Taken> taken;  // of the courses, where a dose or a length is asked for: in that unit
+  std::shared_ptr<const Taken> own_taken;
+  const Taken* taken = nullptr;  // of the courses, where a dose or a length is asked for: in that unit
   bool closed = false;
   std::string name;
   std::optional<records::Number> weight;  // for doses per kg
@@ -38,7 +39,7 @@ Reading ExposedOn(std::span<const Course> courses, Date day, bool closed);
 Reading ExposedOn(const DrugTask& task, Date day);
 Reading DoseHoldsOn(const DrugTask& task, Date day);
 // What facts about other classes share where they count the same courses: of these, which are all of some drugs.
-std::shared_ptr<const Taken> TakenOf(std::span<const Course> courses, const DoseUnit* unit, const DrugTask& task);
+const Taken& TakenOf(std::span<const Course> courses, const DoseUnit* unit, const DrugTask& task, std::shared_ptr<const Taken>& own);
 // What is asked of each day (the dose, else the exposure), over all days of [first, last].
 std::vector<Stretch> StretchesOf(const DrugTask& task, Date first, Date last);
 // "prednisone equivalent", "tacrolimus".

@@ -192,8 +192,8 @@ void ShowCourses(const DrugTask& task, Date first, LeafResult& result) {
   constexpr std::size_t kShown = 6;
   for (const Course& c : task.courses) {
     if (c.bridge || c.Shares(first, task.span.last, true) == Truth::kFalse) continue;
-    if (result.evidence.size() < kShown) result.evidence.push_back(EvidenceOf(task.subject, *c.row, c.drug));
-    if (!task.subject.run.words) return;
+    ShowRow(result.evidence, task.subject, *c.row, c.drug);
+    if (!task.subject.run.words || result.evidence.told().size() == kShown) return;
   }
 }
 
@@ -259,7 +259,7 @@ LeafResult Given(const DrugTask& task) {
     const Reading inside = SharesWindow(task, c, task.First());
     if (inside.presumed == Truth::kFalse) continue;
     all.push_back({c.start, c.row->minute, inside.presumed});
-    result.evidence.push_back(EvidenceOf(task.subject, *c.row, c.drug));
+    ShowRow(result.evidence, task.subject, *c.row, c.drug);
   }
   const Counted counted = Count(std::move(all), bound.apart);
   result.truth = CountHolds(counted, bound, true, task.closed);

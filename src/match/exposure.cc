@@ -371,37 +371,39 @@ std::vector<Course> MakeCourses(terms::ConceptId drug, const PreparedFact& fact,
 
 }  // namespace
 
-Courses CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject, bool systemic_only) {
+std::span<const Course> CoursesOf(std::span<const terms::ConceptId> drugs, const PreparedFact& fact, const Subject& subject,
+                                  bool systemic_only, std::shared_ptr<const std::vector<Course>>& own) {
   // Courses are those of the record, whatever day is judged.
-  std::vector<std::int64_t> key{systemic_only, subject.run.words};
+  std::vector<terms::ConceptId> taken;
   for (const terms::ConceptId drug : drugs) {
-    if (!subject.Rows(drug).empty()) key.push_back(drug.value);
+    if (!subject.Rows(drug).empty()) taken.push_back(drug);
   }
-  const std::span<const std::int64_t> taken = std::span(key).subspan(2);
-  const auto id = [](std::int64_t drug) { return terms::ConceptId{static_cast<std::uint32_t>(drug)}; };
+  if (taken.empty()) return {};
   if (fact.Has(kOfRows)) {
     std::vector<Course> all;
-    for (const std::int64_t drug : taken) {
-      std::vector<Course> courses = MakeCourses(id(drug), fact, subject, systemic_only);
+    for (const terms::ConceptId drug : taken) {
+      std::vector<Course> courses = MakeCourses(drug, fact, subject, systemic_only);
       std::move(courses.begin(), courses.end(), std::back_inserter(all));
     }
-    return std::make_shared<const std::vector<Course>>(std::move(all));
+    own = std::make_shared<const std::vector<Course>>(std::move(all));
+    return *own;
   }
   // Of each drug once, whatever classes ask for it; and once for classes of which the same drugs were taken.
-  const auto of_one = [&](std::int64_t drug) {
-    return subject.rows->Once<std::vector<Course>>("courses", {systemic_only, subject.run.words, drug},
-                                                   [&] { return MakeCourses(id(drug), fact, subject, systemic_only); });
+  SubjectRows& rows = *subject.rows;
+  const auto of_one = [&](terms::ConceptId drug) -> const std::vector<Course>& {
+    return rows.Once<std::vector<Course>>("courses of one", {systemic_only, subject.run.words, drug.value},
+                                          [&] { return MakeCourses(drug, fact, subject, systemic_only); });
   };
   if (taken.size() == 1) return of_one(taken[0]);
-  const auto of_all = [&] {
+  const std::vector<terms::ConceptId>& kept = rows.Kept(std::move(taken));
+  return rows.Once<std::vector<Course>>("courses of all", {systemic_only, subject.run.words, AddressOf(kept)}, [&] {
     std::vector<Course> all;
-    for (const std::int64_t drug : taken) {
-      const Courses courses = of_one(drug);
-      all.insert(all.end(), courses->begin(), courses->end());
+    for (const terms::ConceptId drug : kept) {
+      const std::vector<Course>& courses = of_one(drug);
+      all.insert(all.end(), courses.begin(), courses.end());
     }
     return all;
-  };
-  return subject.rows->Once<std::vector<Course>>("courses", key, of_all);
+  });
 }
 
 std::vector<Date> Stretches(std::span<const Course> courses, Date first, Date last) {

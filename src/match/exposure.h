@@ -50,8 +50,9 @@ Truth IsSystemic(records::Route route);
 Truth ByRoute(records::Route route, const std::vector<std::string>& words);
 
 // The courses of these drugs that may count, by drug and start. `systemic_only`: as doses of glucocorticoids are taken.
-using Courses = std::shared_ptr<const std::vector<Course>>;
-Courses CoursesOf(const std::vector<terms::ConceptId>& drugs, const PreparedFact& fact, const Subject& subject, bool systemic_only);
+// Where facts cannot share them they are kept in `own`.
+std::span<const Course> CoursesOf(std::span<const terms::ConceptId> drugs, const PreparedFact& fact, const Subject& subject,
+                                  bool systemic_only, std::shared_ptr<const std::vector<Course>>& own);
 
 // What makes the courses of a fact its own, by what each row says. Without these, facts about the same drugs share them.
 inline constexpr Fields kOfRows = kRouteField | kExceptField | kCauseField | kOtherThanField | kMethodField | kCategoryField | kStateField;

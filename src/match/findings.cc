@@ -44,7 +44,7 @@ void Findings::Show(const std::vector<Seen>& rows, LeafResult& result) const {
   const std::size_t skip = rows.size() > kShown ? rows.size() - kShown : 0;
   for (std::size_t i = skip; i < rows.size(); ++i) {
     if (i > skip && rows[i].row == rows[i - 1].row) continue;  // a bridged gap repeats the row before it
-    result.evidence.push_back(EvidenceOf(subject_, *rows[i].row, rows[i].id));
+    ShowRow(result.evidence, subject_, *rows[i].row, rows[i].id);
   }
 }
 
@@ -75,7 +75,7 @@ LeafResult Findings::Conclude(Silence silence, const std::string& name, const st
   result.truth = Or(found, base);
   if (!subject_.run.words) {
     // That something was found is asked for (judge.cc).
-    if (!hold_.empty() || !doubt_.empty() || !outside_.empty() || !denials_.empty()) result.evidence.emplace_back();
+    if (!hold_.empty() || !doubt_.empty() || !outside_.empty() || !denials_.empty()) result.evidence.AddUntold();
     return result;
   }
 

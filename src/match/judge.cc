@@ -94,7 +94,7 @@ void ApplyRequired(const PreparedFact& fact, const Subject& subject, LeafResult&
       result.says += "; " + also.says;
       result.missing = also.missing;
     }
-    if (result.truth.presumed != Truth::kFalse) result.evidence.insert(result.evidence.end(), also.evidence.begin(), also.evidence.end());
+    if (result.truth.presumed != Truth::kFalse) result.evidence.Add(also.evidence);
     if (Known(result.truth.strict)) result.missing.clear();
   }
 }

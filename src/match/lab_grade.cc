@@ -88,7 +88,7 @@ LeafResult OfUnknownVersion(const PreparedFact& fact, const Subject& subject, co
   });
   if (!timeline.found || timeline.reading.presumed == Truth::kFalse) return recorded;
   LeafResult result;
-  for (const Row* used : timeline.used) result.evidence.push_back(EvidenceOf(subject, *used, *test));
+  for (const Row* used : timeline.used) ShowRow(result.evidence, subject, *used, *test);
   const Row& row = *timeline.told;
   result.says = fmt::format("{} {} on {} is of no known grade of CTCAE version {}", analyte.label, ValueText(subject.run, row),
                             DayText(row.start), fact->version);
@@ -128,7 +128,7 @@ LeafResult JudgeLabGrade(const PreparedFact& fact, const Subject& subject, const
   // Against a record that says there is none.
   if (recorded.truth.strict == Truth::kFalse && timeline.reading.presumed == Truth::kTrue) result.truth = {};
   const Row& row = *timeline.told;
-  for (const Row* used : timeline.used) result.evidence.push_back(EvidenceOf(subject, *used, *test));
+  for (const Row* used : timeline.used) ShowRow(result.evidence, subject, *used, *test);
   result.says = fmt::format("{} {} on {} is {}", analyte.label, ValueText(subject.run, row), DayText(row.start),
                             graded.empty() ? "of no known CTCAE grade" : "CTCAE " + graded);
   if (!grades.presumes.empty()) result.says += ", presuming " + grades.presumes;
@@ -138,7 +138,7 @@ LeafResult JudgeLabGrade(const PreparedFact& fact, const Subject& subject, const
                                     : fmt::format("the CTCAE grade of the {}", Name(fact, subject));
   }
   if (!recorded.evidence.empty()) {
-    result.evidence.insert(result.evidence.end(), recorded.evidence.begin(), recorded.evidence.end());
+    result.evidence.Add(recorded.evidence);
     result.says += "; " + recorded.says;
   }
   return result;

@@ -4,18 +4,16 @@
 // (contract section 3.2); Judge() in kernels.h holds every kernel to that.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "base/truth.h"
+#include "match/subject_rows.h"
 #include "records/records.h"
 #include "terms/terms.h"
 #include "verdict/settings.h"
@@ -46,9 +44,26 @@ inline constexpr std::string_view kLater = "later";
 // `missing` where no words are made: something is, and it is not a day to come.
 inline constexpr std::string_view kUntold = "untold";
 
+// The evidence of a leaf; without words only whether there is some.
+class EvidenceList {
+ public:
+  void Add(verdict::Evidence one) { told_.push_back(std::move(one)); }
+  void AddUntold() { untold_ = true; }
+  void Add(const EvidenceList& others) {
+    told_.insert(told_.end(), others.told_.begin(), others.told_.end());
+    untold_ = untold_ || others.untold_;
+  }
+  bool empty() const { return told_.empty() && !untold_; }
+  const std::vector<verdict::Evidence>& told() const { return told_; }
+
+ private:
+  std::vector<verdict::Evidence> told_;
+  bool untold_ = false;
+};
+
 struct LeafResult {
   Reading truth;
-  std::vector<verdict::Evidence> evidence;
+  EvidenceList evidence;
   std::string missing;  // what record or test would settle it; "" when both readings know
   std::string says;     // "hemoglobin 84 g/L on 2026-05-20 is below 85 g/L": a clause, without a full stop
 };
@@ -78,70 +93,6 @@ struct Run {
   } known;
 
   bool words = true;  // whether evidence and values are told; without, they are empty strings
-};
-
-// What a kernel has looked up, found or not.
-struct LookedUp {
-  std::vector<terms::ConceptId> concepts;  // of those that anybody has rows of, once each
-  bool birth = false;
-  bool other_age = false;  // the age on another day than as-of
-  // When set, sorted: what else is looked up is only noted to be there.
-  const std::vector<terms::ConceptId>* known = nullptr;
-  bool beyond = false;
-};
-
-// The rows of one patient that leaves have asked for, unpacked once each. Rows stay where they are as long as it lives.
-class SubjectRows {
- public:
-  std::span<const records::Row> Of(const records::Records& records, terms::ConceptId id, records::PatientIndex patient);
-  // Concepts that have rows and are asked for from now on are added to `asked`, once each; nullptr: no longer.
-  void Watch(std::vector<terms::ConceptId>* asked) { asked_ = asked; }
-  // What is asked of the patient is noted.
-  void Note(LookedUp* looked_up) { looked_up_ = looked_up; }
-  // The same, and they are taken to have no rows at all.
-  void Silence(LookedUp* looked_up) {
-    looked_up_ = looked_up;
-    silent_ = true;
-  }
-  void NoteBirth(bool other_age = false) {
-    if (looked_up_ == nullptr) return;
-    looked_up_->birth = true;
-    looked_up_->other_age = looked_up_->other_age || other_age;
-  }
-  // What several leaves work out of the same rows, made once: `make()` for this `what` and `key`. Made anew while it is noted what is
-  // looked up; who watches is told what the making asked for.
-  template <class T, class Make>
-  std::shared_ptr<const T> Once(const char* what, std::vector<std::int64_t> key, const Make& make) {
-    if (looked_up_ != nullptr) return std::make_shared<const T>(make());
-    std::pair<const char*, std::vector<std::int64_t>> of{what, std::move(key)};
-    auto found = made_.find(of);
-    if (found == made_.end()) {
-      std::vector<terms::ConceptId> asked;
-      std::vector<terms::ConceptId>* const watching = std::exchange(asked_, &asked);
-      auto made = std::make_shared<const T>(make());  // may come back here for something else
-      asked_ = watching;
-      found = made_.emplace(std::move(of), Made{std::move(made), std::move(asked)}).first;
-    }
-    for (const terms::ConceptId id : found->second.asked) Ask(id);
-    return std::static_pointer_cast<const T>(found->second.value);
-  }
-  // What was worked out is made anew from here on; rows stay.
-  void Forget() { made_.clear(); }
-
- private:
-  struct Made {
-    std::shared_ptr<const void> value;
-    std::vector<terms::ConceptId> asked;
-  };
-  void Ask(terms::ConceptId id) {
-    if (asked_ != nullptr && std::find(asked_->begin(), asked_->end(), id) == asked_->end()) asked_->push_back(id);
-  }
-
-  std::vector<terms::ConceptId>* asked_ = nullptr;
-  LookedUp* looked_up_ = nullptr;
-  bool silent_ = false;
-  std::unordered_map<std::uint32_t, std::vector<records::Row>> rows_;
-  std::map<std::pair<const char*, std::vector<std::int64_t>>, Made> made_;
 };
 
 // One patient of a run. Not for two threads at a time.

@@ -51,7 +51,7 @@ verdict::Atom AtomOf(const PreparedLeaf& leaf, const LeafResult& result) {
   }
   atom.holds = result.truth.strict;
   atom.presumed = result.truth.presumed;
-  atom.evidence = result.evidence;
+  atom.evidence = result.evidence.told();
   atom.missing = result.missing;
   return atom;
 }

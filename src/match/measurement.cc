@@ -237,15 +237,15 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
     for (const terms::ConceptId id : fact.closure) {
       for (const Row& row : subject.Rows(id)) {
         if (!Exists(row, subject.known_by()) || row.answer != records::Answer::kPositive) continue;
-        result.evidence.push_back({subject.patient.source, "", "male", "sex: male"});
-        result.evidence.push_back(EvidenceOf(subject, row, id));
+        result.evidence.Add({subject.patient.source, "", "male", "sex: male"});
+        ShowRow(result.evidence, subject, row, id);
         result.says = fmt::format("the record shows a positive {} in a male patient", name);
         result.missing = fmt::format("which is right: the sex or the {}", name);
         return result;
       }
     }
     result.truth = Both(FromBool(fact->answer == Answer::kNegative));
-    result.evidence.push_back({subject.patient.source, "", "male", "sex: male"});
+    result.evidence.Add({subject.patient.source, "", "male", "sex: male"});
     result.says = fmt::format("the patient is male, so {} cannot be positive", name);
     return result;
   }
@@ -299,7 +299,7 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
   std::vector<std::string> says;
   for (const Member& m : members) {
     if (!m.timeline.found || (told == Truth::kTrue && m.timeline.reading.presumed != Truth::kTrue)) continue;
-    for (const Row* row : m.timeline.used) result.evidence.push_back(EvidenceOf(subject, *row, m.id));
+    for (const Row* row : m.timeline.used) ShowRow(result.evidence, subject, *row, m.id);
     if (says.size() < 3) says.push_back(Says(fact, m, subject, span.anchor));
     if (Known(result.truth.strict) || !result.missing.empty()) continue;
     if (m.timeline.stale) {

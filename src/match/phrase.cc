@@ -137,9 +137,9 @@ std::string Join(const std::vector<std::string>& parts, std::string_view separat
   return all;
 }
 
-verdict::Evidence EvidenceOf(const Subject& subject, const records::Row& row, terms::ConceptId concept_id) {
+void ShowRow(EvidenceList& evidence, const Subject& subject, const records::Row& row, terms::ConceptId concept_id) {
   const Run& run = subject.run;
-  if (!run.words) return {};
+  if (!run.words) return evidence.AddUntold();
   verdict::Evidence e;
   e.resource = run.records.Text(row.source);
   e.date = row.start ? ToString(*row.start) : "";
@@ -157,7 +157,7 @@ verdict::Evidence EvidenceOf(const Subject& subject, const records::Row& row, te
   if (row.domain == records::Domain::kNote) words.emplace_back("mentioned in a note");
   if (row.matched != 0) words.push_back("by " + std::string(run.records.Text(row.matched)));
   e.text = Join(words, ", ");
-  return e;
+  evidence.Add(std::move(e));
 }
 
 }  // namespace eligo::match

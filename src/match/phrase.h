@@ -40,6 +40,7 @@ std::string Told(const Subject& subject, const Text& text) {
 std::string Capital(std::string text);
 std::string Join(const std::vector<std::string>& parts, std::string_view separator);
 
-verdict::Evidence EvidenceOf(const Subject& subject, const records::Row& row, terms::ConceptId concept_id);
+// Adds what the row says.
+void ShowRow(EvidenceList& evidence, const Subject& subject, const records::Row& row, terms::ConceptId concept_id);
 
 }  // namespace eligo::match

@@ -404,7 +404,7 @@ LatestResult LatestAnswer(const Subject& subject, terms::ConceptId test, logic::
   out.found = timeline.found;
   out.reading = timeline.reading;
   for (const Row* row : timeline.used) {
-    out.evidence.push_back(EvidenceOf(subject, *row, test));
+    ShowRow(out.evidence, subject, *row, test);
     out.says = fmt::format("{} {} on {}{}", subject.Concept(test).label, ValueText(subject.run, *row), DayText(row->start),
                            timeline.stale ? ", which is no recent result" : "");
   }

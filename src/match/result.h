@@ -60,7 +60,7 @@ bool Mentions(std::string_view text, std::string_view wanted);
 struct LatestResult {
   bool found = false;
   Reading reading;
-  std::vector<verdict::Evidence> evidence;
+  EvidenceList evidence;
   std::string says;
 };
 LatestResult LatestAnswer(const Subject& subject, terms::ConceptId test, logic::Answer wanted, const TimeSpan& span);

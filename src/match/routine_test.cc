@@ -39,7 +39,7 @@ void AddBroaderTests(const PreparedFact& fact, const Subject& subject, const Tim
     found.any = true;
     found.reading.presumed = Truth::kFalse;
     if (decides && latest.reading.strict == Truth::kFalse) found.reading.strict = Truth::kFalse;
-    found.evidence.insert(found.evidence.end(), latest.evidence.begin(), latest.evidence.end());
+    found.evidence.Add(latest.evidence);
     found.says += (found.says.empty() ? "" : "; ") + latest.says;
   }
   if (found.any) tests = std::move(found);
@@ -71,7 +71,7 @@ Tests TestsFor(const PreparedFact& fact, const Subject& subject, const TimeSpan&
     tests.any = true;
     positive = Or(positive, latest.reading);
     negative = Or(negative, Not(latest.reading));
-    tests.evidence.insert(tests.evidence.end(), latest.evidence.begin(), latest.evidence.end());
+    tests.evidence.Add(latest.evidence);
     tests.says += (tests.says.empty() ? "" : "; ") + latest.says;
   }
   const auto settle = [](Truth yes, Truth no) {

@@ -19,7 +19,7 @@ bool PregnancyMayBeSilent(const Subject& subject, Date day);
 struct Tests {
   Reading reading;  // unknown without results
   bool any = false;
-  std::vector<verdict::Evidence> evidence;
+  EvidenceList evidence;
   std::string says;
 };
 Tests TestsFor(const PreparedFact& fact, const Subject& subject, const TimeSpan& span);

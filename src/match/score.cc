@@ -224,7 +224,7 @@ LeafResult ByItemsOrDiagnosis(const std::optional<ComputedScore>& computed, cons
   }
   result.says += "; " + diagnosis.says;
   if (!Known(result.truth.strict)) result.missing = fmt::format("a result of {}", criteria.label);
-  result.evidence.insert(result.evidence.end(), diagnosis.evidence.begin(), diagnosis.evidence.end());
+  result.evidence.Add(diagnosis.evidence);
   return result;
 }
 
@@ -242,7 +242,7 @@ void ApplyItems(ComputedScore computed, bool stored, const std::string& fresh, L
   }
   if (!stored) return;
   result.says += "; before, " + total.says;
-  result.evidence.insert(result.evidence.end(), total.evidence.begin(), total.evidence.end());
+  result.evidence.Add(total.evidence);
   if (!Known(result.truth.presumed)) result.truth.presumed = total.truth.presumed;
 }
 
@@ -403,7 +403,7 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
 
   LeafResult result;
   result.truth = timeline.reading;
-  for (const Row* row : timeline.used) result.evidence.push_back(EvidenceOf(subject, *row, told));
+  for (const Row* row : timeline.used) ShowRow(result.evidence, subject, *row, told);
   std::string contradiction;
   const bool total = !counts && fact->item.empty();
   for (const Row* row : timeline.used) {
@@ -457,7 +457,8 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
   if (classification && !judged) {
     LeafResult other = ByItemsOrDiagnosis(computed, fact, instrument, subject);
     // A stored total that cannot be judged does not undo the diagnosis.
-    other.evidence.insert(other.evidence.begin(), result.evidence.begin(), result.evidence.end());
+    result.evidence.Add(other.evidence);
+    other.evidence = std::move(result.evidence);
     result = std::move(other);
   } else if (computed) {
     ApplyItems(std::move(*computed), timeline.found, fresh, result);
@@ -507,7 +508,7 @@ void ApplyNamedCriteria(const logic::Fact& fact, const Subject& subject, const T
         JudgeTimeline(*instrument, subject, span, logic::Pick::kLatest, Freshness::kUnlimited,
                       [&](const Row& row, std::string& unsure) { return AskOfScore(row, prepared, subject, unsure); });
     if (timeline.found && Known(timeline.reading.strict)) {
-      for (const Row* row : timeline.used) result.evidence.push_back(EvidenceOf(subject, *row, *instrument));
+      for (const Row* row : timeline.used) ShowRow(result.evidence, subject, *row, *instrument);
       const Row& row = *timeline.used.back();
       result.says = fmt::format("{} {} on {}", terms.Get(*instrument).label, ValueText(subject.run, row), DayText(row.start));
       // Met criteria confirm a diagnosis on record; they do not replace one that the record denies or doubts.
@@ -521,7 +522,7 @@ void ApplyNamedCriteria(const logic::Fact& fact, const Subject& subject, const T
       const auto computed = ComputeScore(prepared, subject, span, {});
       if (computed && Known(computed->reading.strict) &&
           (computed->reading.strict == Truth::kFalse || result.truth.strict == Truth::kTrue)) {
-        result.evidence.insert(result.evidence.end(), computed->evidence.begin(), computed->evidence.end());
+        result.evidence.Add(computed->evidence);
         result.says = computed->says;
         result.truth = And(result.truth, computed->reading);
         if (Known(result.truth.strict)) result.missing.clear();
