@@ -46,16 +46,16 @@ LeafResult JudgeAllergy(const PreparedFact& fact, const Subject& subject, const 
       const DateInterval since = KnownDays(row.start, subject.known_by());
       // One without a day is an old one.
       Truth truth = !row.start || since.last <= span.last ? Truth::kTrue : since.first > span.last ? Truth::kFalse : Truth::kUnknown;
-      if (truth == Truth::kUnknown) unsure = fmt::format("since when the allergy to {} is known", label);
+      if (truth == Truth::kUnknown) unsure = Told(subject, "since when the allergy to {} is known", label);
       if (span.mode == TimeSpan::Mode::kBetween && truth == Truth::kTrue) {
         // Known from before, it may have shown itself in that time.
         truth = Or(Within(since, row.minute, span), Truth::kUnknown);
-        if (truth == Truth::kUnknown) unsure = fmt::format("whether the allergy to {} showed itself {}", label, ToString(span));
+        if (truth == Truth::kUnknown) unsure = Told(subject, "whether the allergy to {} showed itself {}", label, ToString(span));
       }
       if (!fact->state.empty()) truth = And(truth, StateOf({row, id}, fact->state, false, subject, unsure));
       if (!fact->category.empty()) truth = And(truth, CategoryOf({row, id}, *fact, subject, unsure));
       if (!fact->route.empty() || !fact->method.empty()) {
-        if (unsure.empty()) unsure = fmt::format("whether the allergy is to {} given as the text says", label);
+        if (unsure.empty()) unsure = Told(subject, "whether the allergy is to {} given as the text says", label);
         truth = And(truth, Truth::kUnknown);
       }
       if (!fact.except.empty()) truth = And(truth, Not(Excepted({row, id}, fact, subject, unsure)));
@@ -82,7 +82,7 @@ LeafResult JudgeAllergy(const PreparedFact& fact, const Subject& subject, const 
     const int least = count(sure);
     perhaps.insert(perhaps.end(), sure.begin(), sure.end());
     result.truth = CountHolds({least, count(perhaps)}, *fact->distinct, true, closed);
-    result.says = fmt::format("allergy to {} of {} on record", least, Name(fact, subject));
+    result.says = Told(subject, "allergy to {} of {} on record", least, Name(fact, subject));
     result.missing = Known(result.truth.strict) ? "" : fmt::format("to which {} the patient is allergic", Name(fact, subject));
   }
   return result;

@@ -45,6 +45,8 @@ class Assessor {
       : instrument_(instrument), column_(column), subject_(subject), day_(day) {}
 
   Assessment Run(Signs signs) {
+    out_.strict.reserve(instrument_.items.size());
+    out_.presumed.reserve(instrument_.items.size());
     for (std::size_t i = 0; i < instrument_.items.size(); ++i) {
       const measure::Item& item = instrument_.instrument->items[i];
       out_.strict.push_back(measure::NotAnswered(item, column_));
@@ -230,7 +232,7 @@ std::optional<Date> FindLatestAnswers(const PreparedInstrument& instrument, cons
 std::optional<Date> LatestAnswers(const PreparedInstrument& instrument, const Subject& subject, Date last) {
   const std::int64_t of = subject.run.known.instruments->PlaceOf(instrument);
   return subject.rows->Once<std::optional<Date>>("latest answers", {of, last.day},
-                                                  [&] { return FindLatestAnswers(instrument, subject, last); });
+                                                 [&] { return FindLatestAnswers(instrument, subject, last); });
 }
 
 int ColumnOf(const PreparedInstrument& instrument, const Subject& subject) {

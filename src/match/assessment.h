@@ -23,7 +23,7 @@ struct Assessment {
   std::vector<measure::Finding> strict, presumed;  // in the order of the instrument's items
   int answered = 0;                                // items recorded on the day
   bool shown = false;                              // some item is shown by something else
-  EvidenceList evidence;         // of items that hold; where none does, of one that was answered
+  EvidenceList evidence;                           // of items that hold; where none does, of one that was answered
   std::vector<std::string> presumes;               // "that no infection explains the pyuria"
 };
 

@@ -73,9 +73,9 @@ std::optional<LeafResult> FromWeightAndHeight(const PreparedFact& fact, const Su
   result.truth = {fresh ? truth : Truth::kUnknown, truth};
   for (const Latest* part : {&weight, &height}) ShowRow(result.evidence, subject, *part->row, part->id);
   const std::string about = n.low && n.high ? fmt::format("{:.1f}", (n.low->ToDouble() + n.high->ToDouble()) / 2) : "unknown";
-  result.says = fmt::format("body mass index {} kg/m2, from {} on {} and {} on {}", about, ValueText(subject.run, *weight.row),
-                            DayText(weight.row->start), ValueText(subject.run, *height.row), DayText(height.row->start));
-  if (Known(truth)) result.says += fmt::format(", is {} {}", RelationText(c.op, truth == Truth::kTrue), LimitText(c));
+  result.says = Told(subject, "body mass index {} kg/m2, from {} on {} and {} on {}", about, ValueText(subject.run, *weight.row),
+                     DayText(weight.row->start), ValueText(subject.run, *height.row), DayText(height.row->start));
+  if (Known(truth)) result.says += Told(subject, ", is {} {}", RelationText(c.op, truth == Truth::kTrue), LimitText(c));
   if (!Known(result.truth.strict)) result.missing = fresh ? "which weight or height is right" : "a recent weight and height";
   return result;
 }

@@ -83,16 +83,16 @@ struct Asker {
     const auto now = In(row, unit);
     const auto then = In(other, unit);
     if (!now || !then) {
-      unsure = fmt::format("two results of {} in units that compare", analyte().label);
+      unsure = Told(subject, "two results of {} in units that compare", analyte().label);
       return {};
     }
     // A number without a unit says how much only of what has none.
     if (any_unit && !percent && change().value != Rational(0) && !Plain(unit)) {
-      unsure = fmt::format("the unit of the change of {}", analyte().label);
+      unsure = Told(subject, "the unit of the change of {}", analyte().label);
       return {};
     }
     const Truth truth = Compare(percent ? Percent(*now, *then) : Difference(*now, *then));
-    if (truth == Truth::kUnknown) unsure = fmt::format("exact results of {}", analyte().label);
+    if (truth == Truth::kUnknown) unsure = Told(subject, "exact results of {}", analyte().label);
     return Both(truth);
   }
 
@@ -135,20 +135,20 @@ struct Asker {
   Reading AgainstNormal(const Row& row, std::string& unsure) const {
     const std::string_view reported = subject.run.records.Text(row.unit);
     if (!row.number || row.number->titer) {
-      unsure = fmt::format("{} as a number", analyte().label);
+      unsure = Told(subject, "{} as a number", analyte().label);
       return {};
     }
     const auto value = ValueIn(reported);
     if (!value) {
-      unsure = fmt::format("{} in {} with its reference range", analyte().label, change().unit);
+      unsure = Told(subject, "{} in {} with its reference range", analyte().label, change().unit);
       return {};
     }
     if (row.ref_low || row.ref_high) {
       const Truth truth = ToRange(*row.number, *value, row.ref_low, row.ref_high);
-      if (truth == Truth::kUnknown) unsure = fmt::format("the {} result against its reference range", analyte().label);
+      if (truth == Truth::kUnknown) unsure = Told(subject, "the {} result against its reference range", analyte().label);
       return Both(truth);
     }
-    unsure = fmt::format("the laboratory's own reference range for {}", analyte().label);
+    unsure = Told(subject, "the laboratory's own reference range for {}", analyte().label);
     const auto n = In(row, analyte().unit);
     const auto default_value = ValueIn(analyte().unit);
     if (analyte().ranges.empty() || !n || !default_value) return {};
@@ -194,14 +194,14 @@ struct Asker {
   Earlier References(const Row& row, std::string& unsure) const {
     const DateInterval day = KnownDays(row.start, subject.known_by());
     if (change().against == "previous") {
-      unsure = fmt::format("an earlier result of {}", analyte().label);
+      unsure = Told(subject, "an earlier result of {}", analyte().label);
       return LatestUpTo(day, row.minute, true, &row);
     }
     if (!fact.since.empty()) {
-      unsure = fmt::format("{} before the first dose of the drug", analyte().label);
+      unsure = Told(subject, "{} before the first dose of the drug", analyte().label);
       if (!dosing) return {};
       if (!AfterDosing(row, dosing, subject)) {
-        unsure = fmt::format("{} after the last dose of the drug", analyte().label);
+        unsure = Told(subject, "{} after the last dose of the drug", analyte().label);
         return {};
       }
       return LatestUpTo(dosing->first, records::kNoMinute, true, &row);
@@ -213,10 +213,10 @@ struct Asker {
                given != subject.run.settings.anchors.end()) {
       baseline = AddDays(given->second, subject.days_later);
     }
-    unsure = fmt::format("the baseline value of {}", analyte().label);
+    unsure = Told(subject, "the baseline value of {}", analyte().label);
     if (!baseline) return {};
     if (day.first <= *baseline) {
-      unsure = fmt::format("{} after {}", analyte().label, ToString(*baseline));
+      unsure = Told(subject, "{} after {}", analyte().label, ToString(*baseline));
       return {};
     }
     return LatestUpTo(On(*baseline), records::kNoMinute, fact.event != nullptr, &row);
@@ -225,7 +225,7 @@ struct Asker {
   Reading operator()(const Row& row, std::string& unsure) const {
     Reading reading;
     if (change().against == "normal" && !fact.since.empty() && (!dosing || !AfterDosing(row, dosing, subject))) {
-      unsure = fmt::format("{} after the last dose of the drug", analyte().label);
+      unsure = Told(subject, "{} after the last dose of the drug", analyte().label);
     } else if (change().against == "normal") {
       reading = AgainstNormal(row, unsure);
     } else {
@@ -238,10 +238,10 @@ struct Asker {
       }
       if (!surely) reading = {};
       if ((others.size() > 1 || !surely) && !Known(reading.strict) && unsure.empty())
-        unsure = fmt::format("which {} result is the earlier one", analyte().label);
+        unsure = Told(subject, "which {} result is the earlier one", analyte().label);
     }
     if (ByMethod(row, *fact, analyte(), subject) == Truth::kUnknown || InSpecimen(*fact, analyte()) != Truth::kTrue) {
-      unsure = fmt::format("how {} was measured", analyte().label);
+      unsure = Told(subject, "how {} was measured", analyte().label);
       reading = And(reading, Reading{});
     }
     return reading;
@@ -249,7 +249,7 @@ struct Asker {
 
   // "B cells 90 /uL on 2026-05-20, before it 120 /uL on 2026-01-10".
   std::string Says(const Row& row) const {
-    std::string text = fmt::format("{} {} on {}", analyte().label, ValueText(subject.run, row), DayText(row.start));
+    std::string text = Told(subject, "{} {} on {}", analyte().label, ValueText(subject.run, row), DayText(row.start));
     if (change().against == "normal") return text;
     std::string ignored;
     const std::vector<const Row*> others = References(row, ignored).rows;
@@ -314,11 +314,11 @@ LeafResult JudgeChange(const PreparedFact& fact, const Subject& subject, const T
   }
   if (!any) {
     result.truth = {};
-    result.says = fmt::format("no {} result on record {}", name, ToString(span));
+    result.says = Told(subject, "no {} result on record {}", name, ToString(span));
   }
   if (fact.provided) result.truth = While(result.truth, JudgeTree(*fact.provided, subject));
   if (Known(result.truth.strict)) result.missing.clear();
-  if (!Known(result.truth.strict) && result.missing.empty()) result.missing = fmt::format("a recent result of {}", name);
+  if (!Known(result.truth.strict) && result.missing.empty()) result.missing = Told(subject, "a recent result of {}", name);
   return result;
 }
 

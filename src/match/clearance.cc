@@ -100,6 +100,7 @@ Computed Compute(const Row& row, terms::ConceptId creatinine, const Subject& sub
   out.clearance = measure::CockcroftGault(ages->low, ages->high, *out.weight.value, *value, sex);
   if (!out.clearance)
     out.missing = fmt::format("creatinine clearance: the formula holds from {} years on", measure::kCockcroftGaultFromAge);
+  if (!subject.run.words) return out;
   const std::string years = ages->low == ages->high ? std::to_string(ages->low) : fmt::format("{} to {}", ages->low, ages->high);
   const std::string_view who = sex == FormulaSex::kFemale ? "female" : sex == FormulaSex::kMale ? "male" : "of unknown sex";
   out.parts = fmt::format("creatinine {} on {}, {} kg on {}, {} years, {}", ValueText(subject.run, row), ToString(day),
@@ -173,17 +174,20 @@ LeafResult JudgeClearance(const PreparedFact& fact, const Subject& subject, cons
         if (!computed.clearance) return Reading{};
         const Truth truth = Compare(*computed.clearance, fact);
         if (!Known(truth) && unsure.empty())
-          unsure = fmt::format("{} mL/min stands on both sides of the limit", ClearanceText(*computed.clearance));
+          unsure =
+              Told(subject, [&] { return fmt::format("{} mL/min stands on both sides of the limit", ClearanceText(*computed.clearance)); });
         return Reading{computed.strict ? truth : Truth::kUnknown, truth};
       });
   if (!timeline.found) return measured;
   const std::string_view label = subject.Concept(*subject.run.terms.Find(kFormula)).label;
   const Truth presumed = timeline.reading.presumed;
-  std::string says =
-      fmt::format("{} {} from {}", label, computed.clearance ? ClearanceText(*computed.clearance) + " mL/min" : std::string("not computed"),
-                  computed.parts);
-  if (Known(presumed)) says += fmt::format(" is {} {}", RelationText(c.op, presumed == Truth::kTrue), LimitText(c));
-  if (timeline.stale && used->start) says += fmt::format(", {} days old", span.anchor.day - used->start->first.day);
+  const std::string says = Told(subject, [&] {
+    const std::string made = computed.clearance ? ClearanceText(*computed.clearance) + " mL/min" : "not computed";
+    std::string text = fmt::format("{} {} from {}", label, made, computed.parts);
+    if (Known(presumed)) text += fmt::format(" is {} {}", RelationText(c.op, presumed == Truth::kTrue), LimitText(c));
+    if (timeline.stale && used->start) text += fmt::format(", {} days old", span.anchor.day - used->start->first.day);
+    return text;
+  });
   if (subject.Concept(*fact.concept_id).id == kMeasured) {
     // Another test than the text asks for.
     if (computed.clearance && !Known(measured.truth.presumed)) measured.says += fmt::format("; {}, which is no measured clearance", says);
@@ -201,10 +205,12 @@ LeafResult JudgeClearance(const PreparedFact& fact, const Subject& subject, cons
   for (const Row* row : timeline.used) ShowRow(result.evidence, subject, *row, *creatinine);
   if (computed.weight.row != nullptr) ShowRow(result.evidence, subject, *computed.weight.row, *subject.run.known.body_weight);
   result.says = says;
-  if (Known(presumed)) result.says += ByIdealWeight(*used, computed, fact, presumed, subject, *creatinine);
+  if (Known(presumed) && subject.run.words) result.says += ByIdealWeight(*used, computed, fact, presumed, subject, *creatinine);
   if (!Known(result.truth.strict)) {
     result.missing =
-        timeline.stale ? fmt::format("a creatinine result not older than {}", LengthText(subject.run.settings.validity)) : timeline.unsure;
+        timeline.stale
+            ? Told(subject, [&] { return fmt::format("a creatinine result not older than {}", LengthText(subject.run.settings.validity)); })
+            : timeline.unsure;
     if (timeline.conflict) result.missing = "which creatinine result is right";
   }
   if (fact.provided) {

@@ -262,8 +262,7 @@ std::optional<ComputedScore> ComputeScore(const PreparedFact& fact, const Subjec
   return out;
 }
 
-std::string Contradiction(const PreparedFact& fact, const Subject& subject, const Row& total, Reading& reading,
-                          EvidenceList& evidence) {
+std::string Contradiction(const PreparedFact& fact, const Subject& subject, const Row& total, Reading& reading, EvidenceList& evidence) {
   const PreparedInstrument* prepared = InstrumentOf(fact, subject);
   if (prepared == nullptr || !total.number || !total.start || !total.start->exact() || !prepared->instrument->window) return "";
   const measure::Instrument& instrument = *prepared->instrument;

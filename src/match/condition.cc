@@ -69,7 +69,7 @@ When AtTheAnchor(const Row& row, const terms::Concept& c, const TimeSpan& span, 
     return {And(begun, Truth::kUnknown), true};
   }
   const Truth truth = And(begun, Not(ended));
-  if (truth == Truth::kUnknown) unsure = fmt::format("the days of the {}", c.label);
+  if (truth == Truth::kUnknown) unsure = Told(subject, "the days of the {}", c.label);
   return {truth, false};
 }
 
@@ -79,13 +79,13 @@ When InLookBack(const Row& row, const terms::Concept& c, const TimeSpan& span, c
   const bool past = row.end && row.end->first <= subject.known_by();
   // Onset in the window.
   if (start.first >= span.first) {
-    if (start.last > span.last) unsure = fmt::format("the day of onset of the {}", c.label);
+    if (start.last > span.last) unsure = Told(subject, "the day of onset of the {}", c.label);
     return {start.last <= span.last ? Truth::kTrue : Truth::kUnknown, past};
   }
   // Onset before it, perhaps: what is recorded of the time since?
   if (past) {
     const Truth truth = Overlaps(start, *row.end, span.first, span.last);
-    if (truth == Truth::kUnknown) unsure = fmt::format("the days of the {}", c.label);
+    if (truth == Truth::kUnknown) unsure = Told(subject, "the days of the {}", c.label);
     return {truth, true};
   }
   const bool documented =
@@ -127,7 +127,7 @@ When WhenOf(const Row& row, const terms::Concept& c, const TimeSpan& span, const
   const DateInterval start = KnownDays(row.start, subject.known_by());
   if (start.first > span.last) return {};
   const bool past = row.end && row.end->first <= subject.known_by();
-  if (start.last > span.last) unsure = fmt::format("the day of onset of the {}", c.label);
+  if (start.last > span.last) unsure = Told(subject, "the day of onset of the {}", c.label);
   return {start.last <= span.last ? Truth::kTrue : Truth::kUnknown, past};
 }
 
@@ -179,20 +179,20 @@ Judged JudgeRow(RowAt at, const PreparedFact& fact, const Subject& subject, cons
            fact->other_than == "index_disease" ? "the disease of the trial" : "left out by the text");
     if (!fact.except.empty()) also(Both(Not(Excepted(at, fact, subject, out.unsure))), "an exception");
     if (!fact->method.empty()) {
-      if (out.unsure.empty()) out.unsure = fmt::format("whether the {} was shown by {}", c.label, fact->method.front());
+      if (out.unsure.empty()) out.unsure = Told(subject, "whether the {} was shown by {}", c.label, fact->method.front());
       also(Reading{}, "");
     }
   }
   if (at.row.standing == Standing::kProvisional) {
-    out.unsure = fmt::format("whether the provisional {} is confirmed", c.label);
+    out.unsure = Told(subject, "whether the provisional {} is confirmed", c.label);
     also(Reading{}, "");
   }
   if (at.row.domain == Domain::kNote) {
-    out.unsure = fmt::format("mentioned in a note only: a person must confirm the {}", c.label);
+    out.unsure = Told(subject, "mentioned in a note only: a person must confirm the {}", c.label);
     also(Reading{}, "");
   }
   if (at.row.domain == Domain::kObservation && span.mode == TimeSpan::Mode::kNow && !c.chronic && !Fresh(at.row, span, subject)) {
-    out.unsure = fmt::format("whether the {} still holds", c.label);
+    out.unsure = Told(subject, "whether the {} still holds", c.label);
     also(Reading{}, "");
   }
   out.reading = reading;
@@ -257,10 +257,10 @@ Truth LastsInside(const Row& row, const terms::Concept& c, const TimeSpan& span,
   const Truth counted = lasts(inside);
   const bool at_least = bound.op == logic::Operator::kGreaterEqual || bound.op == logic::Operator::kGreater;
   if (counted == Truth::kFalse && at_least && fact.excluding() && start.first < span.first && lasts(start) != Truth::kFalse) {
-    unsure = fmt::format("whether days of the {} before that time count", c.label);
+    unsure = Told(subject, "whether days of the {} before that time count", c.label);
     return Truth::kUnknown;
   }
-  if (counted == Truth::kUnknown && unsure.empty()) unsure = fmt::format("how long the {} lasted", c.label);
+  if (counted == Truth::kUnknown && unsure.empty()) unsure = Told(subject, "how long the {} lasted", c.label);
   return counted;
 }
 
@@ -344,12 +344,12 @@ void ApplySex(const PreparedFact& fact, const Subject& subject, bool spoken_of, 
     result.evidence.Add({std::string(subject.patient.source), "", "male", "sex: male"});
     if (spoken_of) {
       result.truth = {};
-      result.says = fmt::format("the record shows {} in a male patient", name);
-      result.missing = fmt::format("which is right: the sex or the {}", name);
+      result.says = Told(subject, "the record shows {} in a male patient", name);
+      result.missing = Told(subject, "which is right: the sex or the {}", name);
       return;
     }
     result.truth = Both(Truth::kFalse);
-    result.says = fmt::format("the patient is male, so there is no {}", name);
+    result.says = Told(subject, "the patient is male, so there is no {}", name);
     result.missing.clear();
     return;
   }
@@ -438,7 +438,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
     result = {};
     result.truth = graded.timeline.reading;
     for (const Row* used : graded.timeline.used) ShowRow(result.evidence, subject, *used, graded.scale);
-    result.says = fmt::format("{} {} on {}", subject.Concept(graded.scale).label, ValueText(subject.run, row), DayText(row.start));
+    result.says = Told(subject, "{} {} on {}", subject.Concept(graded.scale).label, ValueText(subject.run, row), DayText(row.start));
     if (!Known(result.truth.strict))
       result.missing =
           fmt::format("a {} not older than {}", subject.Concept(graded.scale).label, LengthText(subject.run.settings.validity));
@@ -465,7 +465,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
     if (!Known(result.truth.strict) && !findings.conflict() && findings.found().presumed == Truth::kFalse) {
       std::vector<std::string> names;
       for (const terms::ConceptId test : TestsOf(subject.run, fact.closure)) names.emplace_back(subject.Concept(test).label);
-      if (!names.empty()) result.missing = fmt::format("a recent result of {}", Join(names, " or "));
+      if (!names.empty()) result.missing = Told(subject, "a recent result of {}", Join(names, " or "));
     }
   }
   if (c.female_only) ApplySex(fact, subject, spoken_of, result);
@@ -477,7 +477,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
         fmt::format("{} since {}, {} {} before {}", name, ToString(*onset),
                     lasted == Truth::kUnknown ? "which may or may not be" : LengthRelation(fact->duration->op, lasted == Truth::kTrue),
                     LengthText(fact->duration->value), ToString(span.anchor));
-    if (lasted == Truth::kUnknown) result.missing = fmt::format("the day of onset of the {}", name);
+    if (lasted == Truth::kUnknown) result.missing = Told(subject, "the day of onset of the {}", name);
   }
   if (!fact->scale.empty() && fact->category.empty()) ApplyNamedCriteria(*fact, subject, span, result);
   if (fact->answer == logic::Answer::kNegative) result.truth = Not(result.truth);

@@ -111,6 +111,9 @@ struct CountedCriterion {
 struct CountedCohort {
   std::unique_ptr<PreparedCohort> prepared;
   std::vector<CountedCriterion> criteria;
+  // The cohort's disease, and where it stands among the distinct leaves.
+  std::unique_ptr<const PreparedLeaf> disease;
+  std::size_t disease_at = 0;
   bool sections_missing = false;
 };
 
@@ -179,6 +182,7 @@ struct Counter::State {
   using Tree = Trees::value_type;
   Trees trees;
   std::vector<std::vector<const Tree*>> trees_of;  // [leaf]
+  std::vector<bool> of_cohort;                     // [leaf], whether it tells whom a cohort takes
   std::vector<std::size_t> by_cost;                // leaves that a kernel is asked about, the cheap ones first
   std::array<Bits, 4> of_sex;
   Bits dead;
@@ -201,7 +205,8 @@ struct Counter::State {
 
 Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
                  const verdict::Settings& settings)
-    : state_(new State{records, settings, {}, {}, 0, {}, {}, {}, {}, {}, {}, ColumnSet(records), LookSet(records), {}, {kMostRemembered}, {}}) {
+    : state_(new State{
+          records, settings, {}, {}, 0, {}, {}, {}, {}, {}, {}, {}, ColumnSet(records), LookSet(records), {}, {kMostRemembered}, {}}) {
   State& state = *state_;
   const std::vector<records::Patient>& patients = records.patients();
   for (Bits& bits : state.of_sex) bits.resize(verdict::WordsFor(patients.size()));
@@ -222,15 +227,23 @@ Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const rec
       cohort.prepared = std::make_unique<PreparedCohort>(*protocol, records, terms, settings, known, number);
       cohort.prepared->run.words = false;
       cohort.sections_missing = !protocol->has_inclusion_section || !protocol->has_exclusion_section;
+      const auto place_of = [&](const PreparedLeaf& leaf) {
+        const auto [at, added] = distinct.try_emplace(IdentityOf(leaf, cohort.prepared->run), state.leaves.size());
+        if (added) state.leaves.push_back(std::make_unique<DistinctLeaf>(leaf, cohort.prepared->run, state.columns, state.looks));
+        return at->second;
+      };
+      if (const auto& disease = cohort.prepared->disease) {
+        cohort.disease = std::make_unique<const PreparedLeaf>(PreparedLeaf{nullptr, logic::Side::kIncluding, *disease});
+        cohort.disease_at = place_of(*cohort.disease);
+        state.of_cohort.resize(state.leaves.size());
+        state.of_cohort[cohort.disease_at] = true;
+      }
       for (const PreparedCriterion& prepared : cohort.prepared->criteria) {
         CountedCriterion& criterion = cohort.criteria.emplace_back();
         criterion.prepared = &prepared;
         for (const std::size_t n : prepared.in_tree) {
           ++state.all_leaves;
-          const PreparedLeaf& leaf = *prepared.leaves[n];
-          const auto [at, added] = distinct.try_emplace(IdentityOf(leaf, cohort.prepared->run), state.leaves.size());
-          if (added) state.leaves.push_back(std::make_unique<DistinctLeaf>(leaf, cohort.prepared->run, state.columns, state.looks));
-          criterion.leaves.push_back(at->second);
+          criterion.leaves.push_back(place_of(*prepared.leaves[n]));
         }
         const logic::Expression& expression = prepared.criterion->expression;
         state.trees.try_emplace({&expression, criterion.leaves}, logic::SideOf(prepared.criterion->kind));
@@ -238,6 +251,7 @@ Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const rec
     }
   }
   state.trees_of.resize(state.leaves.size());
+  state.of_cohort.resize(state.leaves.size());
   for (const State::Tree& tree : state.trees) {
     std::vector<std::size_t> leaves = tree.first.second;
     std::sort(leaves.begin(), leaves.end());
@@ -339,7 +353,7 @@ std::vector<LeafLanes> Counter::State::LanesOf(std::size_t first, std::size_t co
     }
     for (const std::size_t n : by_cost) {
       std::uint64_t left = to_ask[n][w];
-      if (left != 0) left &= Needed(n, lanes, w);
+      if (left != 0 && !of_cohort[n]) left &= Needed(n, lanes, w);
       for (; left != 0; left &= left - 1) {
         const std::uint64_t bit = left & ~(left - 1);
         const auto lane = static_cast<std::size_t>(std::countr_zero(left));
@@ -366,11 +380,8 @@ verdict::Tally Counter::State::Of(const CountedCohort& cohort, const std::vector
   tally.patients = count;
   tally.judged.resize(words, ~std::uint64_t{0});
   if (count % kBitsAWord != 0) tally.judged.back() = (std::uint64_t{1} << (count % kBitsAWord)) - 1;
-  for (std::size_t i = 0; i < count && cohort.prepared->disease; ++i) {
-    const auto index = static_cast<records::PatientIndex>(first + i);
-    const bool out = RuledOut(*cohort.prepared, Subject{cohort.prepared->run, index, records.patients()[index]});
-    if (out) tally.judged[i / kBitsAWord] &= ~(std::uint64_t{1} << (i % kBitsAWord));
-  }
+  // As RuledOut() says.
+  for (std::size_t w = 0; w < words && cohort.disease; ++w) tally.judged[w] &= ~lanes[cohort.disease_at].strict[w].is_false;
   for (std::size_t w = 0; w < words; ++w) tally.deceased.push_back(dead[first / kBitsAWord + w] & tally.judged[w]);
   const auto fill = [&](verdict::Tally::Side& side, std::vector<Lanes> LeafLanes::*reading) {
     side.fails.assign(cohort.criteria.size(), Bits(words));

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/short_vector.h"
+
 namespace eligo::match {
 namespace {
 
@@ -49,7 +51,7 @@ void AddTo(Number& sum, const Rational& low, const std::optional<Rational>& high
 struct Cover {
   const Course* course;
   Truth on;
-  const std::optional<Rational>& dose;
+  const std::optional<Rational>* dose;
 };
 
 void LowerTo(Number& dose, const Rational& low) {
@@ -58,11 +60,13 @@ void LowerTo(Number& dose, const Rational& low) {
   dose.low_open = false;
 }
 
-void AddDrug(Number& sum, std::vector<Cover>& covers) {
+using Covers = ShortVector<Cover, 8>;
+
+void AddDrug(Number& sum, const Covers& covers) {
   // The best kind of record of this day: certain before possible, with a dose before without, administered before ordered.
   const auto better = [](const Cover& a, const Cover& b) {
     if (a.on != b.on) return a.on == Truth::kTrue;
-    if (a.dose.has_value() != b.dose.has_value()) return a.dose.has_value();
+    if (a.dose->has_value() != b.dose->has_value()) return a.dose->has_value();
     return Rank(*a.course) < Rank(*b.course);
   };
   const Cover& best = *std::min_element(covers.begin(), covers.end(), better);
@@ -73,24 +77,24 @@ void AddDrug(Number& sum, std::vector<Cover>& covers) {
     if (Rank(*c.course) != Rank(*best.course)) continue;
     begun = std::max(begun, c.course->start.last);
     const bool certain = c.on == Truth::kTrue && !c.course->bridge;  // a bridged gap keeps the drug going, not its dose
-    if (c.dose) {
-      AddTo(drug, certain ? *c.dose : Rational(0), c.dose, false);
+    if (*c.dose) {
+      AddTo(drug, certain ? **c.dose : Rational(0), *c.dose, false);
     } else {
       AddTo(drug, 0, std::nullopt, certain);
     }
   }
   // What a lesser kind of record began to say later may be the dose by now: either.
   for (const Cover& c : covers) {
-    if (Rank(*c.course) <= Rank(*best.course) || c.course->start.first <= begun || !c.dose) continue;
-    LowerTo(drug, *c.dose);
-    if (drug.high) drug.high = std::max(*drug.high, *c.dose);
+    if (Rank(*c.course) <= Rank(*best.course) || c.course->start.first <= begun || !*c.dose) continue;
+    LowerTo(drug, **c.dose);
+    if (drug.high) drug.high = std::max(*drug.high, **c.dose);
   }
   // A better kind of record that may be of this day may say what the dose was.
   Rational doubtful = 0;
   for (const Cover& c : covers) {
-    if (Rank(*c.course) >= Rank(*best.course) || c.on == Truth::kTrue || !c.dose) continue;
-    LowerTo(drug, *c.dose);
-    const auto all = units::Add(doubtful, *c.dose);
+    if (Rank(*c.course) >= Rank(*best.course) || c.on == Truth::kTrue || !*c.dose) continue;
+    LowerTo(drug, **c.dose);
+    const auto all = units::Add(doubtful, **c.dose);
     if (!all) drug.high.reset();
     doubtful = all.value_or(doubtful);
     if (drug.high) drug.high = std::max(*drug.high, doubtful);
@@ -143,13 +147,12 @@ Number DoseOn(std::span<const Dosed> courses, Date day, bool presumed, bool clos
   sum.low = 0;
   sum.high = 0;
   bool any = false;
-  std::vector<Cover> covers;
   for (std::size_t i = 0; i < courses.size();) {
-    covers.clear();
+    Covers covers;
     const terms::ConceptId drug = courses[i].course->drug;
     for (; i < courses.size() && courses[i].course->drug == drug; ++i) {
       const Truth on = courses[i].course->On(day, presumed);
-      if (on != Truth::kFalse) covers.push_back({courses[i].course, on, courses[i].dose});
+      if (on != Truth::kFalse) covers.push_back({courses[i].course, on, &courses[i].dose});
     }
     if (covers.empty()) continue;
     any = true;

@@ -107,7 +107,9 @@ std::vector<Stretch> StretchesOf(const DrugTask& task, Date first, Date last) {
   if (first > last) return out;
   if (task.taken && task.apart.empty()) {
     const Reading silent{task.closed ? Truth::kFalse : Truth::kUnknown, Truth::kFalse};
-    for (const TakenStretch& s : Among(*task.taken, first, last)) {
+    const auto among = Among(*task.taken, first, last);
+    out.reserve(among.size());
+    for (const TakenStretch& s : among) {
       if (!out.empty()) out.back().last = AddDays(s.first, -1);
       out.push_back({std::max(first, s.first), last, task.fact->dose ? DoseHolds(task, s) : Or(silent, {s.on, s.presumed_on})});
     }

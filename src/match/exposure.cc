@@ -407,7 +407,9 @@ std::span<const Course> CoursesOf(std::span<const terms::ConceptId> drugs, const
 }
 
 std::vector<Date> Stretches(std::span<const Course> courses, Date first, Date last) {
-  std::vector<Date> days{first};
+  std::vector<Date> days;
+  days.reserve(6 * courses.size() + 1);
+  days.push_back(first);
   for (const Course& c : courses) {
     for (const Date day : {c.start.first, c.start.last, AddDays(c.end.first, 1), AddDays(c.end.last, 1), AddDays(c.presumed_end.first, 1),
                            AddDays(c.presumed_end.last, 1)}) {

@@ -20,13 +20,17 @@ Date DayOf(const records::Row& row) {
 
 void Findings::Add(const records::Row& row, terms::ConceptId id, Reading reading, std::string unsure) {
   found_ = Or(found_, reading);
+  // Without words one of a kind is enough.
+  const auto note = [&](std::vector<Seen>& rows, const std::string& why) {
+    if (subject_.run.words || rows.empty()) rows.push_back({&row, id, why});
+  };
   if (reading.presumed == Truth::kTrue) {
-    hold_.push_back({&row, id, ""});
+    note(hold_, "");
     latest_hold_ = std::max(latest_hold_, DayOf(row));
   } else if (reading.presumed == Truth::kUnknown || reading.strict == Truth::kUnknown) {
-    doubt_.push_back({&row, id, ""});
+    note(doubt_, "");
   } else {
-    outside_.push_back({&row, id, unsure});
+    note(outside_, unsure);
   }
   if (reading.strict == Truth::kUnknown && unsure_.empty()) unsure_ = std::move(unsure);
   conflict_ = !hold_.empty() && latest_denial_ > latest_hold_;

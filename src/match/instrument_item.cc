@@ -1,4 +1,5 @@
-#include "match/instrument_item.h"
+#include "match/phrase.h"
+#include "match//instrument_item.h"
 
 #include <cctype>
 
@@ -86,10 +87,10 @@ std::optional<Number> LessItems(Number total, const PreparedFact& fact, const Ro
     const std::string item = ItemId(*except);
     const auto points = PointsOf(instrument, item, row, subject);
     if (!points || !total.low || !total.high) {
-      unsure = fmt::format("the {} item of {}", item, instrument.label);
+      unsure = Told(subject, "the {} item of {}", item, instrument.label);
       return std::nullopt;
     }
-    if (!points->exact() && unsure.empty()) unsure = fmt::format("the {} item of {}", item, instrument.label);
+    if (!points->exact() && unsure.empty()) unsure = Told(subject, "the {} item of {}", item, instrument.label);
     const auto low = units::Subtract(*total.low, *points->high);
     const auto high = units::Subtract(*total.high, *points->low);
     if (!low || !high) return std::nullopt;

@@ -144,13 +144,20 @@ LeafResult Judge(const PreparedFact& fact, const Subject& subject) {
     return Unknown(fmt::format("look in the chart for `{}`", words),
                    fmt::format("`{}` is known by its words only; no record decides it", words));
   }
-  const std::vector<TimeSpan> spans = ResolveAll(fact, subject);
-  const TimeSpan& span = spans.front();
+  // Around any of several events.
+  std::vector<TimeSpan> others;
+  TimeSpan span;
+  if (fact->window && fact->window->event) {
+    others = ResolveAll(fact, subject);
+    span = others.front();
+    others.erase(others.begin());
+  } else {
+    span = Resolve(fact, subject);
+  }
   if (!span.problem.empty()) return Unknown(span.problem);
   LeafResult result = ByKind(fact, subject, span);
-  // Around any of several events.
-  for (std::size_t i = 1; i < spans.size(); ++i) {
-    LeafResult other = ByKind(fact, subject, spans[i]);
+  for (const TimeSpan& around : others) {
+    LeafResult other = ByKind(fact, subject, around);
     const Reading both = Or(result.truth, other.truth);
     if (other.truth.presumed > result.truth.presumed ||
         (other.truth.presumed == result.truth.presumed && other.truth.strict > result.truth.strict))

@@ -90,9 +90,9 @@ LeafResult OfUnknownVersion(const PreparedFact& fact, const Subject& subject, co
   LeafResult result;
   for (const Row* used : timeline.used) ShowRow(result.evidence, subject, *used, *test);
   const Row& row = *timeline.told;
-  result.says = fmt::format("{} {} on {} is of no known grade of CTCAE version {}", analyte.label, ValueText(subject.run, row),
-                            DayText(row.start), fact->version);
-  result.missing = fmt::format("the grade of the {} by CTCAE version {}", Name(fact, subject), fact->version);
+  result.says = Told(subject, "{} {} on {} is of no known grade of CTCAE version {}", analyte.label, ValueText(subject.run, row),
+                     DayText(row.start), fact->version);
+  result.missing = Told(subject, "the grade of the {} by CTCAE version {}", Name(fact, subject), fact->version);
   return result;
 }
 
@@ -114,7 +114,7 @@ LeafResult JudgeLabGrade(const PreparedFact& fact, const Subject& subject, const
   std::string graded;
   const Timeline timeline = JudgeTimeline(*test, subject, span, pick, Freshness::kLimited, [&](const Row& row, std::string& unsure) {
     const auto grade = GradeOfResult(row, grades, analyte, subject);
-    unsure = fmt::format("the CTCAE grade of {} {}", analyte.label, ValueText(subject.run, row));
+    unsure = Told(subject, "the CTCAE grade of {} {}", analyte.label, ValueText(subject.run, row));
     if (!grade) return Reading{};
     const Truth truth = IsOneOf(*grade, fact->category);
     if (graded.empty() || truth == Truth::kTrue) graded = GradeText(*grade);
@@ -129,10 +129,10 @@ LeafResult JudgeLabGrade(const PreparedFact& fact, const Subject& subject, const
   if (recorded.truth.strict == Truth::kFalse && timeline.reading.presumed == Truth::kTrue) result.truth = {};
   const Row& row = *timeline.told;
   for (const Row* used : timeline.used) ShowRow(result.evidence, subject, *used, *test);
-  result.says = fmt::format("{} {} on {} is {}", analyte.label, ValueText(subject.run, row), DayText(row.start),
-                            graded.empty() ? "of no known CTCAE grade" : "CTCAE " + graded);
+  result.says = Told(subject, "{} {} on {} is {}", analyte.label, ValueText(subject.run, row), DayText(row.start),
+                     graded.empty() ? "of no known CTCAE grade" : "CTCAE " + graded);
   if (!grades.presumes.empty()) result.says += ", presuming " + grades.presumes;
-  if (timeline.stale && row.start) result.says += fmt::format(", {} days old", span.anchor.day - row.start->first.day);
+  if (timeline.stale && row.start) result.says += Told(subject, ", {} days old", span.anchor.day - row.start->first.day);
   if (!Known(result.truth.strict)) {
     result.missing = timeline.stale ? fmt::format("{} not older than {}", analyte.label, LengthText(subject.run.settings.validity))
                                     : fmt::format("the CTCAE grade of the {}", Name(fact, subject));

@@ -73,21 +73,21 @@ Reading AskOfResult(const Row& row, const PreparedFact& fact, terms::ConceptId i
     if (row.text != 0) {
       reading = And(reading, Both(IsCategory(subject.run.records.Text(row.text), fact->category)));
     } else {
-      unsure = fmt::format("the category of the {} result", c.label);
+      unsure = Told(subject, "the category of the {} result", c.label);
       reading = And(reading, Reading{});
     }
   }
   if (ByMethod(row, *fact, c, subject) == Truth::kUnknown) {
-    unsure = fmt::format("by which method {} was measured ({})", c.label, Join(fact->method, " or "));
+    unsure = Told(subject, [&] { return fmt::format("by which method {} was measured ({})", c.label, Join(fact->method, " or ")); });
     reading = And(reading, Reading{});
   }
   if (InSpecimen(*fact, c) == Truth::kUnknown) {
-    unsure = fmt::format("whether {} was measured in {}", c.label, fact->specimen);
+    unsure = Told(subject, "whether {} was measured in {}", c.label, fact->specimen);
     reading = And(reading, Reading{});
   }
   // Whether a value is "clinically significant" or "persistent" no result says.
   if (!fact->state.empty() && reading != Both(Truth::kFalse)) {
-    unsure = fmt::format("whether the {} result is {}", c.label, Join(fact->state, " and "));
+    unsure = Told(subject, [&] { return fmt::format("whether the {} result is {}", c.label, Join(fact->state, " and ")); });
     reading = And(reading, Reading{});
   }
   return reading;
@@ -137,8 +137,8 @@ Timeline CountTimes(const PreparedFact& fact, terms::ConceptId id, const Subject
   }
   const logic::CountBound& bound = *fact->times;
   out.reading = CountHolds(Count(std::move(all), bound.apart), bound, false, false);
-  out.unsure = fmt::format("{} such results of {}{}", bound.value, subject.Concept(id).label,
-                           bound.apart ? fmt::format(", each at least {} after the one before", LengthText(*bound.apart)) : "");
+  out.unsure = Told(subject, "{} such results of {}{}", bound.value, subject.Concept(id).label,
+                    bound.apart ? fmt::format(", each at least {} after the one before", LengthText(*bound.apart)) : "");
   return out;
 }
 
@@ -162,20 +162,20 @@ Reading CountDistinct(const std::vector<Member>& members, const logic::CountBoun
 std::string Says(const PreparedFact& fact, const Member& m, const Subject& subject, Date anchor) {
   const terms::Concept& c = subject.Concept(m.id);
   const Row& row = *m.timeline.told;
-  std::string text = fmt::format("{} {} on {}", c.label, ValueText(subject.run, row), DayText(row.start));
+  std::string text = Told(subject, "{} {} on {}", c.label, ValueText(subject.run, row), DayText(row.start));
   const Truth truth = m.timeline.reading.presumed;
   if (m.timeline.conflict) return text + ", against another result";
   if (fact->times) return text;
   if (Known(truth) && fact->compare) {
     const logic::Compare& compare = fact->compare.value();
-    text += fmt::format(" is {} {}", RelationText(compare.op, truth == Truth::kTrue), LimitText(compare));
+    text += Told(subject, " is {} {}", RelationText(compare.op, truth == Truth::kTrue), LimitText(compare));
     const bool own_range = compare.times_uln ? row.ref_high.has_value() : row.ref_low.has_value();
     if ((compare.times_uln || compare.times_lln) && !own_range) text += " by the project's default reference range";
   } else if (Known(truth) && fact->answer && row.answer == records::Answer::kNone) {
-    text += fmt::format(" is {}{}", truth == Truth::kTrue ? "" : "not ", logic::ToString(*fact->answer));
+    text += Told(subject, " is {}{}", truth == Truth::kTrue ? "" : "not ", logic::ToString(*fact->answer));
     if (!row.ref_low && !row.ref_high) text += " by the project's default reference range";
   }
-  if (m.timeline.stale && row.start) text += fmt::format(", {} days old", anchor.day - row.start->first.day);
+  if (m.timeline.stale && row.start) text += Told(subject, ", {} days old", anchor.day - row.start->first.day);
   return text;
 }
 
@@ -206,6 +206,7 @@ LeafResult JudgeExtreme(const PreparedFact& fact, const Subject& subject, const 
 }
 
 std::string WhatIsNeeded(const std::string& name, const TimeSpan& span, const Subject& subject) {
+  if (!subject.run.words) return "";
   if (span.mode == TimeSpan::Mode::kNow) return fmt::format("{} not older than {}", name, LengthText(subject.run.settings.validity));
   return fmt::format("{} {}", name, ToString(span));
 }
@@ -239,14 +240,14 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
         if (!Exists(row, subject.known_by()) || row.answer != records::Answer::kPositive) continue;
         result.evidence.Add({subject.patient.source, "", "male", "sex: male"});
         ShowRow(result.evidence, subject, row, id);
-        result.says = fmt::format("the record shows a positive {} in a male patient", name);
-        result.missing = fmt::format("which is right: the sex or the {}", name);
+        result.says = Told(subject, "the record shows a positive {} in a male patient", name);
+        result.missing = Told(subject, "which is right: the sex or the {}", name);
         return result;
       }
     }
     result.truth = Both(FromBool(fact->answer == Answer::kNegative));
     result.evidence.Add({subject.patient.source, "", "male", "sex: male"});
-    result.says = fmt::format("the patient is male, so {} cannot be positive", name);
+    result.says = Told(subject, "the patient is male, so {} cannot be positive", name);
     return result;
   }
   std::string problem;
@@ -256,6 +257,7 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
   // A return to normal is one after the drug.
   const std::optional<Dosing> dosing = DosingBefore(fact, subject);
   std::vector<Member> members;
+  members.reserve(fact.closure.size());
   bool class_is_false = false;  // a result of the class itself ("MSA panel negative") speaks for its members
   for (const terms::ConceptId id : fact.closure) {
     if (InSpecimen(*fact, subject.Concept(id)) == Truth::kFalse) continue;
@@ -300,12 +302,13 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
   for (const Member& m : members) {
     if (!m.timeline.found || (told == Truth::kTrue && m.timeline.reading.presumed != Truth::kTrue)) continue;
     for (const Row* row : m.timeline.used) ShowRow(result.evidence, subject, *row, m.id);
+    if (!subject.run.words) continue;
     if (says.size() < 3) says.push_back(Says(fact, m, subject, span.anchor));
     if (Known(result.truth.strict) || !result.missing.empty()) continue;
     if (m.timeline.stale) {
       result.missing = WhatIsNeeded(name, span, subject);
       const Row& row = *m.timeline.used.back();
-      if (row.start) result.missing += fmt::format(" (last {}, {} days old)", DayText(row.start), span.anchor.day - row.start->first.day);
+      if (row.start) result.missing += Told(subject, " (last {}, {} days old)", DayText(row.start), span.anchor.day - row.start->first.day);
     } else if (m.timeline.conflict) {
       const bool one_day = m.timeline.used.front()->start == m.timeline.used.back()->start;
       result.missing =
@@ -315,8 +318,10 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
       result.missing = m.timeline.unsure;
     }
   }
-  result.says = says.empty() ? fmt::format("no {} result on record{}", name, span.mode == TimeSpan::Mode::kNow ? "" : " " + ToString(span))
-                             : Join(says, "; ");
+  result.says = Told(subject, [&] {
+    if (!says.empty()) return Join(says, "; ");
+    return fmt::format("no {} result on record{}", name, span.mode == TimeSpan::Mode::kNow ? "" : " " + ToString(span));
+  });
   if (!Known(result.truth.strict) && result.missing.empty())
     result.missing = WhatIsNeeded(name, span, subject) + (dosing ? ", after the last dose of the drug" : "");
 
@@ -327,9 +332,9 @@ LeafResult JudgeMeasurement(const PreparedFact& fact, const Subject& subject, co
     if (result.truth != before) {
       if (holds.presumed == Truth::kFalse) {
         result.says += ", which does not count here";
-        result.missing = fmt::format("{} measured as the text asks", name);
+        result.missing = Told(subject, "{} measured as the text asks", name);
       } else if (result.missing.empty()) {
-        result.missing = fmt::format("whether {} was measured as the text asks", name);
+        result.missing = Told(subject, "whether {} was measured as the text asks", name);
       }
     }
   }

@@ -5,6 +5,9 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
 
 #include "match/prepare.h"
 #include "match/window.h"
@@ -36,6 +39,10 @@ std::string Name(const PreparedFact& fact, const Subject& subject);
 template <class Text>
 std::string Told(const Subject& subject, const Text& text) {
   return subject.run.words ? text() : std::string();
+}
+template <class... Args>
+std::string Told(const Subject& subject, fmt::format_string<Args...> format, Args&&... args) {
+  return subject.run.words ? fmt::format(format, std::forward<Args>(args)...) : std::string();
 }
 std::string Capital(std::string text);
 std::string Join(const std::vector<std::string>& parts, std::string_view separator);

@@ -61,7 +61,7 @@ Truth WhenOf(const Row& row, const TimeSpan& span, const Subject& subject, const
   } else if (span.mode == TimeSpan::Mode::kNow && span.stated) {
     truth = Overlaps(start, end, Add(span.anchor, -subject.run.settings.validity), span.anchor);
     if (truth == Truth::kFalse && start.first <= span.anchor) {
-      unsure = fmt::format("whether an earlier {} counts: the text does not say when", label);
+      unsure = Told(subject, "whether an earlier {} counts: the text does not say when", label);
       return Truth::kUnknown;
     }
   } else {
@@ -70,11 +70,11 @@ Truth WhenOf(const Row& row, const TimeSpan& span, const Subject& subject, const
     truth = Overlaps(start, end, from.surely, to.surely);
     // Cells and devices have no half-life on file: what lies between the two windows is unknown (3.10).
     if (truth == Truth::kFalse && Overlaps(start, end, from.perhaps, to.perhaps) != Truth::kFalse) {
-      unsure = fmt::format("the half-life of {}", c.label);
+      unsure = Told(subject, "the half-life of {}", c.label);
       return Truth::kUnknown;
     }
   }
-  if (truth == Truth::kUnknown) unsure = fmt::format("the day of the {}", label);
+  if (truth == Truth::kUnknown) unsure = Told(subject, "the day of the {}", label);
   return truth;
 }
 
@@ -100,23 +100,23 @@ LeafResult JudgeProcedure(const PreparedFact& fact, const Subject& subject, cons
         if (!fact->state.empty()) truth = And(truth, StateOf({row, id}, fact->state, false, subject, unsure));
         if (!fact.except.empty()) truth = And(truth, Not(Excepted({row, id}, fact, subject, unsure)));
         if (!fact->method.empty()) {
-          if (unsure.empty()) unsure = fmt::format("how the {} was done ({})", label, Join(fact->method, " or "));
+          if (unsure.empty()) unsure = Told(subject, "how the {} was done ({})", label, Join(fact->method, " or "));
           truth = And(truth, Truth::kUnknown);
         }
         if (fact->cause) truth = And(truth, GivenFor({row, id}, fact, subject, unsure));
         if (!fact->other_than.empty()) truth = And(truth, OtherThan({row, id}, *fact, subject, unsure));
         if (fact.Has(kRouteField | kCategoryField | kAloneField)) {
           if (unsure.empty())
-            unsure = fmt::format("what the text asks of the {} ({})", label,
-                                 NamesOf(fact.fields & (kRouteField | kCategoryField | kAloneField)));
+            unsure = Told(subject, "what the text asks of the {} ({})", label,
+                          NamesOf(fact.fields & (kRouteField | kCategoryField | kAloneField)));
           truth = And(truth, Truth::kUnknown);
         }
         if (row.standing == records::Standing::kProvisional) {
-          unsure = fmt::format("whether the {} took place", label);
+          unsure = Told(subject, "whether the {} took place", label);
           truth = And(truth, Truth::kUnknown);
         }
         if (row.domain == Domain::kNote) {
-          unsure = fmt::format("mentioned in a note only: a person must confirm the {}", label);
+          unsure = Told(subject, "mentioned in a note only: a person must confirm the {}", label);
           truth = And(truth, Truth::kUnknown);
         }
       }
@@ -131,7 +131,7 @@ LeafResult JudgeProcedure(const PreparedFact& fact, const Subject& subject, cons
   if (fact->times) {
     const Counted counted = Count(std::move(all), fact->times->apart);
     result.truth = CountHolds(counted, *fact->times, true, closed);
-    result.says = fmt::format("{} recorded {} time{} {}", Name(fact, subject), counted.least, counted.least == 1 ? "" : "s", when);
+    result.says = Told(subject, "{} recorded {} time{} {}", Name(fact, subject), counted.least, counted.least == 1 ? "" : "s", when);
     result.missing = Known(result.truth.strict) ? "" : fmt::format("whether there were more {} {}", Name(fact, subject), when);
   }
   return result;

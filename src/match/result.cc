@@ -1,10 +1,12 @@
 #include "match/result.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include <fmt/format.h>
 
+#include "base/short_vector.h"
 #include "match/default_range.h"
 #include "match/phrase.h"
 #include "match/weight.h"
@@ -63,7 +65,7 @@ Reading CompareToRange(const Row& row, const logic::Compare& c, terms::ConceptId
   };
   const auto& own = c.times_uln ? row.ref_high : row.ref_low;
   if (own) return Both(judge(*row.number, own));
-  unsure = fmt::format("the laboratory's own reference range for {}", analyte.label);
+  unsure = Told(subject, "the laboratory's own reference range for {}", analyte.label);
   const auto from = units::ParseUnit(UnitOf(row, subject));
   const auto to = units::ParseUnit(analyte.unit);
   if (analyte.ranges.empty() || !from || !to || (row.unit == 0 && !PlainNumber(analyte.unit))) return {};
@@ -94,7 +96,7 @@ Reading CompareResult(const Row& row, const PreparedFact& fact, terms::ConceptId
   const terms::Concept& analyte = subject.Concept(id);
   const logic::Compare& own = fact.limits.front().compare;
   if (own.per_kg && (own.titer || own.times_uln || own.times_lln)) {
-    unsure = fmt::format("what the text means by a multiple of {} per kg", analyte.label);
+    unsure = Told(subject, "what the text means by a multiple of {} per kg", analyte.label);
     return {};
   }
   if (own.titer) {
@@ -108,11 +110,11 @@ Reading CompareResult(const Row& row, const PreparedFact& fact, terms::ConceptId
       const Truth truth = CompareNumber(below, own.op, own.value, own.high);
       if (truth != Truth::kUnknown) return Both(truth);
     }
-    unsure = fmt::format("the titer of {}", analyte.label);
+    unsure = Told(subject, "the titer of {}", analyte.label);
     return {};
   }
   if (!row.number || row.number->titer) {
-    unsure = fmt::format("{} as a number", analyte.label);
+    unsure = Told(subject, "{} as a number", analyte.label);
     return {};
   }
   if (own.times_uln || own.times_lln) return CompareToRange(row, own, id, subject, unsure);
@@ -134,22 +136,22 @@ Reading CompareResult(const Row& row, const PreparedFact& fact, terms::ConceptId
     if (truth == Truth::kUnknown && c.per_kg) {
       unsure = weight && weight->exact() ? fmt::format("an exact {} result", analyte.label) : "the body weight at that time";
     } else if (truth == Truth::kUnknown)
-      unsure = fmt::format("an exact {} result (it is {})", analyte.label, NumberText(*row.number));
+      unsure = Told(subject, "an exact {} result (it is {})", analyte.label, NumberText(*row.number));
     return Both(truth);
   };
   if (c.unit == reported && (!reported.empty() || PlainNumber(analyte.unit))) return compare(*row.number);
   if (PlainNumber(c.unit) && PlainNumber(reported) && PlainNumber(analyte.unit)) return compare(*row.number);
   if (reported.empty()) {
-    unsure = fmt::format("the unit of the {} result", analyte.label);
+    unsure = Told(subject, "the unit of the {} result", analyte.label);
     return {};
   }
   if (c.unit.empty()) {
-    unsure = fmt::format("the unit of the text's limit for {}", analyte.label);
+    unsure = Told(subject, "the unit of the text's limit for {}", analyte.label);
     return {};
   }
   const auto n = unit && limit.unit ? ConvertNumber(*row.number, *unit, *limit.unit, analyte.molar_mass) : std::nullopt;
   if (!n) {
-    unsure = fmt::format("{} in {} (it is in {})", analyte.label, c.unit, reported);
+    unsure = Told(subject, "{} in {} (it is in {})", analyte.label, c.unit, reported);
     return {};
   }
   return compare(*n);
@@ -167,7 +169,7 @@ Reading AnswerOfResult(const Row& row, logic::Answer wanted, terms::ConceptId id
     case Wanted::kEquivocal:
     case Wanted::kIndeterminate: {
       if (given == Given::kNone) {
-        unsure = fmt::format("how the {} result was called", analyte.label);
+        unsure = Told(subject, "how the {} result was called", analyte.label);
         return {};
       }
       return Both(FromBool(given == (wanted == Wanted::kEquivocal ? Given::kEquivocal : Given::kIndeterminate)));
@@ -191,7 +193,7 @@ Reading AnswerOfResult(const Row& row, logic::Answer wanted, terms::ConceptId id
   if (given == Given::kAbnormal && wanted == Wanted::kNormal) return Both(Truth::kFalse);
   if (given == Given::kNegative && wanted == Wanted::kHigh) return Both(Truth::kFalse);  // "not detected"
   if (!row.number) {
-    unsure = fmt::format("a {} result as a number with its reference range", analyte.label);
+    unsure = Told(subject, "a {} result as a number with its reference range", analyte.label);
     return {};
   }
   const auto above = [&](const Number& n, const std::optional<Rational>& end) {
@@ -208,10 +210,10 @@ Reading AnswerOfResult(const Row& row, logic::Answer wanted, terms::ConceptId id
   };
   if (row.ref_low || row.ref_high) {
     const Truth truth = judge(*row.number, row.ref_low, row.ref_high);
-    if (truth == Truth::kUnknown) unsure = fmt::format("the {} result against its reference range", analyte.label);
+    if (truth == Truth::kUnknown) unsure = Told(subject, "the {} result against its reference range", analyte.label);
     return Both(truth);
   }
-  unsure = fmt::format("the laboratory's own reference range for {}", analyte.label);
+  unsure = Told(subject, "the laboratory's own reference range for {}", analyte.label);
   const auto from = units::ParseUnit(UnitOf(row, subject));
   const auto to = units::ParseUnit(analyte.unit);
   if (analyte.ranges.empty() || !from || !to || (row.unit == 0 && !PlainNumber(analyte.unit))) return {};
@@ -231,10 +233,16 @@ struct Dated {
   const Row* row;
   DateInterval day;
 };
+using Dateds = ShortVector<Dated, 12>;
+
+template <class Which>
+void Remove(Dateds& rows, const Which& which) {
+  rows.Shorten(static_cast<std::size_t>(std::remove_if(rows.begin(), rows.end(), which) - rows.begin()));
+}
 
 // Results that may be the latest (or the first): several where a partial date or one day leaves it open.
-std::vector<Dated> Extremes(const std::vector<Dated>& rows, bool latest) {
-  std::vector<Dated> out;
+Dateds Extremes(const Dateds& rows, bool latest) {
+  Dateds out;
   if (rows.empty()) return out;
   Date bound = latest ? kDawn : kDusk;
   for (const Dated& r : rows) bound = latest ? std::max(bound, r.day.first) : std::min(bound, r.day.last);
@@ -246,7 +254,7 @@ std::vector<Dated> Extremes(const std::vector<Dated>& rows, bool latest) {
   if (!one_day || !timed) return out;
   int minute = out[0].row->minute;
   for (const Dated& r : out) minute = latest ? std::max<int>(minute, r.row->minute) : std::min<int>(minute, r.row->minute);
-  std::erase_if(out, [&](const Dated& r) { return r.row->minute != minute; });
+  Remove(out, [&](const Dated& r) { return r.row->minute != minute; });
   return out;
 }
 
@@ -260,7 +268,7 @@ Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSp
     window.first = freshness == Freshness::kLimited ? FreshFrom(span, subject) : kDawn;
     window.last = span.anchor;
   }
-  std::vector<Dated> rows;
+  Dateds rows;
   for (const Row& row : subject.Rows(id)) {
     if (!HoldsResult(row) || !Exists(row, subject.known_by()) || (counts && !counts(row))) continue;
     const DateInterval day = KnownDays(row.start, subject.known_by());
@@ -272,13 +280,13 @@ Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSp
     if (window.in_hours && window.to_minutes == 0 && window.anchor == subject.as_of() && r.day == On(window.anchor)) return false;
     return BeforeEnd(r.day, r.row->minute, window) != Truth::kTrue;
   };
-  std::vector<Reading> said;
+  ShortVector<Reading, 16> said;
   const auto use = [&](const Dated& r, Truth in) {
     out.found = true;
     out.used.push_back(r.row);
     std::string unsure;
     const Reading reading = question(*r.row, unsure);
-    if (in == Truth::kUnknown) unsure = fmt::format("the day of the {} result", subject.Concept(id).label);
+    if (in == Truth::kUnknown) unsure = Told(subject, "the day of the {} result", subject.Concept(id).label);
     said.push_back(reading);
     if (out.unsure.empty()) out.unsure = std::move(unsure);
     return reading;
@@ -291,9 +299,9 @@ Timeline JudgeTimeline(terms::ConceptId id, const Subject& subject, const TimeSp
 
   const logic::Pick how = pick.value_or(logic::Pick::kLatest);
   if (how == logic::Pick::kLatest || how == logic::Pick::kFirst) {
-    if (how == logic::Pick::kFirst) std::erase_if(rows, [&](const Dated& r) { return inside(r) == Truth::kFalse; });
+    if (how == logic::Pick::kFirst) Remove(rows, [&](const Dated& r) { return inside(r) == Truth::kFalse; });
     bool begun = false;
-    const std::vector<Dated> extremes = Extremes(rows, how == logic::Pick::kLatest);
+    const Dateds extremes = Extremes(rows, how == logic::Pick::kLatest);
     // Of one day, a result that cannot answer (a titer beside "positive") does not contradict one that can.
     const bool one_day =
         std::all_of(extremes.begin(), extremes.end(), [&](const Dated& r) { return r.day.exact() && r.day == extremes[0].day; });
@@ -361,37 +369,41 @@ Timeline JudgeResults(const PreparedFact& fact, terms::ConceptId id, const Subje
   Timeline any = JudgeTimeline(id, subject, span, logic::Pick::kAny, freshness, question, counts);
   if (!any.found || Common(latest.reading, any.reading) == latest.reading) return latest;
   any.reading = Common(latest.reading, any.reading);
-  any.unsure = WhichResultCounts(subject.Concept(id), span);
+  any.unsure = Told(subject, [&] { return WhichResultCounts(subject.Concept(id), span); });
   return any;
 }
 
 namespace {
 
-// The words of a name that tell methods apart, by their first four letters: "echocardiography" and "echo" meet.
-std::vector<std::string> Stems(std::string_view text) {
-  std::vector<std::string> stems;
-  std::string word;
-  const auto flush = [&] {
-    if (word.size() >= 4 && word != "test" && word != "assay" && word != "method") stems.push_back(word.substr(0, 4));
-    word.clear();
-  };
-  for (const char c : text) {
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
-      word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    } else {
-      flush();
-    }
+// The first four letters of a word.
+using Stem = std::array<char, 4>;
+
+// Calls `visit` for the stem of each word of the text that tells methods apart; true when it is true of one.
+template <class Visit>
+bool AnyStem(std::string_view text, const Visit& visit) {
+  const auto is_alnum = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_alnum(text[end])) ++end;
+    const std::string_view word = text.substr(at, end - at);
+    at = end + 1;
+    if (word.size() < sizeof(Stem)) continue;
+    Stem stem;
+    const auto lower = [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); };
+    std::transform(word.begin(), word.begin() + sizeof(Stem), stem.begin(), lower);
+    const auto is = [&](std::string_view other) {
+      return std::equal(word.begin(), word.end(), other.begin(), other.end(), [&](char a, char b) { return lower(a) == b; });
+    };
+    if (!is("test") && !is("assay") && !is("method") && visit(stem)) return true;
   }
-  flush();
-  return stems;
+  return false;
 }
 
 }  // namespace
 
+// By the first four letters of words: "echocardiography" and "echo" meet.
 bool Mentions(std::string_view text, std::string_view wanted) {
-  const std::vector<std::string> have = Stems(text);
-  const std::vector<std::string> want = Stems(wanted);
-  return std::any_of(want.begin(), want.end(), [&](const std::string& w) { return std::find(have.begin(), have.end(), w) != have.end(); });
+  return AnyStem(wanted, [&](const Stem& want) { return AnyStem(text, [&](const Stem& have) { return have == want; }); });
 }
 
 bool NameImplies(const terms::Concept& c, std::string_view wanted) { return Mentions(c.label, wanted) || Mentions(c.id, wanted); }
@@ -405,8 +417,8 @@ LatestResult LatestAnswer(const Subject& subject, terms::ConceptId test, logic::
   out.reading = timeline.reading;
   for (const Row* row : timeline.used) {
     ShowRow(out.evidence, subject, *row, test);
-    out.says = fmt::format("{} {} on {}{}", subject.Concept(test).label, ValueText(subject.run, *row), DayText(row->start),
-                           timeline.stale ? ", which is no recent result" : "");
+    out.says = Told(subject, "{} {} on {}{}", subject.Concept(test).label, ValueText(subject.run, *row), DayText(row->start),
+                    timeline.stale ? ", which is no recent result" : "");
   }
   return out;
 }

@@ -171,7 +171,7 @@ Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const
   out.found = true;
   out.stale = day < first;
   out.reading = {out.stale ? Truth::kUnknown : truth, truth};
-  out.unsure = fmt::format("the letters of the other domains of {}", subject.Concept(*fact.concept_id).label);
+  out.unsure = Told(subject, "the letters of the other domains of {}", subject.Concept(*fact.concept_id).label);
   return out;
 }
 
@@ -198,9 +198,9 @@ LeafResult ByDiagnosis(const PreparedFact& fact, const terms::Concept& criteria,
   LeafResult result = JudgeCondition(diagnosis, subject, Resolve(diagnosis, subject));
   if (result.truth.strict == Truth::kTrue) {
     result.truth = {Truth::kUnknown, Truth::kTrue};
-    result.says += fmt::format(", without a result of {}", criteria.label);
+    result.says += Told(subject, ", without a result of {}", criteria.label);
   }
-  if (result.truth.strict == Truth::kUnknown) result.missing = fmt::format("a result of {}", criteria.label);
+  if (result.truth.strict == Truth::kUnknown) result.missing = Told(subject, "a result of {}", criteria.label);
   return result;
 }
 
@@ -223,7 +223,7 @@ LeafResult ByItemsOrDiagnosis(const std::optional<ComputedScore>& computed, cons
     result.truth = diagnosis.truth;
   }
   result.says += "; " + diagnosis.says;
-  if (!Known(result.truth.strict)) result.missing = fmt::format("a result of {}", criteria.label);
+  if (!Known(result.truth.strict)) result.missing = Told(subject, "a result of {}", criteria.label);
   result.evidence.Add(diagnosis.evidence);
   return result;
 }
@@ -259,7 +259,7 @@ std::string SisterOnRecord(const PreparedFact& fact, const Subject& subject) {
       std::string text =
           fmt::format("{} {} on {} is another instrument", subject.Concept(*id).label, NumberText(*row->number), DayText(row->start));
       if (Known(would))
-        text += fmt::format(", which would be {} {}", RelationText(fact->compare->op, would == Truth::kTrue), LimitText(*fact->compare));
+        text += Told(subject, ", which would be {} {}", RelationText(fact->compare->op, would == Truth::kTrue), LimitText(*fact->compare));
       return text;
     }
   }
@@ -280,7 +280,7 @@ Reading AskOfScore(const Row& row, const PreparedFact& fact, const Subject& subj
   if (fact->compare) {
     const logic::Compare& c = *fact->compare;
     if (!row.number) {
-      unsure = fmt::format("the total of {}", instrument.label);
+      unsure = Told(subject, "the total of {}", instrument.label);
       reading = {};
     } else if (!UnitSaysNothing(c.unit) && !UnitSaysNothing(subject.run.records.Text(row.unit))) {
       reading = CompareResult(row, fact, *fact.concept_id, subject, unsure);
@@ -289,14 +289,14 @@ Reading AskOfScore(const Row& row, const PreparedFact& fact, const Subject& subj
       reading = Both(n ? CompareNumber(*n, c.op, c.value, c.high) : Truth::kUnknown);
     }
     if (OfUnknownLength(row, instrument)) {
-      unsure = fmt::format("the range of {} ({} may be of the shorter form)", instrument.label, NumberText(*row.number));
+      unsure = Told(subject, "the range of {} ({} may be of the shorter form)", instrument.label, NumberText(*row.number));
       reading.strict = Truth::kUnknown;
     }
   }
   if (!fact->category.empty()) {
     const std::string written = WrittenCategory(row, subject);
     const Truth is = written.empty() ? Truth::kUnknown : IsCategory(written, fact->category);
-    if (!Known(is)) unsure = fmt::format("the category of {}", instrument.label);
+    if (!Known(is)) unsure = Told(subject, "the category of {}", instrument.label);
     reading = And(reading, Both(is));
   }
   if (fact->answer) reading = And(reading, AnswerOfResult(row, *fact->answer, *fact.concept_id, subject, unsure));
@@ -307,7 +307,7 @@ Reading AskOfScore(const Row& row, const PreparedFact& fact, const Subject& subj
     } else if (row.number && cut) {
       reading = Both(CompareNumber(*row.number, Operator::kGreaterEqual, *cut, {}));
     } else {
-      unsure = fmt::format("whether {} is met", instrument.label);
+      unsure = Told(subject, "whether {} is met", instrument.label);
       reading = {};
     }
   }
@@ -315,7 +315,7 @@ Reading AskOfScore(const Row& row, const PreparedFact& fact, const Subject& subj
     const std::string_view written = subject.run.records.Text(row.method);
     const bool same = std::any_of(fact->method.begin(), fact->method.end(), [&](const std::string& m) { return m == written; });
     if (!same) {
-      unsure = fmt::format("whether {} was scored with {}", instrument.label, Join(fact->method, " or "));
+      unsure = Told(subject, "whether {} was scored with {}", instrument.label, Join(fact->method, " or "));
       reading = And(reading, Reading{});
     }
   }
@@ -397,7 +397,7 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
       timeline.reading = pick == logic::Pick::kAny   ? Or(timeline.reading, Reading{})
                          : pick == logic::Pick::kAll ? And(timeline.reading, Reading{})
                                                      : Reading{};
-      timeline.unsure = fmt::format("the letters of the domains of {} on each day", name);
+      timeline.unsure = Told(subject, "the letters of the domains of {} on each day", name);
     }
   }
 
@@ -421,16 +421,16 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
                          : fmt::format("{} {} on {}", of, ValueText(subject.run, row), DayText(row.start));
     const Truth truth = result.truth.presumed;
     if (fact->compare && Known(truth)) {
-      result.says += fmt::format("{} is {} {}", fact->except.empty() ? "" : " less the items left out",
-                                 RelationText(fact->compare->op, truth == Truth::kTrue), LimitText(*fact->compare));
+      result.says += Told(subject, "{} is {} {}", fact->except.empty() ? "" : " less the items left out",
+                          RelationText(fact->compare->op, truth == Truth::kTrue), LimitText(*fact->compare));
     }
-    if (timeline.stale && row.start) result.says += fmt::format(", {} days old", span.anchor.day - row.start->first.day);
+    if (timeline.stale && row.start) result.says += Told(subject, ", {} days old", span.anchor.day - row.start->first.day);
     if (!contradiction.empty()) result.says += ", but " + contradiction;
     if (!Known(result.truth.strict)) result.missing = timeline.stale ? fresh : timeline.unsure;
     if (!contradiction.empty() && !Known(result.truth.strict))
-      result.missing = fmt::format("which is right: {} and its items disagree", name);
+      result.missing = Told(subject, "which is right: {} and its items disagree", name);
   } else if (words) {
-    result.says = fmt::format("no {} on record", fact->item.empty() ? name : std::string(subject.Concept(told).label));
+    result.says = Told(subject, "no {} on record", fact->item.empty() ? name : std::string(subject.Concept(told).label));
     result.missing = fresh;
     if (const std::string sister = SisterOnRecord(fact, subject); !sister.empty()) {
       result.says += "; " + sister;
@@ -451,7 +451,7 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
     const Reading open = pick == logic::Pick::kAny   ? Or(result.truth, Reading{})
                          : pick == logic::Pick::kAll ? And(result.truth, Reading{})
                                                      : Reading{};
-    if (open != result.truth) result.missing = fmt::format("what the items of {} made on other days", name);
+    if (open != result.truth) result.missing = Told(subject, "what the items of {} made on other days", name);
     result.truth = open;
   }
   if (classification && !judged) {
@@ -480,7 +480,7 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
   if (fact.provided) {
     result.truth = While(result.truth, JudgeTree(*fact.provided, subject));
     if (!Known(result.truth.strict) && result.missing.empty())
-      result.missing = fmt::format("whether {} meets what the text asks of it", name);
+      result.missing = Told(subject, "whether {} meets what the text asks of it", name);
   }
   return result;
 }
@@ -510,7 +510,7 @@ void ApplyNamedCriteria(const logic::Fact& fact, const Subject& subject, const T
     if (timeline.found && Known(timeline.reading.strict)) {
       for (const Row* row : timeline.used) ShowRow(result.evidence, subject, *row, *instrument);
       const Row& row = *timeline.used.back();
-      result.says = fmt::format("{} {} on {}", terms.Get(*instrument).label, ValueText(subject.run, row), DayText(row.start));
+      result.says = Told(subject, "{} {} on {}", terms.Get(*instrument).label, ValueText(subject.run, row), DayText(row.start));
       // Met criteria confirm a diagnosis on record; they do not replace one that the record denies or doubts.
       if (timeline.reading.strict == Truth::kFalse || result.truth.strict == Truth::kTrue) {
         result.truth = And(result.truth, timeline.reading);
@@ -533,8 +533,8 @@ void ApplyNamedCriteria(const logic::Fact& fact, const Subject& subject, const T
   if (result.truth.strict != Truth::kTrue) return;
   const std::string criteria = fact.version.empty() ? fact.scale : fact.scale + " " + fact.version;
   result.truth.strict = Truth::kUnknown;
-  result.missing = fmt::format("a result of the {} criteria", criteria);
-  result.says += fmt::format(", without a result of the {} criteria", criteria);
+  result.missing = Told(subject, "a result of the {} criteria", criteria);
+  result.says += Told(subject, ", without a result of the {} criteria", criteria);
 }
 
 }  // namespace eligo::match

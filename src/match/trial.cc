@@ -40,7 +40,7 @@ Truth WhenOf(const Row& row, const TimeSpan& span, const terms::Concept& product
   }
   const Begin to = EndFor(span, product);
   if (span.to_half_lives > 0 && Overlaps(start, end, span.first, to.surely) != Overlaps(start, end, span.first, to.perhaps)) {
-    unsure = fmt::format("the half-life of the trial's product ({} of them end the window)", span.to_half_lives);
+    unsure = Told(subject, "the half-life of the trial's product ({} of them end the window)", span.to_half_lives);
     return Truth::kUnknown;
   }
   const Truth surely = Overlaps(start, end, span.first, to.surely);
@@ -54,7 +54,7 @@ Truth WhenOf(const Row& row, const TimeSpan& span, const terms::Concept& product
   if (span.half_lives > 0 && begin.surely < span.first && Overlaps(start, end, begin.surely, span.last) == Truth::kTrue)
     return Truth::kTrue;
   if (span.half_lives > 0 && Overlaps(start, end, begin.perhaps, span.last) != Truth::kFalse) {
-    unsure = fmt::format("the half-life of the trial's product ({} of them may reach back further)", span.half_lives);
+    unsure = Told(subject, "the half-life of the trial's product ({} of them may reach back further)", span.half_lives);
     return Truth::kUnknown;
   }
   return surely;
@@ -94,7 +94,7 @@ LeafResult JudgeTrial(const PreparedFact& fact, const Subject& subject, const Ti
       if (truth != Truth::kFalse) all.push_back({KnownDays(row.start, subject.known_by()), row.minute, named ? truth : Truth::kUnknown});
       if (!named && truth == Truth::kTrue) {
         truth = Truth::kUnknown;
-        unsure = fmt::format("whether the trial's product was {}", Name(fact, subject));
+        unsure = Told(subject, "whether the trial's product was {}", Name(fact, subject));
       }
       findings.Add(row, id, Both(truth), std::move(unsure));
     }
@@ -106,7 +106,7 @@ LeafResult JudgeTrial(const PreparedFact& fact, const Subject& subject, const Ti
   if (const auto& bound = fact->times ? fact->times : fact->distinct) {
     const Counted counted = Count(std::move(all), bound->apart);
     result.truth = CountHolds(counted, *bound, true, closed);
-    result.says = fmt::format("{} recorded {} time{} {}", name, counted.least, counted.least == 1 ? "" : "s", ToString(span));
+    result.says = Told(subject, "{} recorded {} time{} {}", name, counted.least, counted.least == 1 ? "" : "s", ToString(span));
     result.missing = Known(result.truth.strict) ? "" : fmt::format("whether there was more {} {}", name, ToString(span));
   }
   return result;

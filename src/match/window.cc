@@ -75,9 +75,8 @@ void Extend(const logic::Window& w, TimeSpan& span) {
   }
 }
 
-}  // namespace
-
-std::vector<TimeSpan> ResolveAll(const PreparedFact& fact, const Subject& subject) {
+// Without an event; or else the span to begin with.
+TimeSpan ResolveOne(const PreparedFact& fact, const Subject& subject) {
   TimeSpan span;
   const Date as_of = subject.as_of();
   span.anchor = as_of;
@@ -90,29 +89,12 @@ std::vector<TimeSpan> ResolveAll(const PreparedFact& fact, const Subject& subjec
       span.mode = TimeSpan::Mode::kEver;
       span.first = kDawn;
     }
-    return {span};
+    return span;
   }
   const logic::Window& w = *fact->window;
   span.stated = true;
-  if (w.event) {
-    const bool after = w.from
-                           ? w.from->offset.months >= 0 && w.from->offset.days >= 0 && w.from->offset.hours >= 0 && w.from->half_lives == 0
-                           : w.to && (w.to->offset.months > 0 || w.to->offset.days > 0 || w.to->offset.hours > 0);
-    const EventDays event = DaysOf(*fact.event, subject, after);
-    span.problem = event.problem;
-    span.later = event.problem.empty() && event.days.empty();
-    std::vector<TimeSpan> spans;
-    // The days of events are those of their own offsets, which nobody kept.
-    span.later_by = kWestOfUtc;
-    span.sooner_by = kEastOfUtc;
-    for (const Date day : event.days) {
-      span.anchor = day;
-      Extend(w, span);
-      spans.push_back(span);
-      span.mode = TimeSpan::Mode::kNow;
-    }
-    if (!spans.empty()) return spans;
-  } else if (w.anchor) {
+  if (w.event) return span;
+  if (w.anchor) {
     const auto& anchors = subject.run.settings.anchors;
     const auto given = anchors.find(*w.anchor);
     if (given != anchors.end()) {
@@ -122,10 +104,40 @@ std::vector<TimeSpan> ResolveAll(const PreparedFact& fact, const Subject& subjec
     }
   }
   Extend(w, span);
+  return span;
+}
+
+bool HasEvent(const PreparedFact& fact) { return fact->window && fact->window->event; }
+
+}  // namespace
+
+std::vector<TimeSpan> ResolveAll(const PreparedFact& fact, const Subject& subject) {
+  TimeSpan span = ResolveOne(fact, subject);
+  if (!HasEvent(fact)) return {span};
+  const logic::Window& w = *fact->window;
+  const bool after = w.from ? w.from->offset.months >= 0 && w.from->offset.days >= 0 && w.from->offset.hours >= 0 && w.from->half_lives == 0
+                            : w.to && (w.to->offset.months > 0 || w.to->offset.days > 0 || w.to->offset.hours > 0);
+  const EventDays event = DaysOf(*fact.event, subject, after);
+  span.problem = event.problem;
+  span.later = event.problem.empty() && event.days.empty();
+  std::vector<TimeSpan> spans;
+  // The days of events are those of their own offsets, which nobody kept.
+  span.later_by = kWestOfUtc;
+  span.sooner_by = kEastOfUtc;
+  for (const Date day : event.days) {
+    span.anchor = day;
+    Extend(w, span);
+    spans.push_back(span);
+    span.mode = TimeSpan::Mode::kNow;
+  }
+  if (!spans.empty()) return spans;
+  Extend(w, span);
   return {span};
 }
 
-TimeSpan Resolve(const PreparedFact& fact, const Subject& subject) { return ResolveAll(fact, subject).front(); }
+TimeSpan Resolve(const PreparedFact& fact, const Subject& subject) {
+  return HasEvent(fact) ? ResolveAll(fact, subject).front() : ResolveOne(fact, subject);
+}
 
 Date FreshFrom(const TimeSpan& span, const Subject& subject) {
   return span.mode == TimeSpan::Mode::kNow ? Add(span.anchor, -subject.run.settings.validity) : span.first;
