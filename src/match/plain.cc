@@ -10,6 +10,7 @@
 #include "match/body_mass.h"
 #include "match/clearance.h"
 #include "match/measurement.h"
+#include "match/result.h"
 #include "match/score.h"
 
 namespace eligo::match {
@@ -297,7 +298,10 @@ std::optional<Reading> PlainMeasurement::Quickly(const Member& member, records::
   const std::int32_t last = std::min(window_.last, as_of_).day;
   std::size_t at = rows.size();
   while (at > 0 && rows[at - 1].day > last) --at;
-  if (at == 0) return items_ ? std::nullopt : std::optional(Reading{});
+  if (at == 0) {
+    const bool leaves = !items_ || (rows.empty() && signs_ && signs_->FallShort(patient));
+    return leaves ? std::optional(Reading{}) : std::nullopt;
+  }
   const records::Cell& cell = rows[at - 1];
   const Quick& rule = member.quick[cell.shape];
   const bool beside = at > 1 && rows[at - 2].day == cell.day;
@@ -308,9 +312,9 @@ std::optional<Reading> PlainMeasurement::Quickly(const Member& member, records::
     if (!at_limit && cell.number <= rule.high) return std::nullopt;
     reading = at_limit ? rule.at : rule.above;
   }
-  if (items_ && !(rule.number && items_->Leave(patient, cell.number, Date{cell.day}, Date{last}))) return std::nullopt;
   if (cell.day < window_.first.day) reading.strict = Truth::kUnknown;
-  return reading;
+  if (!items_) return reading;
+  return rule.number ? BesideItems(reading, cell, patient) : std::nullopt;
 }
 
 std::uint64_t PlainMeasurement::JudgeMany(records::PatientIndex first, std::uint64_t which, Lanes& strict, Lanes& presumed) const {
@@ -398,13 +402,24 @@ PlainMeasurement::Found PlainMeasurement::Look(const Member& member, records::Pa
   return latest;
 }
 
-// Whether the stored total alone decides.
-bool PlainMeasurement::ItemsLeave(const Found& total, records::PatientIndex patient) const {
-  if (total.any)
-    return total.one_number && items_->Leave(patient, total.last->number, Date{total.last->day}, std::min(window_.last, as_of_));
+// What a stored total and the items of its day agree on (Contradiction() in computed_score.cc).
+std::optional<Reading> PlainMeasurement::BesideItems(Reading by_total, const records::Cell& total, records::PatientIndex patient) const {
+  const PlainItems::Sum items = items_->Of(patient, Date{total.day}, std::min(window_.last, as_of_));
+  if (!items.plain) return std::nullopt;
+  if (!items.answered || (items.low <= total.number && total.number <= items.high)) return by_total;
+  if (items.low != std::floor(items.low) || items.high != std::floor(items.high)) return std::nullopt;
+  const auto whole = [](double points) { return units::Rational(std::llround(points)); };
+  const logic::Compare& c = *(*fact_)->compare;
+  const Truth truth = CompareNumber(records::Number{whole(items.low), whole(items.high)}, c.op, c.value, c.high);
+  return Common(by_total, Both(truth));
+}
+
+// What the items leave of it: all, where there is no total and signs cannot make a score.
+std::optional<Reading> PlainMeasurement::ByItems(const Found& total, records::PatientIndex patient) const {
+  if (total.any) return total.one_number ? BesideItems(total.reading, *total.last, patient) : std::nullopt;
   const Member& member = members_.front();
   const bool nothing = member.columns == nullptr || member.columns->Of(patient).empty();
-  return nothing && signs_ && signs_->FallShort(patient);
+  return nothing && signs_ && signs_->FallShort(patient) ? std::optional(total.reading) : std::nullopt;
 }
 
 std::optional<LeafTruth> PlainMeasurement::Judge(records::PatientIndex patient) const {
@@ -414,8 +429,13 @@ std::optional<LeafTruth> PlainMeasurement::Judge(records::PatientIndex patient) 
   bool somebody = false;
   std::size_t silent = 0;
   for (const Member& member : members_) {
-    const Found found = Look(member, patient);
-    if (!found.plain || (items_ && !ItemsLeave(found, patient))) return std::nullopt;
+    Found found = Look(member, patient);
+    if (!found.plain) return std::nullopt;
+    if (items_) {
+      const auto reading = ByItems(found, patient);
+      if (!reading) return std::nullopt;
+      found.reading = *reading;
+    }
     const bool own = member.id == *fact_->concept_id;
     if (own && found.any && found.reading == Both(Truth::kFalse)) class_is_false = true;
     if (own && !found.any && members_.size() > 1) continue;

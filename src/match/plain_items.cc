@@ -122,7 +122,7 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
     std::sort(days.begin(), days.end());
     days.erase(std::unique(days.begin(), days.end()), days.end());
     const std::size_t begin = plain->days_.size();
-    for (const std::int32_t day : days) plain->days_.push_back({day, true, false, 0, all});
+    for (const std::int32_t day : days) plain->days_.push_back({day, {true, false, 0, all}});
     // Beside a total of another version on that day, which of them an item is of is not stated.
     const auto stated = [&](std::int32_t day) {
       return std::none_of(another.begin(), another.end(), [&](const Columns& other) { return HasDay(other, patient, day); });
@@ -138,12 +138,12 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
         const auto dated = [&](const records::Cell& cell) { return item.columns.ShapeOf(cell).dated; };
         if (std::none_of(of_day.begin(), of_day.end(), dated)) continue;
         while (plain->days_[at].day < of_day.front().day) ++at;
-        OfDay& there = plain->days_[at];
+        Sum& there = plain->days_[at].sum;
         const Told said = item.Of(of_day);
         if (said.kind == Told::Kind::kAsk) there.plain = false;
         if (said.kind != Told::Kind::kAnswer) continue;
         there.answered = true;
-        if (item.differs && !stated(there.day)) continue;
+        if (item.differs && !stated(of_day.front().day)) continue;
         there.low += said.low;
         there.high += said.high - item.whole;
       }
@@ -154,14 +154,14 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
   return plain;
 }
 
-bool PlainItems::Leave(records::PatientIndex patient, double total, Date day, Date last) const {
+PlainItems::Sum PlainItems::Of(records::PatientIndex patient, Date day, Date last) const {
   for (std::size_t at = first_[patient + 1]; at-- > first_[patient];) {
     const OfDay& found = days_[at];
     if (found.day > last.day) continue;
-    if (found.day != day.day) return found.day < day.day;  // later ones may say something else
-    return found.plain && (!found.answered || (found.low <= total && total <= found.high));
+    if (found.day == day.day) return found.sum;
+    return {found.day < day.day, false, 0, 0};  // later ones may say something else
   }
-  return true;
+  return {};
 }
 
 }  // namespace eligo::match

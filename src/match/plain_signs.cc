@@ -9,6 +9,10 @@ namespace {
 
 const records::Timeline* RowsOf(terms::ConceptId id, const Run& run) { return run.records.HasAny(id) ? run.records.Find(id) : nullptr; }
 
+bool Has(const verdict::Bits& bits, records::PatientIndex patient) {
+  return (bits[patient / verdict::kBitsAWord] >> (patient % verdict::kBitsAWord) & 1) != 0;
+}
+
 }  // namespace
 
 PlainSigns::PlainSigns() = default;
@@ -39,7 +43,7 @@ std::unique_ptr<PlainSigns> PlainSigns::Of(const PreparedFact& fact, const Prepa
     const double points = instrument.instrument->items[i].points[0].ToDouble();
     if (prepared.concept_id) recorded(*prepared.concept_id);
     if (prepared.shown_by.empty()) never_ruled_out += points;
-    Item item{points, {}};
+    Item item{points, verdict::Bits(signs->recorded_.size()), {}};
     for (const auto& showing : prepared.shown_by) {
       std::vector<Sign>& together = item.shown_by.emplace_back();
       for (const PreparedSign& sign : showing) {
@@ -49,6 +53,15 @@ std::unique_ptr<PlainSigns> PlainSigns::Of(const PreparedFact& fact, const Prepa
           if (const auto* rows = RowsOf(id, run)) one.rows.push_back(rows);
         }
         if (sign.sign->kind != measure::Sign::Kind::kCondition) one.plain = PlainMeasurement::Of(*sign.fact, {span}, run, columns);
+      }
+      for (std::size_t w = 0; w < item.recorded.size(); ++w) {
+        std::uint64_t all = ~std::uint64_t{0};
+        for (const Sign& sign : together) {
+          std::uint64_t any = 0;
+          for (const records::Timeline* rows : sign.rows) any |= rows->Present(w);
+          all &= any;
+        }
+        item.recorded[w] |= all;
       }
     }
     if (!item.shown_by.empty()) signs->items_.push_back(std::move(item));
@@ -64,9 +77,10 @@ bool PlainSigns::MayHold(const Sign& sign, records::PatientIndex patient) {
 }
 
 bool PlainSigns::FallShort(records::PatientIndex patient) const {
-  if ((recorded_[patient / verdict::kBitsAWord] >> (patient % verdict::kBitsAWord) & 1) != 0) return false;
+  if (Has(recorded_, patient)) return false;
   double points = 0;
   for (const Item& item : items_) {
+    if (!Has(item.recorded, patient)) continue;
     const bool may = std::any_of(item.shown_by.begin(), item.shown_by.end(), [&](const std::vector<Sign>& together) {
       return std::all_of(together.begin(), together.end(), [&](const Sign& sign) { return MayHold(sign, patient); });
     });

@@ -37,6 +37,7 @@ class PlainSigns {
   };
   struct Item {
     double points = 0;
+    verdict::Bits recorded;  // who has rows of all signs of one of these
     std::vector<std::vector<Sign>> shown_by;
   };
   static bool MayHold(const Sign& sign, records::PatientIndex patient);
