@@ -252,7 +252,7 @@ const Taken& TakenOf(std::span<const Course> courses, const DoseUnit* unit, cons
   // A unit's letters as a number, as far as they fit into one.
   std::int64_t letters = 0;
   const std::string_view code = unit != nullptr && unit->unit ? unit->unit->code : std::string_view();
-  std::memcpy(&letters, code.data(), std::min(code.size(), sizeof letters));
+  if (!code.empty()) std::memcpy(&letters, code.data(), std::min(code.size(), sizeof letters));
   if (task.fact.Has(kOfRows) || code.size() > sizeof letters) {
     own = std::make_shared<const Taken>(make());
     return *own;

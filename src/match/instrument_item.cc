@@ -1,4 +1,3 @@
-#include "match/phrase.h"
 #include "match//instrument_item.h"
 
 #include <cctype>
@@ -6,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "match/assessment.h"
+#include "match/phrase.h"
 
 namespace eligo::match {
 namespace {

@@ -299,8 +299,8 @@ std::optional<Reading> PlainMeasurement::Quickly(const Member& member, records::
   std::size_t at = rows.size();
   while (at > 0 && rows[at - 1].day > last) --at;
   if (at == 0) {
-    const bool leaves = !items_ || (rows.empty() && signs_ && signs_->FallShort(patient));
-    return leaves ? std::optional(Reading{}) : std::nullopt;
+    if (!items_) return Reading{};
+    return rows.empty() ? WithoutTotal(patient) : std::nullopt;
   }
   const records::Cell& cell = rows[at - 1];
   const Quick& rule = member.quick[cell.shape];
@@ -402,24 +402,45 @@ PlainMeasurement::Found PlainMeasurement::Look(const Member& member, records::Pa
   return latest;
 }
 
-// What a stored total and the items of its day agree on (Contradiction() in computed_score.cc).
-std::optional<Reading> PlainMeasurement::BesideItems(Reading by_total, const records::Cell& total, records::PatientIndex patient) const {
-  const PlainItems::Sum items = items_->Of(patient, Date{total.day}, std::min(window_.last, as_of_));
-  if (!items.plain) return std::nullopt;
-  if (!items.answered || (items.low <= total.number && total.number <= items.high)) return by_total;
-  if (items.low != std::floor(items.low) || items.high != std::floor(items.high)) return std::nullopt;
+// Points against the limit; nothing where parts of points may add up to others than the kernel's exact ones.
+std::optional<Truth> PlainMeasurement::Compared(const PlainItems::Range& range) const {
+  if (range.low != std::floor(range.low) || range.high != std::floor(range.high)) return std::nullopt;
   const auto whole = [](double points) { return units::Rational(std::llround(points)); };
   const logic::Compare& c = *(*fact_)->compare;
-  const Truth truth = CompareNumber(records::Number{whole(items.low), whole(items.high)}, c.op, c.value, c.high);
-  return Common(by_total, Both(truth));
+  return CompareNumber(records::Number{whole(range.low), whole(range.high)}, c.op, c.value, c.high);
 }
 
-// What the items leave of it: all, where there is no total and signs cannot make a score.
+// What the items of a day make that has no total (ComputeScore() in computed_score.cc), where they settle it.
+std::optional<Reading> PlainMeasurement::ByItemsOf(const PlainItems::OfDay& day) const {
+  if (!day.plain || !day.answered || day.another || !items_->make_total()) return std::nullopt;
+  const auto truth = Compared(day.same);
+  if (!truth || !Known(*truth)) return std::nullopt;
+  return day.day < window_.first.day ? Reading{Truth::kUnknown, *truth} : Both(*truth);
+}
+
+// Where nobody wrote down a total.
+std::optional<Reading> PlainMeasurement::WithoutTotal(records::PatientIndex patient) const {
+  const PlainItems::OfDay* const day = items_->Latest(patient, std::min(window_.last, as_of_));
+  if (day != nullptr) return ByItemsOf(*day);
+  return signs_ && signs_->FallShort(patient) ? std::optional(Reading{}) : std::nullopt;
+}
+
+// What a stored total and the items of its day agree on (Contradiction() in computed_score.cc).
+std::optional<Reading> PlainMeasurement::BesideItems(Reading by_total, const records::Cell& total, records::PatientIndex patient) const {
+  const PlainItems::OfDay* const day = items_->Latest(patient, std::min(window_.last, as_of_));
+  if (day == nullptr || day->day < total.day) return by_total;
+  if (day->day > total.day) return ByItemsOf(*day);
+  if (!day->plain) return std::nullopt;
+  if (!day->answered || day->all.Holds(total.number)) return by_total;
+  const auto truth = Compared(day->all);
+  return truth ? std::optional(Common(by_total, Both(*truth))) : std::nullopt;
+}
+
 std::optional<Reading> PlainMeasurement::ByItems(const Found& total, records::PatientIndex patient) const {
   if (total.any) return total.one_number ? BesideItems(total.reading, *total.last, patient) : std::nullopt;
   const Member& member = members_.front();
   const bool nothing = member.columns == nullptr || member.columns->Of(patient).empty();
-  return nothing && signs_ && signs_->FallShort(patient) ? std::optional(total.reading) : std::nullopt;
+  return nothing ? WithoutTotal(patient) : std::nullopt;
 }
 
 std::optional<LeafTruth> PlainMeasurement::Judge(records::PatientIndex patient) const {
@@ -435,6 +456,7 @@ std::optional<LeafTruth> PlainMeasurement::Judge(records::PatientIndex patient) 
       const auto reading = ByItems(found, patient);
       if (!reading) return std::nullopt;
       found.reading = *reading;
+      found.any = true;
     }
     const bool own = member.id == *fact_->concept_id;
     if (own && found.any && found.reading == Both(Truth::kFalse)) class_is_false = true;

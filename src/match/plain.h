@@ -82,6 +82,9 @@ class PlainMeasurement {
   static std::optional<Reading> Says(const Rule& rule, double number);
   Found Look(const Member& member, records::PatientIndex patient) const;
   Found Latest(const Member& member, const records::Columns::Slice& rows, records::PatientIndex patient) const;
+  std::optional<Truth> Compared(const PlainItems::Range& range) const;
+  std::optional<Reading> ByItemsOf(const PlainItems::OfDay& day) const;
+  std::optional<Reading> WithoutTotal(records::PatientIndex patient) const;
   std::optional<Reading> BesideItems(Reading by_total, const records::Cell& total, records::PatientIndex patient) const;
   std::optional<Reading> ByItems(const Found& total, records::PatientIndex patient) const;
   Found Gather(const Member& member, const records::Columns::Slice& rows, bool all, records::PatientIndex patient) const;

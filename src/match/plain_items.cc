@@ -108,6 +108,7 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
   }
 
   auto plain = std::make_unique<PlainItems>();
+  plain->make_total_ = !instrument.whole && !instrument.instrument->two_columns();
   std::vector<std::int32_t> days;
   const auto add_days = [&](const Columns& columns, records::PatientIndex patient) {
     for (const records::Cell& cell : columns.Of(patient)) {
@@ -122,11 +123,10 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
     std::sort(days.begin(), days.end());
     days.erase(std::unique(days.begin(), days.end()), days.end());
     const std::size_t begin = plain->days_.size();
-    for (const std::int32_t day : days) plain->days_.push_back({day, {true, false, 0, all}});
-    // Beside a total of another version on that day, which of them an item is of is not stated.
-    const auto stated = [&](std::int32_t day) {
-      return std::none_of(another.begin(), another.end(), [&](const Columns& other) { return HasDay(other, patient, day); });
-    };
+    for (const std::int32_t day : days) {
+      const auto has_day = [&](const Columns& other) { return HasDay(other, patient, day); };
+      plain->days_.push_back({day, true, false, std::any_of(another.begin(), another.end(), has_day), {0, all}, {0, all}});
+    }
     for (const ItemColumns& item : items) {
       const Columns::Slice rows = item.columns.Of(patient);
       std::size_t at = begin;
@@ -138,14 +138,18 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
         const auto dated = [&](const records::Cell& cell) { return item.columns.ShapeOf(cell).dated; };
         if (std::none_of(of_day.begin(), of_day.end(), dated)) continue;
         while (plain->days_[at].day < of_day.front().day) ++at;
-        Sum& there = plain->days_[at].sum;
+        OfDay& there = plain->days_[at];
         const Told said = item.Of(of_day);
         if (said.kind == Told::Kind::kAsk) there.plain = false;
         if (said.kind != Told::Kind::kAnswer) continue;
         there.answered = true;
-        if (item.differs && !stated(of_day.front().day)) continue;
-        there.low += said.low;
-        there.high += said.high - item.whole;
+        const auto add = [&](Range& range) {
+          range.low += said.low;
+          range.high += said.high - item.whole;
+        };
+        if (!item.differs) add(there.same);
+        // Beside a total of another version which of them an item is of is not stated.
+        if (!item.differs || !there.another) add(there.all);
       }
     }
     if (plain->days_.size() > std::numeric_limits<std::uint32_t>::max()) return nullptr;
@@ -154,14 +158,11 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
   return plain;
 }
 
-PlainItems::Sum PlainItems::Of(records::PatientIndex patient, Date day, Date last) const {
+const PlainItems::OfDay* PlainItems::Latest(records::PatientIndex patient, Date last) const {
   for (std::size_t at = first_[patient + 1]; at-- > first_[patient];) {
-    const OfDay& found = days_[at];
-    if (found.day > last.day) continue;
-    if (found.day == day.day) return found.sum;
-    return {found.day < day.day, false, 0, 0};  // later ones may say something else
+    if (days_[at].day <= last.day) return &days_[at];
   }
-  return {};
+  return nullptr;
 }
 
 }  // namespace eligo::match
