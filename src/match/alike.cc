@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 #include "match/exposure.h"
@@ -59,15 +60,10 @@ bool Keeps(const PreparedFact& fact, const Run& run) {
   return std::all_of(fact.except.begin(), fact.except.end(), keeps) && std::all_of(fact.required.begin(), fact.required.end(), keeps);
 }
 
+// Bytes of a key: sex and birth; of each concept three, of each row nine; of each day its rank and the gap before the next.
+constexpr std::size_t kMostKey = 3 + (3 + 9) * kMostRows + 2 * kDaysOfRow * kMostRows;
 // In two bytes; no class of days has this number.
 constexpr std::uint32_t kNoClass = 0xffff;
-
-static_assert(std::endian::native == std::endian::little);  // the low bytes stand in front
-void Append(std::string& key, std::uint32_t value, std::size_t bytes) {
-  char text[sizeof value];
-  std::memcpy(text, &value, sizeof value);
-  key.append(text, bytes);
-}
 
 Period Sum(const Period& a, const Period& b) { return {a.months + b.months, a.days + b.days, a.hours + b.hours}; }
 
@@ -82,6 +78,66 @@ std::vector<Period> WithSupplies(std::vector<Period> moves) {
 }
 
 }  // namespace
+
+// Bytes one after the other, and what they hash to. Never full: patients with more rows than kMostRows have none.
+class Alike::Key {
+ public:
+  void Append(std::uint32_t value, std::size_t bytes) {
+    static_assert(std::endian::native == std::endian::little);  // the low bytes stand in front
+    std::memcpy(bytes_.data() + size_, &value, sizeof value);
+    size_ += bytes;
+  }
+  std::string_view text() const { return {bytes_.data(), size_}; }
+  std::uint64_t Hash() {
+    std::memset(bytes_.data() + size_, 0, sizeof(std::uint64_t));
+    std::uint64_t hash = size_;
+    for (std::size_t at = 0; at < size_; at += sizeof hash) {
+      std::uint64_t part = 0;
+      std::memcpy(&part, bytes_.data() + at, sizeof part);
+      hash = (hash ^ part) * 0x9e3779b97f4a7c15;
+      hash ^= hash >> 32;
+    }
+    return hash;
+  }
+
+ private:
+  std::array<char, kMostKey + sizeof(std::uint64_t)> bytes_;
+  std::size_t size_ = 0;
+};
+
+Alike::Memory::Entry& Alike::Memory::EntryOf(std::string_view key, std::uint64_t hash) {
+  const std::size_t mask = entries_.size() - 1;
+  std::size_t at = hash & mask;
+  while (entries_[at].size != 0) {
+    const Entry& entry = entries_[at];
+    if (entry.hash == hash && key == std::string_view(keys_).substr(entry.at, entry.size)) break;
+    at = (at + 1) & mask;
+  }
+  return entries_[at];
+}
+
+void Alike::Memory::Remember(std::string_view key, std::uint64_t hash, std::uint8_t truth) {
+  if (2 * (used_ + 1) > entries_.size()) {
+    std::vector<Entry> old(2 * entries_.size());
+    old.swap(entries_);
+    const std::size_t mask = entries_.size() - 1;
+    for (const Entry& entry : old) {
+      std::size_t at = entry.hash & mask;
+      while (entries_[at].size != 0) at = (at + 1) & mask;
+      if (entry.size != 0) entries_[at] = entry;
+    }
+  }
+  Entry& entry = EntryOf(key, hash);
+  entry = {hash, static_cast<std::uint32_t>(keys_.size()), static_cast<std::uint16_t>(key.size()), truth};
+  keys_ += key;
+  ++used_;
+}
+
+void Alike::Memory::Forget() {
+  entries_ = {};
+  keys_ = {};
+  *budget_ += std::exchange(taken_, 0);
+}
 
 const records::Looks* LookSet::Of(terms::ConceptId id) {
   if (!records_.HasAny(id)) return nullptr;
@@ -128,30 +184,39 @@ std::unique_ptr<Alike> Alike::Of(const PreparedLeaf& leaf, const Run& run, const
   return alike;
 }
 
-bool Alike::KeyOf(const Who& who, std::string& key) const {
-  key.assign(1, static_cast<char>(who.sex));
+bool Alike::KeyOf(const Who& who, Memory& memory, Key& key) const {
+  key.Append(static_cast<std::uint32_t>(who.sex), 1);
   if (births_) {
     if (who.birth == Who::kPartial) return false;
-    Append(key, who.birth == Who::kNoBirth ? kNoClass : births_->Of(who.birth), 2);
+    key.Append(who.birth == Who::kNoBirth ? kNoClass : births_->Of(who.birth), 2);
+  }
+  if (const std::size_t word = who.index / verdict::kBitsAWord; memory.word_ != word) {
+    memory.word_ = word;
+    memory.here_.clear();
+    for (std::size_t c = 0; c < looked_.size(); ++c) {
+      const std::uint64_t present = looked_[c].timeline->Present(word);
+      if (present != 0) memory.here_.push_back({c, present});
+    }
   }
   std::array<std::int32_t, kDaysOfRow * kMostRows> days;
   std::size_t count = 0;
   std::size_t rows = 0;
-  for (std::size_t c = 0; c < looked_.size(); ++c) {
-    if (!looked_[c].timeline->Has(who.index)) continue;
-    const auto seen = looked_[c].looks->Of(who.index);
+  for (const Memory::Here& here : memory.here_) {
+    if ((here.who >> (who.index % verdict::kBitsAWord) & 1) == 0) continue;
+    const Looked& looked = looked_[here.looked];
+    const auto seen = looked.looks->Of(who.index);
     rows += seen.size();
     if (rows > kMostRows) return false;
-    Append(key, static_cast<std::uint32_t>(c), 2);
-    Append(key, static_cast<std::uint32_t>(seen.size()), 1);
-    const DayClasses& classes = classes_[looked_[c].classes];
-    const auto goes_on = [&](const Seen& row) { return looked_[c].looks->Ongoing(row.look); };
+    key.Append(static_cast<std::uint32_t>(here.looked), 2);
+    key.Append(static_cast<std::uint32_t>(seen.size()), 1);
+    const DayClasses& classes = classes_[looked.classes];
+    const auto goes_on = [&](const Seen& row) { return looked.looks->Ongoing(row.look); };
     const bool confirms = drugs_ && std::any_of(seen.begin(), seen.end(), goes_on);
     for (const Seen& row : seen) {
       if (row.look == records::Looks::kOdd) return false;
-      Append(key, row.look, 3);
+      key.Append(row.look, 3);
       for (const std::int32_t day : {row.start, row.end, row.recorded}) {
-        Append(key, day == kNoDay ? kNoClass : classes.Of(day), 2);
+        key.Append(day == kNoDay ? kNoClass : classes.Of(day), 2);
         if (day != kNoDay) days[count++] = day;
       }
       // An open order may be certain until then only, between days of other rows.
@@ -161,17 +226,26 @@ bool Alike::KeyOf(const Who& who, std::string& key) const {
       }
     }
   }
-  // Their order, and of drugs the gaps between them.
+  // Their order: of each how many lie before it; and of drugs the gaps between them.
+  constexpr std::size_t kFew = 12;
+  if (!drugs_ && count <= kFew) {
+    for (std::size_t i = 0; i < count; ++i) {
+      std::uint32_t before = 0;
+      for (std::size_t other = 0; other < count; ++other) before += days[other] < days[i] ? 1 : 0;
+      key.Append(before, 1);
+    }
+    return true;
+  }
   std::array<std::int32_t, kDaysOfRow * kMostRows> sorted;
   std::copy_n(days.begin(), count, sorted.begin());
   std::sort(sorted.begin(), sorted.begin() + count);
-  const auto end = std::unique(sorted.begin(), sorted.begin() + count);
   for (std::size_t i = 0; i < count; ++i) {
-    Append(key, static_cast<std::uint32_t>(std::lower_bound(sorted.begin(), end, days[i]) - sorted.begin()), 1);
+    key.Append(static_cast<std::uint32_t>(std::lower_bound(sorted.begin(), sorted.begin() + count, days[i]) - sorted.begin()), 1);
   }
   if (!drugs_) return true;
+  const auto end = std::unique(sorted.begin(), sorted.begin() + count);
   for (auto at = sorted.begin(); at != end && at + 1 != end; ++at)
-    Append(key, static_cast<std::uint32_t>(std::min(at[1] - at[0], kLongGap)), 1);
+    key.Append(static_cast<std::uint32_t>(std::min(at[1] - at[0], kLongGap)), 1);
   return true;
 }
 
@@ -187,25 +261,26 @@ std::uint8_t Alike::Ask(records::PatientIndex patient, const std::shared_ptr<Sub
 
 std::optional<LeafTruth> Alike::Judge(const Who& who, Memory& memory, const std::shared_ptr<SubjectRows>& rows) const {
   if (!memory.useful()) {
-    if (memory.taken_ == 0) return std::nullopt;
-    memory.truths_ = {};
-    *memory.budget_ += std::exchange(memory.taken_, 0);
+    if (memory.taken_ != 0) memory.Forget();
     return std::nullopt;
   }
   ++memory.asked_;
-  if (!KeyOf(who, memory.key_)) return std::nullopt;
-  const auto found = memory.truths_.find(memory.key_);
-  if (found != memory.truths_.end()) {
-    const auto truth = Unpacked(found->second);
+  Key key;
+  if (!KeyOf(who, memory, key)) return std::nullopt;
+  const std::uint64_t hash = key.Hash();
+  if (memory.entries_.empty()) memory.entries_.resize(Memory::kFirst);
+  if (const Memory::Entry& entry = memory.EntryOf(key.text(), hash); entry.size != 0) {
+    const auto truth = Unpacked(entry.truth);
     if (truth) ++memory.found_;
     return truth;
   }
-  const std::int64_t bytes = Memory::kOfEntry + static_cast<std::int64_t>(memory.key_.size());
-  if (*memory.budget_ < bytes) return std::nullopt;
+  const std::int64_t bytes = Memory::kOfEntry + static_cast<std::int64_t>(key.text().size());
+  const bool full = memory.keys_.size() > std::numeric_limits<std::uint32_t>::max() - kMostKey;
+  if (*memory.budget_ < bytes || full) return std::nullopt;
   *memory.budget_ -= bytes;
   memory.taken_ += bytes;
   const std::uint8_t packed = Ask(who.index, rows);
-  memory.truths_.emplace(memory.key_, packed);
+  memory.Remember(key.text(), hash, packed);
   return Unpacked(packed);
 }
 

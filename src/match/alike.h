@@ -13,7 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
 #include "match/day_classes.h"
@@ -53,13 +53,33 @@ class Alike {
 
    private:
     friend class Alike;
-    static constexpr std::size_t kTried = 4096;
-    static constexpr std::int64_t kOfEntry = 72;  // beside its key
+    static constexpr std::size_t kTried = 4096, kFirst = 64;
+    static constexpr std::int64_t kOfEntry = 64;  // beside its key
+    // Where a key stands in keys_, and its truth; of no size: nothing stands here.
+    struct Entry {
+      std::uint64_t hash = 0;
+      std::uint32_t at = 0;
+      std::uint16_t size = 0;
+      std::uint8_t truth = 0;
+    };
+    Entry& EntryOf(std::string_view key, std::uint64_t hash);
+    // Of one that it has not.
+    void Remember(std::string_view key, std::uint64_t hash, std::uint8_t truth);
+    void Forget();
+
     Budget* budget_;
     std::int64_t taken_ = 0;
-    std::unordered_map<std::string, std::uint8_t> truths_;
-    std::string key_;
+    std::vector<Entry> entries_;  // by hash; a power of two
+    std::size_t used_ = 0;
+    std::string keys_;
     std::size_t asked_ = 0, found_ = 0;
+    // Which of the 64 patients asked for last have rows, of those concepts of which any of them has.
+    struct Here {
+      std::size_t looked = 0;
+      std::uint64_t who = 0;
+    };
+    std::size_t word_ = ~std::size_t{0};
+    std::vector<Here> here_;
   };
   // Nothing where the kernel must be asked. `rows`: of this patient.
   std::optional<LeafTruth> Judge(const Who& who, Memory& memory, const std::shared_ptr<SubjectRows>& rows) const;
@@ -72,7 +92,8 @@ class Alike {
   };
 
   Alike(const PreparedLeaf& leaf, const Run& run, const Silent& silent) : leaf_(leaf), run_(run), silent_(silent) {}
-  bool KeyOf(const Who& who, std::string& key) const;
+  class Key;
+  bool KeyOf(const Who& who, Memory& memory, Key& key) const;
   std::uint8_t Ask(records::PatientIndex patient, const std::shared_ptr<SubjectRows>& rows) const;
 
   const PreparedLeaf& leaf_;

@@ -6,6 +6,7 @@
 
 #include "match/instruments.h"
 #include "match/plain_items.h"
+#include "match/silent.h"
 #include "records/columns.h"
 #include "records/records.h"
 
@@ -14,7 +15,9 @@ namespace eligo::match {
 // Not for two threads at a time.
 class ColumnSet {
  public:
-  explicit ColumnSet(const records::Records& records) : records_(records) {}
+  // `who`: all patients.
+  ColumnSet(const records::Records& records, const std::vector<Who>& who) : records_(records), who_(who) {}
+  const std::vector<Who>& who() const { return who_; }
   // nullptr when nobody has any rows.
   const records::Columns* Of(terms::ConceptId id);
   // nullptr where they are not plain.
@@ -23,6 +26,7 @@ class ColumnSet {
 
  private:
   const records::Records& records_;
+  const std::vector<Who>& who_;
   std::map<terms::ConceptId, std::unique_ptr<records::Columns>> columns_;
   std::map<const PreparedInstrument*, std::shared_ptr<const PlainItems>> items_;
 };

@@ -172,6 +172,8 @@ struct SoFar {
 }  // namespace
 
 struct Counter::State {
+  State(const records::Records& of, const verdict::Settings& by) : records(of), settings(by) {}
+
   const records::Records& records;
   const verdict::Settings& settings;
   std::vector<std::vector<CountedCohort>> protocols;
@@ -187,11 +189,11 @@ struct Counter::State {
   std::array<Bits, 4> of_sex;
   Bits dead;
   std::vector<Who> who;
-  ColumnSet columns;
-  LookSet looks;
+  ColumnSet columns{records, who};
+  LookSet looks{records};
   // Of each leaf, what one thread has asked so far. No truth depends on it.
   mutable tbb::enumerable_thread_specific<std::vector<Alike::Memory>> memories;
-  mutable Alike::Budget budget;
+  mutable Alike::Budget budget{kMostRemembered};
   // Memory of one thread for the rows of 64 patients.
   mutable tbb::enumerable_thread_specific<std::array<std::shared_ptr<SubjectRows>, kBitsAWord>> rows_of_word;
 
@@ -205,8 +207,7 @@ struct Counter::State {
 
 Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
                  const verdict::Settings& settings)
-    : state_(new State{
-          records, settings, {}, {}, 0, {}, {}, {}, {}, {}, {}, {}, ColumnSet(records), LookSet(records), {}, {kMostRemembered}, {}}) {
+    : state_(new State(records, settings)) {
   State& state = *state_;
   const std::vector<records::Patient>& patients = records.patients();
   for (Bits& bits : state.of_sex) bits.resize(verdict::WordsFor(patients.size()));

@@ -66,6 +66,10 @@ LeafResult JudgeAge(const PreparedFact& fact, const Subject& subject, const Time
   n.high = ages.high;
   LeafResult result;
   result.truth = Both(CompareNumber(n, c.op, c.value, c.high));
+  if (!subject.run.words) {
+    result.evidence.AddUntold();
+    return result;
+  }
   const std::string unit = c.unit == "a" ? "years" : c.unit == "mo" ? "months" : c.unit == "wk" ? "weeks" : "days";
   const std::string value = ages.low == ages.high
                                 ? fmt::format("{} {}", ages.low, unit)

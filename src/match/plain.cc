@@ -227,6 +227,7 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedFact& fact,
   if (!problem.empty() || plain->pick_ == Pick::kFirst) return nullptr;
   plain->fact_ = &fact;
   plain->records_ = &run.records;
+  plain->who_ = &columns.who();
   plain->asks_for_any_ = AsksForAny(fact, span);
   // An earlier day's items may make what no total says.
   if (score && plain->asks_for_any_) return nullptr;
@@ -246,17 +247,23 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedFact& fact,
     plain->signs_ = PlainSigns::Of(fact, *instrument, std::min(plain->window_.last, plain->as_of_), run, columns);
   }
   for (const terms::ConceptId id : fact.closure) {
-    Member member{id, columns.Of(id), {}, {}, false};
+    Member member{id, columns.Of(id), {}, {}, {}, false};
     if (member.columns != nullptr) {
       if (member.columns->overflown()) return nullptr;
       for (const records::Shape& shape : member.columns->shapes()) {
         member.rules.push_back(RuleOf(shape, fact, id, run));
-        member.quick.push_back(QuickOf(member.rules.back(), shape));
+        const Rule& rule = member.rules.back();
+        member.quick.push_back(QuickOf(rule, shape));
+        for (std::size_t sex = 0; sex < member.adults.size(); ++sex)
+          member.adults[sex].push_back(QuickOf(rule.kind == Rule::Kind::kByDefaultRange ? rule.adults[sex] : rule, shape));
         member.undated = member.undated || !shape.dated;
       }
     }
     plain->members_.push_back(std::move(member));
   }
+  const Member& first = plain->members_.front();
+  plain->quick_ = plain->members_.size() == 1 && first.columns != nullptr && !first.undated && plain->pick_ == Pick::kLatest &&
+                  !plain->asks_for_any_ && !plain->keeps_only_true_;
   return plain;
 }
 
@@ -275,6 +282,7 @@ std::optional<Reading> PlainMeasurement::Says(const Rule& rule, double number) {
 
 PlainMeasurement::Quick PlainMeasurement::QuickOf(const Rule& rule, const records::Shape& shape) {
   Quick quick;
+  quick.by_default = rule.kind == Rule::Kind::kByDefaultRange;
   if (rule.kind != Rule::Kind::kSays || rule.steps.size() > 1) return quick;
   quick.says = true;
   quick.number = shape.number;
@@ -292,6 +300,18 @@ PlainMeasurement::Quick PlainMeasurement::QuickOf(const Rule& rule, const record
   return quick;
 }
 
+// Of those who were surely adults then.
+const PlainMeasurement::Quick& PlainMeasurement::QuickFor(const Member& member, const records::Cell& cell,
+                                                          records::PatientIndex patient) const {
+  const Quick& rule = member.quick[cell.shape];
+  if (!rule.by_default) return rule;
+  constexpr std::int32_t kAdultDays = 366 * kAdult + 31;
+  const Who& who = (*who_)[patient];
+  const bool born = who.birth != Who::kNoBirth && who.birth != Who::kPartial;
+  if (!born || cell.day - who.birth < kAdultDays || (who.sex != records::Sex::kFemale && who.sex != records::Sex::kMale)) return rule;
+  return member.adults[who.sex == records::Sex::kFemale ? 0 : 1][cell.shape];
+}
+
 // The latest of one concept, where it stands alone on its day.
 std::optional<Reading> PlainMeasurement::Quickly(const Member& member, records::PatientIndex patient) const {
   const Columns::Slice rows = member.columns->Of(patient);
@@ -303,7 +323,7 @@ std::optional<Reading> PlainMeasurement::Quickly(const Member& member, records::
     return rows.empty() ? WithoutTotal(patient) : std::nullopt;
   }
   const records::Cell& cell = rows[at - 1];
-  const Quick& rule = member.quick[cell.shape];
+  const Quick& rule = QuickFor(member, cell, patient);
   const bool beside = at > 1 && rows[at - 2].day == cell.day;
   if (!rule.says || beside || !(cell.number >= 0)) return std::nullopt;
   Reading reading = rule.below;
@@ -317,10 +337,17 @@ std::optional<Reading> PlainMeasurement::Quickly(const Member& member, records::
   return rule.number ? BesideItems(reading, cell, patient) : std::nullopt;
 }
 
+std::optional<Reading> PlainMeasurement::Latest(records::PatientIndex patient) const {
+  if (quick_) {
+    if (const auto reading = Quickly(members_.front(), patient)) return reading;
+  }
+  const auto truth = Judge(patient);
+  return truth && !truth->later ? std::optional(truth->reading) : std::nullopt;
+}
+
 std::uint64_t PlainMeasurement::JudgeMany(records::PatientIndex first, std::uint64_t which, Lanes& strict, Lanes& presumed) const {
   const Member& member = members_.front();
-  if (members_.size() != 1 || member.columns == nullptr || member.undated) return 0;
-  if (pick_ != Pick::kLatest || asks_for_any_ || keeps_only_true_) return 0;
+  if (!quick_) return 0;
   std::uint64_t told = 0;
   for (std::uint64_t left = which; left != 0; left &= left - 1) {
     const auto patient = first + static_cast<records::PatientIndex>(std::countr_zero(left));
@@ -412,10 +439,18 @@ std::optional<Truth> PlainMeasurement::Compared(const PlainItems::Range& range) 
 
 // What the items of a day make that has no total (ComputeScore() in computed_score.cc), where they settle it.
 std::optional<Reading> PlainMeasurement::ByItemsOf(const PlainItems::OfDay& day) const {
-  if (!day.plain || !day.answered || day.another || !items_->make_total()) return std::nullopt;
-  const auto truth = Compared(day.same);
-  if (!truth || !Known(*truth)) return std::nullopt;
-  return day.day < window_.first.day ? Reading{Truth::kUnknown, *truth} : Both(*truth);
+  if (!day.plain || day.answered == 0 || day.another || !items_->make_total()) return std::nullopt;
+  const auto surely = Compared(day.own ? day.all : day.same);
+  if (!surely) return std::nullopt;
+  Reading reading = Both(*surely);
+  if (!Known(*surely)) {
+    // What was answered is presumed to be of this version; what was not may be shown by something else.
+    const auto presumed = items_->Complete(day) ? Compared(day.all) : std::nullopt;
+    if (!presumed) return std::nullopt;
+    reading.presumed = *presumed;
+  }
+  if (day.day < window_.first.day) reading.strict = Truth::kUnknown;
+  return reading;
 }
 
 // Where nobody wrote down a total.
@@ -431,7 +466,7 @@ std::optional<Reading> PlainMeasurement::BesideItems(Reading by_total, const rec
   if (day == nullptr || day->day < total.day) return by_total;
   if (day->day > total.day) return ByItemsOf(*day);
   if (!day->plain) return std::nullopt;
-  if (!day->answered || day->all.Holds(total.number)) return by_total;
+  if (day->answered == 0 || day->all.Holds(total.number)) return by_total;
   const auto truth = Compared(day->all);
   return truth ? std::optional(Common(by_total, Both(*truth))) : std::nullopt;
 }

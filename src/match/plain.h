@@ -7,6 +7,7 @@
 // to the kernel. Tested by test/match/counter_test.cc against Match().
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -30,6 +31,9 @@ class PlainMeasurement {
   // Nothing where a row is not plain: the kernel must be asked.
   std::optional<LeafTruth> Judge(records::PatientIndex patient) const;
 
+  // Nothing, too, where a later day counts.
+  std::optional<Reading> Latest(records::PatientIndex patient) const;
+
   // The same of those of 64 patients from `first` on that are bits of `which`: sets the lanes of those it knows, which are unset so far,
   // and returns them. It knows fewer than Judge(), and nobody for whom the day to come counts.
   std::uint64_t JudgeMany(records::PatientIndex first, std::uint64_t which, Lanes& strict, Lanes& presumed) const;
@@ -46,7 +50,8 @@ class PlainMeasurement {
   };
   // A rule with one limit or none, ready for many numbers: what it says of a number from zero on below `low`, above `high`, at `limit`.
   struct Quick {
-    bool says = false;  // not: Judge() is asked
+    bool says = false;        // not: all is asked
+    bool by_default = false;  // the rule is that of adults of one sex
     bool number = false, at_limit = false;
     Reading below, above, at;
     double low = 0, high = 0, limit = 0;
@@ -56,6 +61,7 @@ class PlainMeasurement {
     const records::Columns* columns = nullptr;  // nullptr: nobody has any
     std::vector<Rule> rules;                    // [shape]
     std::vector<Quick> quick;                   // [shape]
+    std::array<std::vector<Quick>, 2> adults;   // of women, of men
     bool undated = false;                       // somebody's rows are
   };
   struct Found {
@@ -78,6 +84,7 @@ class PlainMeasurement {
   const Rule& RuleFor(const Member& member, const records::Cell& cell, records::PatientIndex patient) const;
   static Rule RuleOf(const records::Shape& shape, const PreparedFact& fact, terms::ConceptId id, const Run& run);
   static Quick QuickOf(const Rule& rule, const records::Shape& shape);
+  const Quick& QuickFor(const Member& member, const records::Cell& cell, records::PatientIndex patient) const;
   std::optional<Reading> Quickly(const Member& member, records::PatientIndex patient) const;
   static std::optional<Reading> Says(const Rule& rule, double number);
   Found Look(const Member& member, records::PatientIndex patient) const;
@@ -91,11 +98,13 @@ class PlainMeasurement {
 
   const PreparedFact* fact_ = nullptr;
   const records::Records* records_ = nullptr;
+  const std::vector<Who>* who_ = nullptr;
   TimeSpan window_;
   Date as_of_;
   logic::Pick pick_ = logic::Pick::kLatest;
   bool asks_for_any_ = false;     // an earlier result of the window may be what the text means (JudgeResults)
   bool keeps_only_true_ = false;  // of an excluding fact that waits for a later day (contract section 3.4)
+  bool quick_ = false;            // one concept whose latest result alone decides
   std::vector<Member> members_;
   std::shared_ptr<const PlainItems> items_;  // of an instrument that has some
   std::unique_ptr<PlainSigns> signs_;        // where there is no total

@@ -76,9 +76,13 @@ struct ItemColumns {
   }
 };
 
+// Whether there is an observation of that very day, as VersionOf() in assessment.cc asks.
 bool HasDay(const Columns& columns, records::PatientIndex patient, std::int32_t day) {
   const Columns::Slice rows = columns.Of(patient);
-  return std::any_of(rows.begin(), rows.end(), [&](const records::Cell& cell) { return cell.day == day; });
+  return std::any_of(rows.begin(), rows.end(), [&](const records::Cell& cell) {
+    const records::Shape& shape = columns.ShapeOf(cell);
+    return cell.day == day && shape.dated && shape.row.domain == records::Domain::kObservation;
+  });
 }
 
 }  // namespace
@@ -95,19 +99,19 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
     items.emplace_back(*records.Find(*id), item);
     if (items.back().columns.overflown()) return nullptr;
   }
+  std::vector<Columns> own;      // totals by the same rules
   std::vector<Columns> another;  // totals of other versions
   std::vector<Columns> whole;    // the total of which this one is a part
   for (const Relative& relative : instrument.family) {
     if (!records.HasAny(relative.id)) continue;
-    const bool is_whole = relative.id == instrument.whole;
-    if (!is_whole && relative.same_rules) continue;
-    const Columns columns(*records.Find(relative.id));
+    Columns columns(*records.Find(relative.id));
     if (columns.overflown()) return nullptr;
-    if (is_whole) whole.push_back(columns);
-    if (!relative.same_rules) another.push_back(columns);
+    if (relative.id == instrument.whole) whole.push_back(columns);
+    (relative.same_rules ? own : another).push_back(std::move(columns));
   }
 
   auto plain = std::make_unique<PlainItems>();
+  plain->count_ = instrument.items.size();
   plain->make_total_ = !instrument.whole && !instrument.instrument->two_columns();
   std::vector<std::int32_t> days;
   const auto add_days = [&](const Columns& columns, records::PatientIndex patient) {
@@ -124,8 +128,12 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
     days.erase(std::unique(days.begin(), days.end()), days.end());
     const std::size_t begin = plain->days_.size();
     for (const std::int32_t day : days) {
-      const auto has_day = [&](const Columns& other) { return HasDay(other, patient, day); };
-      plain->days_.push_back({day, true, false, std::any_of(another.begin(), another.end(), has_day), {0, all}, {0, all}});
+      const auto has_day = [&](const Columns& totals) { return HasDay(totals, patient, day); };
+      OfDay& there = plain->days_.emplace_back();
+      there.day = day;
+      there.own = std::any_of(own.begin(), own.end(), has_day);
+      there.another = std::any_of(another.begin(), another.end(), has_day);
+      there.all.high = there.same.high = all;
     }
     for (const ItemColumns& item : items) {
       const Columns::Slice rows = item.columns.Of(patient);
@@ -142,7 +150,7 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
         const Told said = item.Of(of_day);
         if (said.kind == Told::Kind::kAsk) there.plain = false;
         if (said.kind != Told::Kind::kAnswer) continue;
-        there.answered = true;
+        ++there.answered;
         const auto add = [&](Range& range) {
           range.low += said.low;
           range.high += said.high - item.whole;

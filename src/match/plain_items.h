@@ -27,15 +27,17 @@ class PlainItems {
   // Of all items on one day. Days of the whole that the instrument is part of stand here, too.
   struct OfDay {
     std::int32_t day = 0;
-    bool plain = true;      // not: the kernel must be asked
-    bool answered = false;  // some item is
-    bool another = false;   // there is a total of another version
-    Range all, same;        // of all items; of those alone that are the same in all versions
+    bool plain = true;           // not: the kernel must be asked
+    bool own = false;            // there is a total of this version, or of another with the same rules
+    bool another = false;        // there is one of another version
+    std::uint16_t answered = 0;  // items
+    Range all, same;             // of all items; of those alone that are the same in all versions
   };
   // The latest up to `last`; nullptr for none.
   const OfDay* Latest(records::PatientIndex patient, Date last) const;
   // Whether they alone make a total: no other instrument's bounds it, and there is one way to count them.
   bool make_total() const { return make_total_; }
+  bool Complete(const OfDay& day) const { return day.answered == count_; }
   // A patient's days are about to be looked at.
   void Expect(records::PatientIndex patient) const {
     if (patient + 1 < first_.size() && first_[patient + 1] > 0) __builtin_prefetch(days_.data() + first_[patient + 1] - 1);
@@ -47,6 +49,7 @@ class PlainItems {
   std::vector<std::uint32_t> first_;  // of each patient: where the days begin; one more for the end
   std::vector<OfDay> days_;           // sorted by day
   bool make_total_ = false;
+  std::size_t count_ = 0;  // items there are
 };
 
 }  // namespace eligo::match

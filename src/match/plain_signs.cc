@@ -66,27 +66,30 @@ std::unique_ptr<PlainSigns> PlainSigns::Of(const PreparedFact& fact, const Prepa
     }
     if (!item.shown_by.empty()) signs->items_.push_back(std::move(item));
   }
+  std::stable_sort(signs->items_.begin(), signs->items_.end(), [](const Item& a, const Item& b) { return a.points > b.points; });
   return never_ruled_out > signs->limit_ ? std::move(signs) : nullptr;
 }
 
 bool PlainSigns::MayHold(const Sign& sign, records::PatientIndex patient) {
   const auto has = [&](const records::Timeline* rows) { return rows->Has(patient); };
   if (std::none_of(sign.rows.begin(), sign.rows.end(), has)) return false;
-  const auto truth = sign.plain ? sign.plain->Judge(patient) : std::nullopt;
-  return !truth || truth->reading.presumed == Truth::kTrue;
+  const auto reading = sign.plain ? sign.plain->Latest(patient) : std::nullopt;
+  return !reading || reading->presumed == Truth::kTrue;
 }
 
 bool PlainSigns::FallShort(records::PatientIndex patient) const {
   if (Has(recorded_, patient)) return false;
-  double points = 0;
+  double open = 0;  // of items that signs may show
+  for (const Item& item : items_) open += Has(item.recorded, patient) ? item.points : 0;
   for (const Item& item : items_) {
+    if (open < limit_) return true;
     if (!Has(item.recorded, patient)) continue;
     const bool may = std::any_of(item.shown_by.begin(), item.shown_by.end(), [&](const std::vector<Sign>& together) {
       return std::all_of(together.begin(), together.end(), [&](const Sign& sign) { return MayHold(sign, patient); });
     });
-    if (may) points += item.points;
+    if (!may) open -= item.points;
   }
-  return points < limit_;
+  return open < limit_;
 }
 
 }  // namespace eligo::match

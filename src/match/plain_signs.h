@@ -43,8 +43,8 @@ class PlainSigns {
   static bool MayHold(const Sign& sign, records::PatientIndex patient);
 
   double limit_ = 0;
-  verdict::Bits recorded_;  // who has items or totals
-  std::vector<Item> items_;
+  verdict::Bits recorded_;   // who has items or totals
+  std::vector<Item> items_;  // of many points first
 };
 
 }  // namespace eligo::match
