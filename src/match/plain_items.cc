@@ -160,6 +160,12 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
         if (!item.differs || !there.another) add(there.all);
       }
     }
+    // Of these days the kernel knows nothing, or they are another version's.
+    const auto says_nothing = [](const OfDay& day) { return day.plain && (day.answered == 0 || (day.another && !day.own)); };
+    if (!instrument.whole) {
+      const auto from = plain->days_.begin() + static_cast<std::ptrdiff_t>(begin);
+      plain->days_.erase(std::remove_if(from, plain->days_.end(), says_nothing), plain->days_.end());
+    }
     if (plain->days_.size() > std::numeric_limits<std::uint32_t>::max()) return nullptr;
   }
   plain->first_.push_back(static_cast<std::uint32_t>(plain->days_.size()));
