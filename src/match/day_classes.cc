@@ -1,12 +1,16 @@
 #include "match/day_classes.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace eligo::match {
 namespace {
 
 // Ends of windows and courses lie a day or two to either side of a turn; months are clamped to their ends.
 constexpr int kBeside = 4, kBesideMonths = 9;
+// Eleven years.
+constexpr std::int32_t kListed = 4096;
 
 }  // namespace
 
@@ -18,17 +22,15 @@ DayClasses::DayClasses(const std::vector<Period>& moves, Date as_of) {
   }
   std::sort(edges_.begin(), edges_.end());
   edges_.erase(std::unique(edges_.begin(), edges_.end()), edges_.end());
+  if (edges_.size() > std::numeric_limits<std::uint16_t>::max()) return;
+  latest_ = as_of.day;
+  std::vector<std::uint16_t> classes;
+  for (std::int32_t back = 0; back < kListed; ++back) classes.push_back(static_cast<std::uint16_t>(Search(latest_ - back)));
+  classes_ = std::move(classes);
 }
 
-std::uint32_t DayClasses::Of(std::int32_t day) const {
-  // As std::upper_bound, without branches that nobody can foretell.
-  const std::int32_t* from = edges_.data();
-  for (std::size_t left = edges_.size(); left > 0;) {
-    const std::size_t half = (left + 1) / 2;
-    from += from[half - 1] <= day ? half : 0;
-    left -= half;
-  }
-  return static_cast<std::uint32_t>(from - edges_.data());
+std::uint32_t DayClasses::Search(std::int32_t day) const {
+  return static_cast<std::uint32_t>(std::upper_bound(edges_.begin(), edges_.end(), day) - edges_.begin());
 }
 
 }  // namespace eligo::match

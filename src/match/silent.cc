@@ -11,21 +11,7 @@ namespace {
 constexpr Date kFirstBirth{-32'872};
 constexpr std::size_t kBirths = 65'536;
 
-// In a byte: 1 is told apart from what was never asked.
-constexpr std::uint8_t kMustAsk = 0xff;
-
 }  // namespace
-
-std::uint8_t Packed(const std::optional<LeafTruth>& truth) {
-  if (!truth) return kMustAsk;
-  return static_cast<std::uint8_t>(1 + static_cast<int>(truth->reading.strict) + 3 * static_cast<int>(truth->reading.presumed) +
-                                   9 * (truth->later ? 1 : 0));
-}
-std::optional<LeafTruth> Unpacked(std::uint8_t packed) {
-  if (packed == kMustAsk) return std::nullopt;
-  const int code = packed - 1;
-  return LeafTruth{{static_cast<Truth>(code % 3), static_cast<Truth>(code / 3 % 3)}, code >= 9};
-}
 
 Who WhoIs(records::PatientIndex index, const records::Patient& patient) {
   const std::int32_t birth = !patient.birth ? Who::kNoBirth : patient.birth->exact() ? patient.birth->first.day : Who::kPartial;

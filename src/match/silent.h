@@ -38,8 +38,17 @@ struct Who {
 Who WhoIs(records::PatientIndex index, const records::Patient& patient);
 
 // In a byte, 0 for none of them; nothing is "the kernel must be asked".
-std::uint8_t Packed(const std::optional<LeafTruth>& truth);
-std::optional<LeafTruth> Unpacked(std::uint8_t packed);
+inline constexpr std::uint8_t kMustAsk = 0xff;
+inline std::uint8_t Packed(const std::optional<LeafTruth>& truth) {
+  if (!truth) return kMustAsk;
+  return static_cast<std::uint8_t>(1 + static_cast<int>(truth->reading.strict) + 3 * static_cast<int>(truth->reading.presumed) +
+                                   9 * (truth->later ? 1 : 0));
+}
+inline std::optional<LeafTruth> Unpacked(std::uint8_t packed) {
+  if (packed == kMustAsk) return std::nullopt;
+  const int code = packed - 1;
+  return LeafTruth{{static_cast<Truth>(code % 3), static_cast<Truth>(code / 3 % 3)}, code >= 9};
+}
 
 class Silent {
  public:
