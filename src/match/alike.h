@@ -48,12 +48,15 @@ class Alike {
   class Memory {
    public:
     explicit Memory(Budget& budget) : budget_(&budget) {}
-    // Whether it was worth it so far.
-    bool useful() const { return asked_ < kTried || 4 * found_ > asked_; }
+    // Whether it was worth it so far. Who is hardly ever found among a few hundred will not be among thousands.
+    bool useful() const {
+      if (asked_ < kFewTried) return true;
+      return asked_ < kTried ? 16 * found_ > asked_ : 4 * found_ > asked_;
+    }
 
    private:
     friend class Alike;
-    static constexpr std::size_t kTried = 4096, kFirst = 64;
+    static constexpr std::size_t kFewTried = 256, kTried = 4096, kFirst = 64;
     static constexpr std::int64_t kOfEntry = 64;  // beside its key
     // Where a key stands in keys_, and its truth; of no size: nothing stands here.
     struct Entry {

@@ -124,6 +124,11 @@ LeafResult Alone(const DrugTask& task) {
     // Before or after it in the window is not beside it, nor is it nothing.
     Reading here{c.Shares(first, last, false), c.Shares(first, last, true)};
     if (here.presumed == Truth::kFalse) continue;
+    if (first == last && !task.subject.run.words) {
+      beside = Or(beside, here);
+      result.evidence.AddUntold();
+      continue;
+    }
     Truth together = Truth::kFalse;
     for (const Date day : Stretches(courses, first, last))
       together = Or(together, And(c.On(day, true), ExposedOn(task.courses, day, true).presumed));
