@@ -15,8 +15,13 @@ class ShortVector {
   static_assert(std::is_trivially_copyable_v<T>);
 
  public:
+  // What is moved is copied: nothing is left half full.
+  ShortVector() = default;
+  ShortVector(const ShortVector&) = default;
+  ShortVector& operator=(const ShortVector&) = default;
+
   void push_back(const T& value) {
-    if (size_ == kShort) long_.assign(short_.begin(), short_.end());
+    if (size_ == kShort) long_.assign(short_.begin(), short_.end());  // whatever stood there before
     if (size_ < kShort) {
       short_[size_] = value;
     } else {
@@ -32,7 +37,6 @@ class ShortVector {
   const T* end() const { return begin() + size_; }
   T& operator[](std::size_t at) { return begin()[at]; }
   const T& operator[](std::size_t at) const { return begin()[at]; }
-  T& back() { return begin()[size_ - 1]; }
   // Keeps the first `size` of them.
   void Shorten(std::size_t size) {
     if (size_ > kShort && size <= kShort) std::copy(long_.begin(), long_.begin() + static_cast<std::ptrdiff_t>(size), short_.begin());
@@ -42,7 +46,7 @@ class ShortVector {
   operator std::span<const T>() const { return {begin(), size_}; }
 
  private:
-  std::array<T, kShort> short_;
+  std::array<T, kShort> short_{};
   std::vector<T> long_;
   std::size_t size_ = 0;
 };

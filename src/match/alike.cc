@@ -134,8 +134,8 @@ void Alike::Memory::Remember(std::string_view key, std::uint64_t hash, std::uint
 }
 
 void Alike::Memory::Forget() {
-  entries_ = {};
-  keys_ = {};
+  entries_ = std::vector<Entry>();  // `= {}` would keep the memory
+  keys_ = std::string();
   *budget_ += std::exchange(taken_, 0);
 }
 

@@ -7,7 +7,6 @@
 // Tested by test/match/instruments.txt.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,6 +27,7 @@ struct Assessment {
 };
 
 // Criteria without a window count what was found on any day up to `day`. `column`: of the points.
+// Stays where it is as long as what is worked out of the subject's rows (SubjectRows::Forget).
 const Assessment& Assess(const PreparedInstrument& instrument, int column, const Subject& subject, Date day, Signs signs);
 // What one row says of an item; nothing where it cannot be taken for one of its scores.
 std::optional<measure::Finding> FindingOf(const records::Row& row, const measure::Item& item, int column);

@@ -39,6 +39,7 @@ Reading ExposedOn(std::span<const Course> courses, Date day, bool closed);
 Reading ExposedOn(const DrugTask& task, Date day);
 Reading DoseHoldsOn(const DrugTask& task, Date day);
 // What facts about other classes share where they count the same courses: of these, which are all of some drugs.
+// They stay as courses do.
 const Taken& TakenOf(std::span<const Course> courses, const DoseUnit* unit, const DrugTask& task, std::shared_ptr<const Taken>& own);
 // What is asked of each day (the dose, else the exposure), over all days of [first, last].
 std::vector<Stretch> StretchesOf(const DrugTask& task, Date first, Date last);

@@ -50,7 +50,8 @@ Truth IsSystemic(records::Route route);
 Truth ByRoute(records::Route route, const std::vector<std::string>& words);
 
 // The courses of these drugs that may count, by drug and start. `systemic_only`: as doses of glucocorticoids are taken.
-// Where facts cannot share them they are kept in `own`.
+// They stay where they are as long as what is worked out of the subject's rows (SubjectRows::Forget); where facts cannot share them, as
+// long as `own`.
 std::span<const Course> CoursesOf(std::span<const terms::ConceptId> drugs, const PreparedFact& fact, const Subject& subject,
                                   bool systemic_only, std::shared_ptr<const std::vector<Course>>& own);
 

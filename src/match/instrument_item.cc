@@ -1,4 +1,4 @@
-#include "match//instrument_item.h"
+#include "match/instrument_item.h"
 
 #include <cctype>
 

@@ -44,7 +44,7 @@ inline constexpr std::string_view kLater = "later";
 // `missing` where no words are made: something is, and it is not a day to come.
 inline constexpr std::string_view kUntold = "untold";
 
-// The evidence of a leaf; without words only whether there is some.
+// The evidence of a leaf; of rows without words only that there is some.
 class EvidenceList {
  public:
   void Add(verdict::Evidence one) { told_.push_back(std::move(one)); }

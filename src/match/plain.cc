@@ -232,6 +232,7 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedFact& fact,
   // An earlier day's items may make what no total says.
   if (score && plain->asks_for_any_) return nullptr;
   plain->window_ = span;
+  plain->items_until_ = std::min(span.last, run.settings.as_of);
   plain->as_of_ = run.settings.as_of;
   if (span.mode == TimeSpan::Mode::kNow) {
     plain->window_.first = FreshFrom(span, anybody);
@@ -244,7 +245,7 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedFact& fact,
   if (instrument != nullptr) {
     plain->items_ = columns.ItemsOf(*instrument);
     if (!plain->items_) return nullptr;
-    plain->signs_ = PlainSigns::Of(fact, *instrument, std::min(plain->window_.last, plain->as_of_), run, columns);
+    plain->signs_ = PlainSigns::Of(fact, *instrument, plain->items_until_, run, columns);
   }
   for (const terms::ConceptId id : fact.closure) {
     Member member{id, columns.Of(id), {}, {}, {}, false};
@@ -261,6 +262,7 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedFact& fact,
     }
     plain->members_.push_back(std::move(member));
   }
+  CHECK(!plain->members_.empty());
   const Member& first = plain->members_.front();
   plain->quick_ = plain->members_.size() == 1 && first.columns != nullptr && !first.undated && plain->pick_ == Pick::kLatest &&
                   !plain->asks_for_any_ && !plain->keeps_only_true_;
@@ -335,14 +337,6 @@ std::optional<Reading> PlainMeasurement::Quickly(const Member& member, records::
   if (cell.day < window_.first.day) reading.strict = Truth::kUnknown;
   if (!items_) return reading;
   return rule.number ? BesideItems(reading, cell, patient) : std::nullopt;
-}
-
-std::optional<Reading> PlainMeasurement::Latest(records::PatientIndex patient) const {
-  if (quick_) {
-    if (const auto reading = Quickly(members_.front(), patient)) return reading;
-  }
-  const auto truth = Judge(patient);
-  return truth && !truth->later ? std::optional(truth->reading) : std::nullopt;
 }
 
 std::uint64_t PlainMeasurement::JudgeMany(records::PatientIndex first, std::uint64_t which, Lanes& strict, Lanes& presumed) const {
@@ -455,14 +449,14 @@ std::optional<Reading> PlainMeasurement::ByItemsOf(const PlainItems::OfDay& day)
 
 // Where nobody wrote down a total.
 std::optional<Reading> PlainMeasurement::WithoutTotal(records::PatientIndex patient) const {
-  const PlainItems::OfDay* const day = items_->Latest(patient, std::min(window_.last, as_of_));
+  const PlainItems::OfDay* const day = items_->Latest(patient, items_until_);
   if (day != nullptr) return ByItemsOf(*day);
   return signs_ && signs_->FallShort(patient) ? std::optional(Reading{}) : std::nullopt;
 }
 
 // What a stored total and the items of its day agree on (Contradiction() in computed_score.cc).
 std::optional<Reading> PlainMeasurement::BesideItems(Reading by_total, const records::Cell& total, records::PatientIndex patient) const {
-  const PlainItems::OfDay* const day = items_->Latest(patient, std::min(window_.last, as_of_));
+  const PlainItems::OfDay* const day = items_->Latest(patient, items_until_);
   if (day == nullptr || day->day < total.day) return by_total;
   if (day->day > total.day) return ByItemsOf(*day);
   if (!day->plain) return std::nullopt;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -30,9 +31,6 @@ class PlainMeasurement {
 
   // Nothing where a row is not plain: the kernel must be asked.
   std::optional<LeafTruth> Judge(records::PatientIndex patient) const;
-
-  // Nothing, too, where a later day counts.
-  std::optional<Reading> Latest(records::PatientIndex patient) const;
 
   // The same of those of 64 patients from `first` on that are bits of `which`: sets the lanes of those it knows, which are unset so far,
   // and returns them. It knows fewer than Judge(), and nobody for whom the day to come counts.
@@ -100,6 +98,7 @@ class PlainMeasurement {
   const records::Records* records_ = nullptr;
   const std::vector<Who>* who_ = nullptr;
   TimeSpan window_;
+  Date items_until_;  // the last day of items (ComputeScore)
   Date as_of_;
   logic::Pick pick_ = logic::Pick::kLatest;
   bool asks_for_any_ = false;     // an earlier result of the window may be what the text means (JudgeResults)

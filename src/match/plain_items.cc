@@ -16,17 +16,17 @@ using records::Columns;
 constexpr int kScores = 16;
 
 // What a row of one shape says of its item.
-struct Told {
+struct Said {
   enum class Kind { kNothing, kAsk, kAnswer, kByNumber } kind = Kind::kNothing;
   double low = 0, high = 0;  // its points
   Truth holds = Truth::kUnknown;
-  bool operator==(const Told&) const = default;
+  bool operator==(const Said&) const = default;
 };
 
-Told ToldBy(const records::Row& row, const measure::Item& item) {
+Said ToldBy(const records::Row& row, const measure::Item& item) {
   const auto finding = FindingOf(row, item, 0);
   if (!finding) return {};
-  return {Told::Kind::kAnswer, finding->low.ToDouble(), finding->high.ToDouble(), finding->holds};
+  return {Said::Kind::kAnswer, finding->low.ToDouble(), finding->high.ToDouble(), finding->holds};
 }
 
 // One item that anybody has answers of.
@@ -35,17 +35,18 @@ struct ItemColumns {
   double whole = 0;                     // its points
   bool differs = false;                 // it has another rule in some version
   bool graded = false;                  // scores beside those of by_number may be some of it
-  std::vector<Told> told;               // [shape]
-  std::array<Told, kScores> by_number;  // of a score of so many points
+  std::vector<Said> told;               // [shape]
+  std::array<Said, kScores> by_number;  // of a score of so many points
 
   ItemColumns(const records::Timeline& timeline, const measure::Item& item)
       : columns(timeline), whole(item.points[0].ToDouble()), differs(!item.differs.empty()) {
     // What is neither ticked nor its points is no score of it.
     graded = item.graded || item.points[0] >= units::Rational(kScores) || item.points[1] >= units::Rational(kScores);
     for (const records::Shape& shape : columns.shapes()) {
-      Told one = ToldBy(shape.row, item);
-      if (shape.number) one = {Told::Kind::kByNumber, 0, 0, Truth::kUnknown};
-      if (shape.row.component) one = {Told::Kind::kAsk, 0, 0, Truth::kUnknown};
+      Said one = ToldBy(shape.row, item);
+      if (shape.number) one = {Said::Kind::kByNumber, 0, 0, Truth::kUnknown};
+      if (shape.row.number && !shape.number) one = {Said::Kind::kAsk, 0, 0, Truth::kUnknown};  // it does not stand in the column
+      if (shape.row.component) one = {Said::Kind::kAsk, 0, 0, Truth::kUnknown};
       if (shape.row.domain != records::Domain::kObservation || !shape.dated) one = {};
       told.push_back(one);
     }
@@ -58,18 +59,18 @@ struct ItemColumns {
   }
 
   // What the rows of one day say together.
-  Told Of(std::span<const records::Cell> rows) const {
-    Told said;
+  Said Of(std::span<const records::Cell> rows) const {
+    Said said;
     for (const records::Cell& cell : rows) {
-      Told one = told[cell.shape];
-      if (one.kind == Told::Kind::kByNumber) {
+      Said one = told[cell.shape];
+      if (one.kind == Said::Kind::kByNumber) {
         const bool tried = cell.number >= 0 && cell.number < kScores && cell.number == std::floor(cell.number);
-        if (!tried && graded) return {Told::Kind::kAsk};
-        one = tried ? by_number[static_cast<std::size_t>(cell.number)] : Told{};
+        if (!tried && graded) return {Said::Kind::kAsk};
+        one = tried ? by_number[static_cast<std::size_t>(cell.number)] : Said{};
       }
-      if (one.kind == Told::Kind::kAsk) return one;
-      if (one.kind == Told::Kind::kNothing) continue;
-      if (said.kind == Told::Kind::kAnswer && said != one) return {Told::Kind::kAsk};
+      if (one.kind == Said::Kind::kAsk) return one;
+      if (one.kind == Said::Kind::kNothing) continue;
+      if (said.kind == Said::Kind::kAnswer && said != one) return {Said::Kind::kAsk};
       said = one;
     }
     return said;
@@ -79,10 +80,12 @@ struct ItemColumns {
 // Whether there is an observation of that very day, as VersionOf() in assessment.cc asks.
 bool HasDay(const Columns& columns, records::PatientIndex patient, std::int32_t day) {
   const Columns::Slice rows = columns.Of(patient);
-  return std::any_of(rows.begin(), rows.end(), [&](const records::Cell& cell) {
-    const records::Shape& shape = columns.ShapeOf(cell);
-    return cell.day == day && shape.dated && shape.row.domain == records::Domain::kObservation;
-  });
+  const auto earlier = [](const records::Cell& cell, std::int32_t than) { return cell.day < than; };
+  for (auto at = std::lower_bound(rows.begin(), rows.end(), day, earlier); at != rows.end() && at->day == day; ++at) {
+    const records::Shape& shape = columns.ShapeOf(*at);
+    if (shape.dated && shape.row.domain == records::Domain::kObservation) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -147,9 +150,9 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
         if (std::none_of(of_day.begin(), of_day.end(), dated)) continue;
         while (plain->days_[at].day < of_day.front().day) ++at;
         OfDay& there = plain->days_[at];
-        const Told said = item.Of(of_day);
-        if (said.kind == Told::Kind::kAsk) there.plain = false;
-        if (said.kind != Told::Kind::kAnswer) continue;
+        const Said said = item.Of(of_day);
+        if (said.kind == Said::Kind::kAsk) there.plain = false;
+        if (said.kind != Said::Kind::kAnswer) continue;
         ++there.answered;
         const auto add = [&](Range& range) {
           range.low += said.low;

@@ -73,8 +73,8 @@ std::unique_ptr<PlainSigns> PlainSigns::Of(const PreparedFact& fact, const Prepa
 bool PlainSigns::MayHold(const Sign& sign, records::PatientIndex patient) {
   const auto has = [&](const records::Timeline* rows) { return rows->Has(patient); };
   if (std::none_of(sign.rows.begin(), sign.rows.end(), has)) return false;
-  const auto reading = sign.plain ? sign.plain->Latest(patient) : std::nullopt;
-  return !reading || reading->presumed == Truth::kTrue;
+  const auto truth = sign.plain ? sign.plain->Judge(patient) : std::nullopt;
+  return !truth || truth->reading.presumed == Truth::kTrue;
 }
 
 bool PlainSigns::FallShort(records::PatientIndex patient) const {

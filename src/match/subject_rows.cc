@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 128;
 constexpr std::size_t kRowsOfPiece = 64;
+// What one patient needed beyond this is given back.
+constexpr std::size_t kKeptRows = 4096, kKeptPlaces = 4096;
 
 // Spreads what differs in a few low bits over all.
 constexpr std::uint64_t Mix(std::uint64_t value) {
@@ -124,6 +126,13 @@ void SubjectRows::Forget() {
 
 void SubjectRows::Clear() {
   Forget();
+  if (places_.size() > kKeptPlaces) places_ = std::vector<std::uint32_t>();
+  std::size_t rows = unpacked_.capacity();
+  for (const auto& piece : pieces_) rows += piece.size();
+  if (rows > kKeptRows) {
+    pieces_.clear();
+    unpacked_ = std::vector<records::Row>();
+  }
   ++turn_;
   used_ = piece_ = at_ = 0;
 }

@@ -1,6 +1,7 @@
 // SubjectRows: the rows of one patient that leaves have asked for, unpacked once each, and what several leaves work out of the same rows.
 //
-// Made to be used for one patient after the other: Clear() keeps the memory. Tested by test/match/*.txt through every kernel.
+// Made to be used for one patient after the other: Clear() keeps what memory most patients need. Tested by test/match/*.txt through every
+// kernel.
 #pragma once
 
 #include <array>
@@ -54,7 +55,8 @@ class SubjectRows {
 
   static constexpr std::size_t kMostNumbers = 6;
   // What several leaves work out of the same rows, made once: `make()` for this `what` (one address) and these numbers; it stays where it
-  // is until Forget(). Made anew while it is noted what is looked up; who watches is told what the making asked for.
+  // is until Forget(). Made anew, and kept for nobody else, while it is noted what is looked up; who watches is told what the making asked
+  // for.
   template <class T, class Make>
   const T& Once(const char* what, std::initializer_list<std::int64_t> numbers, const Make& make) {
     const Key key = KeyOf(what, numbers);
@@ -73,7 +75,7 @@ class SubjectRows {
   const std::vector<terms::ConceptId>& Kept(std::vector<terms::ConceptId> list);
   // What was worked out is made anew from here on; rows stay.
   void Forget();
-  // Another patient's turn.
+  // Another patient's turn: no rows, and nothing worked out of them, may be held any more.
   void Clear();
 
  private:

@@ -285,6 +285,10 @@ TEST(Counter, AgreesWithMatchOnPatientsWhoAreAlike) {
       "assessment sledai_2k {} seizure 8",
       "assessment sledai {} alopecia 2 pleurisy 2",
       "assessment_of sledai_2k {} rash 2 arthritis 4",
+      "result sledai_item_seizure 1:8 on {}",
+      "assessment_of mmt8 {} neck_flexors 7.1234567",
+      "assessment_of mmt8 {} neck_flexors 7 left_deltoid 10",
+      "result mmt8 12 on {} range 0..150",
       "result platelets 80 10*9/L on {}",
       "result c3 low on {}",
       "result anti_dsdna positive on {}",
@@ -324,6 +328,9 @@ TEST(Counter, AgreesWithMatchOnPatientsWhoAreAlike) {
       "fact about=score concept=sledai_2k compare=\"> 8\" anchor=screening",
       "fact about=score concept=sledai_2k compare=\"<= 4\" from=-P8W to=P0D anchor=screening",
       "fact about=score concept=sledai_2k compare=\">= 6\" from=-P8W to=P0D anchor=screening side=excluding",
+      "fact about=score concept=sledai_2k compare=\">= 6\" anchor=screening open=to",
+      "fact about=score concept=mmt8 compare=\"< 14\"",
+      "fact about=score concept=mmt8 compare=\">= 14\" from=-P8W to=P0D anchor=screening side=excluding",
       "fact about=score concept=selena_sledai compare=\">= 8\" anchor=screening",
       "fact about=score concept=clinical_sledai_2k compare=\">= 4\" anchor=screening",
       "fact about=measurement concept=alt compare=\"> 3 xULN\"",
@@ -402,6 +409,17 @@ TEST(Counter, TellsApartWhatTheKernelTellsApart) {
       // A number of so many digits cannot be converted exactly: unknown.
       {"fact about=measurement concept=creatinine compare=\"> 2.5 mg/dL\" side=excluding",
        "result creatinine 228.75866202431243 umol/L on 2026-05-27", "result creatinine 222.8 umol/L on 2026-05-27"},
+      // Items whose numbers stand in no column: a titer, too many digits.
+      {"fact about=score concept=sledai_2k compare=\">= 6\"",
+       "result sledai_item_seizure 1:8 on 2026-05-20\nresult sledai_2k 4 on 2026-05-10",
+       "result sledai_item_seizure 0 on 2026-05-20\nresult sledai_2k 4 on 2026-05-10"},
+      {"fact about=score concept=mmt8 compare=\"< 6\"",
+       "assessment_of mmt8 2026-05-20 neck_flexors 7.1234567\nresult mmt8 5 on 2026-05-10 range 0..150",
+       "assessment_of mmt8 2026-05-20 neck_flexors 7\nresult mmt8 5 on 2026-05-10 range 0..150"},
+      // Totals count up to the anchor, items up to the open end before it.
+      {"fact about=score concept=sledai_2k compare=\">= 6\" anchor=screening open=to",
+       "result sledai_2k 2 on 2026-05-20\nassessment sledai_2k 2026-06-01 rash 2 arthritis 4",
+       "result sledai_2k 2 on 2026-05-20\nassessment sledai_2k 2026-05-31 rash 2 arthritis 4"},
   };
   for (const Case& one : cases) {
     std::string text;
