@@ -81,13 +81,21 @@ bool Glucocorticoid(terms::ConceptId id, const terms::Terms& terms) {
   return terms.Get(id).glucocorticoid || (all && terms.IsA(id, *all));
 }
 
-// The dose that a clause about a drug limits; of glucocorticoids in prednisone equivalents (contract 3.9), of others only where the text
-// says so. Nothing, and why, when it was not understood.
+// What the milligrams of a glucocorticoid are equivalents of: of a class prednisone (contract 3.9); of one that the text names itself.
+std::string EquivalentOf(terms::ConceptId id, const terms::Terms& terms) {
+  const terms::Concept& c = terms.Get(id);
+  const bool one = terms.Closure(id).size() == 1;
+  if (!one || (c.prednisone_factor && *c.prednisone_factor == units::Rational(1))) return "prednisone";
+  return c.prednisone_factor ? std::string(c.id) : "";
+}
+
+// The dose that a clause about a drug limits; of glucocorticoids in equivalents, of others only where the text says so. Nothing, and why,
+// when it was not understood.
 std::optional<logic::Dose> DoseOf(const Clause& clause, terms::ConceptId of, const terms::Terms& terms, std::string& why) {
   auto dose = BindDose(*clause.limit, why);
   if (!dose) return std::nullopt;
   if (Glucocorticoid(of, terms)) {
-    dose->equivalent_of = "prednisone";
+    dose->equivalent_of = EquivalentOf(of, terms);
   } else if (clause.equivalent) {
     why = "equivalents of a drug that has none here";
     return std::nullopt;

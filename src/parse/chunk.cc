@@ -281,6 +281,18 @@ std::size_t AddVersion(const std::vector<Token>& tokens, std::size_t from, std::
   return last;
 }
 
+// "of which at least 6 points must be clinical", "at least 4 clinical points": points of some items, which no limit of the total tells.
+void PointsOfSome(Chunks& chunks) {
+  const auto idle = [](const Chunk& c) { return c.kind == ChunkKind::kFiller || c.Cue("must"); };
+  for (std::size_t i = 1; i < chunks.size(); ++i) {
+    if (chunks[i].kind != ChunkKind::kFiller || chunks[i].word != "clinical") continue;
+    std::size_t before = i;
+    while (before > 0 && idle(chunks[before - 1])) --before;
+    const bool last = std::all_of(chunks.begin() + static_cast<std::ptrdiff_t>(i), chunks.end(), idle);
+    if (last && before > 0 && chunks[before - 1].kind == ChunkKind::kLimit) chunks[i].kind = ChunkKind::kWord;
+  }
+}
+
 // "back to normal or baseline": the second result of one thing, no time.
 void AnswersOfReturn(Chunks& chunks) {
   constexpr int kBaseline = 8;  // letters; "at baseline" is a time
@@ -479,6 +491,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
     ++i;
   }
   AnswersOfReturn(out);
+  PointsOfSome(out);
   AffirmLimits(out);
   NaiveAsNever(out, terms);
   return out;

@@ -49,7 +49,8 @@ constexpr Entry kEntries[] = {
      "a|definition :|meaning|"
      "as evidenced by|evidenced by|as indicated by|as demonstrated by|demonstrated by|as shown by|i . e . defined as"},
     {ChunkKind::kCue, "relax",
-     "are not excluded|is not excluded|will not be excluded|not be excluded|not excluded|eligible|allowed|permitted|may be included|may be "
+     "may be continued|can be continued|may be maintained|are not excluded|is not excluded|will not be excluded|not be excluded|not "
+     "excluded|eligible|allowed|permitted|may be included|may be "
      "enrolled|can be included|can be enrolled|acceptable|is allowed|are allowed|are "
      "permitted|"
      "is permitted|are eligible|is eligible|may participate|will be allowed|may be eligible|are acceptable|is acceptable|enrollment is "

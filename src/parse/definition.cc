@@ -154,6 +154,15 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
     if (chunks[colon].Cue("defined") && AnyOf(label, [](const Chunk& c) { return c.Cue("not"); }) &&
         std::all_of(body.begin(), body.end(), examined))
       return MakeUnread(SpanOf(chunks), "what an examination shows is not there");
+    // "No tuberculosis, as shown by a negative IGRA": neither the disease, nor a test that shows it.
+    const auto rules_out = [](const Chunk& c) { return c.kind == ChunkKind::kAnswer && (c.word == "negative" || c.word == "normal"); };
+    if (chunks[colon].Cue("defined") && AnyOf(label, [](const Chunk& c) { return c.Cue("not"); }) && AnyOf(body, rules_out)) {
+      if (exclusion_) return MakeUnread(SpanOf(chunks), "what a test shows is not there");
+      std::vector<Node> both;
+      both.push_back(Piece(label));
+      both.push_back(Piece(body));
+      return MakeJoin(NodeKind::kAnd, std::move(both));
+    }
     if (chunks[colon].Cue("defined")) {
       if (auto shown = ShownBy(label, body)) return std::move(*shown);
     }

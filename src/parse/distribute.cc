@@ -345,7 +345,7 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exc
 }
 
 // Does the `no` of the limb before it reach a limb behind an `or`, or is that not for us to say?
-enum class Reach { kNo, kYes, kUnclear };
+enum class Reach { kNo, kYes, kUnclear, kBesides };
 Reach ReachOfNo(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms& terms, bool exclusion) {
   const Draft& p = drafts[i - 1];
   const Draft& d = drafts[i];
@@ -361,6 +361,12 @@ Reach ReachOfNo(const std::vector<Draft>& drafts, std::size_t i, const terms::Te
   const bool before = p.clause.limit || p.clause.answer || p.clause.grade;
   const bool demographic = d.time_valued || d.age || KindOf(d, terms) == terms::Kind::kDemographic;
   if (demographic || (measured && !before && drafts.size() == 2 && d.after_comma)) return Reach::kUnclear;
+  // "No heart failure, LVEF >= 50 % or BNP < 300", "no HIV, HBsAg negative or ...": of who is to be let in a result behind a comma is more
+  // likely what must be so besides than what must not.
+  const bool absent = d.clause.answer == "negative" || d.clause.answer == "normal";
+  const bool result = d.clause.limit || d.clause.answer;
+  if (!exclusion && result && d.join == Join::kComma && (absent || !before)) return Reach::kBesides;
+  if (!exclusion && absent) return Reach::kUnclear;
   return Reach::kYes;
 }
 
@@ -380,6 +386,15 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
       d.blocked = true;
       d.clause.leftover.push_back(d.span);
       continue;
+    }
+    if (reach == Reach::kBesides) {
+      drafts[i - 1].blocked |= p.value_shared;
+      for (std::size_t k = i; k < drafts.size(); ++k) {
+        drafts[k].blocked = true;
+        drafts[k].clause.leftover.push_back(drafts[k].span);
+        drafts[k].join = Join::kAnd;
+      }
+      break;
     }
     if (reach == Reach::kYes) {
       d.negated = d.tied = true;
@@ -503,11 +518,33 @@ void SmallDosesAsExceptions(std::vector<Draft>& drafts, const terms::Terms& term
 
 }  // namespace
 
+// "No prednisone, or prednisone <= 10 mg/day" of who is to be let in: none of it, or so much. What limbs share would make one of the two.
+void BlockNoneOrSome(std::vector<Draft>& drafts) {
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
+    Draft& p = drafts[i - 1];
+    Draft& d = drafts[i];
+    const bool named = p.clause.heads.size() == 1 && d.clause.heads.size() == 1 && !p.clause.heads.front().concepts.empty();
+    if (!named || !p.negated || d.negated || d.join != Join::kOr || p.clause.heads.front().concepts != d.clause.heads.front().concepts)
+      continue;
+    // "No bleeding diathesis or coagulopathy", "no A, or A > 360 mg": neither.
+    const bool at_most =
+        d.clause.limit && (d.clause.limit->relation == Relation::kLess || d.clause.limit->relation == Relation::kLessEqual);
+    const bool so = d.clause.stable || (d.after_comma && p.clause.states.empty() && !d.clause.states.empty());
+    if (!at_most && !so) continue;
+    for (Draft* one : {&p, &d}) {
+      one->blocked = true;
+      one->clause.leftover.push_back(one->span);
+    }
+  }
+}
+
 void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
+  if (!exclusion) BlockNoneOrSome(drafts);
   if (exclusion) PartExamples(drafts);
   MergeEmpty(drafts, terms);
   ShareNouns(drafts, terms);
   ShareHeads(drafts, terms, exclusion);
+  BlockIsotypes(drafts, terms);
   ShareUnits(drafts);
   // Words that no name explains are a name of their own, where they can be one and all of them are in it.
   for (Draft& d : drafts) {
@@ -527,6 +564,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   SinceToWindow(drafts);
   if (exclusion) BareLengthAsWindow(drafts, terms, true);
   if (!exclusion) ShownSince(drafts, terms);
+  if (!exclusion) ThroughAsLength(drafts, terms);
   ShareTimes(drafts, terms, exclusion);
   ShareCues(drafts, terms, exclusion);
   // "transfusions and growth factors must not be used": neither.

@@ -70,12 +70,17 @@ bool OnlyStates(const Draft& d);
 // Windows and lengths of time that stand once for several limbs.
 void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);
 
+// Another class of the antibody that stands before it.
+void BlockIsotypes(std::vector<Draft>& drafts, const terms::Terms& terms);
+
 // A unit that stands once for two limits of one thing.
 void ShareUnits(std::vector<Draft>& drafts);
 
 // Lengths that say when (lengths.cc): since what was given, for how long nothing was, how long a disease has been there, how far back.
 void SinceToWindow(std::vector<Draft>& drafts);
 void AbsentForAsWindow(std::vector<Draft>& drafts, bool exclusion);
+void ThroughAsLength(std::vector<Draft>& drafts, const terms::Terms& terms);
+void AbsentLength(syntax::TimePhrase& time);
 void ShownSince(std::vector<Draft>& drafts, const terms::Terms& terms);
 void BareLengthAsWindow(std::vector<Draft>& drafts, const terms::Terms& terms, bool only_alone);
 

@@ -20,6 +20,23 @@ bool Limited(const Chunk& c) { return c.kind == ChunkKind::kLimit; }
 
 void Append(Chunks& to, ChunkSpan chunks) { to.insert(to.end(), chunks.begin(), chunks.end()); }
 
+// "A <= 400 mg/day, B (<= 10 mg/day) or C": the pieces, each with one drug; none where one has more, or a dose and no drug.
+std::vector<ChunkSpan> DrugByDrug(ChunkSpan drugs) {
+  std::vector<ChunkSpan> pieces;
+  std::size_t from = 0;
+  for (std::size_t i = 0; i <= drugs.size(); ++i) {
+    const bool joint = i < drugs.size() && (drugs[i].kind == ChunkKind::kComma || drugs[i].kind == ChunkKind::kOr ||
+                                            drugs[i].kind == ChunkKind::kAnd || drugs[i].kind == ChunkKind::kSlash);
+    if (i < drugs.size() && !joint) continue;
+    const ChunkSpan piece = drugs.subspan(from, i - from);
+    from = i + 1;
+    if (!AnyChunk(piece, Content)) continue;
+    if (std::count_if(piece.begin(), piece.end(), Named) != 1) return {};
+    pieces.push_back(piece);
+  }
+  return pieces;
+}
+
 }  // namespace
 
 // `drugs`: what is taken, with its dose where that is limited; `asked`: what is asked of it besides.
@@ -49,9 +66,10 @@ std::optional<Node> Grammar::OfTakers(ChunkSpan drugs, ChunkSpan asked, Span spa
            c.kind == ChunkKind::kSemicolon;
   };
   const auto count = std::count_if(drugs.begin(), drugs.end(), Named);
-  if (count == 0 || AnyOf(drugs, turns) || AnyOf(drugs, [&](const Chunk& c) { return Named(c) && !drug(c); }) ||
-      (count > 1 && AnyChunk(drugs, Limited)))
-    return std::nullopt;
+  if (count == 0 || AnyOf(drugs, turns) || AnyOf(drugs, [&](const Chunk& c) { return Named(c) && !drug(c); })) return std::nullopt;
+  const bool doses = count > 1 && AnyChunk(drugs, Limited);
+  const std::vector<ChunkSpan> pieces = doses ? DrugByDrug(drugs) : std::vector<ChunkSpan>();
+  if (doses && pieces.empty()) return std::nullopt;
   std::vector<Node> each;
   for (std::size_t i = 0; i < drugs.size(); ++i) {
     if (!Named(drugs[i])) continue;
@@ -60,6 +78,9 @@ std::optional<Node> Grammar::OfTakers(ChunkSpan drugs, ChunkSpan asked, Span spa
     taken.push_back(drugs[i]);
     Chunks with_dose = taken;
     if (count == 1) with_dose.assign(drugs.begin(), drugs.end());
+    if (doses) with_dose.assign(pieces[each.size()].begin(), pieces[each.size()].end());
+    // Nothing is asked of one that has no dose, where that is all.
+    if (doses && !AnyChunk(ChunkSpan(with_dose), Limited) && !AnyChunk(asked, Content)) return std::nullopt;
     Chunks whole = with_dose;
     Append(whole, asked);
     Node when = Piece(taken);
@@ -104,13 +125,23 @@ std::optional<Node> Grammar::IfTaken(ChunkSpan chunks) {
   if (before.kind == ChunkKind::kFiller && (before.word == "a" || before.word == "an" || before.word == "the")) return std::nullopt;
   ChunkSpan asked = chunks.subspan(allowed + 1);
   bool conditional = false;
-  for (; !asked.empty() && (filler(asked.front()) || asked.front().Cue("if")); asked = asked.subspan(1))
-    conditional |= asked.front().Cue("if");
+  // "provided that", "as long as": elsewhere these are no plain conditions.
+  const auto provided = [](const Chunk& c) {
+    return c.Cue("if") || (c.kind == ChunkKind::kWord && (c.word == "provided" || c.word == "providing" || c.word == "long"));
+  };
+  const auto leads = [&](const Chunk& c) { return filler(c) || provided(c) || (c.kind == ChunkKind::kWord && c.word == "as"); };
+  for (; !asked.empty() && leads(asked.front()); asked = asked.subspan(1)) conditional |= provided(asked.front());
   // "A is allowed, no B": of everybody.
   if (!conditional && !asked.empty() && (asked.front().kind == ChunkKind::kComma || AnyOf(asked, Named))) return std::nullopt;
   if (AnyOf(asked, [](const Chunk& c) { return c.Cue("if") || c.Cue("relax"); })) return std::nullopt;
   if (!AnyChunk(asked, Content) && !AnyChunk(chunks.first(allowed), Limited)) return std::nullopt;
-  return OfTakers(chunks.first(allowed), asked, SpanOf(chunks));
+  auto each = OfTakers(chunks.first(allowed), asked, SpanOf(chunks));
+  // As a list it would let in who keeps to what is asked of one of them.
+  const ChunkSpan drugs = chunks.first(allowed);
+  const auto other = [&](const Chunk& c) { return Named(c) && KindOf(c.name) != terms::Kind::kDrug; };
+  const bool several = std::count_if(drugs.begin(), drugs.end(), Named) > 1 && !AnyOf(drugs, other);
+  if (!each && several) return MakeUnread(SpanOf(chunks), "what is asked of several drugs that are allowed");
+  return each;
 }
 
 }  // namespace eligo::parse

@@ -22,6 +22,30 @@ void SinceToWindow(std::vector<Draft>& drafts) {
   }
 }
 
+// "Taking X for the past 3 months" of who is to be let in: all that time, not some day of it.
+void ThroughAsLength(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  for (Draft& d : drafts) {
+    if (d.negated || d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty() || Settled(d) || d.clause.limit ||
+        d.clause.repeats)
+      continue;
+    const terms::Kind kind = terms.Get(d.clause.heads.front().concepts.front()).kind;
+    if (kind != terms::Kind::kCondition && kind != terms::Kind::kDrug) continue;
+    for (syntax::TimePhrase& t : d.clause.times) {
+      if (t.kind != TimeKind::kWindow || !t.through || !t.length || t.or_longer || t.length->half_lives > 0 || t.after || t.open) continue;
+      t.kind = TimeKind::kDuration;
+      t.relation = Relation::kGreaterEqual;
+    }
+  }
+}
+
+// A length of time for which there is none: none within it.
+void AbsentLength(syntax::TimePhrase& time) {
+  if (time.kind != TimeKind::kDuration || time.stable || time.gap || time.since || time.elapsed || !time.length) return;
+  if (time.relation != Relation::kGreaterEqual) return;
+  time.kind = TimeKind::kWindow;
+  time.open = false;
+}
+
 // "No X for at least 28 days before screening": none within that time. "No X for more than 28 days" may also be of how long it went on.
 void AbsentForAsWindow(std::vector<Draft>& drafts, bool exclusion) {
   for (Draft& d : drafts) {
@@ -30,10 +54,8 @@ void AbsentForAsWindow(std::vector<Draft>& drafts, bool exclusion) {
       continue;
     for (syntax::TimePhrase& t : d.clause.times) {
       if (t.kind != TimeKind::kDuration || t.stable || t.gap || t.since || t.elapsed || !t.length || HasWindow(d.clause)) continue;
-      if (t.relation == Relation::kGreaterEqual) {
-        t.kind = TimeKind::kWindow;
-        t.open = false;
-      } else if (t.relation == Relation::kGreater && d.clause.states.empty()) {
+      AbsentLength(t);
+      if (t.kind == TimeKind::kDuration && t.relation == Relation::kGreater && d.clause.states.empty()) {
         d.blocked = true;
         d.clause.leftover.push_back(t.span);
       }

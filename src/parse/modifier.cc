@@ -7,6 +7,7 @@
 #include "parse/by_words.h"
 #include "parse/chunk_span.h"
 #include "parse/closed_range.h"
+#include "parse/draft_asks.h"
 #include "parse/fold_lists.h"
 #include "parse/grammar.h"
 #include "syntax/refusal.h"
@@ -295,7 +296,10 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         without->span = chunks[i].span;
         ++i;
         while (i < chunks.size() && (chunks[i].kind == ChunkKind::kFiller || chunks[i].Cue("exposure"))) ++i;
-        if (i < chunks.size() && chunks[i].kind == ChunkKind::kTime) without->times.push_back(chunks[i++].time);  // "within 7 days": of it
+        if (i < chunks.size() && chunks[i].kind == ChunkKind::kTime) {  // "within 7 days", "for 7 days": of it
+          without->times.push_back(chunks[i++].time);
+          AbsentLength(without->times.back());
+        }
         clause.without.push_back(std::move(without));
       } else {
         draft.blocked = true;

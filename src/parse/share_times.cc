@@ -50,6 +50,10 @@ bool OwnWindow(const std::vector<Draft>& drafts, bool exclusion) {
   const Draft& last = drafts.back();
   if (!exclusion && !last.negated) return false;
   if (last.time_in_brackets && last.recent) return true;  // "A, B or recent C (within 5 days)"
+  // "Heart failure, or hypertension treated for less than 3 months": how long it has been treated.
+  const auto treated = [](const std::string& state) { return state == "treated" || state == "untreated"; };
+  const bool so = (last.blocked && drafts.size() == 2) || std::any_of(last.clause.states.begin(), last.clause.states.end(), treated);
+  if (exclusion && last.after_comma && so) return true;
   const Draft& before = drafts[drafts.size() - 2];
   // "No A and no B within a month": each with a `no` of its own. "On A, and no B within a month": A is taken now.
   return !exclusion && last.negated && !last.negated_behind && (!before.negated || last.join == Join::kAnd);
@@ -118,8 +122,9 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   };
   for (std::size_t k = drafts.size() - 1; k > 0; --k) {
     const bool its_own =
-        exclusion && (drafts[k].time_in_brackets ||
-                      (drafts[k].time_before_head && KindOf(drafts[k], terms) == terms::Kind::kCondition));  // "A or B (for > 2 weeks)"
+        exclusion && (drafts[k].time_in_brackets ||  // "A or B (for > 2 weeks)"
+                                                     // "active A, or latent B untreated for a month"
+                      (KindOf(drafts[k], terms) == terms::Kind::kCondition && (drafts[k].time_before_head || drafts[k].after_comma)));
     if (!lasting(drafts[k].clause) || lasting(drafts[k - 1].clause) || drafts[k].verb || drafts[k - 1].clause.heads.empty() ||
         Settled(drafts[k]) || its_own || Settled(drafts[k - 1]) || KindOf(drafts[k], terms) != KindOf(drafts[k - 1], terms) ||
         drafts[k].clause.limit)

@@ -110,6 +110,7 @@ std::optional<Read> ReadWindow(const std::vector<Token>& t, std::size_t at) {
   bool one = false;  // "the past month"
   if (AtAny(t, j, {"past", "last", "previous", "preceding", "prior"})) {
     stated = true;
+    time.through = At(t, at, "for");
     one = AtAny(t, j + 1, {"day", "week", "month", "year"});
     ++j;
   }
@@ -242,7 +243,10 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
   if (At(t, i, "'") && At(t, i + 1, "duration")) ++i;  // "of at least 6 months' duration"
   if (worded && AtWords(t, i, {"in", "duration"})) ++i;
   if (worded && At(t, i, "duration")) ++i;
-  if (At(t, i, "ago")) ++i;
+  if (At(t, i, "ago")) {  // "more than 6 months ago": how long it is over, not how long it took
+    ++i;
+    time.gap = !worded && (time.relation == syntax::Relation::kGreater || time.relation == syntax::Relation::kGreaterEqual);
+  }
   if (AtWords(t, i, {"of", "age"}) || At(t, i, "old")) return std::nullopt;
   // "at least 4 weeks before screening": a washout, nothing nearer than that.
   if (const std::size_t b = Before(t, i); b > 0) {

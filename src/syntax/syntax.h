@@ -64,6 +64,7 @@ struct TimePhrase {
   bool since = false;    // "at least 4 weeks since ...": since what the limb names
   bool bare = false;     // of a duration: "for 3 months", "< 3 months"; not "for at least", not "for less than"
   bool elapsed = false;  // "at least 3 half-lives have passed": since what the sentence before it names
+  bool through = false;  // of a window: "for the past 3 months", which may be all of it
 };
 
 struct CountPhrase {
