@@ -71,9 +71,14 @@ bool TurnsWhatIsAsked(ChunkSpan heading, const terms::Terms& terms) {
   for (std::size_t i = 0; i + 1 < heading.size(); ++i) {
     if (heading[i].Cue("if") && heading[i + 1].Cue("exposure")) return true;
   }
+  const auto responds = [&](const Chunk& c) { return IdOf(c, terms).find("response") != std::string_view::npos; };
+  // "Inadequate response to any of the following": the response, and what it was to.
+  const auto says = [&](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.Cue("exposure"); };
+  const auto last = std::find_if(heading.rbegin(), heading.rend(), says);
+  const bool to = last != heading.rend() && responds(*last) && !SaysAllergy(heading, terms);
   return AnyOf(heading, [&](const Chunk& c) {
     const std::string_view id = IdOf(c, terms);
-    const bool response = id.find("response") != std::string_view::npos || id == "relapse" || id == "treatment_failure";
+    const bool response = (responds(c) && !to) || id == "relapse" || id == "treatment_failure";
     return c.Cue("judge_it") || ((response || Allergic(c, terms)) && !OnlyAllergy(heading, terms));
   });
 }
