@@ -115,7 +115,8 @@ const Chunk* StateOfEach(ChunkSpan heading) {
                                                         "acute",        "chronic", "symptomatic", "untreated"};
   const auto state = [](const Chunk& c) { return c.kind == ChunkKind::kState && OneOf(kOfDisease, c); };
   const auto beside = [&](const Chunk& c) {
-    return state(c) || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kColon || c.Cue("any_of") || c.Cue("following");
+    return state(c) || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kColon || c.kind == ChunkKind::kComma ||
+           c.kind == ChunkKind::kCount || c.Cue("any_of") || c.Cue("following");
   };
   const bool only =
       std::count_if(heading.begin(), heading.end(), state) == 1 && std::all_of(heading.begin(), heading.end(), beside);
