@@ -104,8 +104,7 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
     const ChunkSpan label = chunks.first(colon);
     const ChunkSpan body = Trim(chunks.subspan(colon + 1));
     const bool heads = chunks[colon].kind == ChunkKind::kColon && !body.empty();
-    const HeadingSense sense =
-        heads ? SenseFor(SenseOf(label, terms_, exclusion_), label, body, terms_, exclusion_) : HeadingSense::kPlain;
+    const HeadingSense sense = heads ? SenseFor(SenseOf(label, terms_, exclusion_), label, body, terms_, exclusion_) : HeadingSense::kPlain;
     // "Inability to read: in the opinion of the investigator, ...": who judges it says all of it.
     const auto judge = [](const Chunk& c) { return c.Cue("judge"); };
     const bool judged = AnyOf(body, judge) && !AnyOf(label, [](const Chunk& c) { return c.kind == ChunkKind::kName; });
@@ -120,6 +119,17 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
     // "Drug allergy: any hypersensitivity to A": said again behind it.
     if (sense == HeadingSense::kAllergy && !SaysAllergy(body, terms_)) return AllergyTo(label, body);
     if (const Chunks each = heads ? StatedOfEach(label, body) : Chunks(); !each.empty()) return Piece(each);
+    // "No use of: A; B": of each.
+    if (heads && OnlyCues(label) && AnyOf(body, [](const Chunk& c) { return c.kind == ChunkKind::kSemicolon; })) {
+      Chunks each(chunks.begin(), chunks.end());
+      for (Chunk& c : each) {
+        if (c.kind == ChunkKind::kSemicolon) c.kind = ChunkKind::kComma;
+      }
+      return Piece(each);
+    }
+    // "Active disease: psoriasis or gout" of who is to be let in.
+    if (heads && !exclusion_ && AsksMore(label, body, terms_))
+      return MakeJoin(NodeKind::kAnd, {MakeUnread(SpanOf(label), "what a heading asks besides"), Piece(body)});
     // "Known or suspected: A, B": or a person's suspicion of one of them.
     const bool suspected = heads && exclusion_ && AnyOf(label, [](const Chunk& c) { return c.Cue("suspected_too"); });
     if (suspected && !AnyOf(label, [](const Chunk& c) { return c.kind == ChunkKind::kName; }))

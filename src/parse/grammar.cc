@@ -159,7 +159,8 @@ Node Grammar::Text(ChunkSpan chunks) {
   for (std::size_t i = 0; i <= chunks.size(); ++i) {
     if (i < chunks.size() && chunks[i].kind == ChunkKind::kColon && i > begin)
       listing = CountsMembers(chunks.subspan(begin, i - begin)) || ListsExceptions(chunks.subspan(begin, i - begin)) ||
-                SenseOf(chunks.subspan(begin, i - begin), terms_, exclusion_) != HeadingSense::kPlain;
+                SenseOf(chunks.subspan(begin, i - begin), terms_, exclusion_) != HeadingSense::kPlain ||
+                OnlyCues(chunks.subspan(begin, i - begin));
     // "defined as meeting >= 3 of A; B; C".
     if (i < chunks.size() && chunks[i].kind == ChunkKind::kCount && i > begin && CountsAfterDefined(chunks.subspan(begin, i - begin)))
       listing = true;

@@ -17,13 +17,16 @@ bool Allergic(const Chunk& c, const terms::Terms& terms) {
 
 bool OneOf(const auto& words, const Chunk& c) { return std::find(words.begin(), words.end(), c.word) != words.end(); }
 
+// "Planned", "unwilling to undergo".
+bool Plans(const Chunk& c) { return c.Cue("consent") && (c.uses || c.refuses); }
+
 // Words that no name holds and that turn what they are said of: some only before "to" or "of", some only where the heading begins with them
 // ("change of any of the following", not "before the start of treatment").
 bool TurningWord(ChunkSpan heading, std::size_t i) {
-  static constexpr std::array<WordKey, 8> kTurning = {"ineffective", "unsuccessful", "unsatisfactory", "despite",
-                                                      "nonresponse", "unresponsive", "washed",         "failing"};
+  static constexpr std::array<WordKey, 9> kTurning = {"ineffective",  "unsuccessful", "unsatisfactory", "despite", "nonresponse",
+                                                      "unresponsive", "washed",       "failing",        "naive"};
   static constexpr std::array<WordKey, 5> kOf = {"failure", "fail", "resistant", "resistance", "intolerance"};
-  static constexpr std::array<WordKey, 8> kFirst = {"change",     "changed",   "start",     "started",
+  static constexpr std::array<WordKey, 8> kFirst = {"change",     "changed",   "start",    "started",
                                                     "initiation", "initiated", "starting", "initiating"};
   const Chunk& c = heading[i];
   if (c.kind != ChunkKind::kWord) return false;
@@ -53,14 +56,17 @@ bool StatesSuspicion(ChunkSpan heading) {
 bool Turns(ChunkSpan heading, const terms::Terms& terms, bool exclusion) {
   const bool agrees = AnyOf(heading, [](const Chunk& c) { return c.Cue("consent"); });
   const bool denied = AnyOf(heading, [](const Chunk& c) { return c.Cue("not") || c.Cue("excluded"); });
+  static constexpr std::array<WordKey, 6> kUndone = {"tolerate", "tolerated", "tolerating", "respond", "responded", "responding"};
   // "The following are exclusionary" among what excludes is what stands there already.
   const bool lifts = denied || !exclusion;
-  const bool of_then = AnyOf(heading, [](const Chunk& c) { return c.word == "after" || c.word == "during"; });  // "after the wash-out period"
+  const bool of_then =
+      AnyOf(heading, [](const Chunk& c) { return c.word == "after" || c.word == "during"; });  // "after the wash-out period"
   return AnyOf(heading, [&](const Chunk& c) {
     const std::string_view id = IdOf(c, terms);
     const bool relates = id == "family_history" || id == "family_member";
-    return relates || TurningWord(heading, static_cast<std::size_t>(&c - heading.data())) || (c.word == "exclusionary" && lifts) || (c.Cue("unable") && !agrees) || c.Cue("controlled_by") || c.Cue("unless") || (c.Cue("washout") && !of_then) || (c.word == "tolerate" && denied) ||
-           (c.Cue("relax") && !denied && (exclusion || c.uses)) || (c.Cue("stable") && denied);
+    return relates || TurningWord(heading, static_cast<std::size_t>(&c - heading.data())) || (c.word == "exclusionary" && lifts) ||
+           (c.Cue("unable") && !agrees) || c.Cue("controlled_by") || c.Cue("unless") || (c.Cue("washout") && !of_then) ||
+           (denied && OneOf(kUndone, c)) || (c.Cue("relax") && !denied && (exclusion || c.uses)) || (c.Cue("stable") && denied);
   });
 }
 
@@ -72,6 +78,12 @@ bool TurnsWhatIsAsked(ChunkSpan heading, const terms::Terms& terms) {
     if (heading[i].Cue("if") && heading[i + 1].Cue("exposure")) return true;
   }
   const auto responds = [&](const Chunk& c) { return IdOf(c, terms).find("response") != std::string_view::npos; };
+  // "Prior failure", "discontinued for side effects": not that a drug was given. "For more than 3 days" is a length.
+  static constexpr std::array<WordKey, 4> kFailed = {"failure", "fail", "resistance", "intolerance"};
+  for (std::size_t i = 0; i < heading.size(); ++i) {
+    if (heading[i].kind == ChunkKind::kWord && OneOf(kFailed, heading[i])) return true;
+    if (heading[i].Cue("block") && heading[i].past) return true;
+  }
   // "Inadequate response to any of the following": the response, and what it was to.
   const auto says = [&](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord || c.Cue("exposure"); };
   const auto last = std::find_if(heading.rbegin(), heading.rend(), says);
@@ -85,7 +97,7 @@ bool TurnsWhatIsAsked(ChunkSpan heading, const terms::Terms& terms) {
 
 // Too low a value of it is what is inadequate.
 bool LowIsBad(std::string_view id) {
-  static constexpr std::array<std::string_view, 8> kLow = {"hemoglobin",          "platelets", "neutrophils", "albumin",
+  static constexpr std::array<std::string_view, 8> kLow = {"hemoglobin",           "platelets", "neutrophils", "albumin",
                                                            "creatinine_clearance", "egfr",      "lvef",        "lymphocytes"};
   return std::any_of(kLow.begin(), kLow.end(), [&](std::string_view low) { return id.starts_with(low); });
 }
@@ -93,7 +105,8 @@ bool LowIsBad(std::string_view id) {
 // "Hb >= 9 g/dL" under "inadequate function": what would be adequate.
 bool SaysEnough(ChunkSpan entries, const terms::Terms& terms) {
   for (std::size_t i = 0; i + 1 < entries.size(); ++i) {
-    const std::size_t limit = FindChunk(entries, [](const Chunk& c) { return c.kind == ChunkKind::kLimit || Separator(c); }, i + 1);
+    const std::size_t limit = FindChunk(
+        entries, [](const Chunk& c) { return c.kind == ChunkKind::kLimit || Separator(c); }, i + 1);
     if (LowIsBad(IdOf(entries[i], terms)) && limit < entries.size() && entries[limit].kind == ChunkKind::kLimit &&
         LowerBound(entries[limit].limit->relation))
       return true;
@@ -107,7 +120,9 @@ HeadingSense SenseOf(ChunkSpan heading, const terms::Terms& terms, bool exclusio
   if (Turns(heading, terms, exclusion) || StatesSuspicion(heading)) return HeadingSense::kTurns;
   if (OnlyAllergy(heading, terms)) return HeadingSense::kAllergy;
   if (!exclusion) return TurnsWhatIsAsked(heading, terms) ? HeadingSense::kTurns : HeadingSense::kPlain;
-  return AnyOf(heading, [](const Chunk& c) { return c.Cue("consent") && c.uses; }) ? HeadingSense::kPlanned : HeadingSense::kPlain;
+  const std::size_t plan = FindChunk(heading, Plans);
+  const bool named = AnyOf(heading.first(plan), [](const Chunk& c) { return c.kind == ChunkKind::kName; });  // it excludes by itself
+  return plan < heading.size() && !named ? HeadingSense::kPlanned : HeadingSense::kPlain;
 }
 
 const Chunk* StateOfEach(ChunkSpan heading) {
@@ -118,9 +133,25 @@ const Chunk* StateOfEach(ChunkSpan heading) {
     return state(c) || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kColon || c.kind == ChunkKind::kComma ||
            c.kind == ChunkKind::kCount || c.Cue("any_of") || c.Cue("following");
   };
-  const bool only =
-      std::count_if(heading.begin(), heading.end(), state) == 1 && std::all_of(heading.begin(), heading.end(), beside);
+  const bool only = std::count_if(heading.begin(), heading.end(), state) == 1 && std::all_of(heading.begin(), heading.end(), beside);
   return only ? &*std::find_if(heading.begin(), heading.end(), state) : nullptr;
+}
+
+bool AsksMore(ChunkSpan heading, ChunkSpan entries, const terms::Terms& terms) {
+  const auto valued = [](const Chunk& c) {
+    return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kGrade || c.kind == ChunkKind::kCount;
+  };
+  const auto more = [&](const Chunk& c) { return c.kind == ChunkKind::kState || IdOf(c, terms) == "active_disease"; };
+  return AnyOf(heading, more) && StateOfEach(heading) == nullptr && !AnyChunk(entries, valued) &&
+         !AnyOf(heading, [](const Chunk& c) { return c.Cue("defined") || c.Cue("not") || c.Cue("example"); });
+}
+
+bool OnlyCues(ChunkSpan heading) {
+  const auto cue = [](const Chunk& c) {
+    return c.Cue("not") || c.Cue("exposure") || c.Cue("history") || c.Cue("allergy") || c.Cue("participation");
+  };
+  const auto beside = [&](const Chunk& c) { return cue(c) || c.kind == ChunkKind::kFiller || c.Cue("following") || c.Cue("any_of"); };
+  return AnyOf(heading, cue) && std::all_of(heading.begin(), heading.end(), beside);
 }
 
 Chunks StatedOfEach(ChunkSpan heading, ChunkSpan entries) {
@@ -145,7 +176,7 @@ ChunkSpan BesidePlan(ChunkSpan heading) {
     return c.Cue("exposure") || c.Cue("history") || c.word == "current" || c.word == "currently" || c.word == "ongoing";
   };
   const auto either = [](const Chunk& c) { return c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash; };
-  const std::size_t plan = FindChunk(heading, [](const Chunk& c) { return c.Cue("consent") && c.uses; });
+  const std::size_t plan = FindChunk(heading, Plans);
   for (std::size_t i = plan; i-- > 0;) {
     if (either(heading[i])) return AnyOf(heading.first(i), is) ? heading.first(i) : ChunkSpan();
   }
@@ -163,9 +194,7 @@ HeadingSense SenseFor(HeadingSense sense, ChunkSpan heading, ChunkSpan entries, 
       return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms.Get(c.name->concepts.front()).kind == kind;
     });
   };
-  const auto says = [&](std::string_view id) {
-    return AnyOf(heading, [&](const Chunk& c) { return IdOf(c, terms) == id; });
-  };
+  const auto says = [&](std::string_view id) { return AnyOf(heading, [&](const Chunk& c) { return IdOf(c, terms) == id; }); };
   const auto inadequate = [](const Chunk& c) {
     return c.word == "inadequate" || c.word == "insufficient" || (c.kind == ChunkKind::kName && c.name->text.find("nadequate") == 1);
   };
@@ -179,8 +208,7 @@ HeadingSense SenseFor(HeadingSense sense, ChunkSpan heading, ChunkSpan entries, 
     return c.kind == ChunkKind::kName && !c.name->concepts.empty() && !Allergic(c, terms) &&
            terms.Get(c.name->concepts.front()).kind == terms::Kind::kCondition;
   });
-  if (sense == HeadingSense::kAllergy && diseases)
-    return of(terms::Kind::kDrug) ? HeadingSense::kTurns : HeadingSense::kPlain;
+  if (sense == HeadingSense::kAllergy && diseases) return of(terms::Kind::kDrug) ? HeadingSense::kTurns : HeadingSense::kPlain;
   return sense;
 }
 

@@ -17,6 +17,10 @@ enum class HeadingSense {
 
 // The state of a heading that says no more: "uncontrolled", "any of the following active". Null where it does.
 const Chunk* StateOfEach(ChunkSpan heading);
+// "Active disease: psoriasis or gout", "one of the following, active and severe": what the entries do not say. A value says how active.
+bool AsksMore(ChunkSpan heading, ChunkSpan entries, const terms::Terms& terms);
+// "No use of", "history of any of the following": of all that follows.
+bool OnlyCues(ChunkSpan heading);
 // "Uncontrolled: hypertension, diabetes": each thing with the state before it; nothing when it is not that.
 Chunks StatedOfEach(ChunkSpan heading, ChunkSpan entries);
 // "Use of" of "use or planned use of the following": what excludes beside the plan; empty where nothing does.

@@ -86,8 +86,8 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks, ChunkSpan entries) {
   const bool either_first = said.size() < body.size() && (body[body.size() - said.size() - 1].kind == ChunkKind::kOr ||
                                                           body[body.size() - said.size() - 1].kind == ChunkKind::kAndOr);
   const auto of_others = [&](const Chunk& c) {
-    return c.Cue("unable") || (c.kind == ChunkKind::kName && !c.name->concepts.empty() &&
-                               terms_.Get(c.name->concepts.front()).id.starts_with("family_"));
+    return c.Cue("unable") ||
+           (c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id.starts_with("family_"));
   };
   if (sense == HeadingSense::kTurns || (label && !either_first && AnyOf(body, of_others))) {
     lead.turned = true;
@@ -270,6 +270,8 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks, ChunkSpan entries) {
     const bool first = list < body.size() && disease.span.begin < body[list].span.begin;  // not "one of the following lymphomas"
     if (first && Stays(disease.name) && terms_.Get(disease.name->concepts.front()).index_disease) lead.own = Text(ChunkSpan(&disease, 1));
   }
+  if (!exclusion_ && !lead.own && !open && AsksMore(said, entries, terms_))
+    lead.own = MakeUnread(SpanOf(body), "what a heading asks besides");
   return lead;
 }
 
