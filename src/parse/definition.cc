@@ -109,6 +109,9 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
     const auto judge = [](const Chunk& c) { return c.Cue("judge"); };
     const bool judged = AnyOf(body, judge) && !AnyOf(label, [](const Chunk& c) { return c.kind == ChunkKind::kName; });
     if (sense == HeadingSense::kTurns && !judged) return MakeUnread(SpanOf(chunks), "a heading that may turn the sense of what follows");
+    // "Pregnant women, or unwilling to use contraception: A, B": what stands before the refusal excludes by itself.
+    if (const std::size_t apart = heads && exclusion_ ? BeforePlan(label) : 0; apart > 0)
+      return MakeJoin(NodeKind::kOr, {Piece(label.first(apart)), Piece(chunks.subspan(apart + 1))});
     if (sense == HeadingSense::kPlanned) {
       const ChunkSpan past = BesidePlan(label);
       if (past.empty()) return Planned(SpanOf(chunks));

@@ -184,6 +184,19 @@ ChunkSpan BesidePlan(ChunkSpan heading) {
   return behind < heading.size() && AnyOf(heading.subspan(behind), is) ? heading.subspan(behind + 1) : ChunkSpan();
 }
 
+std::size_t BeforePlan(ChunkSpan heading) {
+  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+  const auto parts = [](const Chunk& c) { return c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kComma; };
+  const std::size_t plan = FindChunk(heading, Plans);
+  std::size_t i = plan;
+  while (i > 0 && heading[i - 1].kind == ChunkKind::kFiller) --i;
+  if (plan == heading.size() || i < 2 || !parts(heading[i - 1])) return 0;
+  // "A with one of the following, recent or planned: ...": said of A, which does not exclude alone.
+  const auto more = [](const Chunk& c) { return c.Cue("with") || c.Cue("any_of") || c.Cue("following") || c.kind == ChunkKind::kCount; };
+  const ChunkSpan before = heading.first(i - 1);
+  return AnyOf(before, named) && !AnyOf(before, more) ? i - 1 : 0;
+}
+
 bool SaysAllergy(ChunkSpan chunks, const terms::Terms& terms) {
   return AnyOf(chunks, [&](const Chunk& c) { return Allergic(c, terms); });
 }

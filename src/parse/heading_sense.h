@@ -25,6 +25,8 @@ bool OnlyCues(ChunkSpan heading);
 Chunks StatedOfEach(ChunkSpan heading, ChunkSpan entries);
 // "Use of" of "use or planned use of the following": what excludes beside the plan; empty where nothing does.
 ChunkSpan BesidePlan(ChunkSpan heading);
+// "Pregnant women, or unwilling to ...": where the connective between a named thing and the refusal stands; 0 when it is not that.
+std::size_t BeforePlan(ChunkSpan heading);
 // Names an allergy, or says "hypersensitivity to".
 bool SaysAllergy(ChunkSpan chunks, const terms::Terms& terms);
 HeadingSense SenseOf(ChunkSpan heading, const terms::Terms& terms, bool exclusion);
