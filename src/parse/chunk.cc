@@ -454,6 +454,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.past = c.past || (c.Cue("block") && AtAny(tokens, i, {"discontinue", "discontinued", "discontinuation", "stopped", "off"}));
       for (std::size_t k = i; c.Cue("relax") && k < i + cue->tokens; ++k) c.uses = c.uses || AtAny(tokens, k, {"allowed", "permitted"});
       c.refuses = c.Cue("consent") && syntax::Refuses(token.low);
+      c.uses = c.uses || (c.Cue("consent") && AtAny(tokens, i, {"plan", "plans", "planned", "planning", "intend", "intends", "intending"}));
       // "associated with lupus or not" says nothing; "asthma or not using contraception" are two things.
       if (c.Cue("or_not") && i + 2 < tokens.size() && tokens[i + 2].kind != Token::Kind::kSymbol) {
         AddSimple(out, ChunkKind::kOr, token);

@@ -6,6 +6,7 @@
 
 #include "parse/chunk_span.h"
 #include "parse/grammar.h"
+#include "parse/heading_sense.h"
 #include "parse/label.h"
 
 namespace eligo::parse {
@@ -28,7 +29,34 @@ void AddTime(Node& node, const syntax::TimePhrase& time) {
   node.clause = std::make_shared<const syntax::Clause>(std::move(copy));
 }
 
+// What a person says will be.
+Node Planned(Span span) {
+  Node n;
+  n.kind = NodeKind::kConsent;
+  n.span = span;
+  n.clause = std::make_shared<const Clause>();
+  return n;
+}
+
 }  // namespace
+
+// "Allergies: A; B": to each.
+Node Grammar::AllergyTo(ChunkSpan heading, ChunkSpan things) {
+  Chunks to;
+  for (const Chunk& c : heading) {
+    if (c.Cue("allergy") || c.Cue("history") || c.Cue("not")) to.push_back(c);
+  }
+  if (!AnyOf(to, [](const Chunk& c) { return c.Cue("allergy"); })) {
+    to.push_back(heading.front());
+    to.back().kind = ChunkKind::kCue;
+    to.back().word = "allergy";
+  }
+  for (const Chunk& c : things) {
+    to.push_back(c);
+    if (c.kind == ChunkKind::kSemicolon) to.back().kind = ChunkKind::kComma;
+  }
+  return Piece(to);
+}
 
 bool Grammar::Stays(const syntax::Name& name) const {
   if (name.concepts.empty() || KindOf(name) != terms::Kind::kCondition) return false;
@@ -75,6 +103,40 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
   if (colon < chunks.size()) {
     const ChunkSpan label = chunks.first(colon);
     const ChunkSpan body = Trim(chunks.subspan(colon + 1));
+    const bool heads = chunks[colon].kind == ChunkKind::kColon && !body.empty();
+    const HeadingSense sense = heads ? SenseFor(SenseOf(label, terms_, exclusion_), label, body, terms_, exclusion_) : HeadingSense::kPlain;
+    // "Inability to read: in the opinion of the investigator, ...": who judges it says all of it.
+    const auto judge = [](const Chunk& c) { return c.Cue("judge"); };
+    const bool judged = AnyOf(body, judge) && !AnyOf(label, [](const Chunk& c) { return c.kind == ChunkKind::kName; });
+    if (sense == HeadingSense::kTurns && !judged) return MakeUnread(SpanOf(chunks), "a heading that may turn the sense of what follows");
+    // "Pregnant women, or unwilling to use contraception: A, B": what stands before the refusal excludes by itself.
+    if (const std::size_t apart = heads && exclusion_ ? BeforePlan(label) : 0; apart > 0)
+      return MakeJoin(NodeKind::kOr, {Piece(label.first(apart)), Piece(chunks.subspan(apart + 1))});
+    if (sense == HeadingSense::kPlanned) {
+      const ChunkSpan past = BesidePlan(label);
+      if (past.empty()) return Planned(SpanOf(chunks));
+      Chunks given(past.begin(), past.end());
+      given.insert(given.end(), chunks.begin() + static_cast<std::ptrdiff_t>(colon), chunks.end());
+      return MakeJoin(NodeKind::kOr, {Piece(given), Planned(SpanOf(chunks))});
+    }
+    // "Drug allergy: any hypersensitivity to A": said again behind it.
+    if (sense == HeadingSense::kAllergy && !SaysAllergy(body, terms_)) return AllergyTo(label, body);
+    if (const Chunks each = heads ? StatedOfEach(label, body) : Chunks(); !each.empty()) return Piece(each);
+    // "No use of: A; B": of each.
+    if (heads && OnlyCues(label) && AnyOf(body, [](const Chunk& c) { return c.kind == ChunkKind::kSemicolon; })) {
+      Chunks each(chunks.begin(), chunks.end());
+      for (Chunk& c : each) {
+        if (c.kind == ChunkKind::kSemicolon) c.kind = ChunkKind::kComma;
+      }
+      return Piece(each);
+    }
+    // "Active disease: psoriasis or gout" of who is to be let in.
+    if (heads && !exclusion_ && AsksMore(label, body, terms_))
+      return MakeJoin(NodeKind::kAnd, {MakeUnread(SpanOf(label), "what a heading asks besides"), Piece(body)});
+    // "Known or suspected: A, B": or a person's suspicion of one of them.
+    const bool suspected = heads && exclusion_ && AnyOf(label, [](const Chunk& c) { return c.Cue("suspected_too"); });
+    if (suspected && !AnyOf(label, [](const Chunk& c) { return c.kind == ChunkKind::kName; }))
+      return MakeJoin(NodeKind::kOr, {Piece(body), MakeJudgement(SpanOf(chunks), syntax::kSuspected)});
     const auto timed = [](const Chunk& c) { return c.kind == ChunkKind::kTime && c.time->kind == syntax::TimePhrase::Kind::kWindow; };
     const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
     // "Not pregnant, and at least one of the following: A, B": what stands before the count is asked besides the list.

@@ -104,6 +104,7 @@ struct Draft {
   bool function = false;                 // "renal function (...)": what is adequate is said in the bracket
   bool judged = false;                   // "contraindication to X", "at risk of X": for a person to judge
   Span judged_span;                      // of the words that say so
+  bool turned_before = false;            // "failed A", "lupus refractory to A": said of drugs behind it, too
   bool stopped = false;                  // "discontinued", "off": of what was given
   bool caused = false;                   // "because of X", understood or not
   bool cause_listed = false;             // "caused by any of A, B": B is another cause

@@ -242,8 +242,10 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
            chunks[head - 1].kind != ChunkKind::kAnd && chunks[head - 1].kind != ChunkKind::kName)
       --head;
     if (chunks[i].Cue("require") && (head == 0 || chunks[head - 1].kind != ChunkKind::kName)) continue;
-    const auto passes = [](const Chunk& c) {
+    const bool controlled = chunks[i].Cue("controlled_by");  // "controlled with A, B or C": by each of them
+    const auto passes = [&](const Chunk& c) {
       return c.kind == ChunkKind::kFiller || c.Cue("exposure") || c.Cue("history") ||
+             (controlled && (c.Cue("other") || c.kind == ChunkKind::kCount)) ||  // "refractory to A or one other drug"
              (c.kind == ChunkKind::kCue && c.word.starts_with("route:"));
     };
     const auto name_after = [&](std::size_t k) {
@@ -253,7 +255,6 @@ void FoldNeeds(Chunks& chunks, const terms::Terms& terms) {
     std::size_t last = name_after(i + 1);
     if (last == chunks.size()) continue;
     std::size_t second = last;
-    const bool controlled = chunks[i].Cue("controlled_by");  // "controlled with A, B or C": by each of them
     const auto joins = [&](const Chunk& c) {
       return c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr ||
              (controlled && (c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kComma || c.kind == ChunkKind::kSlash));

@@ -7,6 +7,7 @@
 #include "parse/chunk_span.h"
 #include "parse/exception.h"
 #include "parse/fold_lists.h"
+#include "parse/heading_sense.h"
 #include "parse/label.h"
 
 namespace eligo::parse {
@@ -157,7 +158,9 @@ Node Grammar::Text(ChunkSpan chunks) {
   bool listing = false;  // behind "one or more of these:" semicolons part the members
   for (std::size_t i = 0; i <= chunks.size(); ++i) {
     if (i < chunks.size() && chunks[i].kind == ChunkKind::kColon && i > begin)
-      listing = CountsMembers(chunks.subspan(begin, i - begin)) || ListsExceptions(chunks.subspan(begin, i - begin));
+      listing = CountsMembers(chunks.subspan(begin, i - begin)) || ListsExceptions(chunks.subspan(begin, i - begin)) ||
+                SenseOf(chunks.subspan(begin, i - begin), terms_, exclusion_) != HeadingSense::kPlain ||
+                OnlyCues(chunks.subspan(begin, i - begin));
     // "defined as meeting >= 3 of A; B; C".
     if (i < chunks.size() && chunks[i].kind == ChunkKind::kCount && i > begin && CountsAfterDefined(chunks.subspan(begin, i - begin)))
       listing = true;

@@ -35,9 +35,11 @@ class Grammar {
     std::optional<syntax::Node> own;  // what the lead itself states
     bool own_is_member = false;       // an open list: the lead is the class of its entries
     bool turned = false;              // "failure of any of the following": what is asked of the entries was not understood
+    bool planned = false;             // "planned treatment with any of the following": a person says so, of all of them
     bool heading = false;             // "Bleeding": what its entries are about; each of them excludes by itself
   };
-  Lead ReadLead(std::span<const Chunk> chunks);
+  // `entries` tells what some leads are about: "Allergies" of drugs.
+  Lead ReadLead(std::span<const Chunk> chunks, std::span<const Chunk> entries);
   // "When combined with X, there is no minimum": lifts the lower bound of a dose range. False when it is not that.
   bool Waive(std::span<const Chunk> chunks, syntax::Node& base);
   // "Each was given for at least 3 months, and ...": the length of each drug before it. How many chunks say it; 0 when it is not that.
@@ -65,6 +67,7 @@ class Grammar {
   bool Stays(const syntax::Name& name) const;
   // "Renal function: clearance >= 50", "X, defined as Y": the label names what follows; nothing where no label stands.
   std::optional<syntax::Node> Labelled(std::span<const Chunk> chunks);
+  syntax::Node AllergyTo(std::span<const Chunk> heading, std::span<const Chunk> things);
   // "esophagitis as shown by endoscopy": the disease, by that method; nothing when it is not that.
   std::optional<syntax::Node> ShownBy(std::span<const Chunk> disease, std::span<const Chunk> by);
   // What another fact lifts: among what excludes it is `unless`; what is asked, or the other fact, lets a patient in.

@@ -5,6 +5,7 @@
 
 #include "parse/chunk_span.h"
 #include "parse/grammar.h"
+#include "parse/heading_sense.h"
 #include "parse/label.h"
 #include "syntax/refusal.h"
 
@@ -46,9 +47,21 @@ std::size_t Governs(ChunkSpan body) {
   return i > 0 ? i - 1 : body.size();
 }
 
+// "... and at least two of the following": from there on it is said of the entries; all of it, where nothing is joined.
+ChunkSpan SaidOfEntries(ChunkSpan body) {
+  const std::size_t counts = FindChunk(body, [](const Chunk& c) { return c.kind == ChunkKind::kCount || c.Cue("any_of"); });
+  std::size_t joint = counts;
+  while (joint > 0 && body[joint - 1].kind == ChunkKind::kFiller) --joint;
+  if (counts == body.size() || joint < 2) return body;
+  const Chunk& by = body[joint - 1];
+  const bool joined = by.kind == ChunkKind::kAnd || by.kind == ChunkKind::kAndOr || by.kind == ChunkKind::kOr || by.Cue("with");
+  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+  return joined && AnyOf(body.first(joint - 1), named) ? body.subspan(joint) : body;
+}
+
 }  // namespace
 
-Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
+Grammar::Lead Grammar::ReadLead(ChunkSpan chunks, ChunkSpan entries) {
   Lead lead;
   lead.join = exclusion_ ? NodeKind::kOr : NodeKind::kAnd;
   const ChunkSpan body = Trim(chunks);
@@ -67,7 +80,52 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
       lead.join = NodeKind::kOr;
     return lead;
   }
+  const ChunkSpan said = SaidOfEntries(body);
+  const HeadingSense sense = label ? SenseFor(SenseOf(said, terms_, exclusion_), said, entries, terms_, exclusion_) : HeadingSense::kPlain;
+  // "Long QT syndrome, or any of the following": what stands before the `or` stands for itself.
+  const bool either_first = said.size() < body.size() && (body[body.size() - said.size() - 1].kind == ChunkKind::kOr ||
+                                                          body[body.size() - said.size() - 1].kind == ChunkKind::kAndOr);
+  const auto of_others = [&](const Chunk& c) {
+    return c.Cue("unable") ||
+           (c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id.starts_with("family_"));
+  };
+  if (sense == HeadingSense::kTurns || (label && !either_first && AnyOf(body, of_others))) {
+    lead.turned = true;
+    return lead;
+  }
+  if (sense == HeadingSense::kPlanned) {
+    lead.own.emplace();
+    lead.own->kind = NodeKind::kConsent;
+    lead.own->span = SpanOf(body);
+    lead.own->clause = std::make_shared<const syntax::Clause>();
+    const ChunkSpan past = BesidePlan(body);
+    lead.own_is_member = !past.empty();
+    lead.planned = past.empty();
+    for (const Chunk& c : past) {
+      if (c.kind != ChunkKind::kTime && !c.Cue("history") && !c.Cue("exposure")) continue;
+      lead.inherited.push_back(c);
+      lead.inherited.back().inherited = true;
+    }
+    return lead;
+  }
+  if (const Chunk* state = label ? StateOfEach(said) : nullptr; state != nullptr) {  // "uncontrolled:": each of them
+    lead.inherited.push_back(*state);
+    lead.inherited.back().inherited = true;
+  }
+  // "Known or suspected:": or a person's suspicion of one of them.
+  const auto suspected = [](const Chunk& c) { return c.Cue("suspected_too"); };
+  if (label && exclusion_ && AnyOf(said, suspected) && !AnyOf(said, [](const Chunk& c) { return c.kind == ChunkKind::kName; })) {
+    lead.own = MakeJudgement(SpanOf(body), syntax::kSuspected);
+    lead.own_is_member = true;
+  }
   bool open = false;
+  if (sense == HeadingSense::kAllergy && !AnyOf(body, [](const Chunk& c) { return c.Cue("allergy"); })) {
+    Chunk to = body.front();
+    to.kind = ChunkKind::kCue;
+    to.word = "allergy";
+    to.inherited = true;
+    lead.inherited.push_back(std::move(to));
+  }
   for (const Chunk& c : body) {
     if (c.kind == ChunkKind::kCount && &c == &body[CountOf(body)]) {
       lead.turned = c.count.relation == syntax::Relation::kLess || c.count.relation == syntax::Relation::kLessEqual;  // "no more than 1 of"
@@ -108,7 +166,7 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
     return lead;
   }
   // "No HIV and none of the following:" denies twice; "allergy to or use of any of the following:" asks two things of each entry.
-  const auto times_said = [&](auto said) { return std::count_if(body.begin(), body.end(), said); };
+  const auto times_said = [&](auto test) { return std::count_if(body.begin(), body.end(), test); };
   const bool twice = AnyChunk(body, [](const Chunk& c) { return c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr; }) &&
                      (times_said([](const Chunk& c) { return c.Cue("not"); }) > 1 ||
                       (times_said([](const Chunk& c) { return c.Cue("allergy"); }) > 0 &&
@@ -212,6 +270,8 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks) {
     const bool first = list < body.size() && disease.span.begin < body[list].span.begin;  // not "one of the following lymphomas"
     if (first && Stays(disease.name) && terms_.Get(disease.name->concepts.front()).index_disease) lead.own = Text(ChunkSpan(&disease, 1));
   }
+  if (!exclusion_ && !lead.own && !open && AsksMore(said, entries, terms_))
+    lead.own = MakeUnread(SpanOf(body), "what a heading asks besides");
   return lead;
 }
 

@@ -456,6 +456,10 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
     // "hypersensitivities or intolerances to X": the nouns share their object.
     const auto allergic = [&](const Draft& x) {
       if (x.clause.heads.size() != 1 || x.clause.heads.front().concepts.empty() || x.clause.allergy) return false;
+      // "allergic constitution", "allergic disease": a thing of its own.
+      const std::string_view text = x.clause.heads.front().text;
+      if (x.blocked || !x.clause.leftover.empty() || text.ends_with("disease") || text.ends_with("disorder") || text.ends_with("topy"))
+        return false;
       const std::string_view id = terms.Get(x.clause.heads.front().concepts.front()).id;
       return id == "hypersensitivity" || id == "anaphylaxis" || id == "allergy" || id == "allergic_reaction";
     };

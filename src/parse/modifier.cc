@@ -260,8 +260,9 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     draft.dose_level = c.span;
   else if (w == "unable") {
     draft.refuses = draft.unable = true;
+    draft.turned_before |= clause.heads.empty();
   } else if (w == "judge_of" || w == "judge_it")
-    draft.judged = true, draft.judged_span = c.span;
+    draft.judged = true, draft.judged_span = c.span, draft.turned_before |= clause.heads.empty();
   else if (w == "suspected_too")
     draft.suspected_too = true, draft.judged_span = c.span;
   else if (w == "history_suspected")
@@ -437,6 +438,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     // block, if, unless, defined, relax, waive, in_subjects, each, past_active: not placed here, and they may turn the sense.
     draft.blocked = true;
     draft.stopped |= w == "block" && c.past;
+    draft.turned_before |= (w == "block" && clause.heads.empty()) || w == "controlled_by";
     clause.leftover.push_back(c.span);
   }
 }

@@ -92,7 +92,14 @@ Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t
     for (std::size_t i = begin; i < end; ++i) whole = Hull(whole, parts[i].span);
     return MakeUnread(whole, "a list of exceptions");
   }
-  const Grammar::Lead lead = grammar.ReadLead(own);
+  Chunks under;
+  for (std::size_t i = begin + 1; i < end; ++i) under.insert(under.end(), parts[i].chunks.begin(), parts[i].chunks.end());
+  const Grammar::Lead lead = grammar.ReadLead(own, under);
+  if (lead.planned) {
+    Node planned = *lead.own;
+    for (std::size_t i = begin; i < end; ++i) planned.span = Hull(planned.span, parts[i].span);
+    return planned;
+  }
   if (lead.turned) {
     Span whole = first.span;
     for (std::size_t i = begin; i < end; ++i) whole = Hull(whole, parts[i].span);
@@ -108,6 +115,9 @@ Node ReadParts(Grammar& grammar, const std::vector<PartRead>& parts, std::size_t
       continue;
     }
     entries.push_back(ReadParts(grammar, parts, i, j, lead.inherited, level + 1));
+    // "Without previous treatment": an entry of which nothing was understood is one more way, or one more thing that is asked.
+    if (entries.back().kind == NodeKind::kNone && AnyOf(ChunkSpan(parts[i].chunks), [](const Chunk& c) { return c.Cue("not"); }))
+      entries.back() = MakeUnread(parts[i].span, "nothing in it was understood");
     i = j;
   }
   // "creatinine <= ULN OR" at the end of an entry: its entries are alternatives, if all of them say so.

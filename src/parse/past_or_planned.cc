@@ -36,14 +36,29 @@ std::optional<Node> Grammar::PastOrPlanned(ChunkSpan chunks) {
   const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
   // "current or planned pregnancy": the lexicon has a name for the plan.
   if (named(chunks[plan])) {
+    // "recent (within 4 weeks) or planned surgery": when it was.
+    const auto dated = [&](const Chunk& c) {
+      const auto time = [](const Chunk& x) { return x.kind == ChunkKind::kTime || x.kind == ChunkKind::kFiller; };
+      return when(c) || c.kind == ChunkKind::kTime || c.word == "recent" ||
+             (c.kind == ChunkKind::kGroup && std::all_of(c.inner.begin(), c.inner.end(), time));
+    };
+    const bool recent = AnyOf(before, [](const Chunk& c) { return c.word == "recent"; });
     const bool ends = what.empty() || what.front().kind == ChunkKind::kOr || what.front().kind == ChunkKind::kComma;
-    if (!std::all_of(before.begin(), before.end(), when) || !AnyOf(before, given) || !ends) return std::nullopt;
+    if (!std::all_of(before.begin(), before.end(), dated) || !(AnyOf(before, given) || recent) || !ends) return std::nullopt;
     const syntax::Name& name = chunks[plan].name;
     Clause now;
     now.span = {name.span.begin + static_cast<int>(kPlanned.size()), name.span.end};
     now.heads = {{now.span, name.text.substr(kPlanned.size()), terms_.FindName(name.text.substr(kPlanned.size()))}};
     if (now.heads.front().concepts.empty()) return std::nullopt;
-    return MakeJoin(NodeKind::kOr, {MakeLeaf(std::move(now)), Piece(chunks.subspan(plan))});
+    Node is = MakeLeaf(now);
+    if (recent) {
+      Chunks then(before.begin(), before.end());
+      then.push_back(chunks[plan]);
+      then.back().name = now.heads.front();
+      then.back().span = now.span;
+      is = Piece(then);
+    }
+    return MakeJoin(NodeKind::kOr, {std::move(is), Piece(chunks.subspan(plan))});
   }
   if (!std::all_of(before.begin(), before.end(), when) || !AnyOf(before, given) || !AnyOf(what, named) || AnyChunk(what, plans))
     return std::nullopt;

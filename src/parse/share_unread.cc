@@ -15,9 +15,12 @@ void ShareUnread(std::vector<Draft>& drafts, const terms::Terms& terms) {
     };
     const bool two = p.clause.heads.size() > 1 && !p.both_heads && !p.also;
     const bool begins = two && d.clause.heads.size() == 1 && kind(p.clause.heads.back()) == kind(d.clause.heads.front());
+    // "Failed A or B", "intolerant of A, B or C", "lupus refractory to A or B": said of each drug.
+    const bool drug = d.clause.heads.size() == 1 && KindOf(d, terms) == terms::Kind::kDrug;
+    const bool turned = (p.blocked || p.judged) && p.turned_before && drug;
     Join closing = d.join;
     for (std::size_t k = i + 1; closing == Join::kComma && k < drafts.size(); ++k) closing = drafts[k].join;
-    spreads = (begins || spreads) && (closing == Join::kOr || d.join == Join::kSlash) &&
+    spreads = (begins || turned || spreads) && (closing == Join::kOr || d.join == Join::kSlash) &&
               (!d.verb || (d.clause.history && !d.clause.exposure && !d.after_comma)) && !d.clause_start && !d.opens_with && !Settled(d) &&
               !d.clause.limit && !d.clause.answer && !d.negated;
     if (!spreads || d.blocked) continue;
