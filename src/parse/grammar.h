@@ -63,6 +63,8 @@ class Grammar {
   std::optional<syntax::Node> AsksForTest(std::span<const Chunk> chunks);
   // A disease that does not go away, and that no result shows by itself.
   bool Stays(const syntax::Name& name) const;
+  // "At least two of A, B or C", "one or more of A, B, C": so many of the list; nothing when it is not that.
+  std::optional<syntax::Node> Counted(std::span<const Chunk> chunks);
   // "Renal function: clearance >= 50", "X, defined as Y": the label names what follows; nothing where no label stands.
   std::optional<syntax::Node> Labelled(std::span<const Chunk> chunks);
   // "esophagitis as shown by endoscopy": the disease, by that method; nothing when it is not that.
