@@ -98,6 +98,13 @@ std::size_t AlternativesBegin(const std::vector<Draft>& drafts, const terms::Ter
           events && SortOf(drafts[k], terms) == Sort::kEvent && (k == 0 || drafts[k].join == Join::kOr || drafts[k].join == Join::kComma);
     if (events) return drafts.size() - 1;
   }
+  // "Anti-CCP or RF positive, CRP or ESR elevated": the comma parts two lists of results.
+  for (std::size_t b = 2; b + 1 < drafts.size(); ++b) {
+    const auto either = [&](std::size_t i) { return drafts[i].join == Join::kOr && !drafts[i].after_comma; };
+    if (drafts[b].join == Join::kComma && either(b - 1) && either(b + 1) && SortOf(drafts[b - 1], terms) == Sort::kMeasured &&
+        SortOf(drafts[b], terms) == Sort::kMeasured)
+      return b;
+  }
   for (std::size_t k = drafts.size(); k-- > 2;) {
     if (drafts[k].join != Join::kOr) continue;
     const Sort sort = SortOf(drafts[k], terms);

@@ -103,7 +103,8 @@ class Grammar {
   void Modifier(Draft& draft, std::span<const Chunk> chunks, std::size_t& i);
   void Except(Draft& draft, const Chunk& except, std::span<const Chunk> chunks, std::size_t& i);  // chunks from i on
   syntax::Node Build(std::vector<Draft>& drafts);
-  syntax::Node AskBoth(std::vector<Draft>& drafts, std::size_t at);  // the limbs from `at` on are asked besides those before it
+  // The limbs from `at` on are asked besides those before it, or (kOr) instead of them.
+  syntax::Node AskBoth(std::vector<Draft>& drafts, std::size_t at, syntax::Node::Kind join = syntax::Node::Kind::kAnd);
   syntax::Node Finish(Draft& draft);
   bool FemaleOnly(const Draft& draft) const;
   // "a female participant is not pregnant" of who is to be let in: no man is, so that it is asked of everybody.

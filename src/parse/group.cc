@@ -31,7 +31,7 @@ bool OneFinding(const Draft& a, const Draft& b, const terms::Terms& terms) {
 
 }  // namespace
 
-Node Grammar::AskBoth(std::vector<Draft>& drafts, std::size_t at) {
+Node Grammar::AskBoth(std::vector<Draft>& drafts, std::size_t at, NodeKind join) {
   const auto middle = drafts.begin() + static_cast<std::ptrdiff_t>(at);
   std::vector<Draft> before(std::make_move_iterator(drafts.begin()), std::make_move_iterator(middle));
   std::vector<Draft> after(std::make_move_iterator(middle), std::make_move_iterator(drafts.end()));
@@ -40,7 +40,7 @@ Node Grammar::AskBoth(std::vector<Draft>& drafts, std::size_t at) {
   std::vector<Node> both;
   both.push_back(Build(before));
   both.push_back(Build(after));
-  return MakeJoin(NodeKind::kAnd, std::move(both));
+  return MakeJoin(join, std::move(both));
 }
 
 Node Grammar::Build(std::vector<Draft>& drafts) {
@@ -52,13 +52,13 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     if (!opens || !drafts[i].after_comma || drafts[i].clause.heads.empty()) continue;
     const auto middle = drafts.begin() + static_cast<std::ptrdiff_t>(i);
     const auto either = [](const Draft& d) { return d.join == Join::kOr; };
-    // "lupus, with SLEDAI >= 6, or arthritis, with ...": another disease begins another list.
-    const auto disease = [&](const Draft& d) {
-      return d.join == Join::kOr && d.after_comma && !d.clause.answer && of_kind(d, terms::Kind::kCondition) &&
-             !of_kind(drafts[i], terms::Kind::kCondition);
-    };
-    if (std::none_of(drafts.begin(), middle, either) && (std::none_of(middle + 1, drafts.end(), either) ||
-                                                         std::any_of(middle + 1, drafts.end(), disease) || drafts[i].join != Join::kComma))
+    // "Crohn's disease, with CDAI >= 220, or ulcerative colitis, with ...": each disease with what is said of it.
+    for (std::size_t k = i + 1; k + 1 < drafts.size() && drafts[i].opens_with; ++k) {
+      if (either(drafts[k]) && drafts[k].after_comma && drafts[k + 1].opens_with && of_kind(drafts[k], terms::Kind::kCondition) &&
+          of_kind(drafts.front(), terms::Kind::kCondition))
+        return AskBoth(drafts, k, NodeKind::kOr);
+    }
+    if (std::none_of(drafts.begin(), middle, either) && (std::none_of(middle + 1, drafts.end(), either) || drafts[i].join != Join::kComma))
       continue;
     return AskBoth(drafts, i);
   }

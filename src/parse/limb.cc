@@ -50,9 +50,9 @@ bool SaysShown(ChunkSpan chunks) {
   const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
   const std::size_t name = FindChunk(chunks, named);
   if (name == chunks.size()) return false;
-  static constexpr std::array<WordKey, 14> kShown = {"show",          "showing",      "shows",      "shown",     "confirmed",
-                                                     "demonstrating", "demonstrated", "documented", "revealing", "revealed",
-                                                     "indicating",    "proven",       "verified",   "evidenced"};
+  static constexpr std::array<WordKey, 17> kShown = {"show",         "showing",    "shows",      "shown",    "confirmed",  "demonstrating",
+                                                     "demonstrated", "documented", "revealing",  "revealed", "indicating", "proven",
+                                                     "verified",     "evidenced",  "fulfilling", "meeting",  "satisfying"};
   for (std::size_t i = name + 1; i < chunks.size(); ++i) {
     const Chunk& c = chunks[i];
     const bool plain = c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kWord;
