@@ -51,6 +51,7 @@ struct Draft {
   bool opens_with_any = false;  // begins with "any": behind a comma, a statement of its own
   bool opens_need = false;      // begins with "requiring", "intolerant to": what is named behind it belongs to these words
   bool shown = false;           // "... showing X", "... confirmed by X": said of the limbs before it, too
+  bool state_first = false;     // a state stands before its head
   bool said_behind = false;     // what is said behind a limb of the same list was not understood
   bool with = false;            // joined by "with": holds besides, whatever the list around it says
   bool after_comma = false;     // ", or": the comma sets the limb apart

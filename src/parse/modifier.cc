@@ -107,6 +107,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       return;
     case ChunkKind::kState:
       if (c.word == "uncontrolled" && clause.heads.empty()) draft.uncontrolled = c.span;
+      draft.state_first |= clause.heads.empty();
       clause.states.push_back(c.word);
       return;
     case ChunkKind::kAnswer:
