@@ -67,6 +67,8 @@ bool EndsAsNoun(std::string_view word) {
 
 }  // namespace
 
+bool EndsAsAdjective(std::string_view words) { return !EndsAsNoun(words.substr(words.rfind(' ') + 1)); }
+
 std::optional<syntax::Name> NameByWords(ChunkSpan chunks) {
   const auto word = [](const Chunk& c) { return c.kind == ChunkKind::kWord && c.word.size() > 1; };
   const std::size_t first = FindChunk(chunks, word);

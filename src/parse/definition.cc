@@ -303,7 +303,14 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
       if (response || AnyChunk(label, [](const Chunk& c) { return c.Cue("block") || c.Cue("recovered") || c.Cue("washout"); })) {
         MarkPast(n);
         std::vector<Node> both;
-        both.push_back(response ? Piece(label) : MakeUnread(SpanOf(label), "words that may turn its sense were not understood"));
+        // "Inadequate response to at least two of": how many is said of the list.
+        const std::size_t many = CountOf(label);
+        const auto names_more = [](const Chunk& c) { return Content(c) && !c.Cue("following") && !c.Cue("any_of"); };
+        const bool at_end = counted && many < label.size() && !AnyOf(label.subspan(many + 1), names_more);
+        const std::size_t said = at_end ? many : label.size();
+        const bool names = AnyOf(label.first(said), [&](const Chunk& c) { return c.kind == ChunkKind::kName && Response(c.name); });
+        both.push_back(response ? Piece(names ? label.first(said) : label)
+                                : MakeUnread(SpanOf(label), "words that may turn its sense were not understood"));
         both.push_back(std::move(n));
         n = MakeJoin(NodeKind::kAnd, std::move(both));
       }

@@ -584,6 +584,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
         drafts[i].join == Join::kSlash || (drafts[i].value_shared && drafts[i - 1].value_shared && drafts[i].join == Join::kOr);
     if (one && drafts[i].exception && !drafts[i - 1].exception) drafts[i - 1].exception = drafts[i].exception;
   }
+  if (exclusion) ShareUncontrolled(drafts, terms);
   // Limbs under one `no`: "no A or B" says neither, so their `or` is an `and` of negations.
   for (std::size_t i = 1; i < drafts.size(); ++i) {
     if (drafts[i].negated && drafts[i - 1].negated && drafts[i].join == Join::kOr) drafts[i].join = Join::kAnd, drafts[i].tied = true;

@@ -49,6 +49,10 @@ struct Draft {
   Join join = Join::kNone;
   bool opens_with = false;      // begins with "with": behind a comma, of the whole list before it
   bool opens_with_any = false;  // begins with "any": behind a comma, a statement of its own
+  bool opens_need = false;      // begins with "requiring", "intolerant to": what is named behind it belongs to these words
+  bool shown = false;           // "... showing X", "... confirmed by X": said of the limbs before it, too
+  bool state_first = false;     // a state stands before its head
+  bool said_behind = false;     // what is said behind a limb of the same list was not understood
   bool with = false;            // joined by "with": holds besides, whatever the list around it says
   bool after_comma = false;     // ", or": the comma sets the limb apart
   Span span;
@@ -66,6 +70,7 @@ struct Draft {
   bool sex_each = false;        // several limbs, each of its own sex
   bool verb = false;            // has its own verb, not one carried over
   bool refuses = false;         // of consent: "unwilling", "unable to"
+  Span uncontrolled;            // "poorly controlled" before its head
   Span dose_level;              // of "high dose", which a limit must say
   bool received = false;        // "has received"
   bool unable = false;          // of anything: "unable to undergo MRI"

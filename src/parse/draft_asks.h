@@ -51,6 +51,9 @@ void ShareNouns(std::vector<Draft>& drafts, const terms::Terms& terms);
 // "Inadequate response or intolerance to X": the first is to X, too.
 void ShareResponses(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);
 
+// "Uncontrolled diabetes or hypertension" among what excludes: of the second it may be said or not, and is unread.
+void ShareUncontrolled(std::vector<Draft>& drafts, const terms::Terms& terms);
+
 // "Colitis confirmed by endoscopy or MRI": what was not understood of the first is not understood of the second.
 void ShareUnread(std::vector<Draft>& drafts, const terms::Terms& terms);
 

@@ -40,6 +40,10 @@ std::optional<terms::Kind> Kind(const Chunk& c, const terms::Terms& terms) {
 
 namespace {
 
+bool Abbreviation(std::string_view text) {
+  return text.size() > 1 && std::none_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == ' '; });
+}
+
 // Another member of the list follows a separator.
 bool GoesOn(ChunkSpan rest) {
   const std::size_t next = FindChunk(rest, [](const Chunk& c) {
@@ -483,7 +487,11 @@ Chunks FoldExceptions(Chunks chunks, const terms::Terms& terms) {
     };
     const Chunk* first = nullptr;
     // "basal cell carcinoma, carcinoma in situ of the cervix": alike, though the lexicon does not hold both under one class.
-    const auto alike = [&](const Chunk& c) { return first != nullptr && ShareWord(c.name->text, first->name->text); };
+    // So is what an abbreviation stands for ("DCIS").
+    const auto alike = [&](const Chunk& c) {
+      return first != nullptr && (ShareWord(c.name->text, first->name->text) ||
+                                  (Abbreviation(c.name->text) && ShareWord(terms.Get(c.name->concepts.front()).label, first->name->text)));
+    };
     // "except methotrexate <= 25 mg/week": the dose of what is excepted, where what stands before it has none.
     const auto doses = [&](std::size_t j) {
       std::size_t name = j;

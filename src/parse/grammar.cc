@@ -327,6 +327,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
     both.push_back(Piece(chunks.subspan(which + 1)));
     return MakeJoin(NodeKind::kAnd, std::move(both));
   }
+  if (auto some = Counted(chunks)) return std::move(*some);
   if (auto asked = EligibleIf(chunks)) return std::move(*asked);
   if (auto asked = AskedOfSome(chunks)) return std::move(*asked);
   // if A, B.

@@ -65,6 +65,8 @@ class Grammar {
   std::optional<syntax::Node> AsksForTest(std::span<const Chunk> chunks);
   // A disease that does not go away, and that no result shows by itself.
   bool Stays(const syntax::Name& name) const;
+  // "At least two of A, B or C", "one or more of A, B, C": so many of the list; nothing when it is not that.
+  std::optional<syntax::Node> Counted(std::span<const Chunk> chunks);
   // "Renal function: clearance >= 50", "X, defined as Y": the label names what follows; nothing where no label stands.
   std::optional<syntax::Node> Labelled(std::span<const Chunk> chunks);
   syntax::Node AllergyTo(std::span<const Chunk> heading, std::span<const Chunk> things);
@@ -104,7 +106,8 @@ class Grammar {
   void Modifier(Draft& draft, std::span<const Chunk> chunks, std::size_t& i);
   void Except(Draft& draft, const Chunk& except, std::span<const Chunk> chunks, std::size_t& i);  // chunks from i on
   syntax::Node Build(std::vector<Draft>& drafts);
-  syntax::Node AskBoth(std::vector<Draft>& drafts, std::size_t at);  // the limbs from `at` on are asked besides those before it
+  // The limbs from `at` on are asked besides those before it, or (kOr) instead of them.
+  syntax::Node AskBoth(std::vector<Draft>& drafts, std::size_t at, syntax::Node::Kind join = syntax::Node::Kind::kAnd);
   syntax::Node Finish(Draft& draft);
   bool FemaleOnly(const Draft& draft) const;
   // "a female participant is not pregnant" of who is to be let in: no man is, so that it is asked of everybody.

@@ -1,6 +1,7 @@
 // The limbs of a list become one node: what connects them, and what binds tighter.
 #include <algorithm>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "parse/alternatives.h"
@@ -14,7 +15,23 @@ using syntax::Clause;
 using syntax::Node;
 using NodeKind = syntax::Node::Kind;
 
-Node Grammar::AskBoth(std::vector<Draft>& drafts, std::size_t at) {
+namespace {
+
+// A positive result and a negative one of the tests for one infection, with nothing else said of either.
+bool OneFinding(const Draft& a, const Draft& b, const terms::Terms& terms) {
+  const auto plain = [&](const Draft& d) {
+    return Measured(d, terms) && d.clause.heads.size() == 1 && d.clause.answer && !d.value_shared && !d.clause.limit && !d.negated &&
+           !d.blocked && !Settled(d) && d.clause.leftover.empty();
+  };
+  if (!plain(a) || !plain(b) || *a.clause.answer != "positive" || *b.clause.answer != "negative") return false;
+  // A test that shows immunity is none of the infection ("hepatitis B surface antibody"), but bears its name.
+  const auto infection = terms.Find(terms.Get(a.clause.heads.front().concepts.front()).test_of);
+  return infection && terms.Get(b.clause.heads.front().concepts.front()).label.starts_with(terms.Get(*infection).label);
+}
+
+}  // namespace
+
+Node Grammar::AskBoth(std::vector<Draft>& drafts, std::size_t at, NodeKind join) {
   const auto middle = drafts.begin() + static_cast<std::ptrdiff_t>(at);
   std::vector<Draft> before(std::make_move_iterator(drafts.begin()), std::make_move_iterator(middle));
   std::vector<Draft> after(std::make_move_iterator(middle), std::make_move_iterator(drafts.end()));
@@ -23,16 +40,35 @@ Node Grammar::AskBoth(std::vector<Draft>& drafts, std::size_t at) {
   std::vector<Node> both;
   both.push_back(Build(before));
   both.push_back(Build(after));
-  return MakeJoin(NodeKind::kAnd, std::move(both));
+  return MakeJoin(join, std::move(both));
 }
 
 Node Grammar::Build(std::vector<Draft>& drafts) {
   // "A and/or B for 12 weeks, with stable A for 30 days and stable B for 60": what `with` adds holds besides the whole list before it.
+  // "Lupus, with positive ANA or anti-Sm", "lupus, intolerant to A or B": so does what `with` lists.
+  const auto of_kind = [&](const Draft& d, terms::Kind kind) { return !d.clause.heads.empty() && KindOf(d.clause.heads.front()) == kind; };
   for (std::size_t i = 1; !exclusion_ && !any_of_ && i < drafts.size(); ++i) {
-    if (!drafts[i].opens_with || !drafts[i].after_comma || drafts[i].clause.heads.empty()) continue;
+    const bool opens = drafts[i].opens_with || (drafts[i].opens_need && drafts[i].join == Join::kComma);
+    if (!opens || !drafts[i].after_comma || drafts[i].clause.heads.empty()) continue;
     const auto middle = drafts.begin() + static_cast<std::ptrdiff_t>(i);
-    if (std::none_of(drafts.begin(), middle, [](const Draft& d) { return d.join == Join::kOr; })) continue;
+    const auto either = [](const Draft& d) { return d.join == Join::kOr; };
+    // "Crohn's disease, with CDAI >= 220, or ulcerative colitis, with ...": each disease with what is said of it.
+    for (std::size_t k = i + 1; k + 1 < drafts.size() && drafts[i].opens_with; ++k) {
+      if (either(drafts[k]) && drafts[k].after_comma && drafts[k + 1].opens_with && of_kind(drafts[k], terms::Kind::kCondition) &&
+          of_kind(drafts.front(), terms::Kind::kCondition))
+        return AskBoth(drafts, k, NodeKind::kOr);
+    }
+    if (std::none_of(drafts.begin(), middle, either) && (std::none_of(middle + 1, drafts.end(), either) || drafts[i].join != Join::kComma))
+      continue;
     return AskBoth(drafts, i);
+  }
+  // "Multiple sclerosis, RRMS or SPMS": the disease, and either form of it.
+  if (const std::size_t begin = any_of_ || defines_ ? 0 : FormsBegin(drafts, terms_, exclusion_); begin > 0) {
+    const Span span = Hull(drafts.front().span, drafts.back().span);
+    // "Hypertension, arterial or pulmonary": among what excludes not every one of it, and maybe others that the name does not hold.
+    if (exclusion_) return MakeUnread(span, "forms of a disease behind a comma");
+    Remark("kAmbiguousConnective", span, "forms of a disease behind a comma; read as the disease, in any of them");
+    return AskBoth(drafts, begin);
   }
   // "Adults, lupus with SLEDAI >= 6 or PGA > 1": the `or` is between what is alike, and the rest is asked besides.
   if (const std::size_t begin = exclusion_ || any_of_ || defines_ ? 0 : AlternativesBegin(drafts, terms_); begin > 0) {
@@ -42,7 +78,6 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   }
   // "Diet alone or diet plus A, and have HbA1c > 7": a verb of its own is asked besides all that stands before it. So is what is given
   // for a disease: "A or B, and treated with C or D".
-  const auto of_kind = [&](const Draft& d, terms::Kind kind) { return !d.clause.heads.empty() && KindOf(d.clause.heads.front()) == kind; };
   const auto takes_up = [&](std::size_t i) {
     return drafts[i].verb && drafts[i].clause.exposure && of_kind(drafts[i], terms::Kind::kDrug) &&
            std::all_of(drafts.begin(), drafts.begin() + static_cast<std::ptrdiff_t>(i),
@@ -80,6 +115,7 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   }
   const Join fallback = exclusion_ || any_of_ ? Join::kOr : Join::kAnd;
   Join closing = Join::kNone;
+  bool closing_apart = true;
   // "for 6 months, on stable treatment for 8 weeks, yet active or relapsed": limbs with times of their own are clauses, not a
   // list, and their commas are no `or`.
   const bool sentence_like = !exclusion_ && drafts.size() > 2 && std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) {
@@ -92,12 +128,29 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     any_and = any_and || d.join == Join::kAnd;
     any_or = any_or || d.join == Join::kOr;
   }
+  bool one_limit = false;  // inside "ALT, AST or GGT <= 2.5", whose connective is of no other limb
   for (std::size_t i = drafts.size(); i-- > 1;) {
     if (exclusion_ && drafts[i].with) continue;  // "A, B with C > 2 or D": C is B's alone
+    one_limit = !exclusion_ && !any_of_ && drafts[i - 1].limit_of_next &&
+                ((drafts[i].join == Join::kOr && !drafts[i].after_comma) || (one_limit && drafts[i].join == Join::kComma));
+    if (one_limit) {
+      if (drafts[i].join == Join::kComma) drafts[i].join = Join::kOr, drafts[i].after_comma = false;
+      continue;
+    }
     if (drafts[i].join == Join::kAnd || drafts[i].join == Join::kOr)
-      closing = drafts[i].join == Join::kOr && sentence_like ? Join::kAnd : drafts[i].join;
+      closing = drafts[i].join == Join::kOr && sentence_like ? Join::kAnd : drafts[i].join, closing_apart = drafts[i].after_comma;
     else if (drafts[i].join == Join::kComma)
-      drafts[i].join = closing == Join::kNone ? fallback : closing, drafts[i].after_comma = true;
+      // "A, B or C, and D": the comma before B parts no more than the `or` before C does.
+      drafts[i].join = closing == Join::kNone ? fallback : closing,
+      drafts[i].after_comma = exclusion_ || closing != Join::kOr || closing_apart;
+  }
+  // "Anti-HBc positive, anti-HBs negative": one finding of one infection; each by itself would exclude nearly everybody.
+  for (std::size_t i = 1; exclusion_ && i < drafts.size(); ++i) {
+    if (drafts[i].join != Join::kOr || !drafts[i].after_comma || !OneFinding(drafts[i - 1], drafts[i], terms_)) continue;
+    if (i + 1 < drafts.size() && drafts[i + 1].join == Join::kAnd) continue;
+    drafts[i].join = Join::kAnd;
+    drafts[i].together = drafts[i - 1].together = any_and = true;
+    any_or = std::any_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.join == Join::kOr; });
   }
   // "BMI < 17.5 and > 35", of one thing: never both, so either.
   const auto contradicts = [](const Draft& a_draft, const Draft& b_draft) {
@@ -235,6 +288,14 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     // "surgery or radiation, is stable, and needs no A or B": the two that one `no` denies are one, and part nothing.
     if (!exclusion_ && d.tied && parted && !terms.empty() && terms.back().negated) {
       terms.back().node = MakeJoin(NodeKind::kAnd, {std::move(terms.back().node), std::move(n)});
+      continue;
+    }
+    // "AST and ALT <= 5 x ULN, and A or B": the two that share a limit are one, and part nothing.
+    const bool or_behind = &d != &drafts.back() && (&d + 1)->join == Join::kOr && !(&d + 1)->after_comma;
+    if (!exclusion_ && parted && d.join == Join::kAnd && !d.after_comma && !d.clause_start && !d.with && limit && !or_behind &&
+        !terms.empty() && terms.back().shares && !terms.back().negated && !d.negated) {
+      terms.back().node = MakeJoin(NodeKind::kAnd, {std::move(terms.back().node), std::move(n)});
+      terms.back().shares = d.limit_of_next;
       continue;
     }
     // "triglycerides > 150 or HDL < 50 in females, < 40 in males": the sexes are one.

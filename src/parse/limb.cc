@@ -33,6 +33,36 @@ bool NotRecovered(ChunkSpan chunks) {
   return AnyOf(chunks.first(no), names) && !AnyOf(chunks.first(no), relative) && AnyOf(chunks.subspan(no), back);
 }
 
+// "requiring X", "intolerant to X", "failed X", "according to X": the words that turn the sense stand before what they are said of.
+bool OpensNeed(ChunkSpan chunks) {
+  const auto criteria = [](const Chunk& c) {
+    return c.word.starts_with("according") || c.word.starts_with("meeting") || c.word.starts_with("fulfilling") ||
+           c.word.starts_with("satisfying");
+  };
+  if (criteria(chunks.front())) return true;
+  const std::size_t first = FindChunk(chunks, [](const Chunk& c) { return Content(c) && !c.Cue("history") && !c.Cue("must"); });
+  return first < chunks.size() && (chunks[first].Cue("require") || chunks[first].Cue("block") || chunks[first].Cue("controlled_by"));
+}
+
+// "MRI showing inflammation", "arteritis confirmed by angiography", "vasculitis with biopsy-proven nephritis": something else is said
+// behind the name.
+bool SaysShown(ChunkSpan chunks) {
+  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+  const std::size_t name = FindChunk(chunks, named);
+  if (name == chunks.size()) return false;
+  static constexpr std::array<WordKey, 17> kShown = {"show",         "showing",    "shows",      "shown",    "confirmed",  "demonstrating",
+                                                     "demonstrated", "documented", "revealing",  "revealed", "indicating", "proven",
+                                                     "verified",     "evidenced",  "fulfilling", "meeting",  "satisfying"};
+  for (std::size_t i = name + 1; i < chunks.size(); ++i) {
+    const Chunk& c = chunks[i];
+    const bool plain = c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kWord;
+    if (plain && std::find(kShown.begin(), kShown.end(), c.word) != kShown.end()) return true;
+    const bool joins = c.Cue("with") || (c.kind == ChunkKind::kFiller && c.word == "by");
+    if (joins && AnyOf(chunks.subspan(i), named)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Draft Grammar::Limb(ChunkSpan chunks) {
@@ -308,6 +338,8 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   ReduceHeads(draft);
   if (!draft.version.empty() && clause.grade && clause.grade->version.empty()) clause.grade->version = draft.version;
   draft.not_recovered = NotRecovered(chunks);
+  draft.opens_need = OpensNeed(chunks);
+  draft.shown = SaysShown(chunks);
   if (draft.judged && (clause.limit || clause.answer || clause.grade || clause.distinct || clause.cause || !clause.except.empty()))
     draft.blocked = true;
   return draft;

@@ -320,7 +320,12 @@ Node Grammar::List(ChunkSpan flat) {
     const bool countable = !d.clause.heads.empty() && (KindOf(d.clause.heads.front()) == terms::Kind::kDrug ||
                                                        KindOf(d.clause.heads.front()) == terms::Kind::kMeasurement ||
                                                        KindOf(d.clause.heads.front()) == terms::Kind::kScore);
-    return d.clause.distinct && d.clause.distinct->value > 1 && !countable;
+    // A thing with no members of its own, and another behind it: "at least 2 of methotrexate, ..."; not "at least 2 of the TNF inhibitors".
+    const bool last = &d == &drafts.back();
+    const bool one_thing = d.clause.distinct && d.clause.distinct->of_list && !d.clause.heads.empty() && !last &&
+                           !d.clause.heads.front().concepts.empty() && terms_.Members(d.clause.heads.front().concepts.front()).empty() &&
+                           !(&d + 1)->clause.heads.empty() && KindOf((&d + 1)->clause.heads.front()) == KindOf(d.clause.heads.front());
+    return d.clause.distinct && d.clause.distinct->value > 1 && (!countable || one_thing);
   });
   if (counted && drafts.size() > 1) {
     Node n;

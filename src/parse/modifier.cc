@@ -106,7 +106,11 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
       if (clause.grade) draft.blocked = true;
       clause.grade = c.grade;
       return;
-    case ChunkKind::kState: clause.states.push_back(c.word); return;
+    case ChunkKind::kState:
+      if (c.word == "uncontrolled" && clause.heads.empty()) draft.uncontrolled = c.span;
+      draft.state_first |= clause.heads.empty();
+      clause.states.push_back(c.word);
+      return;
     case ChunkKind::kAnswer:
       if (c.word == "present" && clause.answer) return;
       if (clause.answer && *clause.answer != c.word && *clause.answer != "present") draft.blocked = true;

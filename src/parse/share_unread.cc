@@ -3,6 +3,22 @@
 
 namespace eligo::parse {
 
+void ShareUncontrolled(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  const auto disease = [&](const Draft& d) {
+    const syntax::Clause& c = d.clause;
+    return !Settled(d) && !d.blocked && !d.negated && !d.definition && !d.verb && !d.exception && c.heads.size() == 1 &&
+           KindOf(d, terms) == terms::Kind::kCondition && !c.heads.front().concepts.empty() &&
+           terms.Get(c.heads.front().concepts.front()).chronic && !c.limit && !c.answer && !c.grade && c.times.empty() &&
+           c.examples.empty() && c.except.empty() && !c.other;
+  };
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
+    const Draft& p = drafts[i - 1];
+    Draft& d = drafts[i];
+    if (p.uncontrolled.empty() || p.clause.states.size() != 1 || !d.clause.states.empty() || !disease(p) || !disease(d)) continue;
+    if (d.join == Join::kOr && !d.after_comma && d.clause.leftover.empty()) d.clause.leftover.push_back(p.uncontrolled);
+  }
+}
+
 void ShareUnread(std::vector<Draft>& drafts, const terms::Terms& terms) {
   bool spreads = false;
   for (std::size_t i = 1; i < drafts.size(); ++i) {
@@ -14,7 +30,9 @@ void ShareUnread(std::vector<Draft>& drafts, const terms::Terms& terms) {
       return n.concepts.empty() ? terms::Kind::kObservation : terms.Get(n.concepts.front()).kind;
     };
     const bool two = p.clause.heads.size() > 1 && !p.both_heads && !p.also;
-    const bool begins = two && d.clause.heads.size() == 1 && kind(p.clause.heads.back()) == kind(d.clause.heads.front());
+    // "Intolerant to methotrexate or azathioprine": to either of them.
+    const bool need = p.opens_need && p.blocked && !p.clause.heads.empty();
+    const bool begins = (two || need) && d.clause.heads.size() == 1 && kind(p.clause.heads.back()) == kind(d.clause.heads.front());
     // "Failed A or B", "intolerant of A, B or C", "lupus refractory to A or B": said of each drug.
     const bool drug = d.clause.heads.size() == 1 && KindOf(d, terms) == terms::Kind::kDrug;
     const bool turned = (p.blocked || p.judged) && p.turned_before && drug;
@@ -26,6 +44,23 @@ void ShareUnread(std::vector<Draft>& drafts, const terms::Terms& terms) {
     if (!spreads || d.blocked) continue;
     d.blocked = true;
     d.clause.leftover.push_back(d.span);
+  }
+  // "Takayasu arteritis or giant cell arteritis confirmed by angiography", "biopsy or MRI showing inflammation": what was not understood
+  // behind the last is said of those before it, too.
+  for (std::size_t i = drafts.size(); i-- > 1;) {
+    const Draft& d = drafts[i];
+    Draft& p = drafts[i - 1];
+    const bool two = d.clause.heads.size() > 1 && !d.both_heads && !d.also;
+    // "progressive X or stable X with rising PSA": states of its own set it apart.
+    const bool open = (d.shown && !d.state_first && (two || d.blocked || !d.clause.leftover.empty())) || d.said_behind;
+    // "statin A or is treated with statin B with ...": a verb of its own begins something else.
+    if (!open || d.verb || d.clause_start || d.after_comma ||
+        (d.join != Join::kOr && d.join != Join::kSlash && !(d.said_behind && d.join == Join::kComma)))
+      continue;
+    if (d.clause.heads.empty() || p.clause.heads.size() != 1 || Settled(p) || p.negated || p.clause.limit || p.clause.answer) continue;
+    if (KindOf(d, terms) != KindOf(p, terms) || p.blocked) continue;
+    p.blocked = p.said_behind = true;
+    p.clause.leftover.push_back(p.span);
   }
 }
 
