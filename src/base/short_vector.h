@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <span>
 #include <type_traits>
 #include <vector>
 
@@ -43,7 +42,6 @@ class ShortVector {
     if (size > kShort) long_.resize(size);
     size_ = size;
   }
-  operator std::span<const T>() const { return {begin(), size_}; }
 
  private:
   std::array<T, kShort> short_{};

@@ -25,6 +25,7 @@ DayClasses::DayClasses(const std::vector<Period>& moves, Date as_of) {
   if (edges_.size() > std::numeric_limits<std::uint16_t>::max()) return;
   latest_ = as_of.day;
   std::vector<std::uint16_t> classes;
+  classes.reserve(kListed);
   for (std::int32_t back = 0; back < kListed; ++back) classes.push_back(static_cast<std::uint16_t>(Search(latest_ - back)));
   classes_ = std::move(classes);
 }
