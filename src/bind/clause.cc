@@ -82,11 +82,13 @@ bool Glucocorticoid(terms::ConceptId id, const terms::Terms& terms) {
 }
 
 // What the milligrams of a glucocorticoid are equivalents of: of a class prednisone (contract 3.9); of one that the text names itself.
-std::string EquivalentOf(terms::ConceptId id, const terms::Terms& terms) {
+// "Or equivalent" may mean prednisone, as "dexamethasone or prednisone equivalent" does: the smaller one, where it is the stronger.
+std::string EquivalentOf(terms::ConceptId id, bool or_equivalent, const terms::Terms& terms) {
   const terms::Concept& c = terms.Get(id);
   const bool one = terms.Closure(id).size() == 1;
   if (!one || (c.prednisone_factor && *c.prednisone_factor == units::Rational(1))) return "prednisone";
-  return c.prednisone_factor ? std::string(c.id) : "";
+  if (!c.prednisone_factor) return or_equivalent ? "prednisone" : "";
+  return or_equivalent && *c.prednisone_factor > units::Rational(1) ? "prednisone" : std::string(c.id);
 }
 
 // The dose that a clause about a drug limits; of glucocorticoids in equivalents, of others only where the text says so. Nothing, and why,
@@ -95,7 +97,7 @@ std::optional<logic::Dose> DoseOf(const Clause& clause, terms::ConceptId of, con
   auto dose = BindDose(*clause.limit, why);
   if (!dose) return std::nullopt;
   if (Glucocorticoid(of, terms)) {
-    dose->equivalent_of = EquivalentOf(of, terms);
+    dose->equivalent_of = EquivalentOf(of, clause.equivalent, terms);
   } else if (clause.equivalent) {
     why = "equivalents of a drug that has none here";
     return std::nullopt;

@@ -452,6 +452,8 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.uses = c.uses || (c.Cue("block") && token.Is("with") && cue->tokens == 3);
       c.uses = c.uses || (c.Cue("history") && AtAny(tokens, i, {"ever", "at", "lifetime"}));
       c.past = c.past || (c.Cue("block") && AtAny(tokens, i, {"discontinue", "discontinued", "discontinuation", "stopped", "off"}));
+      for (std::size_t k = i; c.Cue("defined") && k < i + cue->tokens; ++k)
+        c.uses = c.uses || AtAny(tokens, k, {"evidenced", "indicated", "demonstrated", "shown"});
       for (std::size_t k = i; c.Cue("relax") && k < i + cue->tokens; ++k) c.uses = c.uses || AtAny(tokens, k, {"allowed", "permitted"});
       c.refuses = c.Cue("consent") && syntax::Refuses(token.low);
       c.uses = c.uses || (c.Cue("consent") && AtAny(tokens, i, {"plan", "plans", "planned", "planning", "intend", "intends", "intending"}));

@@ -91,7 +91,7 @@ struct Chunk {
   bool past = false;
   // The cue "block", written "with or without"; the cue "exposure", written "using"; the cue "example", written "includes"; the cue "not",
   // written "non"; the cue "history", written "ever", "at any time"; a time, written "since diagnosis"; the cue "relax", written "allowed";
-  // the cue "consent", written "planned".
+  // the cue "consent", written "planned"; the cue "defined", written "as shown by".
   bool uses = false;
   bool no = false;  // the cue "not", written "no ...": among what excludes it states what must be absent
   // A word that the model of mentions takes for a part of a thing: which, counted from 1, and of what kind.

@@ -155,6 +155,9 @@ std::optional<syntax::Node> Grammar::Counted(ChunkSpan chunks) {
   }
   if (some->count == 1) {  // "at least one of A, B and C", "any of A, B, C": any of them
     if (some->either) return std::nullopt;
+    // "Naive to any of", "negative for one or more of": what it turns is not one of them.
+    const auto answers = [](const Chunk& c) { return c.kind == ChunkKind::kAnswer; };
+    if (!SaysOnlyCues(before) || AnyOf(before, answers)) return std::nullopt;
     Chunks list(chunks.begin(), chunks.end());
     list[some->closing].kind = ChunkKind::kOr;
     return Piece(list);

@@ -120,7 +120,9 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
       return MakeJoin(NodeKind::kOr, {Piece(given), Planned(SpanOf(chunks))});
     }
     // "Drug allergy: any hypersensitivity to A": said again behind it.
-    if (sense == HeadingSense::kAllergy && !SaysAllergy(body, terms_)) return AllergyTo(label, body);
+    const std::size_t number_at = CountOf(label);
+    const bool several = number_at < label.size() && label[number_at].count.value > 1;
+    if (sense == HeadingSense::kAllergy && !SaysAllergy(body, terms_) && !several) return AllergyTo(label, body);
     if (const Chunks each = heads ? StatedOfEach(label, body) : Chunks(); !each.empty()) return Piece(each);
     // "No use of: A; B": of each.
     if (heads && OnlyCues(label) && AnyOf(body, [](const Chunk& c) { return c.kind == ChunkKind::kSemicolon; })) {
@@ -218,7 +220,9 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
       return MakeUnread(SpanOf(chunks), "what an examination shows is not there");
     // "No tuberculosis, as shown by a negative IGRA": neither the disease, nor a test that shows it.
     const auto rules_out = [](const Chunk& c) { return c.kind == ChunkKind::kAnswer && (c.word == "negative" || c.word == "normal"); };
-    if (chunks[colon].Cue("defined") && AnyOf(label, [](const Chunk& c) { return c.Cue("not"); }) && AnyOf(body, rules_out)) {
+    const auto found = [&](const Chunk& c) { return (c.kind == ChunkKind::kAnswer && !rules_out(c)) || c.kind == ChunkKind::kLimit; };
+    const bool shown_by = chunks[colon].Cue("defined") && chunks[colon].uses && !AnyChunk(body, found);
+    if (shown_by && AnyOf(label, [](const Chunk& c) { return c.Cue("not"); }) && AnyOf(body, rules_out)) {
       if (exclusion_) return MakeUnread(SpanOf(chunks), "what a test shows is not there");
       std::vector<Node> both;
       both.push_back(Piece(label));

@@ -344,32 +344,6 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exc
   }
 }
 
-// Does the `no` of the limb before it reach a limb behind an `or`, or is that not for us to say?
-enum class Reach { kNo, kYes, kUnclear, kBesides };
-Reach ReachOfNo(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms& terms, bool exclusion) {
-  const Draft& p = drafts[i - 1];
-  const Draft& d = drafts[i];
-  const bool measured = d.clause.limit || d.clause.answer || d.clause.grade;
-  // "not using contraception, pregnant or ...", "never smoker, asthma, or ...": who lacks one thing is excluded, and who has another.
-  if (exclusion && !p.says_no) {
-    const bool alike = !Settled(p) && !Settled(d) && !measured && !d.verb && KindOf(p, terms) == KindOf(d, terms);
-    return !alike ? Reach::kNo : d.after_comma ? Reach::kUnclear : Reach::kYes;
-  }
-  // "free of A or have had B": a verb of its own begins something else, or goes on.
-  if (!exclusion && d.clause_start && d.join == Join::kOr) return Reach::kUnclear;
-  // "no A, B or C > 8": not any of them. "No stroke or age < 75", "no A, or B < 50": the second may be what is asked instead.
-  const bool before = p.clause.limit || p.clause.answer || p.clause.grade;
-  const bool demographic = d.time_valued || d.age || KindOf(d, terms) == terms::Kind::kDemographic;
-  if (demographic || (measured && !before && drafts.size() == 2 && d.after_comma)) return Reach::kUnclear;
-  // "No heart failure, LVEF >= 50 % or BNP < 300", "no HIV, HBsAg negative or ...": of who is to be let in a result behind a comma is more
-  // likely what must be so besides than what must not.
-  const bool absent = d.clause.answer == "negative" || d.clause.answer == "normal";
-  const bool result = d.clause.limit || d.clause.answer;
-  if (!exclusion && result && d.join == Join::kComma && (absent || !before)) return Reach::kBesides;
-  if (!exclusion && absent) return Reach::kUnclear;
-  return Reach::kYes;
-}
-
 void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
   for (std::size_t i = 1; i < drafts.size(); ++i) {
     Draft& d = drafts[i];
@@ -390,9 +364,9 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
     if (reach == Reach::kBesides) {
       drafts[i - 1].blocked |= p.value_shared;
       for (std::size_t k = i; k < drafts.size(); ++k) {
+        drafts[k].join = Join::kAnd;
         drafts[k].blocked = true;
         drafts[k].clause.leftover.push_back(drafts[k].span);
-        drafts[k].join = Join::kAnd;
       }
       break;
     }
@@ -517,26 +491,6 @@ void SmallDosesAsExceptions(std::vector<Draft>& drafts, const terms::Terms& term
 }
 
 }  // namespace
-
-// "No prednisone, or prednisone <= 10 mg/day" of who is to be let in: none of it, or so much. What limbs share would make one of the two.
-void BlockNoneOrSome(std::vector<Draft>& drafts) {
-  for (std::size_t i = 1; i < drafts.size(); ++i) {
-    Draft& p = drafts[i - 1];
-    Draft& d = drafts[i];
-    const bool named = p.clause.heads.size() == 1 && d.clause.heads.size() == 1 && !p.clause.heads.front().concepts.empty();
-    if (!named || !p.negated || d.negated || d.join != Join::kOr || p.clause.heads.front().concepts != d.clause.heads.front().concepts)
-      continue;
-    // "No bleeding diathesis or coagulopathy", "no A, or A > 360 mg": neither.
-    const bool at_most =
-        d.clause.limit && (d.clause.limit->relation == Relation::kLess || d.clause.limit->relation == Relation::kLessEqual);
-    const bool so = d.clause.stable || (d.after_comma && p.clause.states.empty() && !d.clause.states.empty());
-    if (!at_most && !so) continue;
-    for (Draft* one : {&p, &d}) {
-      one->blocked = true;
-      one->clause.leftover.push_back(one->span);
-    }
-  }
-}
 
 void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
   if (!exclusion) BlockNoneOrSome(drafts);

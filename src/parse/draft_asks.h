@@ -73,6 +73,12 @@ bool OnlyStates(const Draft& d);
 // Windows and lengths of time that stand once for several limbs.
 void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);
 
+// Does the `no` of the limb before it reach limb `i` behind an `or`, is that not for us to say, or is a result asked for besides?
+enum class Reach { kNo, kYes, kUnclear, kBesides };
+Reach ReachOfNo(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms& terms, bool exclusion);
+// "No prednisone, or prednisone <= 10 mg/day" of who is to be let in: none of it, or so much. What limbs share would make one of the two.
+void BlockNoneOrSome(std::vector<Draft>& drafts);
+
 // Another class of the antibody that stands before it.
 void BlockIsotypes(std::vector<Draft>& drafts, const terms::Terms& terms);
 

@@ -15,22 +15,6 @@ using syntax::Clause;
 using syntax::Node;
 using NodeKind = syntax::Node::Kind;
 
-namespace {
-
-// A positive result and a negative one of the tests for one infection, with nothing else said of either.
-bool OneFinding(const Draft& a, const Draft& b, const terms::Terms& terms) {
-  const auto plain = [&](const Draft& d) {
-    return Measured(d, terms) && d.clause.heads.size() == 1 && d.clause.answer && !d.value_shared && !d.clause.limit && !d.negated &&
-           !d.blocked && !Settled(d) && d.clause.leftover.empty();
-  };
-  if (!plain(a) || !plain(b) || *a.clause.answer != "positive" || *b.clause.answer != "negative") return false;
-  // A test that shows immunity is none of the infection ("hepatitis B surface antibody"), but bears its name.
-  const auto infection = terms.Find(terms.Get(a.clause.heads.front().concepts.front()).test_of);
-  return infection && terms.Get(b.clause.heads.front().concepts.front()).label.starts_with(terms.Get(*infection).label);
-}
-
-}  // namespace
-
 Node Grammar::AskBoth(std::vector<Draft>& drafts, std::size_t at, NodeKind join) {
   const auto middle = drafts.begin() + static_cast<std::ptrdiff_t>(at);
   std::vector<Draft> before(std::make_move_iterator(drafts.begin()), std::make_move_iterator(middle));
@@ -143,14 +127,6 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
       // "A, B or C, and D": the comma before B parts no more than the `or` before C does.
       drafts[i].join = closing == Join::kNone ? fallback : closing,
       drafts[i].after_comma = exclusion_ || closing != Join::kOr || closing_apart;
-  }
-  // "Anti-HBc positive, anti-HBs negative": one finding of one infection; each by itself would exclude nearly everybody.
-  for (std::size_t i = 1; exclusion_ && i < drafts.size(); ++i) {
-    if (drafts[i].join != Join::kOr || !drafts[i].after_comma || !OneFinding(drafts[i - 1], drafts[i], terms_)) continue;
-    if (i + 1 < drafts.size() && drafts[i + 1].join == Join::kAnd) continue;
-    drafts[i].join = Join::kAnd;
-    drafts[i].together = drafts[i - 1].together = any_and = true;
-    any_or = std::any_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.join == Join::kOr; });
   }
   // "BMI < 17.5 and > 35", of one thing: never both, so either.
   const auto contradicts = [](const Draft& a_draft, const Draft& b_draft) {

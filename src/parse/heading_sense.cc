@@ -74,6 +74,7 @@ bool Turns(ChunkSpan heading, const terms::Terms& terms, bool exclusion) {
 bool TurnsWhatIsAsked(ChunkSpan heading, const terms::Terms& terms) {
   // "At high risk for relapse as determined by one of the following": what shows it.
   if (AnyOf(heading, [](const Chunk& c) { return c.Cue("defined") || c.Cue("judge_of") || c.word == "determined"; })) return false;
+  if (RespondsToNamed(heading, terms)) return false;
   for (std::size_t i = 0; i + 1 < heading.size(); ++i) {
     if (heading[i].Cue("if") && heading[i + 1].Cue("exposure")) return true;
   }
@@ -95,13 +96,6 @@ bool TurnsWhatIsAsked(ChunkSpan heading, const terms::Terms& terms) {
   });
 }
 
-// Too low a value of it is what is inadequate.
-bool LowIsBad(std::string_view id) {
-  static constexpr std::array<std::string_view, 8> kLow = {"hemoglobin",           "platelets", "neutrophils", "albumin",
-                                                           "creatinine_clearance", "egfr",      "lvef",        "lymphocytes"};
-  return std::any_of(kLow.begin(), kLow.end(), [&](std::string_view low) { return id.starts_with(low); });
-}
-
 // "Hb >= 9 g/dL" under "inadequate function": what would be adequate.
 bool SaysEnough(ChunkSpan entries, const terms::Terms& terms) {
   for (std::size_t i = 0; i + 1 < entries.size(); ++i) {
@@ -115,6 +109,26 @@ bool SaysEnough(ChunkSpan entries, const terms::Terms& terms) {
 }
 
 }  // namespace
+
+bool RespondsToNamed(ChunkSpan heading, const terms::Terms& terms) {
+  const auto answers = [&](const Chunk& c) {
+    const std::string_view id = IdOf(c, terms);
+    return id.find("response") != std::string_view::npos || id == "relapse" || id == "treatment_failure" || c.word == "response" ||
+           (c.kind == ChunkKind::kName && c.name->text.find("esponse") != std::string::npos);
+  };
+  const auto lists = [](const Chunk& c) { return c.Cue("following") || c.Cue("any_of") || c.kind == ChunkKind::kCount; };
+  if (AnyOf(heading, lists)) return false;
+  const auto says = [](const Chunk& c) { return c.kind == ChunkKind::kName || c.kind == ChunkKind::kWord; };
+  const auto last = std::find_if(heading.rbegin(), heading.rend(), says);
+  return last != heading.rend() && last->kind == ChunkKind::kName && AnyOf(heading, answers) &&
+         (!answers(*last) || IdOf(*last, terms) == "standard_therapy_response");
+}
+
+bool LowIsBad(std::string_view id) {
+  static constexpr std::array<std::string_view, 8> kLow = {"hemoglobin",           "platelets", "neutrophils", "albumin",
+                                                           "creatinine_clearance", "egfr",      "lvef",        "lymphocytes"};
+  return std::any_of(kLow.begin(), kLow.end(), [&](std::string_view low) { return id.starts_with(low); });
+}
 
 HeadingSense SenseOf(ChunkSpan heading, const terms::Terms& terms, bool exclusion) {
   if (Turns(heading, terms, exclusion) || StatesSuspicion(heading)) return HeadingSense::kTurns;
@@ -221,7 +235,8 @@ HeadingSense SenseFor(HeadingSense sense, ChunkSpan heading, ChunkSpan entries, 
     return c.kind == ChunkKind::kName && !c.name->concepts.empty() && !Allergic(c, terms) &&
            terms.Get(c.name->concepts.front()).kind == terms::Kind::kCondition;
   });
-  if (sense == HeadingSense::kAllergy && diseases) return of(terms::Kind::kDrug) ? HeadingSense::kTurns : HeadingSense::kPlain;
+  // Entries of which one says itself what it is ("history of an allergic reaction to ...") are read as they stand.
+  if (sense == HeadingSense::kAllergy && diseases) return of(terms::Kind::kDrug) && !allergic ? HeadingSense::kTurns : HeadingSense::kPlain;
   return sense;
 }
 

@@ -3,6 +3,8 @@
 // Tested by test/bind/headings.txt.
 #pragma once
 
+#include <string_view>
+
 #include "parse/chunk_span.h"
 #include "terms/terms.h"
 
@@ -19,6 +21,8 @@ enum class HeadingSense {
 const Chunk* StateOfEach(ChunkSpan heading);
 // "Active disease: psoriasis or gout", "one of the following, active and severe": what the entries do not say. A value says how active.
 bool AsksMore(ChunkSpan heading, ChunkSpan entries, const terms::Terms& terms);
+// "Inadequate response to, or relapse after, standard therapy": names what it was to; the entries say what that therapy was.
+bool RespondsToNamed(ChunkSpan heading, const terms::Terms& terms);
 // "No use of", "history of any of the following": of all that follows.
 bool OnlyCues(ChunkSpan heading);
 // "Uncontrolled: hypertension, diabetes": each thing with the state before it; nothing when it is not that.
@@ -29,6 +33,8 @@ ChunkSpan BesidePlan(ChunkSpan heading);
 std::size_t BeforePlan(ChunkSpan heading);
 // Names an allergy, or says "hypersensitivity to".
 bool SaysAllergy(ChunkSpan chunks, const terms::Terms& terms);
+// Of this test too low a value is what is bad.
+bool LowIsBad(std::string_view id);
 HeadingSense SenseOf(ChunkSpan heading, const terms::Terms& terms, bool exclusion);
 // What the entries are makes another thing of some headings: "Contraindications" of drugs, "inadequate function" of what is enough.
 HeadingSense SenseFor(HeadingSense sense, ChunkSpan heading, ChunkSpan entries, const terms::Terms& terms, bool exclusion);

@@ -122,6 +122,8 @@ std::optional<Node> Grammar::IfTaken(ChunkSpan chunks) {
   if (allowed == 0 || allowed == chunks.size()) return std::nullopt;
   // "at a permitted dose".
   const Chunk& before = chunks[allowed - 1];
+  // "Taking A, which may be continued": of what is taken.
+  if (before.kind == ChunkKind::kComma || before.word == "which" || before.word == "that") return std::nullopt;
   if (before.kind == ChunkKind::kFiller && (before.word == "a" || before.word == "an" || before.word == "the")) return std::nullopt;
   ChunkSpan asked = chunks.subspan(allowed + 1);
   bool conditional = false;

@@ -19,7 +19,9 @@ void BlockIsotypes(std::vector<Draft>& drafts, const terms::Terms& terms) {
     const syntax::Name* before = p.clause.heads.size() == 1 ? &p.clause.heads.front() : p.by_words ? &*p.by_words : nullptr;
     if (before == nullptr || d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty() || d.blocked) continue;
     const std::string_view id = terms.Get(d.clause.heads.front().concepts.front()).id;
-    if (std::find(kClasses.begin(), kClasses.end(), id) == kClasses.end() || !names_class(*before)) continue;
+    const auto serum = [&](std::string_view of) { return std::find(kClasses.begin(), kClasses.end(), of) != kClasses.end(); };
+    if (!serum(id) || !names_class(*before)) continue;
+    if (!before->concepts.empty() && serum(terms.Get(before->concepts.front()).id)) continue;
     d.blocked = true;
     d.clause.leftover.push_back(d.span);
   }

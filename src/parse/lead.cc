@@ -108,7 +108,11 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks, ChunkSpan entries) {
     }
     return lead;
   }
-  if (const Chunk* state = label ? StateOfEach(said) : nullptr; state != nullptr) {  // "uncontrolled:": each of them
+  const auto valued = [](const Chunk& c) {
+    return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kTime || c.Cue("exposure");
+  };
+  if (const Chunk* state = label && !AnyChunk(entries, valued) ? StateOfEach(said) : nullptr;
+      state != nullptr) {  // "uncontrolled:": each of them
     lead.inherited.push_back(*state);
     lead.inherited.back().inherited = true;
   }
@@ -270,7 +274,7 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks, ChunkSpan entries) {
     const bool first = list < body.size() && disease.span.begin < body[list].span.begin;  // not "one of the following lymphomas"
     if (first && Stays(disease.name) && terms_.Get(disease.name->concepts.front()).index_disease) lead.own = Text(ChunkSpan(&disease, 1));
   }
-  if (!exclusion_ && !lead.own && !open && AsksMore(said, entries, terms_))
+  if (!exclusion_ && !lead.own && !open && (AsksMore(said, entries, terms_) || (label && RespondsToNamed(said, terms_))))
     lead.own = MakeUnread(SpanOf(body), "what a heading asks besides");
   return lead;
 }

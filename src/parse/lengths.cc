@@ -1,6 +1,7 @@
 // Lengths of time that say when, not for how long.
 #include <string_view>
 
+#include "parse/chunk_span.h"
 #include "parse/draft_asks.h"
 
 namespace eligo::parse {
@@ -28,8 +29,9 @@ void ThroughAsLength(std::vector<Draft>& drafts, const terms::Terms& terms) {
     if (d.negated || d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty() || Settled(d) || d.clause.limit ||
         d.clause.repeats)
       continue;
-    const terms::Kind kind = terms.Get(d.clause.heads.front().concepts.front()).kind;
-    if (kind != terms::Kind::kCondition && kind != terms::Kind::kDrug) continue;
+    const terms::Concept& c = terms.Get(d.clause.heads.front().concepts.front());
+    const bool stays = c.kind == terms::Kind::kCondition && c.chronic;  // a relapse does not last
+    if ((c.kind != terms::Kind::kDrug && !stays) || d.clause.history) continue;
     for (syntax::TimePhrase& t : d.clause.times) {
       if (t.kind != TimeKind::kWindow || !t.through || !t.length || t.or_longer || t.length->half_lives > 0 || t.after || t.open) continue;
       t.kind = TimeKind::kDuration;
@@ -72,7 +74,7 @@ void ShownSince(std::vector<Draft>& drafts, const terms::Terms& terms) {
     const terms::Concept& c = terms.Get(d.clause.heads.front().concepts.front());
     if (c.kind != terms::Kind::kCondition || !c.chronic) continue;
     for (syntax::TimePhrase& t : d.clause.times) {
-      if (t.kind == TimeKind::kDuration && !t.since && !t.after && t.relation == Relation::kGreaterEqual) t.gap = false;
+      if (t.kind == TimeKind::kDuration && !t.since && !t.after && LowerBound(t.relation)) t.gap = false;
     }
   }
 }

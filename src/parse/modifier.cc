@@ -303,7 +303,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         while (i < chunks.size() && (chunks[i].kind == ChunkKind::kFiller || chunks[i].Cue("exposure"))) ++i;
         if (i < chunks.size() && chunks[i].kind == ChunkKind::kTime) {  // "within 7 days", "for 7 days": of it
           without->times.push_back(chunks[i++].time);
-          AbsentLength(without->times.back());
+          if (!exclusion_) AbsentLength(without->times.back());
         }
         clause.without.push_back(std::move(without));
       } else {

@@ -45,15 +45,18 @@ bool TimeAsLimit(Clause& clause) {
 
 namespace {
 
+// "Heart failure, or hypertension untreated for 3 months": how long the second has been treated.
+bool TreatedSo(const Draft& d) {
+  const auto treated = [](const std::string& state) { return state == "treated" || state == "untreated"; };
+  return d.after_comma && std::any_of(d.clause.states.begin(), d.clause.states.end(), treated);
+}
+
 // Is the window at the end of a list said of its last limb only, where to say it of all would let patients through?
 bool OwnWindow(const std::vector<Draft>& drafts, bool exclusion) {
   const Draft& last = drafts.back();
   if (!exclusion && !last.negated) return false;
   if (last.time_in_brackets && last.recent) return true;  // "A, B or recent C (within 5 days)"
-  // "Heart failure, or hypertension treated for less than 3 months": how long it has been treated.
-  const auto treated = [](const std::string& state) { return state == "treated" || state == "untreated"; };
-  const bool so = (last.blocked && drafts.size() == 2) || std::any_of(last.clause.states.begin(), last.clause.states.end(), treated);
-  if (exclusion && last.after_comma && so) return true;
+  if (exclusion && (TreatedSo(last) || (last.after_comma && last.blocked && drafts.size() == 2))) return true;
   const Draft& before = drafts[drafts.size() - 2];
   // "No A and no B within a month": each with a `no` of its own. "On A, and no B within a month": A is taken now.
   return !exclusion && last.negated && !last.negated_behind && (!before.negated || last.join == Join::kAnd);
@@ -124,7 +127,7 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
     const bool its_own =
         exclusion && (drafts[k].time_in_brackets ||  // "A or B (for > 2 weeks)"
                                                      // "active A, or latent B untreated for a month"
-                      (KindOf(drafts[k], terms) == terms::Kind::kCondition && (drafts[k].time_before_head || drafts[k].after_comma)));
+                      (KindOf(drafts[k], terms) == terms::Kind::kCondition && (drafts[k].time_before_head || TreatedSo(drafts[k]))));
     if (!lasting(drafts[k].clause) || lasting(drafts[k - 1].clause) || drafts[k].verb || drafts[k - 1].clause.heads.empty() ||
         Settled(drafts[k]) || its_own || Settled(drafts[k - 1]) || KindOf(drafts[k], terms) != KindOf(drafts[k - 1], terms) ||
         drafts[k].clause.limit)
