@@ -162,20 +162,20 @@ Reading CountDistinct(const std::vector<Member>& members, const logic::CountBoun
 std::string Says(const PreparedFact& fact, const Member& m, const Subject& subject, Date anchor) {
   const terms::Concept& c = subject.Concept(m.id);
   const Row& row = *m.timeline.told;
-  std::string text = Told(subject, "{} {} on {}", c.label, ValueText(subject.run, row), DayText(row.start));
+  std::string text = fmt::format("{} {} on {}", c.label, ValueText(subject.run, row), DayText(row.start));
   const Truth truth = m.timeline.reading.presumed;
   if (m.timeline.conflict) return text + ", against another result";
   if (fact->times) return text;
   if (Known(truth) && fact->compare) {
     const logic::Compare& compare = fact->compare.value();
-    text += Told(subject, " is {} {}", RelationText(compare.op, truth == Truth::kTrue), LimitText(compare));
+    text += fmt::format(" is {} {}", RelationText(compare.op, truth == Truth::kTrue), LimitText(compare));
     const bool own_range = compare.times_uln ? row.ref_high.has_value() : row.ref_low.has_value();
     if ((compare.times_uln || compare.times_lln) && !own_range) text += " by the project's default reference range";
   } else if (Known(truth) && fact->answer && row.answer == records::Answer::kNone) {
-    text += Told(subject, " is {}{}", truth == Truth::kTrue ? "" : "not ", logic::ToString(*fact->answer));
+    text += fmt::format(" is {}{}", truth == Truth::kTrue ? "" : "not ", logic::ToString(*fact->answer));
     if (!row.ref_low && !row.ref_high) text += " by the project's default reference range";
   }
-  if (m.timeline.stale && row.start) text += Told(subject, ", {} days old", anchor.day - row.start->first.day);
+  if (m.timeline.stale && row.start) text += fmt::format(", {} days old", anchor.day - row.start->first.day);
   return text;
 }
 

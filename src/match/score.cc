@@ -421,16 +421,16 @@ LeafResult JudgeScore(const PreparedFact& fact, const Subject& subject, const Ti
                          : fmt::format("{} {} on {}", of, ValueText(subject.run, row), DayText(row.start));
     const Truth truth = result.truth.presumed;
     if (fact->compare && Known(truth)) {
-      result.says += Told(subject, "{} is {} {}", fact->except.empty() ? "" : " less the items left out",
-                          RelationText(fact->compare->op, truth == Truth::kTrue), LimitText(*fact->compare));
+      result.says += fmt::format("{} is {} {}", fact->except.empty() ? "" : " less the items left out",
+                                 RelationText(fact->compare->op, truth == Truth::kTrue), LimitText(*fact->compare));
     }
-    if (timeline.stale && row.start) result.says += Told(subject, ", {} days old", span.anchor.day - row.start->first.day);
+    if (timeline.stale && row.start) result.says += fmt::format(", {} days old", span.anchor.day - row.start->first.day);
     if (!contradiction.empty()) result.says += ", but " + contradiction;
     if (!Known(result.truth.strict)) result.missing = timeline.stale ? fresh : timeline.unsure;
     if (!contradiction.empty() && !Known(result.truth.strict))
-      result.missing = Told(subject, "which is right: {} and its items disagree", name);
+      result.missing = fmt::format("which is right: {} and its items disagree", name);
   } else if (words) {
-    result.says = Told(subject, "no {} on record", fact->item.empty() ? name : std::string(subject.Concept(told).label));
+    result.says = fmt::format("no {} on record", fact->item.empty() ? name : std::string(subject.Concept(told).label));
     result.missing = fresh;
     if (const std::string sister = SisterOnRecord(fact, subject); !sister.empty()) {
       result.says += "; " + sister;

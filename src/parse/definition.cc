@@ -29,13 +29,13 @@ void AddTime(Node& node, const syntax::TimePhrase& time) {
   node.clause = std::make_shared<const syntax::Clause>(std::move(copy));
 }
 
-// What a person says will be.
-Node Planned(Span span) {
-  Node n;
-  n.kind = NodeKind::kConsent;
-  n.span = span;
-  n.clause = std::make_shared<const Clause>();
-  return n;
+// Semicolons part no more than commas: "A; B".
+Chunks Listed(ChunkSpan things) {
+  Chunks list(things.begin(), things.end());
+  for (Chunk& c : list) {
+    if (c.kind == ChunkKind::kSemicolon) c.kind = ChunkKind::kComma;
+  }
+  return list;
 }
 
 }  // namespace
@@ -46,15 +46,9 @@ Node Grammar::AllergyTo(ChunkSpan heading, ChunkSpan things) {
   for (const Chunk& c : heading) {
     if (c.Cue("allergy") || c.Cue("history") || c.Cue("not")) to.push_back(c);
   }
-  if (!AnyOf(to, [](const Chunk& c) { return c.Cue("allergy"); })) {
-    to.push_back(heading.front());
-    to.back().kind = ChunkKind::kCue;
-    to.back().word = "allergy";
-  }
-  for (const Chunk& c : things) {
-    to.push_back(c);
-    if (c.kind == ChunkKind::kSemicolon) to.back().kind = ChunkKind::kComma;
-  }
+  if (!AnyOf(to, [](const Chunk& c) { return c.Cue("allergy"); })) to.push_back(AllergyCue(heading.front()));
+  const Chunks list = Listed(things);
+  to.insert(to.end(), list.begin(), list.end());
   return Piece(to);
 }
 
@@ -114,10 +108,10 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
       return MakeJoin(NodeKind::kOr, {Piece(label.first(apart)), Piece(chunks.subspan(apart + 1))});
     if (sense == HeadingSense::kPlanned) {
       const ChunkSpan past = BesidePlan(label);
-      if (past.empty()) return Planned(SpanOf(chunks));
+      if (past.empty()) return MakeConsent(SpanOf(chunks));
       Chunks given(past.begin(), past.end());
       given.insert(given.end(), chunks.begin() + static_cast<std::ptrdiff_t>(colon), chunks.end());
-      return MakeJoin(NodeKind::kOr, {Piece(given), Planned(SpanOf(chunks))});
+      return MakeJoin(NodeKind::kOr, {Piece(given), MakeConsent(SpanOf(chunks))});
     }
     // "Drug allergy: any hypersensitivity to A": said again behind it.
     const std::size_t number_at = CountOf(label);
@@ -125,13 +119,8 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
     if (sense == HeadingSense::kAllergy && !SaysAllergy(body, terms_) && !several) return AllergyTo(label, body);
     if (const Chunks each = heads ? StatedOfEach(label, body) : Chunks(); !each.empty()) return Piece(each);
     // "No use of: A; B": of each.
-    if (heads && OnlyCues(label) && AnyOf(body, [](const Chunk& c) { return c.kind == ChunkKind::kSemicolon; })) {
-      Chunks each(chunks.begin(), chunks.end());
-      for (Chunk& c : each) {
-        if (c.kind == ChunkKind::kSemicolon) c.kind = ChunkKind::kComma;
-      }
-      return Piece(each);
-    }
+    if (heads && OnlyCues(label) && AnyOf(body, [](const Chunk& c) { return c.kind == ChunkKind::kSemicolon; }))
+      return Piece(Listed(chunks));
     // "Active disease: psoriasis or gout" of who is to be let in.
     if (heads && !exclusion_ && AsksMore(label, body, terms_))
       return MakeJoin(NodeKind::kAnd, {MakeUnread(SpanOf(label), "what a heading asks besides"), Piece(body)});
@@ -224,10 +213,7 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
     const bool shown_by = chunks[colon].Cue("defined") && chunks[colon].uses && !AnyChunk(body, found);
     if (shown_by && AnyOf(label, [](const Chunk& c) { return c.Cue("not"); }) && AnyOf(body, rules_out)) {
       if (exclusion_) return MakeUnread(SpanOf(chunks), "what a test shows is not there");
-      std::vector<Node> both;
-      both.push_back(Piece(label));
-      both.push_back(Piece(body));
-      return MakeJoin(NodeKind::kAnd, std::move(both));
+      return MakeJoin(NodeKind::kAnd, {Piece(label), Piece(body)});
     }
     if (chunks[colon].Cue("defined")) {
       if (auto shown = ShownBy(label, body)) return std::move(*shown);

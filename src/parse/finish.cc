@@ -157,11 +157,7 @@ Node Grammar::Finish(Draft& draft) {
                        std::any_of(clause.examples.begin(), clause.examples.end(),
                                    [&](const auto& e) { return !e->heads.empty() && KindOf(e->heads.front()) == terms::Kind::kCondition; });
     if (facts) return MakeUnread(draft.span, "a duty and facts in one phrase");
-    Node n;
-    n.kind = NodeKind::kConsent;
-    n.span = draft.span;
-    n.clause = std::make_shared<const Clause>(clause);
-    return n;
+    return MakeConsent(draft.span, clause);
   }
   if (draft.judge) return MakeJudgement(draft.span, "");
   if (draft.judged && !draft.blocked && !draft.definition) {

@@ -78,6 +78,14 @@ Node MakeNot(Node node, Span span) {
   return n;
 }
 
+Node MakeConsent(Span span, Clause clause) {
+  Node n;
+  n.kind = NodeKind::kConsent;
+  n.span = span;
+  n.clause = std::make_shared<const Clause>(std::move(clause));
+  return n;
+}
+
 Node MakeJudgement(Span span, std::string_view reason) {
   Node n;
   n.kind = NodeKind::kJudgement;
@@ -414,13 +422,8 @@ Node Grammar::Piece(ChunkSpan chunks) {
     return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kGrade;
   };
   if (!exclusion_ && !groups.empty() && groups.size() < chunks.size() && AnyOf(groups, of_sex) && AnyOf(groups, joins) &&
-      !LimbOfItsOwn(groups) && AnyChunk(chunks, [](const Chunk& c) { return c.Cue("consent"); }) && !AnyChunk(chunks, valued)) {
-    Node n;
-    n.kind = NodeKind::kConsent;
-    n.span = SpanOf(chunks);
-    n.clause = std::make_shared<const Clause>();
-    return n;
-  }
+      !LimbOfItsOwn(groups) && AnyChunk(chunks, [](const Chunk& c) { return c.Cue("consent"); }) && !AnyChunk(chunks, valued))
+    return MakeConsent(SpanOf(chunks));
   if (exclusion_) {
     if (auto absent = AskedAmongExclusions(chunks)) return std::move(*absent);
   }

@@ -143,6 +143,8 @@ syntax::Node MakeJoin(syntax::Node::Kind kind, std::vector<syntax::Node> of);
 syntax::Node MakeNot(syntax::Node node, Span span);
 syntax::Node Opposite(syntax::Node node);  // true where it is false: "neither A nor B" becomes A or B
 syntax::Node MakeJudgement(Span span, std::string_view reason);
+// What a person says will be, or agrees to.
+syntax::Node MakeConsent(Span span, syntax::Clause clause = {});
 bool HasUnread(const syntax::Node& node);
 // "Adequate liver and kidney function." before sentences that say what is adequate: nothing of its own.
 bool SaysAdequate(std::span<const Chunk> piece, std::span<const Chunk> rest);

@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "terms/fold.h"
+
 namespace eligo::parse {
 namespace {
 
@@ -114,7 +116,7 @@ bool RespondsToNamed(ChunkSpan heading, const terms::Terms& terms) {
   const auto answers = [&](const Chunk& c) {
     const std::string_view id = IdOf(c, terms);
     return id.find("response") != std::string_view::npos || id == "relapse" || id == "treatment_failure" || c.word == "response" ||
-           (c.kind == ChunkKind::kName && c.name->text.find("esponse") != std::string::npos);
+           (c.kind == ChunkKind::kName && terms::FoldName(c.name->text).find("response") != std::string::npos);
   };
   const auto lists = [](const Chunk& c) { return c.Cue("following") || c.Cue("any_of") || c.kind == ChunkKind::kCount; };
   if (AnyOf(heading, lists)) return false;
@@ -128,6 +130,12 @@ bool LowIsBad(std::string_view id) {
   static constexpr std::array<std::string_view, 8> kLow = {"hemoglobin",           "platelets", "neutrophils", "albumin",
                                                            "creatinine_clearance", "egfr",      "lvef",        "lymphocytes"};
   return std::any_of(kLow.begin(), kLow.end(), [&](std::string_view low) { return id.starts_with(low); });
+}
+
+Chunk AllergyCue(Chunk there) {
+  there.kind = ChunkKind::kCue;
+  there.word = "allergy";
+  return there;
 }
 
 HeadingSense SenseOf(ChunkSpan heading, const terms::Terms& terms, bool exclusion) {
@@ -223,7 +231,8 @@ HeadingSense SenseFor(HeadingSense sense, ChunkSpan heading, ChunkSpan entries, 
   };
   const auto says = [&](std::string_view id) { return AnyOf(heading, [&](const Chunk& c) { return IdOf(c, terms) == id; }); };
   const auto inadequate = [](const Chunk& c) {
-    return c.word == "inadequate" || c.word == "insufficient" || (c.kind == ChunkKind::kName && c.name->text.find("nadequate") == 1);
+    return c.word == "inadequate" || c.word == "insufficient" ||
+           (c.kind == ChunkKind::kName && terms::FoldName(c.name->text).starts_with("inadequate"));
   };
   // "Contraindications to X: heart failure" names them; of drugs it is to them.
   const bool allergic = SaysAllergy(entries, terms);

@@ -33,6 +33,8 @@ ChunkSpan BesidePlan(ChunkSpan heading);
 std::size_t BeforePlan(ChunkSpan heading);
 // Names an allergy, or says "hypersensitivity to".
 bool SaysAllergy(ChunkSpan chunks, const terms::Terms& terms);
+// "Allergy to", written nowhere, in the place of `there`.
+Chunk AllergyCue(Chunk there);
 // Of this test too low a value is what is bad.
 bool LowIsBad(std::string_view id);
 HeadingSense SenseOf(ChunkSpan heading, const terms::Terms& terms, bool exclusion);

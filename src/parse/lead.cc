@@ -94,10 +94,7 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks, ChunkSpan entries) {
     return lead;
   }
   if (sense == HeadingSense::kPlanned) {
-    lead.own.emplace();
-    lead.own->kind = NodeKind::kConsent;
-    lead.own->span = SpanOf(body);
-    lead.own->clause = std::make_shared<const syntax::Clause>();
+    lead.own = MakeConsent(SpanOf(body));
     const ChunkSpan past = BesidePlan(body);
     lead.own_is_member = !past.empty();
     lead.planned = past.empty();
@@ -124,11 +121,8 @@ Grammar::Lead Grammar::ReadLead(ChunkSpan chunks, ChunkSpan entries) {
   }
   bool open = false;
   if (sense == HeadingSense::kAllergy && !AnyOf(body, [](const Chunk& c) { return c.Cue("allergy"); })) {
-    Chunk to = body.front();
-    to.kind = ChunkKind::kCue;
-    to.word = "allergy";
-    to.inherited = true;
-    lead.inherited.push_back(std::move(to));
+    lead.inherited.push_back(AllergyCue(body.front()));
+    lead.inherited.back().inherited = true;
   }
   for (const Chunk& c : body) {
     if (c.kind == ChunkKind::kCount && &c == &body[CountOf(body)]) {

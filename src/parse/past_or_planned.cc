@@ -69,11 +69,7 @@ std::optional<Node> Grammar::PastOrPlanned(ChunkSpan chunks) {
   done.insert(done.end(), what.begin(), what.end());
   Node fact = Piece(done);
   if (fact.kind == NodeKind::kNone || HasUnread(fact)) return std::nullopt;
-  Node planned;
-  planned.kind = NodeKind::kConsent;
-  planned.span = SpanOf(chunks.subspan(plan));
-  planned.clause = std::make_shared<const Clause>();
-  return MakeJoin(NodeKind::kOr, {std::move(fact), std::move(planned)});
+  return MakeJoin(NodeKind::kOr, {std::move(fact), MakeConsent(SpanOf(chunks.subspan(plan)))});
 }
 
 }  // namespace eligo::parse
