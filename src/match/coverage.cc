@@ -113,7 +113,7 @@ class Counter {
   }
 
   // A patient counts once in each.
-  void CountIn(verdict::Tally& tally) {
+  void CountIn(verdict::RecordTally& tally) {
     ++tally.records;
     if (seen_.insert(&tally).second) ++tally.patients;
   }
@@ -133,7 +133,7 @@ class Counter {
   std::optional<units::Unit> target_;
   std::vector<Row> rows_;
   std::vector<int> ages_;
-  std::set<const verdict::Tally*> seen_;
+  std::set<const verdict::RecordTally*> seen_;
   std::unordered_map<records::StringId, std::string> ways_;
 };
 

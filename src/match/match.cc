@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
@@ -125,7 +126,7 @@ bool MayStillPass(const Judged& judged, std::size_t i, Truth Reading::*side) {
   return MayPass(*judged.work.criterion, values, open);
 }
 
-verdict::CriterionVerdict VerdictOf(const Judged& judged, std::size_t i) {
+verdict::CriterionVerdict VerdictOf(const Judged& judged, std::size_t i, bool words) {
   const PreparedCriterion& work = judged.work;
   verdict::CriterionVerdict v;
   v.id = work.criterion->id;
@@ -133,7 +134,7 @@ verdict::CriterionVerdict VerdictOf(const Judged& judged, std::size_t i) {
   v.presumed = judged.presumed[i];
   std::vector<const LeafResult*> results;
   for (std::size_t n = 0; n < work.in_tree.size(); ++n) results.push_back(&judged.ResultOf(n, i));
-  v.why = Why(*work.criterion, results);
+  if (words) v.why = Why(*work.criterion, results);
   for (std::size_t n = 0; n < work.leaves.size(); ++n) {
     v.atoms.push_back(AtomOf(*work.leaves[n], judged.results[n][i]));
     v.atoms.back().turns = judged.turns[n][i];
@@ -165,7 +166,7 @@ PatientVerdict VerdictOf(const Protocol& protocol, int cohort, const Subject& su
   bool strict_may = true;
   bool presumed_may = true;
   for (const Judged& one : judged) {
-    v.criteria.push_back(VerdictOf(one, i));
+    v.criteria.push_back(VerdictOf(one, i, subject.run.words));
     strict.push_back(one.strict[i]);
     presumed.push_back(one.presumed[i]);
     strict_may = strict_may && (one.strict[i] == Outcome::kPass || MayStillPass(one, i, &Reading::strict));
@@ -190,13 +191,14 @@ struct Matcher::State {
 };
 
 Matcher::Matcher(const Protocol& protocol, const records::Records& records, const terms::Terms& terms, const verdict::Settings& settings,
-                 Ahead ahead)
+                 Ahead ahead, Words words)
     : state_(std::make_unique<State>(State{protocol, ahead, {}})) {
   const Run::Known known = FindKnown(terms);
   if (protocol.cohorts.empty()) state_->cohorts.push_back(std::make_unique<PreparedCohort>(protocol, records, terms, settings, known, -1));
   for (std::size_t i = 0; i < protocol.cohorts.size(); ++i) {
     state_->cohorts.push_back(std::make_unique<PreparedCohort>(protocol, records, terms, settings, known, static_cast<int>(i)));
   }
+  for (const auto& cohort : state_->cohorts) cohort->run.words = words == Words::kYes;
 }
 Matcher::Matcher(Matcher&&) noexcept = default;
 Matcher::~Matcher() = default;
@@ -205,12 +207,12 @@ std::size_t Matcher::cohorts() const { return state_->cohorts.size(); }
 
 namespace {
 
-std::vector<PatientVerdict> MatchSome(const Protocol& protocol, const PreparedCohort& cohort, std::size_t first, std::size_t count,
-                                      Ahead ahead, int days_later) {
-  const std::vector<records::Patient>& patients = cohort.run.records.patients();
+using Places = std::span<const records::PatientIndex>;
+
+std::vector<PatientVerdict> MatchSome(const Protocol& protocol, const PreparedCohort& cohort, Places which, Ahead ahead, int days_later) {
   std::vector<Subject> batch;
-  for (std::size_t p = first; p < std::min(first + count, patients.size()); ++p) {
-    Subject subject{cohort.run, static_cast<records::PatientIndex>(p), patients[p]};
+  for (const records::PatientIndex p : which) {
+    Subject subject{cohort.run, p, cohort.run.records.patients()[p]};
     subject.days_later = days_later;
     if (!RuledOut(cohort, subject)) batch.push_back(std::move(subject));
   }
@@ -228,10 +230,21 @@ std::vector<PatientVerdict> MatchSome(const Protocol& protocol, const PreparedCo
   return verdicts;
 }
 
+std::vector<records::PatientIndex> PlacesFrom(std::size_t first, std::size_t count, const records::Records& records) {
+  const std::size_t all = records.patients().size();
+  std::vector<records::PatientIndex> which(first < all ? std::min(count, all - first) : 0);
+  std::iota(which.begin(), which.end(), static_cast<records::PatientIndex>(first));
+  return which;
+}
+
 }  // namespace
 
+std::vector<PatientVerdict> Matcher::Match(std::size_t cohort, std::span<const records::PatientIndex> which) const {
+  return MatchSome(state_->protocol, *state_->cohorts[cohort], which, state_->ahead, 0);
+}
+
 std::vector<PatientVerdict> Matcher::Match(std::size_t cohort, std::size_t first, std::size_t count) const {
-  return MatchSome(state_->protocol, *state_->cohorts[cohort], first, count, state_->ahead, 0);
+  return Match(cohort, PlacesFrom(first, count, state_->cohorts[cohort]->run.records));
 }
 
 void MatchOnLaterDays(const Protocol& protocol, const records::Records& records, const terms::Terms& terms,
@@ -241,10 +254,11 @@ void MatchOnLaterDays(const Protocol& protocol, const records::Records& records,
   std::vector<std::unique_ptr<PreparedCohort>> cohorts;
   for (int cohort = protocol.cohorts.empty() ? -1 : 0; cohort < static_cast<int>(protocol.cohorts.size()); ++cohort)
     cohorts.push_back(std::make_unique<PreparedCohort>(protocol, records, terms, settings, known, cohort));
+  const std::vector<records::PatientIndex> all_patients = PlacesFrom(0, records.patients().size(), records);
   for (int day = 0; day <= days; ++day) {
     std::vector<PatientVerdict> all;
     for (const auto& asked : cohorts) {
-      std::vector<PatientVerdict> verdicts = MatchSome(protocol, *asked, 0, records.patients().size(), Ahead::kNot, day);
+      std::vector<PatientVerdict> verdicts = MatchSome(protocol, *asked, all_patients, Ahead::kNot, day);
       std::move(verdicts.begin(), verdicts.end(), std::back_inserter(all));
     }
     each(day, all);

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "logic/protocol.h"
@@ -25,12 +26,15 @@ inline constexpr std::size_t kBatch = 256;
 // Whether the turns of leaves are found, too (verdict::Atom::turns): of no leaf, of those that a patient's dates hang on, or of all,
 // which is for who changes truths afterwards (answers).
 enum class Ahead { kNot, kNeeded, kAll };
+// Whether evidence, values and reasons are told; without, outcomes and days are the same, and all texts are empty or say no more than that
+// something is missing.
+enum class Words { kNo, kYes };
 
 // A protocol made ready for judging patients, some at a time. What it was made from must outlive it; threads may share it.
 class Matcher {
  public:
   Matcher(const logic::Protocol& protocol, const records::Records& records, const terms::Terms& terms, const verdict::Settings& settings,
-          Ahead ahead);
+          Ahead ahead, Words words = Words::kYes);
   Matcher(Matcher&&) noexcept;
   ~Matcher();
 
@@ -38,6 +42,8 @@ class Matcher {
   std::size_t cohorts() const;
   // The verdicts of patients `first` to `first + count`, as far as there are any, without those whom the cohort does not take.
   std::vector<verdict::PatientVerdict> Match(std::size_t cohort, std::size_t first, std::size_t count) const;
+  // Of these.
+  std::vector<verdict::PatientVerdict> Match(std::size_t cohort, std::span<const records::PatientIndex> which) const;
 
  private:
   struct State;

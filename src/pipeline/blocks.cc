@@ -4,6 +4,7 @@
 #include <atomic>
 #include <iterator>
 #include <memory>
+#include <span>
 #include <utility>
 
 #include <tbb/info.h>
@@ -11,7 +12,6 @@
 
 #include "forecast/dates.h"
 #include "forecast/decisive.h"
-#include "match/match.h"
 
 namespace eligo::pipeline {
 namespace {
@@ -19,9 +19,14 @@ namespace {
 // Where a block begins.
 struct Place {
   std::shared_ptr<const match::Matcher> matcher;
-  std::size_t protocol = 0, cohort = 0, first = 0, count = 0;
+  std::size_t protocol = 0, cohort = 0;
+  std::size_t first = 0, count = 0;  // in the records, or among `listed`
+  const std::vector<records::PatientIndex>* listed = nullptr;
 
-  Block Judge() const { return {protocol, matcher->Match(cohort, first, count)}; }
+  Block Judge() const {
+    if (listed == nullptr) return {protocol, matcher->Match(cohort, first, count)};
+    return {protocol, matcher->Match(cohort, std::span(*listed).subspan(first, count))};
+  }
 };
 
 // The places of a run, one after the other.
@@ -35,10 +40,16 @@ class Walk {
   Place Take() {
     if (!next_.matcher) return {};
     Place place = next_;
-    place.count = which_.end > place.first ? std::min(match::kBatch, which_.end - place.first) : 0;
+    const std::size_t begin = which_.listed != nullptr ? 0 : which_.begin;
+    std::size_t end = which_.end;
+    if (which_.listed != nullptr) {
+      place.listed = &(*which_.listed)[place.protocol][place.cohort];
+      end = place.listed->size();
+    }
+    place.count = end > place.first ? std::min(match::kBatch, end - place.first) : 0;
     next_.first += match::kBatch;
-    if (next_.first < which_.end) return place;
-    next_.first = which_.begin;
+    if (next_.first < end) return place;
+    next_.first = begin;
     if (++next_.cohort == next_.matcher->cohorts()) next_ = Begin(place.protocol + 1);
     return place;
   }
@@ -46,7 +57,8 @@ class Walk {
  private:
   Place Begin(std::size_t protocol) const {
     if (protocol >= protocols_.size()) return {};
-    return {std::make_shared<match::Matcher>(*protocols_[protocol], records_, terms_, settings_, ahead_), protocol, 0, which_.begin, 0};
+    return {std::make_shared<match::Matcher>(*protocols_[protocol], records_, terms_, settings_, ahead_, which_.words), protocol, 0,
+            which_.listed != nullptr ? 0 : which_.begin, 0};
   }
 
   const std::vector<const logic::Protocol*>& protocols_;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "logic/protocol.h"
+#include "match/match.h"
 #include "pipeline/answers.h"
 #include "records/records.h"
 #include "terms/terms.h"
@@ -23,10 +24,15 @@ struct Block {
   std::vector<verdict::PatientVerdict> verdicts;
 };
 
+// Whom a worklist lists: [protocol][cohort], by their places in the records, sorted.
+using Listed = std::vector<std::vector<std::vector<records::PatientIndex>>>;
+
 // Patients by their places in the records: [begin, end).
 struct Places {
   std::size_t begin = 0, end = 0;
-  bool chosen = false;  // one by one, as for a page of their own
+  bool chosen = false;             // one by one, as for a page of their own
+  const Listed* listed = nullptr;  // of them, these alone
+  match::Words words = match::Words::kYes;
 };
 
 // Judges the patients of `which`; of chosen ones the turns of all leaves are found, of others only those that dates hang on. Calls `work`

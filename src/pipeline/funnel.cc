@@ -9,23 +9,17 @@
 
 #include "base/result.h"
 #include "match/counter.h"
+#include "report/cohort_counts.h"
 #include "report/funnel_text.h"
 
 namespace eligo::pipeline {
 namespace {
 
-std::vector<int> CohortsOf(const logic::Protocol& protocol) {
-  if (protocol.cohorts.empty()) return {-1};
-  std::vector<int> cohorts;
-  for (std::size_t i = 0; i < protocol.cohorts.size(); ++i) cohorts.push_back(static_cast<int>(i));
-  return cohorts;
-}
-
 using ByCohort = std::map<int, verdict::Funnel>;
 
 ByCohort Empty(const logic::Protocol& protocol) {
   ByCohort funnels;
-  for (const int cohort : CohortsOf(protocol)) funnels.emplace(cohort, report::CriteriaOf(protocol, cohort).size());
+  for (const int cohort : report::CohortsOf(protocol)) funnels.emplace(cohort, report::CriteriaOf(protocol, cohort).size());
   return funnels;
 }
 

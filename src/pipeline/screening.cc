@@ -8,10 +8,13 @@
 #include "base/result.h"
 #include "match/needed.h"
 #include "pipeline/blocks.h"
+#include "pipeline/listing.h"
 #include "pipeline/print.h"
 #include "report/pseudonyms.h"
 #include "report/screen_csv.h"
+#include "report/screen_html.h"
 #include "report/screen_json.h"
+#include "report/screen_text.h"
 
 namespace eligo::pipeline {
 namespace {
@@ -64,7 +67,7 @@ Screening Begin(std::vector<Reading> readings, const records::Records& records, 
   for (Reading& reading : readings) {
     CHECK(reading.logic);
     AddLabels(*reading.logic, terms, screening.labels);
-    screening.protocols.push_back({std::move(reading), {}});
+    screening.protocols.push_back({std::move(reading), {}, {}});
   }
   return screening;
 }
@@ -77,12 +80,37 @@ std::vector<const logic::Protocol*> ProtocolsOf(const Screening& screening) {
 
 }  // namespace
 
-Screening Screen(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request,
-                 std::vector<std::string>& voided) {
+namespace {
+
+// What is printed when all is known. Of long lists of patients whom nobody answered for, and whom nothing else than the list tells of,
+// only those are judged in words who are listed.
+Screening ScreenWhole(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms,
+                      const ScreenRequest& request, std::optional<ScreenFormat> format, std::vector<std::string>& voided,
+                      report::RunWriter* record) {
   Screening screening = Begin(std::move(readings), records, terms, request);
+  const bool text = format == ScreenFormat::kText && !request.pseudonymise;
+  const bool html = format == ScreenFormat::kHtml && !request.pseudonymise;
+  Places places = PlacesOf(records, request);
+  if (text) places.words = match::Words::kNo;
+  Listed listed;
+  if (record == nullptr && request.answers.empty() && !request.only && (text || html)) {
+    const LongList longer = text ? LongList{report::kLongTable, false} : LongList{report::HtmlLimits().rows, true};
+    if (records.patients().size() > longer.few) {
+      listed = List(screening, records, terms, longer);
+      places.listed = &listed;
+    }
+  }
   AnswerBook answers(request.answers);
-  ForEachBlock(ProtocolsOf(screening), records, PlacesOf(records, request), terms, request.settings, answers, [&](Block block) {
-    return [&screening, block = std::move(block)]() mutable {
+  // With pseudonyms, which are known at the end, the record is written then.
+  report::RunWriter* const at_once = request.pseudonymise ? nullptr : record;
+  ForEachBlock(ProtocolsOf(screening), records, places, terms, request.settings, answers, [&](Block block) {
+    std::string lines = at_once != nullptr ? at_once->Lines(block.protocol, block.verdicts) : "";
+    const std::size_t count = block.verdicts.size();
+    for (verdict::PatientVerdict& verdict : block.verdicts) {
+      if (text) report::KeepForText(verdict);
+    }
+    return [&screening, at_once, lines = std::move(lines), count, block = std::move(block)]() mutable {
+      if (at_once != nullptr) at_once->Rows(lines, count);
       auto& all = screening.protocols[block.protocol].verdicts;
       std::move(block.verdicts.begin(), block.verdicts.end(), std::back_inserter(all));
       return true;
@@ -90,7 +118,22 @@ Screening Screen(std::vector<Reading> readings, const records::Records& records,
   });
   voided = Unused(answers, records, request);
   if (request.pseudonymise) report::Pseudonymise(screening);
+  for (std::size_t p = 0; record != at_once && p < screening.protocols.size(); ++p) {
+    std::span<const verdict::PatientVerdict> left = screening.protocols[p].verdicts;
+    while (!left.empty()) {
+      const auto some = left.first(std::min(left.size(), kRecordedTogether));
+      record->Rows(record->Lines(p, some), some.size());
+      left = left.subspan(some.size());
+    }
+  }
   return screening;
+}
+
+}  // namespace
+
+Screening Screen(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request,
+                 std::vector<std::string>& voided) {
+  return ScreenWhole(std::move(readings), records, terms, request, std::nullopt, voided, nullptr);
 }
 
 bool ScreenTo(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms, const ScreenRequest& request,
@@ -99,19 +142,9 @@ bool ScreenTo(std::vector<Reading> readings, const records::Records& records, co
     if (record != nullptr) record->Printed(bytes);
     return sink(bytes);
   };
-  // A page and a summary speak of all patients at once, and so do pseudonyms.
-  if (request.pseudonymise || (format != ScreenFormat::kJson && format != ScreenFormat::kCsv)) {
-    const Screening screening = Screen(std::move(readings), records, terms, request, voided);
-    for (std::size_t p = 0; record != nullptr && p < screening.protocols.size(); ++p) {
-      std::span<const verdict::PatientVerdict> left = screening.protocols[p].verdicts;
-      while (!left.empty()) {
-        const auto some = left.first(std::min(left.size(), kRecordedTogether));
-        record->Rows(record->Lines(p, some), some.size());
-        left = left.subspan(some.size());
-      }
-    }
-    return PrintScreening(screening, format, print);
-  }
+  // Pseudonyms are those of all records; a page and a summary speak of all patients at once.
+  if (request.pseudonymise || (format != ScreenFormat::kJson && format != ScreenFormat::kCsv))
+    return PrintScreening(ScreenWhole(std::move(readings), records, terms, request, format, voided, record), format, print);
   const Screening screening = Begin(std::move(readings), records, terms, request);
   AnswerBook answers(request.answers);
   bool written = format == ScreenFormat::kJson || report::ScreenCsvHeader(print);

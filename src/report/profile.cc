@@ -53,7 +53,7 @@ class Maker {
     for (const auto& [why, tally] : from.unusable_by) leaf.unusable_by.push_back(why);
     AddAges(from, leaf);
     AddResults(from, leaf);
-    std::vector<std::pair<std::string, verdict::Tally>> ways(from.found_by.begin(), from.found_by.end());
+    std::vector<std::pair<std::string, verdict::RecordTally>> ways(from.found_by.begin(), from.found_by.end());
     Sort(ways, [](const auto& way) { return way.second; });
     std::vector<std::size_t> sizes;
     sizes.reserve(ways.size());
@@ -63,7 +63,7 @@ class Maker {
     return leaf;
   }
 
-  ShownTally Tally(const verdict::Tally& tally, std::vector<Shown> beside) const {
+  ShownTally Tally(const verdict::RecordTally& tally, std::vector<Shown> beside) const {
     beside.push_back(patients_);
     return WithRecords(counts_.Show(tally.patients, beside), tally.records);
   }

@@ -15,9 +15,11 @@ namespace eligo::report {
 namespace {
 
 struct Report {
-  std::vector<std::vector<PlacedRow>> rows;  // by protocol
+  std::vector<std::vector<PlacedRow>> rows;  // by protocol; those listed
   std::vector<std::string> pages;            // by row number - 1; "" when left out
-  std::size_t left_out = 0;                  // rows without a page
+  std::vector<CohortCounts> counts;          // by protocol
+  std::size_t unlisted = 0;                  // patients judged who have no row
+  std::size_t left_out = 0;                  // and those without a page
 };
 
 // Pages are rendered best rows first, over all protocols, until they fill the space they may take.
@@ -26,16 +28,17 @@ Report Lay(const Screening& screening, const HtmlLimits& limits) {
   std::size_t number = 0;
   for (const Judged& judged : screening.protocols) {
     std::vector<PlacedRow>& rows = report.rows.emplace_back();
-    for (WorklistRow& row : Worklist(judged)) {
+    std::vector<WorklistRow> all = Worklist(judged);
+    CohortCounts& everyone = report.counts.emplace_back();
+    for (const CohortCounts& counts : CountsOf(judged, all)) everyone.Add(counts);
+    for (WorklistRow& row : all) {
+      if (everyone.judged > limits.rows && !WorthListing(row.verdict->presumed, row.fails.size())) continue;
       PlacedRow placed;
       placed.row = std::move(row);
       placed.number = ++number;
       rows.push_back(std::move(placed));
     }
-    if (rows.size() > limits.rows) {
-      for (PlacedRow& placed : rows)
-        placed.listed = placed.row.verdict->presumed != verdict::Overall::kIneligible || placed.row.fails.size() == 1;
-    }
+    report.unlisted += everyone.judged - rows.size();
   }
   struct Place {
     std::size_t protocol, row;
@@ -50,10 +53,11 @@ Report Lay(const Screening& screening, const HtmlLimits& limits) {
   };
   std::stable_sort(order.begin(), order.end(), [&](const Place& a, const Place& b) { return rank(a) < rank(b); });
   report.pages.resize(number);
+  report.left_out = report.unlisted;
   std::size_t bytes = 0;
   for (const Place& place : order) {
     PlacedRow& placed = report.rows[place.protocol][place.row];
-    if (bytes >= limits.page_bytes || !placed.listed) {
+    if (bytes >= limits.page_bytes) {
       ++report.left_out;
       continue;
     }
@@ -123,6 +127,7 @@ std::string FiltersHtml() {
 
 // One row a patient, one column a protocol and cohort: which trial might fit whom.
 std::string OverviewHtml(const Screening& screening, const Report& report) {
+  if (report.unlisted > 0) return "";
   std::vector<std::string> columns;
   std::map<std::string, std::map<std::size_t, const PlacedRow*>> patients;
   for (std::size_t p = 0; p < report.rows.size(); ++p) {
@@ -200,8 +205,8 @@ std::string PagesLeadHtml(const Report& report) {
       "<noscript><p class=note>Without JavaScript the protocol's full sentences stand once, under \"Criteria, as read\"; each criterion's "
       "name links "
       "to its sentence.</p></noscript>\n";
-  if (report.left_out > 0) {
-    out += "<p class=note>" + std::to_string(report.pages.size() - report.left_out) + " of " + std::to_string(report.pages.size()) +
+  if (const std::size_t judged = report.pages.size() + report.unlisted; report.left_out > 0) {
+    out += "<p class=note>" + std::to_string(judged - report.left_out) + " of " + std::to_string(judged) +
            " rows have a page here, the best verdicts and fewest failures first, to keep this file small. <code>eligo screen --format "
            "json</code> explains "
            "every row.</p>\n";
@@ -216,7 +221,7 @@ bool ScreenHtml(const Screening& screening, const Sink& sink, const HtmlLimits& 
   if (!sink(HeadHtml(screening)) || !sink(HeaderHtml(screening))) return false;
   if (!sink("<main id=main>\n" + FiltersHtml() + OverviewHtml(screening, report))) return false;
   for (std::size_t p = 0; p < screening.protocols.size(); ++p) {
-    if (!sink(ProtocolSectionHtml(screening, p + 1, report.rows[p]))) return false;
+    if (!sink(ProtocolSectionHtml(screening, p + 1, report.rows[p], report.counts[p]))) return false;
   }
   if (!sink(PagesLeadHtml(report))) return false;
   for (const std::string& page : report.pages) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <iterator>
 
 #include "report/layout.h"
 #include "report/worklist.h"
@@ -10,14 +10,12 @@
 namespace eligo::report {
 namespace {
 
-// Rows a person may still scroll through; above that only rows worth a second look are listed.
-constexpr std::size_t kLongTable = 200;
 constexpr std::size_t kCostliest = 5;
 // Best first, as the table is ordered.
 constexpr std::array<verdict::Overall, 4> kOrder = {verdict::Overall::kEligible, verdict::Overall::kCandidate,
                                                     verdict::Overall::kUndetermined, verdict::Overall::kIneligible};
 
-std::string CountLines(const Tally& tally) {
+std::string CountLines(const OverallCounts& tally) {
   std::string heading(12, ' ');
   std::string presumed = Pad("  presumed", 12);
   std::string strict = Pad("  strict", 12);
@@ -42,7 +40,11 @@ std::string AskText(const verdict::PatientVerdict& verdict) {
   return out;
 }
 
-std::string RowsText(const std::vector<WorklistRow>& rows) {
+// Of `judged` patients.
+std::string RowsText(const std::vector<WorklistRow>& all, std::size_t judged) {
+  std::vector<WorklistRow> rows;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(rows),
+               [&](const WorklistRow& row) { return judged <= kLongTable || WorthListing(row.verdict->presumed, row.fails.size()); });
   int patient_width = 7;
   for (const WorklistRow& row : rows) patient_width = std::max(patient_width, Width(row.verdict->patient));
   patient_width = std::min(patient_width, 36);
@@ -62,27 +64,21 @@ std::string RowsText(const std::vector<WorklistRow>& rows) {
   if (dated) columns.push_back({"when", kWhen});
   columns.push_back({"ask first", ask_width});
   std::vector<std::vector<std::string>> cells;
-  std::size_t left_out = 0;
   for (const WorklistRow& row : rows) {
-    if (rows.size() > kLongTable && row.verdict->presumed == verdict::Overall::kIneligible && row.fails.size() != 1) {
-      ++left_out;
-      continue;
-    }
     cells.push_back(
         {row.verdict->patient, std::string(ToString(row.verdict->presumed)), std::string(ToString(row.verdict->strict)), row.FailsText()});
     if (dated) cells.back().push_back(row.WhenText());
     cells.back().push_back(AskText(*row.verdict));
   }
   std::string out = Table(columns, cells, 2);
-  if (left_out > 0) {
+  if (const std::size_t left_out = judged - rows.size(); left_out > 0) {
     out += "  and " + std::to_string(left_out) + " more whom two or more criteria stop; --format csv or json lists everyone\n";
   }
   return out;
 }
 
 // The criteria that stop most patients, with those whom nothing else stops: where a protocol loses its people.
-std::string CostliestText(const logic::Protocol& protocol, const std::vector<WorklistRow>& rows) {
-  const std::vector<Attrition> counts = CountCriteria(protocol, rows);
+std::string CostliestText(const logic::Protocol& protocol, const std::vector<Attrition>& counts) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i].fail > 0) order.push_back(i);
@@ -98,12 +94,12 @@ std::string CostliestText(const logic::Protocol& protocol, const std::vector<Wor
   return '\n' + Table({{"stops", 5}, {"alone", 5}, {"criterion", 9}, {"what it says", 70}}, cells, 2);
 }
 
-std::string SectionText(const Judged& judged, int cohort, const std::vector<WorklistRow>& rows) {
+std::string SectionText(const Judged& judged, const CohortCounts& counts, const std::vector<WorklistRow>& rows) {
   const logic::Protocol& protocol = *judged.reading.logic;
   std::string out;
-  if (cohort >= 0) out += "cohort " + protocol.cohorts[static_cast<std::size_t>(cohort)].label + "\n\n";
-  if (rows.empty()) return out + "  no patient: the record rules out the cohort's disease for everyone\n\n";
-  out += CountLines(Count(rows)) + '\n' + RowsText(rows) + CostliestText(protocol, rows) + '\n';
+  if (counts.cohort >= 0) out += "cohort " + protocol.cohorts[static_cast<std::size_t>(counts.cohort)].label + "\n\n";
+  if (counts.judged == 0) return out + "  no patient: the record rules out the cohort's disease for everyone\n\n";
+  out += CountLines(counts.overall) + '\n' + RowsText(rows, counts.judged) + CostliestText(protocol, counts.criteria) + '\n';
   return out;
 }
 
@@ -119,6 +115,20 @@ std::string SettingsText(const verdict::Settings& settings, std::size_t patients
   return out + ", results valid for " + ValidityText(settings.validity) + ", terms " + std::string(terms.substr(0, 12));
 }
 
+void KeepForText(verdict::PatientVerdict& verdict) {
+  std::erase_if(verdict.criteria, [](const verdict::CriterionVerdict& c) { return c.presumed == verdict::Outcome::kPass; });
+  verdict.criteria.shrink_to_fit();
+  for (verdict::CriterionVerdict& criterion : verdict.criteria) {
+    criterion.atoms = {};
+    criterion.why = {};
+  }
+  if (const std::size_t asked = std::max<std::size_t>(1, Needed(verdict.decisive)); verdict.decisive.size() > asked) {
+    verdict.decisive.resize(asked);
+    verdict.decisive.shrink_to_fit();
+  }
+  for (verdict::Ask& ask : verdict.decisive) ask.settles = {};
+}
+
 bool ScreenText(const Screening& screening, const Sink& sink) {
   std::string out;
   for (const std::string& line : Wrap(SettingsText(screening.settings, screening.patients.size(), screening.terms), kTextWidth))
@@ -131,17 +141,9 @@ bool ScreenText(const Screening& screening, const Sink& sink) {
     const std::vector<WorklistRow> all = Worklist(judged);
     out = ShortName(judged.reading.source.document.path) + "  (" + judged.reading.source.document.path + ")\n";
     out += std::string(static_cast<std::size_t>(std::min(kTextWidth, Width(out))), '=') + "\n\n";
-    std::set<int> cohorts;
-    for (std::size_t c = 0; c < judged.reading.logic->cohorts.size(); ++c) cohorts.insert(static_cast<int>(c));
-    for (const WorklistRow& row : all) cohorts.insert(row.verdict->cohort);
-    if (cohorts.empty()) cohorts.insert(-1);
-    for (const int cohort : cohorts) {
-      std::vector<WorklistRow> rows;
-      for (const WorklistRow& row : all) {
-        if (row.verdict->cohort == cohort) rows.push_back(row);
-      }
-      for (const WorklistRow& row : rows) starred = starred || row.fails.size() > static_cast<std::size_t>(row.strict_fails);
-      out += SectionText(judged, cohort, rows);
+    for (const CohortCounts& counts : CountsOf(judged, all)) {
+      starred = starred || counts.starred;
+      out += SectionText(judged, counts, RowsOf(all, counts.cohort));
     }
     if (!sink(out)) return false;
   }

@@ -14,8 +14,14 @@
 
 namespace eligo::report {
 
+// Rows of a table that a person may still scroll through; above that only those worth a second look are listed (WorthListing).
+inline constexpr std::size_t kLongTable = 200;
+
 // False when the sink refused.
 bool ScreenText(const Screening& screening, const Sink& sink);
+
+// Takes away what no text prints, so that the verdicts of many patients can be held.
+void KeepForText(verdict::PatientVerdict& verdict);
 
 // "as of 2026-06-01, 65 patients, results valid for P28D, terms 416750eff617"
 std::string SettingsText(const verdict::Settings& settings, std::size_t patients, std::string_view terms);

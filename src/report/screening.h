@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "report/cohort_counts.h"
 #include "report/reading.h"
 #include "verdict/settings.h"
 #include "verdict/verdict.h"
@@ -23,6 +24,8 @@ using Sink = std::function<bool(std::string_view)>;
 struct Judged {
   Reading reading;                                // `logic` is present
   std::vector<verdict::PatientVerdict> verdicts;  // by cohort, then patient
+  // By cohort, of everyone judged, where `verdicts` are only those of patients whom a worklist lists; else empty.
+  std::vector<CohortCounts> counts;
 };
 
 struct Screening {

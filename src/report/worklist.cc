@@ -1,6 +1,7 @@
 #include "report/worklist.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <unordered_map>
 
@@ -51,34 +52,49 @@ std::vector<WorklistRow> Worklist(const Judged& judged) {
   return rows;
 }
 
-Tally Count(const std::vector<WorklistRow>& rows) {
-  Tally tally;
-  for (const WorklistRow& row : rows) {
-    ++tally.strict[static_cast<std::size_t>(row.verdict->strict)];
-    ++tally.presumed[static_cast<std::size_t>(row.verdict->presumed)];
-  }
-  return tally;
+std::vector<WorklistRow> RowsOf(const std::vector<WorklistRow>& rows, int cohort) {
+  std::vector<WorklistRow> own;
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(own), [&](const WorklistRow& row) { return row.verdict->cohort == cohort; });
+  return own;
 }
 
-std::vector<Attrition> CountCriteria(const logic::Protocol& protocol, const std::vector<WorklistRow>& rows) {
+namespace {
+
+CohortCounts Count(const logic::Protocol& protocol, int cohort, const std::vector<WorklistRow>& rows) {
   std::unordered_map<std::string_view, std::size_t> place;
   for (std::size_t i = 0; i < protocol.criteria.size(); ++i) place.emplace(protocol.criteria[i].id, i);
-  std::vector<Attrition> counts(protocol.criteria.size());
+  CohortCounts counts;
+  counts.cohort = cohort;
+  counts.judged = rows.size();
+  counts.criteria.resize(protocol.criteria.size());
   for (const WorklistRow& row : rows) {
+    ++counts.overall.strict[static_cast<std::size_t>(row.verdict->strict)];
+    ++counts.overall.presumed[static_cast<std::size_t>(row.verdict->presumed)];
+    counts.starred = counts.starred || row.fails.size() > static_cast<std::size_t>(row.strict_fails);
     for (const verdict::CriterionVerdict& criterion : row.verdict->criteria) {
       const auto found = place.find(criterion.id);
       if (found == place.end()) continue;
-      Attrition& count = counts[found->second];
+      Attrition& count = counts.criteria[found->second];
       switch (criterion.presumed) {
         case verdict::Outcome::kPass: ++count.pass; break;
         case verdict::Outcome::kUnknown: ++count.unknown; break;
         case verdict::Outcome::kFail:
           ++count.fail;
-          count.only += row.fails.size() == 1 && !row.deceased;
+          count.only += row.fails.size() == 1 && !row.deceased ? 1 : 0;
           break;
       }
     }
   }
+  return counts;
+}
+
+}  // namespace
+
+std::vector<CohortCounts> CountsOf(const Judged& judged, const std::vector<WorklistRow>& rows) {
+  if (!judged.counts.empty()) return judged.counts;
+  const logic::Protocol& protocol = *judged.reading.logic;
+  std::vector<CohortCounts> counts;
+  for (const int cohort : CohortsOf(protocol)) counts.push_back(Count(protocol, cohort, RowsOf(rows, cohort)));
   return counts;
 }
 

@@ -5,11 +5,11 @@
 // Tested by test/report/worklist_test.cc.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <string>
 #include <vector>
 
+#include "report/cohort_counts.h"
 #include "report/screening.h"
 
 namespace eligo::report {
@@ -29,19 +29,9 @@ struct WorklistRow {
 // Best first: presumed verdict, strict verdict, fewest failures, fewest unknowns, patient.
 std::vector<WorklistRow> Worklist(const Judged& judged);
 
-// How many verdicts of each kind, indexed by verdict::Overall.
-struct Tally {
-  std::array<int, 4> strict{};
-  std::array<int, 4> presumed{};
-};
-Tally Count(const std::vector<WorklistRow>& rows);
-
-// What one criterion does to the patients it was judged for (presumed reading).
-struct Attrition {
-  int pass = 0, fail = 0, unknown = 0;
-  int only = 0;  // patients whom nothing else stops
-};
-// One per criterion of the protocol, in its order.
-std::vector<Attrition> CountCriteria(const logic::Protocol& protocol, const std::vector<WorklistRow>& rows);
+// Those of one cohort, in their order.
+std::vector<WorklistRow> RowsOf(const std::vector<WorklistRow>& rows, int cohort);
+// By cohort, of everyone judged: as they were counted, else of the rows.
+std::vector<CohortCounts> CountsOf(const Judged& judged, const std::vector<WorklistRow>& rows);
 
 }  // namespace eligo::report

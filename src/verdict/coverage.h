@@ -24,12 +24,12 @@ enum class Holder {
   kUnread      // text that was not read
 };
 
-struct Tally {
+struct RecordTally {
   std::size_t records = 0, patients = 0;
 };
 
 struct UnitTally {
-  Tally tally;
+  RecordTally tally;
   bool known = false;     // eligo can read it
   bool converts = false;  // to `unit` of the leaf
 };
@@ -48,14 +48,14 @@ struct LeafCoverage {
   std::string concept_id;
   Span span;
   Holder holder = Holder::kRecords;
-  std::size_t patients = 0;                  // with a usable fact
-  std::size_t unusable = 0;                  // with records of it, none of them usable
-  std::map<std::string, Tally> unusable_by;  // what is wrong with records that cannot be used: "no number"
+  std::size_t patients = 0;                        // with a usable fact
+  std::size_t unusable = 0;                        // with records of it, none of them usable
+  std::map<std::string, RecordTally> unusable_by;  // what is wrong with records that cannot be used: "no number"
   Ages ages;
-  std::string unit;                        // which results are compared in; "" when none
-  std::map<std::string, UnitTally> units;  // of results with a number, as reported; "" for none
-  Tally numbers, without_number;           // of results
-  std::map<std::string, Tally> found_by;   // "code LOINC", "name": of usable rows
+  std::string unit;                             // which results are compared in; "" when none
+  std::map<std::string, UnitTally> units;       // of results with a number, as reported; "" for none
+  RecordTally numbers, without_number;          // of results
+  std::map<std::string, RecordTally> found_by;  // "code LOINC", "name": of usable rows
 };
 
 struct CriterionCoverage {

@@ -29,14 +29,17 @@ TEST(Worklist, CountsPerVerdictAndPerCriterion) {
   Screening screening = test::MakeScreening();
   screening.protocols[0].verdicts[0].controlled_by = "deceased";
   const auto rows = Worklist(screening.protocols[0]);
-  const Tally tally = Count(rows);
-  EXPECT_EQ(tally.presumed, (std::array<int, 4>{2, 0, 1, 0}));
-  EXPECT_EQ(tally.strict, (std::array<int, 4>{1, 2, 0, 0}));
-  const auto counts = CountCriteria(*screening.protocols[0].reading.logic, rows);
-  EXPECT_EQ(counts[0].pass, 3);
-  EXPECT_EQ(counts[1].fail, 2);
-  EXPECT_EQ(counts[1].unknown, 1);
-  EXPECT_EQ(counts[1].only, 1) << "a patient who has died is stopped by more than the criterion";
+  const auto all = CountsOf(screening.protocols[0], rows);
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].judged, 3u);
+  EXPECT_TRUE(all[0].starred);
+  EXPECT_EQ(all[0].overall.presumed, (std::array<std::size_t, 4>{2, 0, 1, 0}));
+  EXPECT_EQ(all[0].overall.strict, (std::array<std::size_t, 4>{1, 2, 0, 0}));
+  const auto& counts = all[0].criteria;
+  EXPECT_EQ(counts[0].pass, 3u);
+  EXPECT_EQ(counts[1].fail, 2u);
+  EXPECT_EQ(counts[1].unknown, 1u);
+  EXPECT_EQ(counts[1].only, 1u) << "a patient who has died is stopped by more than the criterion";
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ constexpr std::size_t kListedFailures = 6;
 
 std::string Number(std::size_t n) { return std::to_string(n); }
 
-std::string CountsHtml(const Tally& tally) {
+std::string CountsHtml(const OverallCounts& tally) {
   std::string tiles = "<ul class=counts>";
   std::string bar = "<div class=bar role=img aria-label=\"presumed:";
   std::string parts;
@@ -94,21 +94,15 @@ std::string RowHtml(const logic::Protocol& protocol, const PlacedRow& placed) {
   return out + '\n';
 }
 
-std::string WorklistHtml(const logic::Protocol& protocol, const std::vector<PlacedRow>& rows) {
+// Of `judged` patients.
+std::string WorklistHtml(const logic::Protocol& protocol, const std::vector<PlacedRow>& rows, std::size_t judged) {
   std::string out = "<table class=work><caption class=sr>Worklist</caption><thead><tr>" + SortHeading("Patient", "s");
   if (!protocol.cohorts.empty()) out += SortHeading("Cohort", "s");
   out += SortHeading("Presumed", "n") + SortHeading("Strict", "n") + SortHeading("Stopped by", "n") + SortHeading("Open", "n") +
          SortHeading("Ask first", "s") + "<tbody>\n";
-  std::size_t left_out = 0;
-  for (const PlacedRow& row : rows) {
-    if (row.listed) {
-      out += RowHtml(protocol, row);
-    } else {
-      ++left_out;
-    }
-  }
+  for (const PlacedRow& row : rows) out += RowHtml(protocol, row);
   out += "</table>\n<p class=none hidden>No patient passes the filters.</p>\n";
-  if (left_out > 0) {
+  if (const std::size_t left_out = judged - rows.size(); left_out > 0) {
     out += "<p class=note>" + Number(left_out) + (left_out == 1 ? " more row, stopped" : " more rows, each stopped") +
            " by two or more criteria, counted above and not listed here, to keep this file small; <code>eligo screen --format "
            "csv</code> lists everyone.</p>\n";
@@ -124,7 +118,7 @@ std::string CriterionHtml(const source::Document& document, const logic::Protoco
   if (criterion.cohort >= 0) out += ", " + EscapeHtml(protocol.cohorts[static_cast<std::size_t>(criterion.cohort)].label) + " only";
   if (!criterion.field.empty()) out += ", from " + EscapeHtml(criterion.field);
   out += "</p><p class=q>" + SentenceHtml(document, criterion) + "</p><pre>" + EscapeHtml(LogicText(document, criterion)) + "</pre>";
-  const auto cell = [&](std::string_view label, int count) {
+  const auto cell = [&](std::string_view label, std::size_t count) {
     out += "<td class=n data-l=\"" + std::string(label) + "\">" + std::to_string(count);
   };
   cell("Pass", counts.pass);
@@ -134,12 +128,8 @@ std::string CriterionHtml(const source::Document& document, const logic::Protoco
   return out + '\n';
 }
 
-std::string CriteriaHtml(const Judged& judged, std::size_t protocol, const std::vector<PlacedRow>& rows) {
-  std::vector<WorklistRow> plain;
-  plain.reserve(rows.size());
-  for (const PlacedRow& row : rows) plain.push_back(row.row);
+std::string CriteriaHtml(const Judged& judged, std::size_t protocol, const std::vector<Attrition>& counts) {
   const logic::Protocol& logic = *judged.reading.logic;
-  const std::vector<Attrition> counts = CountCriteria(logic, plain);
   std::string out =
       "<details class=criteria open><summary><h3>Criteria, as read</h3></summary>\n<p class=key>Underlined: <u>read into logic</u>, <u "
       "class=j>a "
@@ -166,23 +156,20 @@ std::string RemarksHtml(const Reading& reading) {
 
 }  // namespace
 
-std::string ProtocolSectionHtml(const Screening& screening, std::size_t protocol, const std::vector<PlacedRow>& rows) {
+std::string ProtocolSectionHtml(const Screening& screening, std::size_t protocol, const std::vector<PlacedRow>& rows,
+                                const CohortCounts& all) {
   const Judged& judged = screening.protocols[protocol - 1];
   const std::string id = "p" + Number(protocol);
-  std::vector<WorklistRow> plain;
-  plain.reserve(rows.size());
-  for (const PlacedRow& row : rows) plain.push_back(row.row);
-
   const std::string path = judged.reading.source.document.path;
   std::string out = "<section class=protocol id=" + id + " aria-labelledby=" + id + "-h>\n<h2 id=" + id + "-h>" +
                     EscapeHtml(DisplayName(judged.reading)) + "</h2>\n<p class=path>" + EscapeHtml(path) + ", read as <code>" +
                     EscapeHtml(judged.reading.logic->hash.substr(0, 12)) + "</code></p>\n";
-  if (rows.empty()) {
+  if (all.judged == 0) {
     out += "<p class=note>No patient was judged: the records rule out every cohort's disease.</p>\n";
   } else {
-    out += CountsHtml(Count(plain)) + WorklistHtml(*judged.reading.logic, rows);
+    out += CountsHtml(all.overall) + WorklistHtml(*judged.reading.logic, rows, all.judged);
   }
-  return out + RemarksHtml(judged.reading) + CriteriaHtml(judged, protocol, rows) + "</section>\n";
+  return out + RemarksHtml(judged.reading) + CriteriaHtml(judged, protocol, all.criteria) + "</section>\n";
 }
 
 }  // namespace eligo::report

@@ -17,10 +17,10 @@ struct PlacedRow {
   WorklistRow row;
   std::size_t number = 0;  // from 1 over all worklists
   bool has_page = false;
-  bool listed = true;  // false: counted below the table only
 };
 
-// `protocol` counts from 1.
-std::string ProtocolSectionHtml(const Screening& screening, std::size_t protocol, const std::vector<PlacedRow>& rows);
+// `protocol` counts from 1; `all` is what everyone judged by it comes to, with or without a row.
+std::string ProtocolSectionHtml(const Screening& screening, std::size_t protocol, const std::vector<PlacedRow>& rows,
+                                const CohortCounts& all);
 
 }  // namespace eligo::report
