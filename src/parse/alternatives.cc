@@ -49,6 +49,14 @@ bool OtherStatement(const std::vector<Draft>& drafts, std::size_t b, std::size_t
          drafts[k].clause.answer && !drafts[k].clause.limit;
 }
 
+// "type 2 diabetes, age >= 50 years or BMI > 30": an age beside a measure, each enough with the disease before them.
+bool AgeOrMeasure(const std::vector<Draft>& drafts, std::size_t k, const terms::Terms& terms) {
+  if (k < 2 || drafts[k].after_comma || drafts[k - 1].join != Join::kComma || SortOf(drafts[k - 2], terms) != Sort::kEvent) return false;
+  const auto age = [&](const Draft& d) { return SortOf(d, terms) == Sort::kPerson && d.clause.limit && !d.clause.heads.empty(); };
+  const auto measure = [&](const Draft& d) { return SortOf(d, terms) == Sort::kMeasured; };
+  return (age(drafts[k]) && measure(drafts[k - 1])) || (measure(drafts[k]) && age(drafts[k - 1]));
+}
+
 // A form of the disease: below it in the terms, or words that only an adjective of it can be.
 bool FormOf(const Draft& d, terms::ConceptId disease, const terms::Terms& terms, bool exclusion) {
   const syntax::Clause& c = d.clause;
@@ -107,6 +115,7 @@ std::size_t AlternativesBegin(const std::vector<Draft>& drafts, const terms::Ter
   }
   for (std::size_t k = drafts.size(); k-- > 2;) {
     if (drafts[k].join != Join::kOr) continue;
+    if (AgeOrMeasure(drafts, k, terms)) return k - 1;
     const Sort sort = SortOf(drafts[k], terms);
     if (sort == Sort::kUnclear) continue;
     std::size_t b = k;

@@ -441,6 +441,8 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.kind = cue->kind;
       c.word = cue->word.empty() ? token.low : cue->word;
       c.span = Covering(tokens, i, cue->tokens);
+      c.shout = cue->tokens == 1 && token.raw.size() > 1 &&
+                std::none_of(token.raw.begin(), token.raw.end(), [](char x) { return x >= 'a' && x <= 'z'; });
       c.no = c.Cue("not") && (token.Is("no") || (cue->tokens == 2 && tokens[i + 1].Is("no")));
       c.uses = c.Cue("not") && token.Is("non");
       c.past = c.Cue("not") && AtAny(tokens, i, {"has", "have", "had"});
@@ -497,6 +499,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
   PointsOfSome(out);
   AffirmLimits(out);
   NaiveAsNever(out, terms);
+  CapitalsAsNames(out, terms);
   return out;
 }
 

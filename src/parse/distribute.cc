@@ -12,6 +12,7 @@
 
 #include "parse/draft.h"
 #include "parse/draft_asks.h"
+#include "parse/grammar.h"
 
 namespace eligo::parse {
 namespace {
@@ -24,6 +25,15 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     Draft& d = drafts[i];
     Clause& c = d.clause;
+    // "neuropathy of grade 3, or grade 2 with pain".
+    if (d.grade_with && i > 0 && c.heads.size() == 1 && !d.also && drafts[i - 1].clause.grade && drafts[i - 1].clause.heads.size() == 1 &&
+        !Settled(drafts[i - 1]) && MayGrade(*c.grade, drafts[i - 1], terms)) {
+      Clause beside;
+      beside.heads = std::exchange(c.heads, drafts[i - 1].clause.heads);
+      beside.span = beside.heads.front().span;
+      d.also = MakeLeaf(std::move(beside));
+      continue;
+    }
     if (!c.heads.empty() || d.blocked || Settled(d) || d.definition) continue;
     // "skin infection or disease": the adjective of the first is the second's too.
     if (NounOf(drafts, i, terms)) {
@@ -169,7 +179,13 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       // "mild, moderate or severe asthma": each its own; "severe, uncontrolled hypertension": both hold of one thing.
       const bool either = std::any_of(drafts.begin() + static_cast<std::ptrdiff_t>(i) + 1, with_head + 1,
                                       [](const Draft& x) { return x.join == Join::kOr || x.join == Join::kSlash; });
-      if (either) {
+      // "mild, moderate or severe": the two behind are said as one.
+      const auto& graver = with_head->clause.states;
+      const auto has = [&](std::string_view state) { return std::find(graver.begin(), graver.end(), state) != graver.end(); };
+      const bool third = c.states.size() == 1 && ((c.states.front() == "mild" && has("moderate_or_severe")) ||
+                                                  (c.states.front() == "severe" && has("mild_or_moderate")));
+      if (third) with_head->join = Join::kOr;
+      if (either || third) {
         c.heads = with_head->clause.heads;
         if (!RestateHead(c, terms)) {
           c.heads.clear();
@@ -200,6 +216,7 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
     }
     if ((c.limit || c.grade) && i > 0 && !drafts[i - 1].clause.heads.empty() && c.leftover.empty()) {
       const Draft& before = drafts[i - 1];
+      if (c.grade && !c.limit && !MayGrade(*c.grade, before, terms)) continue;
       // "a score of 6 to 12 with a subscore of 2 or 3": of what is not read the second number is, too.
       const bool bare = c.limit && c.limit->relation == Relation::kNone && c.limit->unit.empty();
       if (bare && (!before.clause.leftover.empty() || (before.clause.limit && before.clause.limit->relation == Relation::kBetween))) {

@@ -51,6 +51,7 @@ struct Draft {
   bool opens_with_any = false;  // begins with "any": behind a comma, a statement of its own
   bool opens_need = false;      // begins with "requiring", "intolerant to": what is named behind it belongs to these words
   bool shown = false;           // "... showing X", "... confirmed by X": said of the limbs before it, too
+  bool grade_with = false;      // "grade 2 with pain": the grade is of what the limb before it names
   bool state_first = false;     // a state stands before its head
   bool said_behind = false;     // what is said behind a limb of the same list was not understood
   bool with = false;            // joined by "with": holds besides, whatever the list around it says
@@ -68,6 +69,7 @@ struct Draft {
   std::string sex;              // "female", "male": all there is, or who it is said of
   bool sex_behind = false;      // "... for females"
   bool sex_each = false;        // several limbs, each of its own sex
+  bool must_be_one = false;     // of alternatives: whom it is said of must be one of those, too
   bool verb = false;            // has its own verb, not one carried over
   bool refuses = false;         // of consent: "unwilling", "unable to"
   Span uncontrolled;            // "poorly controlled" before its head

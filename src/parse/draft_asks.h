@@ -31,6 +31,9 @@ inline bool Measured(const Draft& d, const terms::Terms& terms) {
   return !d.clause.heads.empty() && (KindOf(d, terms) == terms::Kind::kMeasurement || KindOf(d, terms) == terms::Kind::kScore);
 }
 
+// Whether such a grade may be of what stands before it: "NYHA class III" behind a heart failure, not behind an infarction or an age.
+bool MayGrade(const syntax::Grade& grade, const Draft& before, const terms::Terms& terms);
+
 // States a time and nothing else.
 bool OnlyTimes(const Draft& d);
 // What its cues say: history, exposure, negation.

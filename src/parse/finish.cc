@@ -244,7 +244,7 @@ Node Grammar::Finish(Draft& draft) {
     of.push_back(Finish(who));
     of.push_back(Finish(draft));
     Node n;
-    n.kind = exclusion_ ? NodeKind::kAnd : NodeKind::kIf;
+    n.kind = exclusion_ || draft.must_be_one ? NodeKind::kAnd : NodeKind::kIf;
     n.span = draft.span;
     n.of = std::move(of);
     return n;
@@ -313,7 +313,7 @@ Node Grammar::Finish(Draft& draft) {
   if (draft.whose) {
     Node rest = std::move(n);
     n = Node{};
-    n.kind = exclusion_ ? NodeKind::kAnd : NodeKind::kIf;
+    n.kind = exclusion_ || draft.must_be_one ? NodeKind::kAnd : NodeKind::kIf;
     n.span = draft.span;
     n.of = {std::move(*draft.whose), std::move(rest)};
   }

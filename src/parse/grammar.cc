@@ -107,7 +107,10 @@ bool Grammar::Describes(const Node& node) const {
   if (node.kind == NodeKind::kNot) return Describes(node.of.front());
   if (node.kind == NodeKind::kOr || node.kind == NodeKind::kAnd)
     return !node.of.empty() && std::all_of(node.of.begin(), node.of.end(), [&](const Node& n) { return Describes(n); });
-  if (node.kind != NodeKind::kClause || node.clause->limit || node.clause->heads.empty()) return false;
+  if (node.kind != NodeKind::kClause || node.clause->heads.empty()) return false;
+  const syntax::Name& head = node.clause->heads.front();
+  const bool age = !head.concepts.empty() && terms_.Get(head.concepts.front()).id == "age";
+  if (node.clause->limit && !age) return false;
   const terms::Kind kind = KindOf(node.clause->heads.front());
   return kind == terms::Kind::kDemographic || kind == terms::Kind::kCondition || kind == terms::Kind::kObservation;
 }
@@ -163,6 +166,20 @@ Node Grammar::Text(ChunkSpan chunks) {
   std::vector<Node> pieces;
   std::optional<Node> asked;  // a result for which a test is made, until the sentence that says what it must show
   std::size_t begin = 0;
+  // "A; B; or C": pieces of one sentence, any of which is enough.
+  std::size_t sentence = 0;
+  bool any_of_pieces = false, all_of_pieces = false;
+  const auto end_sentence = [&] {
+    if (any_of_pieces && !exclusion_ && pieces.size() > sentence + 1) {
+      const auto first = pieces.begin() + static_cast<std::ptrdiff_t>(sentence);
+      std::vector<Node> any(std::make_move_iterator(first), std::make_move_iterator(pieces.end()));
+      pieces.erase(first, pieces.end());
+      const Span span = Hull(any.front().span, any.back().span);
+      pieces.push_back(all_of_pieces ? MakeUnread(span, "`and` and `or` behind semicolons") : MakeJoin(NodeKind::kOr, std::move(any)));
+    }
+    sentence = pieces.size();
+    any_of_pieces = all_of_pieces = false;
+  };
   bool listing = false;  // behind "one or more of these:" semicolons part the members
   for (std::size_t i = 0; i <= chunks.size(); ++i) {
     if (i < chunks.size() && chunks[i].kind == ChunkKind::kColon && i > begin)
@@ -174,7 +191,13 @@ Node Grammar::Text(ChunkSpan chunks) {
       listing = true;
     if (i < chunks.size() && chunks[i].kind == ChunkKind::kStop) listing = false;
     if (i < chunks.size() && (chunks[i].kind != ChunkKind::kStop && (chunks[i].kind != ChunkKind::kSemicolon || listing))) continue;
-    const ChunkSpan piece = Trim(chunks.subspan(begin, i - begin));
+    const ChunkSpan written = chunks.subspan(begin, i - begin);
+    const ChunkSpan piece = Trim(written);
+    if (pieces.size() > sentence && !written.empty()) {
+      any_of_pieces = any_of_pieces || written.front().kind == ChunkKind::kOr;
+      all_of_pieces = all_of_pieces || written.front().kind == ChunkKind::kAnd;
+    }
+    if (begin > 0 && chunks[begin - 1].kind == ChunkKind::kStop) end_sentence();
     begin = i + 1;
     if (piece.empty() || !AnyChunk(piece, Content)) continue;
     // "However, ... are eligible" lifts what the sentence before it states; only read when it stands alone.
@@ -248,6 +271,7 @@ Node Grammar::Text(ChunkSpan chunks) {
     pieces.push_back(std::move(node));
   }
   if (asked) pieces.push_back(MakeUnread(asked->span, "a test whose result is said nowhere"));
+  end_sentence();
   --depth_;
   return MakeJoin(exclusion_ ? NodeKind::kOr : NodeKind::kAnd, std::move(pieces));
 }

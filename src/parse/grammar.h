@@ -101,6 +101,8 @@ class Grammar {
   Draft Limb(std::span<const Chunk> chunks);
   void JoinJudged(std::vector<Draft>& drafts) const;
   void Group(Draft& draft, const Chunk& group);
+  // "(women)", "(adults)": a bracket that says of whom the limb is asked.
+  bool SaysWhose(Draft& draft, std::span<const Chunk> body) const;
   // A bracket that gives what stands before it a limit for each of several cases.
   std::optional<syntax::Node> LimitsByCase(const syntax::Clause& clause, std::span<const Chunk> body) const;
   void Modifier(Draft& draft, std::span<const Chunk> chunks, std::size_t& i);

@@ -145,6 +145,17 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     return SameName(a.heads.front(), b.heads.front()) &&
            ((upper(x) && LowerBound(y.relation) && x.value < y.value) || (upper(y) && LowerBound(x.relation) && y.value < x.value));
   };
+  // "2 to 17 years, and 18 to 65 years": two ranges of one thing that share nothing; nobody is in both.
+  const auto range = [](const Draft& d) {
+    return d.clause.limit && d.clause.limit->relation == syntax::Relation::kBetween && d.clause.limit->high && d.clause.heads.size() == 1;
+  };
+  for (std::size_t i = 1; !exclusion_ && i < drafts.size(); ++i) {
+    if (drafts[i].join != Join::kAnd || !range(drafts[i]) || !range(drafts[i - 1]) ||
+        !SameName(drafts[i].clause.heads.front(), drafts[i - 1].clause.heads.front()))
+      continue;
+    const syntax::Limit &x = *drafts[i - 1].clause.limit, &y = *drafts[i].clause.limit;
+    if (*x.high < y.value || *y.high < x.value) drafts[i].join = Join::kOr;
+  }
   bool apart = false;
   for (std::size_t i = 1; i < drafts.size(); ++i) {
     if (!exclusion_ || drafts[i].join != Join::kAnd || !contradicts(drafts[i - 1], drafts[i])) continue;
@@ -302,6 +313,39 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     return MakeJoin(kind, std::move(of));
   };
   if (!(mixed_and && mixed_or)) return join_all(terms.begin(), terms.end(), mixed_or ? NodeKind::kOr : NodeKind::kAnd);
+  // "LVEF <= 40% and NT-proBNP >= 600 or BNP >= 150", "A plus B, C or D": things of one kind behind the last `and` are alternatives to
+  // each other; that lets in fewer than the other reading.
+  const auto kind_of = [&](const Term& t) -> std::optional<terms::Kind> {
+    if (t.negated || t.node.kind != NodeKind::kClause || t.node.clause->heads.size() != 1) return std::nullopt;
+    const terms::Kind kind = KindOf(t.node.clause->heads.front());
+    return kind == terms::Kind::kScore ? terms::Kind::kMeasurement : kind;
+  };
+  for (std::size_t end = terms.size(); !exclusion_ && !any_of_ && end > 2; --end) {
+    if (end < terms.size() && terms[end].join == Join::kAnd) continue;
+    std::size_t first = end - 1;
+    while (first > 0 && terms[first].join == Join::kOr && !terms[first].apart && kind_of(terms[first]) &&
+           kind_of(terms[first]) == kind_of(terms[first - 1]))
+      --first;
+    if (first + 1 >= end || terms[first].join != Join::kAnd) continue;
+    const auto begin = terms.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto past = terms.begin() + static_cast<std::ptrdiff_t>(end);
+    Node either = join_all(begin, past, NodeKind::kOr);
+    Remark("kAmbiguousConnective", Hull(terms[first - 1].node.span, either.span),
+           "`and` and `or` in one list without brackets; `or` was read as between things of one kind");
+    begin->node = std::move(either);
+    terms.erase(begin + 1, past);
+    end = first + 1;
+  }
+  mixed_or = std::any_of(terms.begin(), terms.end(), [](const Term& t) { return t.join == Join::kOr; });
+  if (!mixed_or) return join_all(terms.begin(), terms.end(), NodeKind::kAnd);
+  // "A or B, C and D", "A, or B, and C": behind a comma the rest is asked besides; that lets in fewer than the other reading.
+  const auto besides = std::find_if(terms.begin(), terms.end(), [](const Term& t) { return t.join == Join::kAnd; });
+  if (!exclusion_ && !any_of_ && besides->apart && std::all_of(besides, terms.end(), [](const Term& t) { return t.join == Join::kAnd; })) {
+    std::vector<Node> all;
+    all.push_back(join_all(terms.begin(), besides, NodeKind::kOr));
+    for (auto it = besides; it != terms.end(); ++it) all.push_back(std::move(it->node));
+    return MakeJoin(NodeKind::kAnd, std::move(all));
+  }
   // Both occur: a comma sets the outer ones apart when all of one kind have it and none of the other; else `and` binds tighter.
   bool and_apart = true, or_apart = true, and_never = true, or_never = true;
   for (const Term& t : terms) {

@@ -2,6 +2,7 @@
 //
 // Who does not take it meets it. Of several drugs each is asked about by itself: a stable dose of the one says nothing of the other.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "parse/chunk_span.h"
@@ -17,6 +18,11 @@ namespace {
 bool Routed(const Chunk& c) { return c.kind == ChunkKind::kCue && c.word.starts_with("route:"); }
 bool Named(const Chunk& c) { return c.kind == ChunkKind::kName; }
 bool Limited(const Chunk& c) { return c.kind == ChunkKind::kLimit; }
+bool APerson(const Chunk& c) {
+  static constexpr std::array<WordKey, 8> kPersons = {"patient",     "patients",     "subject",    "subjects",
+                                                      "participant", "participants", "individual", "individuals"};
+  return c.kind == ChunkKind::kFiller && std::find(kPersons.begin(), kPersons.end(), c.word) != kPersons.end();
+}
 
 void Append(Chunks& to, ChunkSpan chunks) { to.insert(to.end(), chunks.begin(), chunks.end()); }
 
@@ -117,6 +123,13 @@ std::optional<Node> Grammar::IfTaken(ChunkSpan chunks) {
   if (taken && (end == chunks.size() || chunks[end].kind == ChunkKind::kComma || chunks[end].Cue("must") || chunks[end].Cue("must_not")))
     return OfTakers(chunks.first(i), Trim(chunks.subspan(end)), SpanOf(chunks));
   if (exclusion_) return std::nullopt;
+  // "Patients taking A must be at a stable dose".
+  const std::size_t taking = FindChunk(chunks, [](const Chunk& c) { return c.kind != ChunkKind::kFiller; });
+  const std::size_t duty = FindChunk(chunks, [](const Chunk& c) { return c.Cue("must"); });
+  const auto steady = [](const Chunk& c) { return Limited(c) || c.Cue("stable") || c.Cue("stable_on") || c.word == "stable"; };
+  if (taking < chunks.size() && duty < chunks.size() && taking + 1 < duty && chunks[taking].Cue("exposure") &&
+      AnyOf(chunks.first(taking), APerson) && AnyOf(chunks.subspan(duty), steady))
+    return OfTakers(chunks.subspan(taking + 1, duty - taking - 1), Trim(chunks.subspan(duty + 1)), SpanOf(chunks));
   // "A <= 10 mg is allowed", "A is allowed if the dose ...", "A is allowed at a stable dose".
   const std::size_t allowed = FindChunk(chunks, [](const Chunk& c) { return c.Cue("relax"); });
   if (allowed == 0 || allowed == chunks.size()) return std::nullopt;

@@ -162,6 +162,9 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   if (clause.grade && clause.grade->scale == "ASA" && clause.heads.empty()) {
     if (const auto asa = terms_.Find("asa_class")) clause.heads.push_back({clause.grade->span, "ASA", {*asa}});
   }
+  const auto told = std::find_if(chunks.begin(), chunks.end(), [](const Chunk& c) { return c.kind != ChunkKind::kFiller; });
+  draft.grade_with =
+      told != chunks.end() && told->kind == ChunkKind::kGrade && std::next(told) != chunks.end() && std::next(told)->Cue("with");
   draft.own_time = !clause.times.empty();
   // "patients over 65 years": of persons, with nothing else said, it is no length of time.
   if (clause.times.size() == 1 && clause.times[0].relation != Relation::kNone && clause.times[0].anchor.empty() && !clause.limit &&

@@ -230,6 +230,10 @@ Node Grammar::List(ChunkSpan flat) {
   Join join = Join::kNone;
   bool comma = false;
   bool with = false;
+  // "A and B OR C": capitals set it apart, as a comma would.
+  const auto loud = [](ChunkKind kind, bool capitals) { return [=](const Chunk& c) { return c.kind == kind && c.shout == capitals; }; };
+  const bool loud_or = !exclusion_ && AnyOf(chunks, loud(ChunkKind::kOr, true)) && AnyOf(chunks, loud(ChunkKind::kAnd, false)) &&
+                       !AnyOf(chunks, loud(ChunkKind::kAnd, true));
   const auto close = [&](std::size_t end) {
     const ChunkSpan limb(chunks.data() + begin, end - begin);
     if (limb.empty() || !AnyChunk(limb, [](const Chunk& c) { return !Separator(c); })) return false;
@@ -300,7 +304,7 @@ Node Grammar::List(ChunkSpan flat) {
     const bool read = close(i);
     if (read || drafts.empty()) {
       join = next;
-      comma = next == Join::kComma;
+      comma = next == Join::kComma || (loud_or && i < chunks.size() && loud(ChunkKind::kOr, true)(chunks[i]));
       with = by_with;
     } else if (next != Join::kNone) {  // ", or": the connective behind the comma tells
       comma = comma || join == Join::kComma || next == Join::kComma;
@@ -475,9 +479,22 @@ Node Grammar::List(ChunkSpan flat) {
         drafts[i].join = exclusion_ ? Join::kOr : Join::kAnd;
     }
   }
+  // "QTc > 470 ms for females, AV block": of that limb alone.
+  for (Draft& d : drafts) {
+    const bool asked = exclusion_ || d.clause.limit || d.clause.answer;  // "prostate cancer (men)" does not let women in
+    d.sex_each = d.sex_each || (d.sex_behind && asked && drafts.size() > 1);
+  }
+  // "weight >= 40 kg (adolescents) or >= 50 kg (adults)": of each its own. Of other alternatives nobody passes by not being asked.
+  for (std::size_t i = 1; i < drafts.size() && !exclusion_; ++i) {
+    if (drafts[i].join == Join::kOr && drafts[i].whose && drafts[i - 1].whose && drafts[i].clause.limit) drafts[i].join = Join::kAnd;
+  }
+  const auto of_some = std::count_if(drafts.begin(), drafts.end(), [](const Draft& d) { return !d.sex.empty() || d.whose; });
+  if (!exclusion_ && of_some == 1 && std::any_of(drafts.begin() + 1, drafts.end(), [](const Draft& d) { return d.join == Join::kOr; })) {
+    for (Draft& d : drafts) d.must_be_one = true;
+  }
   // "Healthy women, 18-45 years", "Female subject has a negative pregnancy test": who is meant, said once at the front.
   if (Draft& front = drafts.front(); !front.sex.empty() && !front.clause.heads.empty() && !front.negated && !front.consent &&
-                                     (!FemaleOnly(front) || front.clause.answer) &&
+                                     !front.sex_each && (!FemaleOnly(front) || front.clause.answer) &&
                                      std::none_of(drafts.begin() + 1, drafts.end(), [](const Draft& d) { return !d.sex.empty(); })) {
     Draft who;
     who.sex = std::exchange(front.sex, "");

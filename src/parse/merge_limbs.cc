@@ -15,6 +15,24 @@ bool OnlyTimes(const Draft& d) {
          c.required.empty() && !c.distinct && !c.repeats && !c.cause;
 }
 
+bool MayGrade(const syntax::Grade& grade, const Draft& before, const terms::Terms& terms) {
+  const terms::Kind kind = KindOf(before, terms);
+  if (kind == terms::Kind::kDemographic || kind == terms::Kind::kDrug) return false;
+  if (grade.scale != "NYHA") return true;
+  if (before.clause.heads.empty() || before.clause.heads.front().concepts.empty()) return false;
+  const terms::ConceptId head = before.clause.heads.front().concepts.front();
+  const auto below = [&](terms::ConceptId one, terms::ConceptId other) {
+    const std::vector<terms::ConceptId> all = terms.Closure(one);
+    return std::find(all.begin(), all.end(), other) != all.end();
+  };
+  // What the class is told of.
+  static constexpr std::string_view kOf[] = {"heart_failure", "cardiomyopathy", "pulmonary_hypertension", "nyha_class"};
+  return std::any_of(std::begin(kOf), std::end(kOf), [&](std::string_view id) {
+    const auto found = terms.Find(id);
+    return found && (below(*found, head) || below(head, *found));
+  });
+}
+
 void TakeFlags(Draft& to, const Draft& from) {
   to.clause.history |= from.clause.history;
   to.clause.exposure |= from.clause.exposure;
@@ -532,7 +550,8 @@ void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms) {
     };
     const bool next_too = i + 1 < drafts.size() && drafts[i + 1].clause.grade;  // "MI, class III or class IV heart failure"
     if (i > 0 && d.join == Join::kComma && only_grade(d) && !next_too && drafts[i - 1].clause.heads.size() == 1 &&
-        !drafts[i - 1].clause.grade && KindOf(drafts[i - 1], terms) == terms::Kind::kCondition && !Settled(drafts[i - 1])) {
+        !drafts[i - 1].clause.grade && KindOf(drafts[i - 1], terms) == terms::Kind::kCondition && !Settled(drafts[i - 1]) &&
+        MayGrade(*d.clause.grade, drafts[i - 1], terms)) {
       drafts[i - 1].clause.grade = d.clause.grade;
       drafts[i - 1].span = Hull(drafts[i - 1].span, d.span);
       drafts[i - 1].clause.span = Hull(drafts[i - 1].clause.span, d.clause.span);

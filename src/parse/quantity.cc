@@ -331,7 +331,19 @@ std::optional<Read> ReadLimit(const CleanText& clean, const std::vector<Token>& 
     limit.relation = Relation::kBetween;
     limit.high = t[i + gap].value;
     i += gap + 1;
+    const std::string unit_of_low = limit.unit;
     unit = ReadUnit(clean, t, i);
+    // "6 months to 17 years": half a year; other pairs of times are left.
+    const auto length = [](const std::string& u) {
+      return u.starts_with("month") ? 1 : u.starts_with("y") ? 12 : u.starts_with("week") || u.starts_with("day") ? -1 : 0;
+    };
+    if (unit.first > 0 && length(unit_of_low) != 0 && length(unit.second) != 0 && length(unit_of_low) != length(unit.second)) {
+      if (length(unit_of_low) < 0 || length(unit.second) < 0) return std::nullopt;
+      const auto low =
+          units::Divide(units::Multiply(limit.value, Rational(length(unit_of_low))).value_or(limit.value), Rational(length(unit.second)));
+      if (!low) return std::nullopt;
+      limit.value = *low;
+    }
     if (const auto [n, upper] = ReadNormalLimit(t, i); n > 0) {
       (upper ? limit.times_uln : limit.times_lln) = true;
       i += n;

@@ -175,10 +175,23 @@ std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
     return c.kind == ChunkKind::kFiller && (c.word == "patient" || c.word == "patients" || c.word == "subject" || c.word == "subjects" ||
                                             c.word == "participant" || c.word == "participants");
   };
+  // "For children, ...", "In subjects >= 65 years, ...".
+  const auto age = [&](const Chunk& c) {
+    if (c.kind != ChunkKind::kName || c.name->concepts.empty()) return false;
+    const std::string_view id = terms_.Get(c.name->concepts.front()).id;
+    return id == "child" || id == "adult" || id == "elderly";
+  };
+  const auto years = [](const Chunk& c) {
+    return c.kind == ChunkKind::kTime || (c.kind == ChunkKind::kLimit && c.limit->unit.starts_with("year"));
+  };
+  const bool whom = front.kind == ChunkKind::kFiller && (front.word == "for" || front.word == "in");
+  const std::size_t of_age = whom ? FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kComma; }) : 0;
+  const bool aged =
+      whom && ((of_age == 2 && age(chunks[1])) || (of_age > 2 && of_age < 5 && person(chunks[1]) && years(chunks[of_age - 1])));
   const bool described = chunks.size() > 4 && front.kind == ChunkKind::kFiller && (front.word == "for" || front.word == "in") &&
                          chunks[1].kind == ChunkKind::kName && KindOf(chunks[1].name) == terms::Kind::kCondition && person(chunks[2]) &&
                          chunks[3].kind == ChunkKind::kComma;
-  if (!sex && !fertile && !described && !front.Cue("in_subjects")) return std::nullopt;
+  if (!sex && !fertile && !described && !aged && !front.Cue("in_subjects")) return std::nullopt;
   // "In patients with A, B or C, D > 9": who they are ends where the first limb with a value begins.
   const auto ends = [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon; };
   const auto asks = [&](const Chunk& c) {

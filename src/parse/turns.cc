@@ -3,6 +3,14 @@
 #include <algorithm>
 
 namespace eligo::parse {
+
+namespace {
+
+// Beside these "ALL" is a leukaemia.
+constexpr std::string_view kOfBlood[] = {"leukemia", "lymphoma", "multiple_myeloma", "myelodysplastic_syndrome", "relapse"};
+
+}  // namespace
+
 namespace {
 
 syntax::Relation Opposite(syntax::Relation relation) {
@@ -49,6 +57,41 @@ void AffirmLimits(Chunks& chunks) {
         block.span = chunks[o].span;
         chunks.insert(chunks.begin() + static_cast<std::ptrdiff_t>(o) + 1, block);
       }
+    }
+  }
+}
+
+void CapitalsAsNames(Chunks& chunks, const terms::Terms& terms) {
+  // "except minor": an adjective; minors are persons.
+  for (Chunk& c : chunks) {
+    if (c.kind == ChunkKind::kName && c.name->text == "minor") c.kind = ChunkKind::kWord, c.word = KeyedWord("minor");
+  }
+  const auto small = [](const Chunk& c) { return c.kind == ChunkKind::kFiller && c.shout; };
+  if (std::none_of(chunks.begin(), chunks.end(), small)) return;
+  const auto ends = [&](std::size_t i) {
+    return i >= chunks.size() || chunks[i].kind == ChunkKind::kComma || chunks[i].kind == ChunkKind::kOr ||
+           chunks[i].kind == ChunkKind::kAnd || chunks[i].kind == ChunkKind::kSlash || chunks[i].kind == ChunkKind::kClose ||
+           chunks[i].kind == ChunkKind::kSemicolon || chunks[i].kind == ChunkKind::kStop;
+  };
+  const auto all = terms.Find("acute_lymphoblastic_leukemia");
+  const auto of_blood = [&](const Chunk& c) {
+    if (c.kind != ChunkKind::kName || c.name->concepts.empty()) return false;
+    return std::any_of(std::begin(kOfBlood), std::end(kOfBlood), [&](std::string_view id) {
+      const auto found = terms.Find(id);
+      return found && (c.name->concepts.front() == *found || terms.IsA(c.name->concepts.front(), *found));
+    });
+  };
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    Chunk& c = chunks[i];
+    // A shouted sentence goes on in capitals.
+    if (!small(c) || !ends(i + 1) || (i > 0 && chunks[i - 1].shout)) continue;
+    if (c.word == "all") {
+      if (!all || std::none_of(chunks.begin(), chunks.end(), of_blood)) continue;
+      c.kind = ChunkKind::kName;
+      c.name = syntax::Name{c.span, "ALL", {*all}};
+    } else if (c.word == "as" || c.word == "he" || c.word == "it") {
+      c.kind = ChunkKind::kWord;
+      c.capital = true;
     }
   }
 }

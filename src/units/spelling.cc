@@ -174,6 +174,12 @@ std::optional<std::string> Part(std::string_view part, bool numerator, std::stri
     // "mosm/kg H2O" and "GPL U/mL": the second word repeats or explains the first.
     const bool repeats = !first && (lower == "h2o" || lower == "water" || (lower == "u" && out.ends_with("'U]")));
     if (repeats) continue;
+    // "c/mL" of a viral load, "c/mm3" of cells: no degree is told by volume.
+    if (numerator && first && out.empty() && token == "c" && part.empty() && !below.empty()) {
+      const std::optional<std::string> unit = UnitWord(below);
+      const std::optional<Product> volume = unit ? ReadUcum(*unit) : std::nullopt;
+      if (volume && volume->dimension == ReadUcum("L")->dimension) return *unit == "mL" ? "{copies}" : "{cells}";
+    }
     const int count = numerator && first && out.empty() ? CountWord(token, below) : 0;
     if (count != 0) {
       add(TenTo(count));
