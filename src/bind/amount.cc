@@ -106,7 +106,8 @@ std::optional<logic::Dose> BindDose(const syntax::Limit& limit, std::string& why
 }
 
 std::optional<std::vector<std::string>> BindGrade(const syntax::Grade& grade, const std::string& scale, std::string& why) {
-  if (grade.scale == "letter" || grade.scale == "sex" || grade.scale == "certainty" || grade.scale == "stage" || grade.scale == "MGFA")
+  if (grade.scale == "letter" || grade.scale == "sex" || grade.scale == "certainty" || grade.scale == "stage" || grade.scale == "MGFA" ||
+      grade.scale == "Child-Pugh")
     return grade.steps;
   static constexpr std::array<std::string_view, 5> kRoman = {"I", "II", "III", "IV", "V"};
   const bool nyha = scale == "NYHA";

@@ -56,6 +56,7 @@ std::string ScaleOf(const syntax::Grade& grade, const terms::Concept& c) {
   if (grade.scale == "sex") return "";
   if (grade.scale == "letter" || grade.scale == "certainty") return std::string(c.label);
   if (grade.scale == "NYHA" || grade.scale == "MGFA") return grade.scale;
+  if (grade.scale == "Child-Pugh") return std::string(c.label);
   if (!c.scale.empty() && c.kind == Kind::kScore) return std::string(c.scale);
   if (grade.scale == "NYHA?") return std::string(c.scale);  // "class III": of what it is said of
   return grade.scale.empty() ? "CTCAE" : grade.scale;
@@ -96,6 +97,15 @@ std::string EquivalentOf(terms::ConceptId id, bool or_equivalent, const terms::T
 std::optional<logic::Dose> DoseOf(const Clause& clause, terms::ConceptId of, const terms::Terms& terms, std::string& why) {
   auto dose = BindDose(*clause.limit, why);
   if (!dose) return std::nullopt;
+  // Milligrams inhaled or on the skin are equivalent to none that are swallowed; several such drugs have no common measure here.
+  const auto local = [](const std::string& r) {
+    return r != "oral" && r != "intravenous" && r != "subcutaneous" && r != "intramuscular" && r != "systemic";
+  };
+  if (Glucocorticoid(of, terms) && terms.Closure(of).size() > 1 &&
+      (std::any_of(clause.routes.begin(), clause.routes.end(), local) || terms.Get(of).id == "inhaled_corticosteroid")) {
+    why = "a dose of several drugs that are not given into the body";
+    return std::nullopt;
+  }
   if (Glucocorticoid(of, terms)) {
     dose->equivalent_of = EquivalentOf(of, clause.equivalent, terms);
   } else if (clause.equivalent) {

@@ -363,7 +363,7 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "longer",
      "whichever is longer|whichever was longer|whichever is greater|whichever is the longer|which ever is longer"},
     {ChunkKind::kCue, "block",
-     "with or without|with / without|+ / -|±|in the absence of|in the presence "
+     "with or without|with / without|+ / -|±|otherwise|in the absence of|in the presence "
      "of|family|partner|mother|father|sibling|relative|donor|child|children|infant|fetus|anti|pseudo|only|shorter|first - "
      "degree|recovery from|resolution of|spouse|caregiver|potential|"
      "possible|probable|planned surgery|score for|improvement|increase|decrease|worsening|reduction|progression|response|loss|"

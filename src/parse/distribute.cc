@@ -219,6 +219,12 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       if (c.grade && !c.limit && !MayGrade(*c.grade, before, terms)) continue;
       // "a score of 6 to 12 with a subscore of 2 or 3": of what is not read the second number is, too.
       const bool bare = c.limit && c.limit->relation == Relation::kNone && c.limit->unit.empty();
+      // "> 20 at visits 1 and 2": a visit, no value.
+      const auto& when = before.clause.times;
+      if (bare && !when.empty() && before.clause.limit && when.back().span.begin > before.clause.limit->span.begin) {
+        d.blocked = true;
+        continue;
+      }
       if (bare && (!before.clause.leftover.empty() || (before.clause.limit && before.clause.limit->relation == Relation::kBetween))) {
         d.blocked = true;
         continue;
@@ -545,6 +551,18 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       drafts[i - 1].negated = drafts[i - 1].negated_behind = true;
   }
   ShareResponses(drafts, terms, exclusion);
+  // "Normal ECG and chest X-ray": a finding is said of both; what was found no record of a procedure tells.
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
+    const Clause& p = drafts[i - 1].clause;
+    Clause& c = drafts[i].clause;
+    const bool before = p.answer && p.heads.size() == 1 && p.answer_span.begin < p.heads.front().span.begin;
+    const bool found = before || (drafts[i - 1].blocked && drafts[i - 1].found);
+    if (!found || c.heads.size() != 1 || KindOf(drafts[i], terms) != terms::Kind::kProcedure || c.answer || c.limit || drafts[i].verb ||
+        drafts[i].blocked || drafts[i].negated || c.history || Settled(drafts[i]) || drafts[i].after_comma)
+      continue;
+    drafts[i].blocked = drafts[i].found = true;
+    c.leftover.push_back(drafts[i].span);
+  }
   if (!exclusion) ShareUnread(drafts, terms);
   AbsentForAsWindow(drafts, exclusion);
   if (exclusion) BareLengthAsWindow(drafts, terms, false);

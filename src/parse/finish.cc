@@ -145,6 +145,14 @@ void Grammar::ReduceHeads(Draft& draft) {
   if (heads.size() == 2 && draft.clause.exposure) drop([&](const syntax::Name& n) { return id_is(n, "vaccination"); });
 }
 
+namespace {
+
+// Classes that results note by themselves.
+constexpr std::pair<std::string_view, std::string_view> kClasses[] = {
+    {"NYHA", "nyha_class"}, {"MGFA", "mgfa_class"}, {"Child-Pugh", "child_pugh"}};
+
+}  // namespace
+
 Node Grammar::Finish(Draft& draft) {
   // "has received rituximab": at any time, where nothing says when.
   if (const Clause& c = draft.clause; draft.received && c.times.empty() && !c.limit && !c.stable && !c.distinct)
@@ -199,20 +207,19 @@ Node Grammar::Finish(Draft& draft) {
   }
   if (draft.no_restriction && clause.heads.empty() && clause.leftover.empty()) return {};
   // "NYHA class III or IV", "MGFA class II to IVa", and nothing that is of that class: the class itself.
-  if (clause.heads.empty() && clause.grade && !draft.blocked) {
-    const std::string_view id = clause.grade->scale == "NYHA" ? "nyha_class" : clause.grade->scale == "MGFA" ? "mgfa_class" : "";
-    if (const auto scale = id.empty() ? std::nullopt : terms_.Find(id))
-      clause.heads.push_back({clause.grade->span, std::string(id), {*scale}});
-  }
-  if (draft.negated && clause.grade && clause.grade->scale == "MGFA" && clause.heads.size() == 1 &&
-      KindOf(clause.heads.front()) == terms::Kind::kCondition)
-    draft.blocked = true;  // "not MGFA class V" behind a disease: of the class alone
-  // "generalized MG, MGFA class II to IV": the disease, and its class, which is noted apart from it.
-  if (const auto scale = terms_.Find("mgfa_class"); scale && clause.heads.size() == 1 && clause.grade && clause.grade->scale == "MGFA" &&
-                                                    !draft.also && !draft.negated &&
-                                                    KindOf(clause.heads.front()) == terms::Kind::kCondition) {
+  const auto own = [&]() -> std::optional<terms::ConceptId> {
+    if (!clause.grade) return std::nullopt;
+    const auto at = std::find_if(std::begin(kClasses), std::end(kClasses), [&](const auto& c) { return c.first == clause.grade->scale; });
+    return at == std::end(kClasses) ? std::nullopt : terms_.Find(at->second);
+  }();
+  if (own && clause.heads.empty() && !draft.blocked) clause.heads.push_back({clause.grade->span, std::string(terms_.Get(*own).id), {*own}});
+  const bool of_disease =
+      own && clause.heads.size() == 1 && clause.grade->scale != "NYHA" && KindOf(clause.heads.front()) == terms::Kind::kCondition;
+  if (draft.negated && of_disease) draft.blocked = true;  // "not MGFA class V" behind a disease: of the class alone
+  // "generalized MG, MGFA class II to IV", "cirrhosis (Child-Pugh B or C)": the disease, and its class, which is noted apart from it.
+  if (of_disease && !draft.also && !draft.negated) {
     Clause graded;
-    graded.heads = {{clause.grade->span, "MGFA class", {*scale}}};
+    graded.heads = {{clause.grade->span, std::string(terms_.Get(*own).label), {*own}}};
     graded.span = clause.grade->span;
     graded.times = clause.times;
     graded.grade = std::exchange(clause.grade, std::nullopt);

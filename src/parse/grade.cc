@@ -161,6 +161,49 @@ std::optional<Read> ReadMgfa(const std::vector<Token>& t, std::size_t at, std::s
   return GradeChunk(t, at, i, std::move(grade));
 }
 
+// "Child-Pugh class B or C", "Child-Pugh B or worse"; its scores in numbers are values.
+std::optional<Read> ReadChildPugh(const std::vector<Token>& t, std::size_t at, std::size_t i, Relation relation) {
+  static constexpr std::string_view kSteps = "ABC";
+  while (AtAny(t, i, {"class", "grade", "score", "stage", "classification", "category", "of", "cirrhosis", "liver"})) ++i;
+  const auto step = [&](std::size_t k) {
+    return k < t.size() && t[k].raw.size() == 1 ? kSteps.find(t[k].raw.front()) : std::string_view::npos;
+  };
+  if (const auto c = ReadComparator(t, i); c && relation == Relation::kNone) {
+    relation = c->relation;
+    i += c->tokens;
+  }
+  std::size_t last = step(i);
+  if (last == std::string_view::npos) return std::nullopt;
+  std::array<bool, 3> in{};
+  in[last] = true;
+  ++i;
+  if (AtAny(t, i, {"or"}) && AtAny(t, i + 1, {"worse", "higher", "greater", "above", "more"})) relation = Relation::kGreaterEqual, i += 2;
+  if (AtAny(t, i, {"or"}) && AtAny(t, i + 1, {"better", "lower", "less", "below"})) relation = Relation::kLessEqual, i += 2;
+  for (std::size_t k = 0; k < in.size(); ++k) {
+    in[k] = in[k] || ((relation == Relation::kGreaterEqual || relation == Relation::kGreater) && k > last) ||
+            ((relation == Relation::kLessEqual || relation == Relation::kLess) && k < last);
+  }
+  if (relation == Relation::kGreater || relation == Relation::kLess) in[last] = false;
+  while (AtAny(t, i, {"-", "/", "or", ",", "and", "to"})) {
+    std::size_t k = i + 1;
+    if (AtAny(t, k, {"or", "class"})) ++k;
+    if (AtAny(t, k, {"class"})) ++k;
+    const std::size_t next = step(k);
+    if (next == std::string_view::npos) break;
+    for (std::size_t between = last; AtAny(t, i, {"-", "to"}) && between < next; ++between) in[between] = true;
+    in[next] = true;
+    last = next;
+    i = k + 1;
+  }
+  syntax::Grade grade;
+  grade.scale = "Child-Pugh";
+  for (std::size_t k = 0; k < in.size(); ++k) {
+    if (in[k]) grade.steps.emplace_back(1, kSteps[k]);
+  }
+  if (grade.steps.empty()) return std::nullopt;
+  return GradeChunk(t, at, i, std::move(grade));
+}
+
 }  // namespace
 
 std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
@@ -186,6 +229,10 @@ std::optional<Read> ReadGrade(const std::vector<Token>& t, std::size_t at) {
     ++i;
   } else if (At(t, i, "mgfa")) {
     return ReadMgfa(t, at, i + 1, grade.relation);
+  } else if (AtWords(t, i, {"child", "-", "pugh"}) || AtWords(t, i, {"child", "pugh"})) {
+    return ReadChildPugh(t, at, i + (At(t, i + 1, "-") ? 3 : 2), grade.relation);
+  } else if (AtWords(t, i, {"child", "-", "turcotte", "-", "pugh"})) {
+    return ReadChildPugh(t, at, i + 5, grade.relation);
   } else if (At(t, i, "ctcae")) {
     grade.scale = "CTCAE";
     ++i;

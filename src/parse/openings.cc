@@ -22,10 +22,11 @@ class Table {
     Add({"within", "during", "in", "over", "less", "for", "the", "a", "period", "of", "past", "last", "<", "previous", "<=", "preceding",
          "prior", "lasting", "duration"},
         kOpensTime);
-    Add({"at", "immediately", "before", "throughout", "on", "upon", "when", "by", "based", "as", "time", "date", "day", "their", "planned"},
+    Add({"at", "immediately", "before", "throughout", "on", "upon", "when", "by", "based", "as", "time", "date", "day", "their", "planned",
+         "randomization", "randomisation"},
         kOpensTime);
-    Add({"possible", "probable", "definite", "new", "nyha", "mgfa", "ctcae", "stage", "asa", "functional", "classification", "grade",
-         "class"},
+    Add({"possible", "probable", "definite", "new", "nyha", "mgfa", "child", "ctcae", "stage", "asa", "functional", "classification",
+         "grade", "class"},
         kOpensGrade);
     Add({"between", "from", "a", "an", "twice", "within"}, kOpensLimit);
     slots_.resize(std::bit_ceil(3 * words_.size()));

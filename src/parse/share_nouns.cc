@@ -145,6 +145,41 @@ void ShareAddiction(std::vector<Draft>& drafts, const terms::Terms& terms) {
   }
 }
 
+// "varicella vaccine", "rabies vaccination", and not "live vaccine": what stands before the noun is what it is against.
+bool AgainstDisease(const Draft& d, const terms::Terms& terms) {
+  const auto disease = [&](const std::vector<terms::ConceptId>& found) {
+    return std::any_of(found.begin(), found.end(), [&](terms::ConceptId id) { return terms.Get(id).kind == terms::Kind::kCondition; });
+  };
+  return std::any_of(d.clause.heads.begin(), d.clause.heads.end(), [&](const syntax::Name& n) {
+    const std::string noun = LastNoun(n.text);
+    if (noun != "vaccine" && noun != "vaccination" && noun != "immunization") return false;
+    const std::size_t blank = n.text.rfind(' ');
+    if (blank == std::string::npos) return d.clause.heads.size() == 2 && disease(d.clause.heads.front().concepts);
+    return disease(terms.FindName(n.text.substr(0, blank)));
+  });
+}
+
+// "measles or varicella vaccine": the noun of the last is of all; the diseases are not asked for.
+void ShareVaccines(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  for (std::size_t last = 1; last < drafts.size(); ++last) {
+    const Draft& of = drafts[last];
+    if (of.join != Join::kOr && of.join != Join::kAnd && of.join != Join::kSlash) continue;
+    if (!AgainstDisease(of, terms)) continue;
+    for (std::size_t k = last; k-- > 0;) {
+      Draft& d = drafts[k];
+      Clause& c = d.clause;
+      if (c.heads.size() != 1 || KindOf(d, terms) != terms::Kind::kCondition || d.blocked || Settled(d) || d.definition || d.negated ||
+          d.verb || c.history || c.limit || c.answer || c.grade || !c.times.empty() || !c.states.empty())
+        break;
+      auto found = terms.FindName(c.heads.front().text + " vaccine");
+      if (found.empty()) break;
+      c.heads.front().concepts = std::move(found);
+      c.heads.front().text += " vaccine";
+      if (d.join != Join::kComma && d.join != Join::kOr && d.join != Join::kSlash) break;
+    }
+  }
+}
+
 // "hepatitis B, C or HIV": a letter alone is another kind of what stands before it.
 void ShareKinds(std::vector<Draft>& drafts, const terms::Terms& terms) {
   for (std::size_t i = 1; i < drafts.size(); ++i) {
@@ -169,6 +204,7 @@ void ShareNouns(std::vector<Draft>& drafts, const terms::Terms& terms) {
   ShareKinds(drafts, terms);
   ShareDisease(drafts, terms);
   ShareAddiction(drafts, terms);
+  ShareVaccines(drafts, terms);
 }
 
 }  // namespace eligo::parse

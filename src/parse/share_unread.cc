@@ -21,6 +21,8 @@ void ShareUncontrolled(std::vector<Draft>& drafts, const terms::Terms& terms) {
 
 void ShareUnread(std::vector<Draft>& drafts, const terms::Terms& terms) {
   bool spreads = false;
+  bool methods = false;
+  bool tested = false;  // "negative for A, B and C"
   for (std::size_t i = 1; i < drafts.size(); ++i) {
     const Draft& p = drafts[i - 1];
     Draft& d = drafts[i];
@@ -33,12 +35,27 @@ void ShareUnread(std::vector<Draft>& drafts, const terms::Terms& terms) {
     // "Intolerant to methotrexate or azathioprine": to either of them.
     const bool need = p.opens_need && p.blocked && !p.clause.heads.empty();
     const bool begins = (two || need) && d.clause.heads.size() == 1 && kind(p.clause.heads.back()) == kind(d.clause.heads.front());
+    // "Diabetes treated with diet, metformin or insulin", "screen negative for opioids, cocaine and amphetamines": of the same relation.
+    const bool given = two && d.clause.heads.size() == 1 && KindOf(d, terms) == terms::Kind::kDrug;
+    // "Metformin monotherapy or with a sulfonylurea", "LVEF >= 45 % on echocardiogram or MUGA".
+    const bool beside = d.opens_with && d.join == Join::kOr && (p.blocked || !p.clause.leftover.empty());
+    const bool by_method = p.clause.limit && (!p.clause.required.empty() || !p.clause.methods.empty() || !p.clause.with.empty());
+    const bool method = (d.join == Join::kOr || d.join == Join::kComma) && (by_method || methods) && d.clause.heads.size() == 1 &&
+                        KindOf(d, terms) == terms::Kind::kProcedure && d.clause.times.empty() && !d.verb && !d.clause.history;
+    methods = method;
+    if ((beside || method) && !d.blocked && !Settled(d) && !d.clause.limit && !d.clause.answer) {
+      d.blocked = true;
+      d.clause.leftover.push_back(d.span);
+      continue;
+    }
     // "Failed A or B", "intolerant of A, B or C", "lupus refractory to A or B": said of each drug.
     const bool drug = d.clause.heads.size() == 1 && KindOf(d, terms) == terms::Kind::kDrug;
     const bool turned = (p.blocked || p.judged) && p.turned_before && drug;
     Join closing = d.join;
     for (std::size_t k = i + 1; closing == Join::kComma && k < drafts.size(); ++k) closing = drafts[k].join;
-    spreads = (begins || turned || spreads) && (closing == Join::kOr || d.join == Join::kSlash) &&
+    tested = tested || (given && p.clause.answer);
+    spreads = (begins || given || turned || spreads) &&
+              (closing == Join::kOr || d.join == Join::kSlash || (tested && closing == Join::kAnd)) &&
               (!d.verb || (d.clause.history && !d.clause.exposure && !d.after_comma)) && !d.clause_start && !d.opens_with && !Settled(d) &&
               !d.clause.limit && !d.clause.answer && !d.negated;
     if (!spreads || d.blocked) continue;

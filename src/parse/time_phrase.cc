@@ -308,7 +308,8 @@ std::optional<Read> ReadAnchored(const std::vector<Token>& t, std::size_t at) {
   // Without a preposition only the words that stand before a measure as an adjective: "Screening period SLEDAI".
   // "at screening and Day 1": the preposition is of both.
   const bool second = at > 1 && AtAny(t, at - 1, {"and", "or"}) &&
-                      AtAny(t, at - 2, {"screening", "baseline", "visit", "randomization", "randomisation"}) && At(t, at, "day");
+                      AtAny(t, at - 2, {"screening", "baseline", "visit", "randomization", "randomisation"}) &&
+                      AtAny(t, at, {"day", "randomization", "randomisation"});
   if (!preposition && !second && anchor->anchor != "screening" && anchor->anchor != "baseline") return std::nullopt;
   time.anchor = anchor->anchor;
   i = AnchorEnd(t, i + anchor->tokens);
