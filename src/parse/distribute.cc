@@ -175,6 +175,7 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
           c.heads.clear();
           continue;
         }
+        with_head->gives_noun = true;
         if (c.times.empty()) c.times = with_head->clause.times;
         c.allergy |= with_head->clause.allergy;
         c.required = with_head->clause.required;

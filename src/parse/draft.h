@@ -60,6 +60,7 @@ struct Draft {
   Rare<syntax::Node> node;        // settled already: judgement, consent, a definition that was read
   Rare<syntax::Node> definition;  // "(defined as ...)"
   bool measures = false;          // which is what the bracket measures: "(PASI >= 12)"
+  bool gives_noun = false;        // stands for a limb before it, too: what its bracket measures may be of that
   bool negated = false;
   bool tied = false;            // negated by the `no` of the limb before it: the two are one
   bool says_no = false;         // negated by "no": of what excludes, what must be absent
@@ -109,6 +110,7 @@ struct Draft {
   bool function = false;                 // "renal function (...)": what is adequate is said in the bracket
   bool judged = false;                   // "contraindication to X", "at risk of X": for a person to judge
   Span judged_span;                      // of the words that say so
+  Span or_kin;                           // "(personal or family)": of a relative's, which is enough
   bool turned_before = false;            // "failed A", "lupus refractory to A": said of drugs behind it, too
   bool stopped = false;                  // "discontinued", "off": of what was given
   bool caused = false;                   // "because of X", understood or not
