@@ -530,6 +530,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   ReadAsResults(drafts, terms);
   ShareValues(drafts, terms, exclusion);
   SinceToWindow(drafts);
+  BracketAsDistance(drafts, terms);
   if (exclusion) BareLengthAsWindow(drafts, terms, true);
   if (!exclusion) ShownSince(drafts, terms);
   if (!exclusion) ThroughAsLength(drafts, terms);

@@ -174,12 +174,16 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   const auto lasting = [](const Clause& c) {
     return std::any_of(c.times.begin(), c.times.end(), [](const auto& t) { return t.kind == TimeKind::kDuration && !t.stable; });
   };
+  const auto ago = [](const Draft& d) {  // "prior infarction (> 30 days)"
+    return d.time_in_brackets && std::any_of(d.clause.times.begin(), d.clause.times.end(), [](const auto& t) { return t.gap; });
+  };
   std::size_t shared = drafts.size();  // the limb that was given a length last
   for (std::size_t k = drafts.size() - 1; k > 0; --k) {
     const bool its_own =
-        exclusion && (drafts[k].time_in_brackets ||  // "A or B (for > 2 weeks)"
-                                                     // "active A, or latent B untreated for a month"
-                      (KindOf(drafts[k], terms) == terms::Kind::kCondition && (drafts[k].time_before_head || TreatedSo(drafts[k]))));
+        ago(drafts[k]) ||
+        (exclusion && (drafts[k].time_in_brackets ||  // "A or B (for > 2 weeks)"
+                                                      // "active A, or latent B untreated for a month"
+                       (KindOf(drafts[k], terms) == terms::Kind::kCondition && (drafts[k].time_before_head || TreatedSo(drafts[k])))));
     // "sepsis, fever > 3 days, or meningitis", "diabetes, or hypertension for > 10 years", "HIV, hepatitis, or fever for > 3 days" among
     // what excludes: of the last alone.
     const bool listed = shared == k || drafts[k].time_apart || Closes(drafts, k);
