@@ -95,6 +95,7 @@ struct Draft {
   bool ignore_relax = false;
   bool both_heads = false;               // two names that must both hold
   bool clause_start = false;             // begins with a verb: "and have at least one ..."
+  bool has_answer = false;               // begins with "have a negative"
   bool any_time = false;                 // "ever", "at any time": of it alone
   bool own_time = false;                 // states a time itself
   bool time_in_brackets = false;         // "(within 6 months)"

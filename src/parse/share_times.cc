@@ -212,11 +212,14 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   Draft& last = drafts.back();
   const bool gives = !Settled(last) || (last.judge && last.clause.other);  // "... or other event as judged by X within 90 days": of all
   if (HasWindow(last.clause) && (!last.time_before_head || Settled(last)) && gives) {
-    const bool own = last.verb || (last.clause.limit.has_value() &&
-                                   std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) { return !d.clause.limit; }));
+    const auto before = [&](auto test) { return std::any_of(drafts.begin(), drafts.end() - 1, test); };
+    // "postmenopausal, sterile, or have a negative pregnancy test within 72 hours": the test has a verb of its own.
+    const bool tested = window(last.clause).kind == TimeKind::kWindow && (last.clause_start || last.has_answer) && last.clause.answer &&
+                        Measured(last, terms);
+    const bool own = last.verb || (last.clause.limit.has_value() && before([](const Draft& d) { return !d.clause.limit; })) ||
+                     (tested && before([](const Draft& d) { return !d.clause.answer; }));
     // "a history of stroke or cancer, or any surgery within 60 days": what is of any time needs no window, and "any" begins anew.
-    const bool anew = exclusion && last.opens_with_any && last.after_comma &&
-                      std::any_of(drafts.begin(), drafts.end() - 1, [](const Draft& d) { return d.clause.history; });
+    const bool anew = exclusion && last.opens_with_any && last.after_comma && before([](const Draft& d) { return d.clause.history; });
     // "pregnant, or breastfeeding until 6 months after the last dose": what is to come is of the last.
     const bool to_come = exclusion && window(last.clause).after;
     if (!to_come && ((!own && !anew && !OwnWindow(drafts, exclusion)) || last.time_apart)) {
@@ -231,7 +234,7 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   }
   // "received A or B within 5 years, or has C", "A, B or C within 5 years, or D": of the list that the window closes.
   std::vector<bool> given(drafts.size());
-  for (std::size_t k = drafts.size() - 1; k-- > 1;) {
+  for (std::size_t k = drafts.size() - 1; k-- > 1;) {  // of the last limb above
     const Draft& d = drafts[k];
     if (d.join != Join::kOr || !Closes(drafts, k) || given[k] || !HasWindow(d.clause) || d.time_before_head ||
         (d.time_in_brackets && d.recent) || d.verb || Settled(d))
