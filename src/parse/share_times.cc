@@ -108,9 +108,10 @@ bool Reaches(const std::vector<Draft>& drafts, std::size_t k, std::size_t from, 
   const bool given = (kind == terms::Kind::kDrug || kind == terms::Kind::kProcedure) && !giver.blocked && !giver.clause.other &&
                      giver.clause.leftover.empty();
   if (given && before([&](const Draft& x) { return Lasting(x, terms) || OnlyWord(x); })) return false;
-  // "history of stroke, or infarction within 6 months": what the comma sets apart has the window by itself.
+  // "history of stroke, or infarction within 6 months", "current catheter, or its removal within 4 weeks": what the comma sets apart has
+  // the window by itself.
   if (giver.join != Join::kOr || giver.clause.other || Closes(drafts, from)) return true;
-  return before([](const Draft& x) { return !x.clause.history; });
+  return before([](const Draft& x) { return !x.clause.history && !x.ongoing; });
 }
 
 }  // namespace
