@@ -235,11 +235,15 @@ void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   }
   // "received A or B within 5 years, or has C", "A, B or C within 5 years, or D": of the list that the window closes.
   std::vector<bool> given(drafts.size());
-  for (std::size_t k = drafts.size() - 1; k-- > 1;) {  // of the last limb above
+  for (std::size_t k = drafts.size() - 1; k-- > 1;) {  // the last limb has shared its own
     const Draft& d = drafts[k];
-    if (d.join != Join::kOr || !Closes(drafts, k) || given[k] || !HasWindow(d.clause) || d.time_before_head ||
-        (d.time_in_brackets && d.recent) || d.verb || Settled(d))
-      continue;
+    // "SSRIs, MAOIs within 14 days, or fluoxetine within 5 weeks": lists of drugs, each with its time.
+    const Draft& next = drafts[k + 1];
+    const bool of_drugs = d.join == Join::kComma && next.join == Join::kOr && next.after_comma && HasWindow(next.clause) &&
+                          KindOf(d, terms) == terms::Kind::kDrug && KindOf(next, terms) == terms::Kind::kDrug &&
+                          KindOf(drafts[k - 1], terms) == terms::Kind::kDrug;
+    if (!of_drugs && (d.join != Join::kOr || !Closes(drafts, k))) continue;
+    if (given[k] || !HasWindow(d.clause) || d.time_before_head || (d.time_in_brackets && d.recent) || d.verb || Settled(d)) continue;
     bool commas = d.after_comma;
     for (std::size_t i = k; i-- > 0;) {
       const Draft& to = drafts[i];
