@@ -69,9 +69,12 @@ bool Valued(const Draft& d, const terms::Terms& terms) {
   return (d.clause.limit || d.clause.answer) && (Measured(d, terms) || demographic);
 }
 
+// A disease that stays, and an organ that was transplanted.
 bool Lasting(const Draft& d, const terms::Terms& terms) {
-  return KindOf(d, terms) == terms::Kind::kCondition && !d.clause.heads.empty() &&
-         terms.Get(d.clause.heads.front().concepts.front()).chronic;
+  if (d.clause.heads.empty() || d.clause.heads.front().concepts.empty()) return false;
+  const terms::ConceptId of = d.clause.heads.front().concepts.front();
+  const auto organ = terms.Find("organ_transplant");
+  return (KindOf(d, terms) == terms::Kind::kCondition && terms.Get(of).chronic) || (organ && terms.IsA(of, *organ));
 }
 
 // A word that no name explains, in a list: what is said of the list passes over it.
@@ -107,11 +110,12 @@ bool Reaches(const std::vector<Draft>& drafts, std::size_t k, std::size_t from, 
   // "HIV infection or transfusion within 3 months": diseases that stay, and what was given.
   const bool given = (kind == terms::Kind::kDrug || kind == terms::Kind::kProcedure) && !giver.blocked && !giver.clause.other &&
                      giver.clause.leftover.empty();
-  if (given && before([&](const Draft& x) { return Lasting(x, terms) || OnlyWord(x); })) return false;
+  const bool apart = giver.join == Join::kOr && !giver.clause.other && !Closes(drafts, from);
+  // "HIV, or fever within 2 weeks": the comma sets apart what does not stay.
+  if ((given || apart) && !Lasting(giver, terms) && before([&](const Draft& x) { return Lasting(x, terms) || OnlyWord(x); })) return false;
   // "history of stroke, or infarction within 6 months", "current catheter, or its removal within 4 weeks": what the comma sets apart has
   // the window by itself.
-  if (giver.join != Join::kOr || giver.clause.other || Closes(drafts, from)) return true;
-  return before([](const Draft& x) { return !x.clause.history && !x.ongoing; });
+  return !apart || before([](const Draft& x) { return !x.clause.history && !x.ongoing; });
 }
 
 }  // namespace
