@@ -77,6 +77,13 @@ bool Lasting(const Draft& d, const terms::Terms& terms) {
   return (KindOf(d, terms) == terms::Kind::kCondition && terms.Get(of).chronic) || (organ && terms.IsA(of, *organ));
 }
 
+// What is there now: "current smoker", "active tuberculosis".
+bool Present(const Draft& d, const terms::Terms& terms) {
+  if (d.clause.heads.empty() || KindOf(d, terms) != terms::Kind::kCondition) return false;
+  return d.ongoing || terms.Get(d.clause.heads.front().concepts.front()).id.starts_with("active_") ||
+         std::find(d.clause.states.begin(), d.clause.states.end(), "active") != d.clause.states.end();
+}
+
 // A word that no name explains, in a list: what is said of the list passes over it.
 bool OnlyWord(const Draft& d) {
   const bool one = !d.only_words.empty() && d.only_words.find(' ') == std::string::npos;
@@ -102,7 +109,10 @@ bool Reaches(const std::vector<Draft>& drafts, std::size_t k, std::size_t from, 
   // "LVEF < 40 %, or infarction within 12 months": a value is not of the days of an event. "ALT > 100, or jaundice at screening" is of one,
   // and "EF < 35 % by CT or angiogram within 6 months" may be.
   const bool event = !at && !Measured(giver, terms) && !giver.clause.answer && !giver.clause.limit;
-  if (event && Valued(d, terms) && (exclusion || kind != terms::Kind::kProcedure)) return false;
+  const bool apart = giver.join == Join::kOr && !giver.clause.other && !Closes(drafts, from);
+  // "anemia (Hb < 8), or transfusion within 30 days", "hypertension (systolic > 160) or infarction within 6 months"
+  const bool shown = d.definition && d.measures && (apart || Lasting(d, terms));
+  if (event && (shown || Valued(d, terms)) && (exclusion || kind != terms::Kind::kProcedure)) return false;
   if (exclusion == d.negated) return true;
   const auto before = [&](auto test) { return std::all_of(drafts.begin(), drafts.begin() + static_cast<std::ptrdiff_t>(from), test); };
   // "history of pneumonitis, or pneumonitis on a scan at screening": what was at any time is not of that day.
@@ -110,9 +120,9 @@ bool Reaches(const std::vector<Draft>& drafts, std::size_t k, std::size_t from, 
   // "HIV infection or transfusion within 3 months": diseases that stay, and what was given.
   const bool given = (kind == terms::Kind::kDrug || kind == terms::Kind::kProcedure) && !giver.blocked && !giver.clause.other &&
                      giver.clause.leftover.empty();
-  const bool apart = giver.join == Join::kOr && !giver.clause.other && !Closes(drafts, from);
   // "HIV, or fever within 2 weeks": the comma sets apart what does not stay.
-  if ((given || apart) && !Lasting(giver, terms) && before([&](const Draft& x) { return Lasting(x, terms) || OnlyWord(x); })) return false;
+  const auto stays = [&](const Draft& x) { return Lasting(x, terms) || OnlyWord(x) || (given && Present(x, terms)); };
+  if ((given || apart) && !Lasting(giver, terms) && before(stays)) return false;
   // "history of stroke, or infarction within 6 months", "current catheter, or its removal within 4 weeks": what the comma sets apart has
   // the window by itself.
   return !apart || before([](const Draft& x) { return !x.clause.history && !x.ongoing; });
