@@ -1,5 +1,6 @@
 // What a bracket says of the limb it stands in.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "parse/chunk_span.h"
@@ -35,6 +36,23 @@ bool HowMany(ChunkSpan chunks) {
       return false;
   }
   return of && numbers == 1;
+}
+
+// "(personal or family)", "(self or family history)": the patient's own, or a relative's.
+bool OwnOrKin(ChunkSpan chunks, const terms::Terms& terms) {
+  static constexpr std::array<WordKey, 5> kOwn = {"personal", "self", "own", "patient", "individual"};
+  bool own = false, kin = false, either = false;
+  for (const Chunk& c : chunks) {
+    const bool named = c.kind == ChunkKind::kName;
+    const bool mine = std::find(kOwn.begin(), kOwn.end(), c.word) != kOwn.end();
+    const bool theirs = c.kin || c.word == "familial" ||
+                        (named && !c.name->concepts.empty() && terms.Get(c.name->concepts.front()).id.starts_with("family_"));
+    const bool joins =
+        c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash || (c.Cue("history") && c.past);
+    if (!mine && !theirs && !joins && c.kind != ChunkKind::kFiller && !c.Cue("history")) return false;
+    own |= mine, kin |= theirs, either |= joins;
+  }
+  return own && kin && either;
 }
 
 }  // namespace
@@ -214,6 +232,10 @@ void Grammar::Group(Draft& draft, const Chunk& group) {
                c.kind == ChunkKind::kSlash;
       }))
     return;
+  if (exclusion_ && !draft.negated && OwnOrKin(body, terms_)) {
+    draft.or_kin = group.span;
+    return;
+  }
   // "pregnancy test (female of childbearing potential)": whose.
   const auto fertile = [&](const Chunk& c) {
     return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "childbearing_potential";

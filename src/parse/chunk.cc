@@ -452,6 +452,8 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
           (c.Cue("example") && (token.Is("includes") || (i > 0 && token.Is("include") && AtAny(tokens, i - 1, {"that", "which", "must"}))));
       c.past = c.past || (c.Cue("history") && cue->tokens == 2 && tokens[i + 1].Is("or"));
       c.uses = c.uses || (c.Cue("block") && token.Is("with") && cue->tokens == 3);
+      c.uses = c.uses || (c.kind == ChunkKind::kAnswer && AtAny(tokens, i, {"has", "have", "had"}));
+      c.kin = c.Cue("block") && AtAny(tokens, i, {"family", "relative"});
       c.uses = c.uses || (c.Cue("history") && AtAny(tokens, i, {"ever", "at", "lifetime"}));
       c.past = c.past || (c.Cue("block") && AtAny(tokens, i, {"discontinue", "discontinued", "discontinuation", "stopped", "off"}));
       for (std::size_t k = i; c.Cue("defined") && k < i + cue->tokens; ++k)

@@ -91,9 +91,11 @@ struct Chunk {
   bool past = false;
   // The cue "block", written "with or without"; the cue "exposure", written "using"; the cue "example", written "includes"; the cue "not",
   // written "non"; the cue "history", written "ever", "at any time"; a time, written "since diagnosis"; the cue "relax", written "allowed";
-  // the cue "consent", written "planned"; the cue "defined", written "as shown by".
+  // the cue "consent", written "planned"; the cue "defined", written "as shown by"; an answer,
+  // written "have a negative".
   bool uses = false;
-  bool no = false;  // the cue "not", written "no ...": among what excludes it states what must be absent
+  bool no = false;   // the cue "not", written "no ...": among what excludes it states what must be absent
+  bool kin = false;  // the cue "block", written "family", "relative"
   // A word that the model of mentions takes for a part of a thing: which, counted from 1, and of what kind.
   // -1 in a mention of something else: a time, a value.
   int thing = 0;

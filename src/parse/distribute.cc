@@ -191,6 +191,7 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
           c.heads.clear();
           continue;
         }
+        with_head->gives_noun = true;
         if (c.times.empty()) c.times = with_head->clause.times;
         c.allergy |= with_head->clause.allergy;
         c.required = with_head->clause.required;
@@ -367,6 +368,15 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exc
   }
 }
 
+// A limb of a list that says no more than a name, which the lexicon does not know.
+bool PassesOn(const Draft& d) {
+  const Clause& c = d.clause;
+  const bool unnamed = c.heads.size() == 1 && c.heads.front().concepts.empty() && c.leftover.empty();
+  const bool word = c.heads.empty() && !d.only_words.empty() && d.only_words.find(' ') == std::string::npos;
+  return (unnamed || word) && !d.blocked && !d.verb && !Settled(d) && !d.negated && !d.clause_start && !c.limit && !c.answer && !c.grade &&
+         !c.history && !c.exposure && !c.allergy && !c.participation && c.states.empty();
+}
+
 void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion) {
   for (std::size_t i = 1; i < drafts.size(); ++i) {
     Draft& d = drafts[i];
@@ -437,6 +447,10 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
     // "unable to undergo MRI or CT": neither.
     if (p.unable && !p.consent && d.join == Join::kOr && !d.after_comma && !d.unable && !Settled(d) && !d.verb) d.unable = d.blocked = true;
     if (d.clause.heads.empty() || Settled(d) || Settled(p) || d.verb) continue;
+    // "allergy to penicillin, boron or mannitol", "history of DVT, PE, or stroke": a limb that no name explains passes on what is said.
+    std::size_t from = i - 1;
+    while (from > 0 && drafts[from].join != Join::kAnd && !drafts[from + 1].with && PassesOn(drafts[from])) --from;
+    const Draft& q = Settled(drafts[from]) ? p : drafts[from];
     // "previous treatment with anti-CD4 or alemtuzumab": what came first no name tells, but the second was given before now, too.
     const bool unnamed = p.clause.heads.empty() || p.clause.heads.front().concepts.empty();
     if (exclusion && p.clause.exposure && unnamed && KindOf(d, terms) == terms::Kind::kDrug) {
@@ -444,19 +458,19 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
       d.clause.history |= p.clause.history;
       d.received |= p.received;
     }
-    const bool same = KindOf(d, terms) == KindOf(p, terms);
-    d.suspected_too |= p.suspected_too;
-    if (p.exposed && same) d.blocked = d.exposed = true;
-    if (same) d.clause.exposure |= p.clause.exposure;
-    if (same) d.received |= p.received;
+    const bool same = KindOf(d, terms) == KindOf(q, terms);
+    d.suspected_too |= q.suspected_too;
+    if (q.exposed && same) d.blocked = d.exposed = true;
+    if (same) d.clause.exposure |= q.clause.exposure;
+    if (same) d.received |= q.received;
     const auto happens = [](terms::Kind k) { return k == terms::Kind::kCondition || k == terms::Kind::kProcedure; };
-    if (same || (happens(KindOf(d, terms)) && happens(KindOf(p, terms)))) d.clause.history |= p.clause.history;
+    if (same || (happens(KindOf(d, terms)) && happens(KindOf(q, terms)))) d.clause.history |= q.clause.history;
     if (KindOf(d, terms) != terms::Kind::kCondition) {  // to a drug or a food, to what no name explains
-      if (p.clause.allergy && !d.clause.allergy && d.clause.states.empty()) d.clause.states = p.clause.states;
-      d.clause.allergy |= p.clause.allergy;
+      if (q.clause.allergy && !d.clause.allergy && d.clause.states.empty()) d.clause.states = q.clause.states;
+      d.clause.allergy |= q.clause.allergy;
     }
-    if (KindOf(d, terms) == terms::Kind::kDrug) d.clause.participation |= p.clause.participation;
-    if (same && !d.clause.times.empty() && !p.blocked) d.clause.stable |= p.clause.stable;
+    if (KindOf(d, terms) == terms::Kind::kDrug) d.clause.participation |= q.clause.participation;
+    if (same && !d.clause.times.empty() && !q.blocked) d.clause.stable |= q.clause.stable;
     // "no A, B or C": not any of them. A limb with its own measure stands for itself.
     if (p.negated && !d.negated && closing != Join::kOr && !d.clause.limit && !d.clause.answer && d.clause.distinct == std::nullopt &&
         (!exclusion || p.says_no || same))
@@ -539,6 +553,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   ReadAsResults(drafts, terms);
   ShareValues(drafts, terms, exclusion);
   SinceToWindow(drafts);
+  BracketAsDistance(drafts, terms);
   if (exclusion) BareLengthAsWindow(drafts, terms, true);
   if (!exclusion) ShownSince(drafts, terms);
   if (!exclusion) ThroughAsLength(drafts, terms);

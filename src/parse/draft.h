@@ -61,6 +61,7 @@ struct Draft {
   Rare<syntax::Node> node;        // settled already: judgement, consent, a definition that was read
   Rare<syntax::Node> definition;  // "(defined as ...)"
   bool measures = false;          // which is what the bracket measures: "(PASI >= 12)"
+  bool gives_noun = false;        // stands for a limb before it, too: what its bracket measures may be of that
   bool negated = false;
   bool tied = false;            // negated by the `no` of the limb before it: the two are one
   bool says_no = false;         // negated by "no": of what excludes, what must be absent
@@ -97,6 +98,7 @@ struct Draft {
   bool ignore_relax = false;
   bool both_heads = false;               // two names that must both hold
   bool clause_start = false;             // begins with a verb: "and have at least one ..."
+  bool has_answer = false;               // begins with "have a negative"
   bool any_time = false;                 // "ever", "at any time": of it alone
   bool own_time = false;                 // states a time itself
   bool time_in_brackets = false;         // "(within 6 months)"
@@ -112,6 +114,7 @@ struct Draft {
   bool function = false;                 // "renal function (...)": what is adequate is said in the bracket
   bool judged = false;                   // "contraindication to X", "at risk of X": for a person to judge
   Span judged_span;                      // of the words that say so
+  Span or_kin;                           // "(personal or family)": of a relative's, which is enough
   bool turned_before = false;            // "failed A", "lupus refractory to A": said of drugs behind it, too
   bool stopped = false;                  // "discontinued", "off": of what was given
   bool caused = false;                   // "because of X", understood or not

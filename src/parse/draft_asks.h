@@ -94,6 +94,7 @@ void AbsentForAsWindow(std::vector<Draft>& drafts, bool exclusion);
 void ThroughAsLength(std::vector<Draft>& drafts, const terms::Terms& terms);
 void AbsentLength(syntax::TimePhrase& time);
 void ShownSince(std::vector<Draft>& drafts, const terms::Terms& terms);
+void BracketAsDistance(std::vector<Draft>& drafts, const terms::Terms& terms);
 void BareLengthAsWindow(std::vector<Draft>& drafts, const terms::Terms& terms, bool only_alone);
 
 // A cause that stands once for several limbs; the diseases that a drug is given for.

@@ -200,6 +200,13 @@ Node Grammar::Finish(Draft& draft) {
         std::vector<Node> both{MakeLeaf(std::move(disease)), std::move(n)};
         return MakeJoin(NodeKind::kAnd, std::move(both));
       }
+      // "severe renal or hepatic impairment (eGFR < 30)" among what excludes: of which of them the value is is not said.
+      if (exclusion_ && !draft.negated && draft.measures && draft.gives_noun && known && n.kind == NodeKind::kClause) {
+        const syntax::Name& test = n.clause->heads.front();
+        const bool of_it =
+            !test.concepts.empty() && terms_.Get(test.concepts.front()).test_of == terms_.Get(clause.heads.front().concepts.front()).id;
+        if (!of_it) return MakeJoin(NodeKind::kOr, {MakeLeaf(clause), std::move(n)});
+      }
       // "no hypercalcemia (calcium > 11)", "no dementia (MoCA > 25)": the value of those who have it, or of those who do not.
       return draft.negated ? MakeUnread(draft.span, "a value in the bracket of what is denied") : n;
     }
@@ -306,6 +313,7 @@ Node Grammar::Finish(Draft& draft) {
   if (draft.suspected_too) {  // that it is, or a person's suspicion
     n = MakeJoin(NodeKind::kOr, {std::move(n), MakeJudgement(judged, syntax::kSuspected)});
   }
+  if (!draft.or_kin.empty()) n = MakeJoin(NodeKind::kOr, {std::move(n), MakeUnread(draft.or_kin, "something said of a relative")});
   if (draft.shown_by) {  // the disease, and the result that shows it: either excludes, both are asked, neither may be there
     AddTimes(*draft.shown_by, said->times);
     n = MakeJoin(exclusion_ != draft.negated ? NodeKind::kOr : NodeKind::kAnd, {std::move(n), std::move(*draft.shown_by)});

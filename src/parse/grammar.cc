@@ -307,6 +307,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
   if (AnyChunk(chunks, [](const Chunk& c) { return c.Cue("washout"); })) {
     if (const auto within = WashoutAsWindow(chunks)) return Piece(*within);
   }
+  if (const auto within = ListedWashouts(chunks)) return Piece(*within);
   // "HIV-positive patients are not eligible because of the potential to confound ...": why, which nobody judges.
   if (const std::size_t why = FindChunk(chunks, [](const Chunk& c) { return c.Cue("reason"); }); exclusion_ && why < chunks.size()) {
     const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };

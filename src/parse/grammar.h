@@ -125,6 +125,8 @@ class Grammar {
   std::optional<terms::ConceptId> ItemOf(const syntax::Name& name, const syntax::Name& score) const;
   // "X: wash-out period of 28 days", "X (4 weeks washout)": X within that time. Only what excludes is read so.
   std::optional<Chunks> WashoutAsWindow(std::span<const Chunk> chunks) const;
+  // "X (6 months), Y (4 weeks)", drugs with a length each and nothing besides: their washouts.
+  std::optional<Chunks> ListedWashouts(std::span<const Chunk> chunks) const;
   // "Standard treatment refers to: A, B": what a sentence before it calls standard treatment is any of them. False when it is not that.
   bool Defines(std::span<const Chunk> chunks, std::vector<syntax::Node>& pieces);
   void Remark(std::string code, Span span, std::string message, bool warning = false);

@@ -79,6 +79,26 @@ void ShownSince(std::vector<Draft>& drafts, const terms::Terms& terms) {
   }
 }
 
+// "prior infarction (> 30 days)", "previous (< 3 months) stroke": how long ago what does not stay was, not how long it went on.
+void BracketAsDistance(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  for (Draft& d : drafts) {
+    if (!d.time_in_brackets || !d.clause.history || d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty() || Settled(d) ||
+        d.time_valued || d.clause.times.size() != 1)
+      continue;
+    const terms::Concept& c = terms.Get(d.clause.heads.front().concepts.front());
+    syntax::TimePhrase& t = d.clause.times.front();
+    if (c.kind != terms::Kind::kCondition || c.chronic || c.person || t.kind != TimeKind::kDuration || !t.bare || t.stable || t.gap ||
+        t.since || t.elapsed || !t.length || !t.anchor.empty() || t.relation == Relation::kGreaterEqual)  // as "for 4 weeks" is
+      continue;
+    if (LowerBound(t.relation)) {
+      t.gap = true;
+    } else {
+      t.kind = TimeKind::kWindow;
+      t.open = t.relation == Relation::kLess;
+    }
+  }
+}
+
 // Among what excludes, "stroke < 3 months" is one of the last 3 months, and "antibiotics for 30 days before screening" any in those
 // days: as a length the first would be of a stroke that has lasted less, the second would let go who had them for a week. A disease that
 // stays may as well have been there for less than that.

@@ -238,6 +238,7 @@ Node Grammar::List(ChunkSpan flat) {
     const ChunkSpan limb(chunks.data() + begin, end - begin);
     if (limb.empty() || !AnyChunk(limb, [](const Chunk& c) { return !Separator(c); })) return false;
     Draft d = Limb(limb);
+    d.has_answer = limb.front().kind == ChunkKind::kAnswer && limb.front().uses;
     d.clause_start =
         limb.front().kind == ChunkKind::kFiller &&
         (limb.front().word == "have" || limb.front().word == "had" || limb.front().word == "has" || limb.front().word == "meet" ||

@@ -354,7 +354,10 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
             return x.kind == ChunkKind::kName || x.kind == ChunkKind::kWord || x.kind == ChunkKind::kState;
           }))
         continue;
-      Draft example = Limb(run);
+      std::vector<Draft> one;
+      one.push_back(Limb(run));
+      if (exclusion_) BareLengthAsWindow(one, terms_, true);  // "for example infarction (<= 6 months)"
+      Draft example = std::move(one.front());
       // "transplantation (heart, lung)": the word with the class's own noun is a name.
       if (example.clause.heads.empty() && !clause.heads.empty() && example.clause.leftover.size() == 1 && run.size() == 1) {
         const std::string& text = clause.heads.front().text;

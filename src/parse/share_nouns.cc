@@ -114,6 +114,7 @@ void ShareDisease(std::vector<Draft>& drafts, const terms::Terms& terms) {
       if (!name) continue;
       drafts[k].clause.heads = {std::move(*name)};
       drafts[k].clause.leftover.clear();
+      drafts[last].gives_noun = true;
     }
     if (!drafts[i].clause.heads.empty()) ShareStates(drafts, i, last);
     i = last;

@@ -254,6 +254,8 @@ std::optional<Read> ReadDuration(const std::vector<Token>& t, std::size_t at) {
       time.anchor = a->anchor;
       i = AnchorEnd(t, i + b + a->tokens);
       if (!worded) time.gap = true;
+    } else if (b > 1 || At(t, i, "before")) {  // a day that is not known here: "at least 2 weeks prior to surgery"
+      time.gap = !worded && (time.relation == syntax::Relation::kGreater || time.relation == syntax::Relation::kGreaterEqual);
     }
   }
   time.elapsed = passed > 0;

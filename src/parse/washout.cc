@@ -38,7 +38,46 @@ std::optional<syntax::TimePhrase> LengthOf(const Chunk& c) {
   return time;
 }
 
+// A chunk that says: within so long.
+Chunk WithinLength(const Chunk& length, Span span) {
+  Chunk c = length;
+  syntax::TimePhrase within = *LengthOf(length);
+  within.kind = syntax::TimePhrase::Kind::kWindow;
+  within.open = within.relation == syntax::Relation::kLess;
+  within.gap = within.elapsed = false;
+  c.kind = ChunkKind::kTime;
+  c.span = within.span = span;
+  c.time = std::move(within);
+  return c;
+}
+
 }  // namespace
+
+std::optional<Chunks> Grammar::ListedWashouts(ChunkSpan chunks) const {
+  if (!exclusion_) return std::nullopt;
+  std::size_t names = 0, lengths = 0;
+  const Chunk* before = nullptr;
+  for (const Chunk& c : chunks) {
+    if (c.kind == ChunkKind::kFiller) continue;
+    const bool joins = c.kind == ChunkKind::kComma || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAnd ||
+                       c.kind == ChunkKind::kAndOr || c.kind == ChunkKind::kSlash;
+    const bool named = before != nullptr && before->kind == ChunkKind::kName;
+    if (c.kind == ChunkKind::kName && !named && KindOf(c.name) == terms::Kind::kDrug)
+      ++names;
+    else if (c.kind == ChunkKind::kGroup && named && c.inner.size() == 1 && c.inner.front().kind == ChunkKind::kLimit &&
+             c.inner.front().limit->relation == syntax::Relation::kNone && LengthOf(c.inner.front()))
+      ++lengths;
+    else if (!joins || named)
+      return std::nullopt;
+    before = &c;
+  }
+  if (names < 2 || names != lengths) return std::nullopt;
+  Chunks out(chunks.begin(), chunks.end());
+  for (Chunk& c : out) {
+    if (c.kind == ChunkKind::kGroup) c = WithinLength(c.inner.front(), c.span);
+  }
+  return out;
+}
 
 std::optional<Chunks> Grammar::WashoutAsWindow(ChunkSpan chunks) const {
   const auto washout = [](const Chunk& c) { return c.Cue("washout"); };
@@ -62,17 +101,6 @@ std::optional<Chunks> Grammar::WashoutAsWindow(ChunkSpan chunks) const {
     }
     return time;
   };
-  const auto window = [](const Chunk& length, Span span) {
-    Chunk c = length;
-    syntax::TimePhrase within = *LengthOf(length);
-    within.kind = syntax::TimePhrase::Kind::kWindow;
-    within.open = within.relation == syntax::Relation::kLess;
-    within.gap = within.elapsed = false;
-    c.kind = ChunkKind::kTime;
-    c.span = within.span = span;
-    c.time = std::move(within);
-    return c;
-  };
   Chunks out(chunks.begin(), chunks.end());
   bool read = false;
   std::ptrdiff_t windows = 0;
@@ -80,7 +108,7 @@ std::optional<Chunks> Grammar::WashoutAsWindow(ChunkSpan chunks) const {
     if (c.kind != ChunkKind::kGroup || !AnyOf(ChunkSpan(c.inner), washout)) continue;
     const Chunk* time = only_time(c.inner);
     if (time == nullptr) return std::nullopt;
-    c = window(*time, c.span);
+    c = WithinLength(*time, c.span);
     read = true;
     ++windows;
   }
@@ -100,7 +128,7 @@ std::optional<Chunks> Grammar::WashoutAsWindow(ChunkSpan chunks) const {
           return c.kind == ChunkKind::kTime || c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kColon;
         }))
       return std::nullopt;
-    Chunk within = window(*time, SpanOf(ChunkSpan(out).subspan(said)));
+    Chunk within = WithinLength(*time, SpanOf(ChunkSpan(out).subspan(said)));
     out.resize(from);
     out.push_back(std::move(within));
     read = true;
