@@ -351,7 +351,9 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
     // "No A, B, or C > 8": not any of them, whatever a limb states; what a person confirms cannot be turned here and is unread.
     Join closing = d.join;
     for (std::size_t k = i; closing == Join::kComma && k < drafts.size(); ++k) closing = drafts[k].join;
-    const Reach reach = p.negated && !d.negated && closing == Join::kOr && !d.node && !(d.blocked && d.clause.stable) &&
+    // "Non-diabetic or type 2 diabetes": of its own word. "Non-pregnant or lactating" is meant of both.
+    const bool denies = p.negated && (!p.non || (OfWomen(p, terms) && OfWomen(d, terms)));
+    const Reach reach = denies && !d.negated && closing == Join::kOr && !d.node && !(d.blocked && d.clause.stable) &&
                                 (exclusion || !d.consent || p.consent || drafts.size() > 2 || d.refuses || !OfWomen(p, terms))
                             ? ReachOfNo(drafts, i, terms, exclusion)
                             : Reach::kNo;
@@ -435,7 +437,7 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
     if (KindOf(d, terms) == terms::Kind::kDrug) d.clause.participation |= p.clause.participation;
     if (same && !d.clause.times.empty() && !p.blocked) d.clause.stable |= p.clause.stable;
     // "no A, B or C": not any of them. A limb with its own measure stands for itself.
-    if (p.negated && !d.negated && closing != Join::kOr && !d.clause.limit && !d.clause.answer && d.clause.distinct == std::nullopt &&
+    if (denies && !d.negated && closing != Join::kOr && !d.clause.limit && !d.clause.answer && d.clause.distinct == std::nullopt &&
         (!exclusion || p.says_no || same))
       d.negated = true;
   }

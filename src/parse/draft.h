@@ -62,6 +62,7 @@ struct Draft {
   bool measures = false;          // which is what the bracket measures: "(PASI >= 12)"
   bool negated = false;
   bool tied = false;            // negated by the `no` of the limb before it: the two are one
+  bool non = false;             // negated by "non-": of its own word alone
   bool says_no = false;         // negated by "no": of what excludes, what must be absent
   bool blocked = false;         // holds a word that may turn the sense: the whole limb is unread
   bool no_restriction = false;  // "of any gender"

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "parse/direction.h"
 #include "parse/grammar.h"
 
 namespace eligo::parse {
@@ -46,6 +47,64 @@ std::size_t BehindException(ChunkSpan exception) {
       (!exception.front().word.empty() && exception.front().word.str() == exception[comma + 2].word.str()))
     return 0;
   return comma;
+}
+
+// Where something excludes again behind the first limb of an exception, at the connective before it: for certain, and where an exception
+// as well may be meant. The size for nowhere.
+struct ExcludesAgain {
+  std::size_t surely, perhaps;
+};
+
+ExcludesAgain BehindFirst(ChunkSpan base, ChunkSpan exception, const terms::Terms& terms) {
+  const auto connects = [](const Chunk& c) {
+    return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr;
+  };
+  const auto valued = [](const Chunk& c) { return c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kLimit; };
+  const auto known = [](const Chunk& c) { return c.kind == ChunkKind::kName && !c.name->concepts.empty(); };
+  const auto kind = [&](const Chunk& c) { return terms.Get(c.name->concepts.front()).kind; };
+  const auto given = [&](const Chunk& c) { return known(c) && (kind(c) == terms::Kind::kDrug || kind(c) == terms::Kind::kProcedure); };
+  const auto unless = [](const Chunk& c) { return c.Cue("unless"); };
+  const auto in_base = [&](const Chunk& of) { return AnyOf(base, [&](const Chunk& c) { return known(c) && SameName(c.name, of.name); }); };
+  ExcludesAgain out{exception.size(), exception.size()};
+  std::size_t at = FindChunk(exception, connects);
+  const std::size_t first = FindChunk(exception.first(at), known);
+  bool drugs = first < at && given(exception[first]);
+  if (AnyOf(exception.first(at), valued)) return out;
+  const bool all_of = AnyOf(exception, [](const Chunk& c) { return c.kind == ChunkKind::kAnd; });
+  while (at < exception.size()) {
+    std::size_t begin = at;
+    bool comma = false, joined = false;
+    for (; begin < exception.size() && connects(exception[begin]); ++begin) {
+      comma = comma || exception[begin].kind == ChunkKind::kComma;
+      joined = joined || exception[begin].kind == ChunkKind::kAnd;
+    }
+    const std::size_t end = FindChunk(exception, connects, begin);
+    const ChunkSpan limb = exception.subspan(begin, end - begin);
+    const std::size_t name = FindChunk(limb, known);
+    const std::size_t limit = FindChunk(limb, [](const Chunk& c) { return c.kind == ChunkKind::kLimit; });
+    const bool denied = AnyOf(limb, [](const Chunk& c) { return c.Cue("not") || c.Cue("stable"); });
+    bool perhaps = false;
+    if (comma && AnyOf(limb, unless) && name < FindChunk(limb, unless)) {  // it has an exception of its own
+      out.surely = at;
+      break;
+    }
+    if (name < limit && limit < limb.size() && !denied) {
+      const Points to = PointsAt(limb[name].name, limb[limit].limit, terms);
+      if (to == Points::kBad && !joined && !in_base(limb[name])) {
+        out.surely = at;
+        break;
+      }
+      perhaps = to == Points::kBad || (to == Points::kEither && !all_of && kind(limb[name]) == terms::Kind::kMeasurement);
+    } else if (name < limb.size() && drugs && comma && !all_of && !denied && kind(limb[name]) == terms::Kind::kCondition &&
+               !AnyOf(limb, valued) && !in_base(limb[name])) {
+      perhaps = true;  // "unless on entecavir, HIV, or tuberculosis"
+    }
+    if (perhaps && out.perhaps == exception.size()) out.perhaps = at;
+    drugs = drugs && (name == limb.size() || given(limb[name]));
+    at = end;
+  }
+  if (out.surely < out.perhaps) out.perhaps = out.surely;
+  return out;
 }
 
 }  // namespace
@@ -185,6 +244,17 @@ Node Grammar::LiftLast(Node list, Node exception, Span span) {
 }
 
 Node Grammar::Unless(ChunkSpan chunks, std::size_t u) {
+  // "INR > 1.7 unless on warfarin, bilirubin > 3 mg/dL": an exception to the first only; the second excludes by itself.
+  const ChunkSpan lifts = chunks.subspan(u + 1);
+  const ExcludesAgain again_at = exclusion_ ? BehindFirst(chunks.first(u), lifts, terms_) : ExcludesAgain{lifts.size(), lifts.size()};
+  if (again_at.surely < lifts.size() || (again_at.perhaps < lifts.size() && BehindException(lifts) == 0)) {
+    std::vector<Node> either;
+    either.push_back(Piece(chunks.first(u + 1 + again_at.perhaps)));
+    const ChunkSpan open = Trim(lifts.subspan(again_at.perhaps, again_at.surely - again_at.perhaps));
+    if (!open.empty()) either.push_back(MakeUnread(SpanOf(open), "an exception, or what excludes"));
+    either.push_back(Piece(lifts.subspan(again_at.surely)));
+    return MakeJoin(NodeKind::kOr, std::move(either));
+  }
   // "A unless B, or who has C" among what excludes: C excludes too. "A unless B, or C" may say either, and as an exception C would let
   // in.
   if (const std::size_t apart = exclusion_ ? BehindException(chunks.subspan(u + 1)) : 0; apart > 0) {
