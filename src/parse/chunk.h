@@ -93,7 +93,9 @@ struct Chunk {
   // written "non"; the cue "history", written "ever", "at any time"; a time, written "since diagnosis"; the cue "relax", written "allowed";
   // the cue "consent", written "planned"; the cue "defined", written "as shown by".
   bool uses = false;
-  bool no = false;  // the cue "not", written "no ...": among what excludes it states what must be absent
+  bool another = false;  // the cue "block", written "mother", "family", "donor": of another person
+  bool fails = false;    // the cue "block" or "controlled_by", written "intolerant", "failed", "refractory to": of a drug
+  bool no = false;       // the cue "not", written "no ...": among what excludes it states what must be absent
   // A word that the model of mentions takes for a part of a thing: which, counted from 1, and of what kind.
   // -1 in a mention of something else: a time, a value.
   int thing = 0;

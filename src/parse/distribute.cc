@@ -151,7 +151,7 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       if (!later) continue;
       const auto with_head = std::find_if(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(),
                                           [](const Draft& x) { return !x.clause.heads.empty(); });
-      if (with_head == drafts.end() || with_head->blocked) continue;
+      if (with_head == drafts.end() || with_head->blocked || with_head->exception) continue;
       // "asymptomatic, stable and not requiring steroids": of the disease that is said of, not of the steroids.
       static constexpr std::string_view kOfDisease[] = {"asymptomatic", "symptomatic", "progressive", "recurrent", "metastatic",
                                                         "localized",    "untreated",   "treated",     "refractory"};
@@ -467,6 +467,26 @@ void ShareExceptions(std::vector<Draft>& drafts, const terms::Terms& terms) {
   }
 }
 
+// "Using insulin aspart and no other insulin": none but those that stand before it.
+void OthersThan(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
+    Draft& d = drafts[i];
+    if (!d.negated || !d.clause.other || d.blocked || Settled(d) || d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty())
+      continue;
+    for (std::size_t k = 0; k < i; ++k) {
+      const Draft& named = drafts[k];
+      if (named.negated || named.blocked || Settled(named) || named.clause.heads.size() != 1 ||
+          named.clause.heads.front().concepts.empty() ||
+          !terms.IsA(named.clause.heads.front().concepts.front(), d.clause.heads.front().concepts.front()))
+        continue;
+      Clause one;
+      one.heads = named.clause.heads;
+      one.span = named.clause.heads.front().span;
+      d.clause.except.push_back(std::make_shared<const Clause>(std::move(one)));
+    }
+  }
+}
+
 // "prednisone up to 10 mg/day", and nothing besides.
 bool UpToDose(const Draft& d, const terms::Terms& terms) {
   const Clause& c = d.clause;
@@ -529,8 +549,12 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
         !drafts[i - 1].verb && !drafts[i - 1].clause.limit && !Settled(drafts[i - 1]))
       drafts[i - 1].negated = drafts[i - 1].negated_behind = true;
   }
+  OthersThan(drafts, terms);
   ShareResponses(drafts, terms, exclusion);
-  if (!exclusion) ShareUnread(drafts, terms);
+  if (exclusion)
+    ShareRelations(drafts, terms);
+  else
+    ShareUnread(drafts, terms);
   AbsentForAsWindow(drafts, exclusion);
   if (exclusion) BareLengthAsWindow(drafts, terms, false);
   ShareCauses(drafts, terms, exclusion);

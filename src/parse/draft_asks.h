@@ -54,6 +54,10 @@ void ShareResponses(std::vector<Draft>& drafts, const terms::Terms& terms, bool 
 // "Uncontrolled diabetes or hypertension" among what excludes: of the second it may be said or not, and is unread.
 void ShareUncontrolled(std::vector<Draft>& drafts, const terms::Terms& terms);
 
+// "Mother with HIV or hepatitis B", "dependence on alcohol or opioids" among what excludes: the second stands in the same relation, and is
+// no fact by itself.
+void ShareRelations(std::vector<Draft>& drafts, const terms::Terms& terms);
+
 // "Colitis confirmed by endoscopy or MRI": what was not understood of the first is not understood of the second.
 void ShareUnread(std::vector<Draft>& drafts, const terms::Terms& terms);
 

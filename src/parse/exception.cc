@@ -49,6 +49,20 @@ std::size_t BehindException(ChunkSpan exception) {
   return comma;
 }
 
+// "for acute pain", "used for migraine".
+bool GivenFor(ChunkSpan exception, const terms::Terms& terms) {
+  exception = Trim(exception);
+  std::size_t i = 0;
+  const auto before = [](const Chunk& c) { return c.Cue("exposure") || (c.kind == ChunkKind::kFiller && c.word != "for"); };
+  while (i < exception.size() && before(exception[i])) ++i;
+  if (i == exception.size() || exception[i].kind != ChunkKind::kFiller || exception[i].word != "for") return false;
+  const std::size_t what = FindChunk(exception, Content, i);
+  const std::size_t name = FindChunk(
+      exception, [](const Chunk& c) { return c.kind == ChunkKind::kName; }, i);
+  return what < exception.size() && exception[what].kind != ChunkKind::kTime && name < exception.size() &&
+         !exception[name].name->concepts.empty() && terms.Get(exception[name].name->concepts.front()).kind == terms::Kind::kCondition;
+}
+
 // Where something excludes again behind the first limb of an exception, at the connective before it: for certain, and where an exception
 // as well may be meant. The size for nowhere.
 struct ExcludesAgain {
@@ -196,8 +210,10 @@ std::size_t Grammar::LiftedLimbs(const Node& list) const {
 Node Grammar::Permitted(ChunkSpan piece, const Node& base) {
   Node lifts = Relaxed(piece, base);
   const auto given = [&](const Node& n) {
+    // What no name explains is given, too, where it is allowed: "physiologic replacement".
     return n.kind == NodeKind::kClause && n.clause->heads.size() == 1 &&
-           (KindOf(n.clause->heads.front()) == terms::Kind::kDrug || KindOf(n.clause->heads.front()) == terms::Kind::kProcedure);
+           (n.clause->heads.front().concepts.empty() || KindOf(n.clause->heads.front()) == terms::Kind::kDrug ||
+            KindOf(n.clause->heads.front()) == terms::Kind::kProcedure);
   };
   const bool things = given(lifts) || ((lifts.kind == NodeKind::kOr || lifts.kind == NodeKind::kAnd) &&
                                        std::all_of(lifts.of.begin(), lifts.of.end(), given));
@@ -217,7 +233,9 @@ bool Grammar::ListsDiseases(const Node& list) const {
   return list.kind == NodeKind::kOr && std::all_of(list.of.begin(), list.of.end(), [&](const Node& n) {
            return n.kind == NodeKind::kClause && n.clause->heads.size() == 1 && !n.clause->limit && !n.clause->answer &&
                   KindOf(n.clause->heads.front()) == terms::Kind::kCondition &&
-                  (&n == &list.of.front() || !SameName(n.clause->heads.front(), list.of.front().clause->heads.front()));
+                  // "class III heart failure, or class II heart failure": named twice, two of them; "moderate or severe asthma" is one.
+                  (&n == &list.of.front() || !SameName(n.clause->heads.front(), list.of.front().clause->heads.front()) ||
+                   n.clause->heads.front().span != list.of.front().clause->heads.front().span);
          });
 }
 
@@ -295,6 +313,9 @@ Node Grammar::Unless(ChunkSpan chunks, std::size_t u) {
     if (std::any_of(unread, exception.of.end(), [](const Node& n) { return !HasUnread(n); }))
       exception = MakeUnread(exception.span, "an exception that was not understood");
   }
+  if (exception.kind == NodeKind::kUnread) exception.span = SpanOf(Trim(chunks.subspan(u + 1)));  // "unless treated and stable": all of it
+  // "unless for migraine": what it is given for, which nobody is let in by having.
+  if (GivenFor(chunks.subspan(u + 1), terms_)) exception = MakeUnread(SpanOf(Trim(chunks.subspan(u + 1))), "what it is given for");
   if (base.kind != NodeKind::kNone && exception.kind != NodeKind::kNone) {
     // "AST > 2 x ULN or bilirubin > 1.5 x ULN unless A", "pregnant or fertile women unless A": A lifts the last.
     if (const std::size_t lifted = exclusion_ ? LiftedLimbs(base) : 0; lifted > 0) {

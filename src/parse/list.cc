@@ -122,6 +122,22 @@ bool AdequateFunction(ChunkSpan chunks, const terms::Terms& terms) {
   return plain && (last.word == "function" || (last.kind == ChunkKind::kName && last.name->text.ends_with("function")));
 }
 
+// "..., not on anticoagulants" behind a disease, "..., not using contraception" behind women of childbearing potential.
+bool LackedBy(const Draft& who, const Draft& lacks, const terms::Terms& terms) {
+  const auto id = [&](const Draft& d) {
+    return d.clause.heads.size() == 1 && !d.clause.heads.front().concepts.empty() ? terms.Get(d.clause.heads.front().concepts.front()).id
+                                                                                  : std::string_view();
+  };
+  const bool there = !id(who).empty() && !who.negated && !who.blocked && !Settled(who) && !who.clause.limit && !who.clause.answer;
+  if (!there || lacks.join != Join::kComma || lacks.blocked || lacks.says_no || lacks.non || !lacks.sex.empty()) return false;
+  if (lacks.consent) return id(who) == "childbearing_potential";
+  const terms::Kind kind = KindOf(lacks, terms);
+  return lacks.negated && !Settled(lacks) && !id(lacks).empty() && id(lacks).find("vaccin") == std::string_view::npos &&
+         !lacks.clause.limit && !lacks.clause.answer && KindOf(who, terms) == terms::Kind::kCondition &&
+         (kind == terms::Kind::kDrug || kind == terms::Kind::kProcedure || kind == terms::Kind::kCondition ||
+          kind == terms::Kind::kObservation);
+}
+
 // One of the chunks that the folds of a list look for; without any, which is the rule, the list is read as it stands. Builds with
 // assertions fold every list and find what is missing here.
 bool MayFold(const Chunk& c, const terms::Terms& terms) {
@@ -238,6 +254,12 @@ Node Grammar::List(ChunkSpan flat) {
         limb.front().kind == ChunkKind::kFiller &&
         (limb.front().word == "have" || limb.front().word == "had" || limb.front().word == "has" || limb.front().word == "meet" ||
          limb.front().word == "be" || limb.front().word == "having" || limb.front().word == "are");
+    // "patient or donor positive for HCV, HBV or HIV": of the patient, too.
+    std::size_t before = begin;
+    while (before > 0 && (chunks[before - 1].kind == ChunkKind::kOr || chunks[before - 1].kind == ChunkKind::kAnd ||
+                          chunks[before - 1].kind == ChunkKind::kAndOr || chunks[before - 1].kind == ChunkKind::kSlash))
+      --before;
+    if (before > 0 && (NamesPersons(chunks[before - 1]) || chunks[before - 1].word == "recipient")) d.of_another = false;
     d.join = drafts.empty() ? Join::kNone : join;
     d.after_comma = comma;
     d.with = with;
@@ -526,6 +548,9 @@ Node Grammar::List(ChunkSpan flat) {
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
     }
   }
+  // "Atrial fibrillation, not on anticoagulants" among what excludes, and nothing besides: of those who have it. Somebody else who takes
+  // none is not meant; whom a vaccination is said of is open.
+  if (exclusion_ && drafts.size() == 2 && LackedBy(drafts.front(), drafts.back(), terms_)) drafts.back().with = true;
   // "high disease activity, SLEDAI >= 8": the score says how active; what only a person can say besides is the same thing.
   for (std::size_t i = 0; !exclusion_ && i + 1 < drafts.size(); ++i) {
     Draft& d = drafts[i];

@@ -285,6 +285,9 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
               !AnyOf(chunks.subspan(i + 1), [&](const Chunk& x) { return x.kind != ChunkKind::kFiller || (c.uses && events(x)); })))) {
     draft.blocked = true;  // "non-standard treatment" is another treatment, "non-fasting glucose" a glucose: not none
     clause.leftover.push_back(c.span);
+  } else if (w == "not" && draft.judged && clause.heads.empty()) {  // "candidate for surgery that is not urgent": not of what is judged
+    draft.blocked = true;
+    clause.leftover.push_back(c.span);
   } else if (w == "not") {
     if (NotOfHer(clause, chunks.subspan(i))) clause.heads.clear();
     // "women not using contraception", "hypertension that has not been treated": what they do not do, or its treatment; they are there.
@@ -372,7 +375,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
           example.clause.leftover.clear();
         }
       }
-      if (example.blocked || !example.clause.leftover.empty() || example.clause.heads.size() != 1) example.clause.heads.clear();
+      if (example.blocked || example.exception || !example.clause.leftover.empty() || example.clause.heads.size() != 1)
+        example.clause.heads.clear();
       // "vaccination, including influenza": against it, not the disease.
       const bool vaccine = of == terms::Kind::kProcedure && clause.heads.back().concepts.size() == 1 &&
                            terms_.Get(clause.heads.back().concepts.front()).id.find("vaccin") != std::string_view::npos;

@@ -178,6 +178,38 @@ std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
   const bool described = chunks.size() > 4 && front.kind == ChunkKind::kFiller && (front.word == "for" || front.word == "in") &&
                          chunks[1].kind == ChunkKind::kName && KindOf(chunks[1].name) == terms::Kind::kCondition && person(chunks[2]) &&
                          chunks[3].kind == ChunkKind::kComma;
+  // "For corticosteroids, prednisone >= 20 mg/day": what is spoken of, of which the rest says how much.
+  const auto topic = chunks.size() > 3 && front.kind == ChunkKind::kFiller && front.word == "for" && chunks[1].kind == ChunkKind::kName &&
+                     KindOf(chunks[1].name) == terms::Kind::kDrug && chunks[2].kind == ChunkKind::kComma;
+  if (topic) {
+    const std::size_t name = FindChunk(
+        chunks, [](const Chunk& c) { return c.kind == ChunkKind::kName && !c.name->concepts.empty(); }, 3);
+    const bool part = name < chunks.size() && !chunks[1].name->concepts.empty() &&
+                      terms_.IsA(chunks[name].name->concepts.front(), chunks[1].name->concepts.front());
+    return part ? Piece(chunks.subspan(3)) : MakeUnread(SpanOf(chunks), "what is said of a drug");
+  }
+  // "In women, pregnancy or lactation" among what excludes: both are of women only. How far "in women, tuberculosis, or HIV" reaches is
+  // open.
+  if (exclusion_ && sex && chunks.size() > 2 && chunks[1].kind == ChunkKind::kComma &&
+      AnyChunk(chunks.subspan(2), [](const Chunk& c) { return c.kind == ChunkKind::kName; })) {
+    const ChunkSpan of_her = chunks.subspan(2);
+    const auto valued = [](const Chunk& c) { return c.kind == ChunkKind::kLimit || c.kind == ChunkKind::kAnswer || c.Cue("consent"); };
+    const auto others = [&](const Chunk& c) {
+      return c.kind == ChunkKind::kName && (c.name->concepts.empty() || !terms_.Get(c.name->concepts.front()).female_only);
+    };
+    const auto joins = [](const Chunk& c) {
+      return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kAndOr;
+    };
+    const bool one = !AnyOf(of_her, joins) && !AnyChunk(of_her, [](const Chunk& c) { return c.Cue("if") || c.Cue("unless"); });
+    if (one && !AnyChunk(of_her, valued) && AnyChunk(of_her, others)) {  // "for males, past history of epididymitis"
+      Chunks who{front};
+      who.front().word = front.Cue("for_female") ? KeyedWord("female") : KeyedWord("male");
+      Node has = Piece(of_her);
+      return MakeJoin(NodeKind::kAnd, {Piece(who), std::move(has)});
+    }
+    if (!AnyChunk(of_her, valued) && !AnyChunk(of_her, [](const Chunk& c) { return c.Cue("if"); }))
+      return AnyChunk(of_her, others) ? MakeUnread(SpanOf(chunks), "what is asked of some, and more") : Piece(of_her);
+  }
   if (!sex && !fertile && !described && !front.Cue("in_subjects")) return std::nullopt;
   // "In patients with A, B or C, D > 9": who they are ends where the first limb with a value begins.
   const auto ends = [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon; };
