@@ -237,8 +237,10 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
     };
     const bool lacks = exclusion_ && !stated && denial < label.size() && !body.empty() &&
                        (AnyOf(label.subspan(denial + 1), denies) || AnyOf(label.first(denial), denies));
-    const Points shows = lacks ? AllPointAt(body, terms_) : Points::kEither;
-    if (lacks && shows == Points::kFine) {  // "without adequate function: ANC >= 1.5, platelets >= 100": who does not meet all of it
+    const bool denied = exclusion_ && !stated && denial < label.size() && !body.empty();
+    const Points shows = denied ? AllPointAt(body, terms_) : Points::kEither;
+    // "without adequate function: ANC >= 1.5, platelets >= 100", "not meeting the following: ...": who does not meet all of it.
+    if (denied && shows == Points::kFine) {
       Node enough = LetsIn(body);
       if (enough.kind != NodeKind::kNone && !HasUnread(enough)) {
         const Span span = SpanOf(chunks);

@@ -357,6 +357,7 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
                                 (exclusion || !d.consent || p.consent || drafts.size() > 2 || d.refuses || !OfWomen(p, terms))
                             ? ReachOfNo(drafts, i, terms, exclusion)
                             : Reach::kNo;
+    if (reach == Reach::kInstead) continue;
     if (reach == Reach::kUnclear) {
       if (!exclusion) drafts[i - 1].blocked = true;
       d.blocked = true;
@@ -411,6 +412,13 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
         !d.clause.limit) {
       d.blocked = d.stopped = true;
       d.clause.leftover.push_back(d.span);
+      continue;
+    }
+    // "inability to walk or communicate": one question, of both.
+    if (p.unable && !p.consent && p.clause.heads.empty() && d.join == Join::kOr && !d.after_comma && !d.unable && !Settled(d) && !d.verb &&
+        !d.negated && d.clause.heads.empty() && !d.clause.limit && !d.clause.answer && d.clause.times.empty() && d.brackets.empty()) {
+      drafts[i - 1].span = Hull(p.span, d.span);
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i--));
       continue;
     }
     // "unable to undergo MRI or CT": neither.
@@ -543,6 +551,7 @@ void Distribute(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
   if (!exclusion) ThroughAsLength(drafts, terms);
   ShareTimes(drafts, terms, exclusion);
   ShareCues(drafts, terms, exclusion);
+  if (!exclusion) BlockDeniedWith(drafts, terms);
   // "transfusions and growth factors must not be used": neither.
   for (std::size_t i = drafts.size(); i-- > 1;) {
     if (drafts[i].negated_behind && !drafts[i].consent && !drafts[i].clause.heads.empty() && !drafts[i - 1].negated &&

@@ -77,11 +77,16 @@ bool OnlyStates(const Draft& d);
 // Windows and lengths of time that stand once for several limbs.
 void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);
 
-// Does the `no` of the limb before it reach limb `i` behind an `or`, is that not for us to say, or is a result asked for besides?
-enum class Reach { kNo, kYes, kUnclear, kBesides };
+// Does the `no` of the limb before it reach limb `i` behind an `or`, is that not for us to say, is a result asked for besides, or is it
+// what is asked instead?
+enum class Reach { kNo, kYes, kUnclear, kBesides, kInstead };
 Reach ReachOfNo(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms& terms, bool exclusion);
 // "No prednisone, or prednisone <= 10 mg/day" of who is to be let in: none of it, or so much. What limbs share would make one of the two.
 void BlockNoneOrSome(std::vector<Draft>& drafts);
+
+// "No hypertension with systolic pressure > 160" of who is to be let in: of those who have it; no value that is asked. One that is as it
+// should be ("no heart failure with LVEF >= 50 %") may be.
+void BlockDeniedWith(std::vector<Draft>& drafts, const terms::Terms& terms);
 
 // Another class of the antibody that stands before it.
 void BlockIsotypes(std::vector<Draft>& drafts, const terms::Terms& terms);

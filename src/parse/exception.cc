@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "parse/direction.h"
+#include "parse/fold_lists.h"
 #include "parse/grammar.h"
 
 namespace eligo::parse {
@@ -78,12 +79,23 @@ ExcludesAgain BehindFirst(ChunkSpan base, ChunkSpan exception, const terms::Term
   const auto kind = [&](const Chunk& c) { return terms.Get(c.name->concepts.front()).kind; };
   const auto given = [&](const Chunk& c) { return known(c) && (kind(c) == terms::Kind::kDrug || kind(c) == terms::Kind::kProcedure); };
   const auto unless = [](const Chunk& c) { return c.Cue("unless"); };
+  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+  // Of one kind with what stands before the exception, or a part of it.
+  const auto part = [&](const Chunk& of) {
+    return AnyOf(base, [&](const Chunk& c) {
+      return known(c) && (terms.IsA(of.name->concepts.front(), c.name->concepts.front()) || ShareWord(of.name->text, c.name->text));
+    });
+  };
   const auto in_base = [&](const Chunk& of) { return AnyOf(base, [&](const Chunk& c) { return known(c) && SameName(c.name, of.name); }); };
   ExcludesAgain out{exception.size(), exception.size()};
   std::size_t at = FindChunk(exception, connects);
   const std::size_t first = FindChunk(exception.first(at), known);
   bool drugs = first < at && given(exception[first]);
   if (AnyOf(exception.first(at), valued)) return out;
+  // "unless mild, COPD", "unless diet controlled, epilepsy": says how it is, and names nothing.
+  bool bare = !AnyOf(exception.first(at), named);
+  const bool of_base = first < at && part(exception[first]);  // "malignancy unless basal cell carcinoma, HIV"
+  bool either = false, listed = false;                        // an `or` before, without a comma; a comma before
   const bool all_of = AnyOf(exception, [](const Chunk& c) { return c.kind == ChunkKind::kAnd; });
   while (at < exception.size()) {
     std::size_t begin = at;
@@ -112,7 +124,16 @@ ExcludesAgain BehindFirst(ChunkSpan base, ChunkSpan exception, const terms::Term
     } else if (name < limb.size() && drugs && comma && !all_of && !denied && kind(limb[name]) == terms::Kind::kCondition &&
                !AnyOf(limb, valued) && !in_base(limb[name])) {
       perhaps = true;  // "unless on entecavir, HIV, or tuberculosis"
+    } else if (name < limb.size() && comma && !all_of && !denied && !AnyOf(limb, valued) && !part(limb[name])) {
+      const auto how = [](const Chunk& c) {
+        return c.kind == ChunkKind::kState || (c.kind == ChunkKind::kCue && c.word.starts_with("route:"));
+      };
+      const bool goes_on = AnyOf(limb.first(name), how);  // "unless topical, inhaled steroids"
+      perhaps = (bare && !goes_on) || (of_base && kind(limb[name]) == terms::Kind::kCondition) || (either && !listed && begin > at + 1);
     }
+    bare = bare && !AnyOf(limb, named);
+    either = either || (!comma && !joined);
+    listed = listed || comma;
     if (perhaps && out.perhaps == exception.size()) out.perhaps = at;
     drugs = drugs && (name == limb.size() || given(limb[name]));
     at = end;

@@ -329,7 +329,7 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     if (relation.Cue("with") && KindOf(chunks[name].name) == terms::Kind::kDrug) continue;
     if (named && (chunks[k].name->text.find("riteri") != std::string::npos || KindOf(chunks[k].name) == terms::Kind::kScore)) continue;
     if (named && !chunks[k].name->concepts.empty() && !chunks[name].name->concepts.empty() &&
-        (terms_.Get(chunks[k].name->concepts.front()).id == "infection" ||
+        (terms_.Get(chunks[k].name->concepts.front()).id.ends_with("infection") ||
          terms_.IsA(chunks[name].name->concepts.front(), chunks[k].name->concepts.front())))
       continue;
     draft.related = true;

@@ -1,5 +1,6 @@
 // What the `no` of a limb reaches, and what stands behind it as what is asked instead.
 #include "parse/chunk_span.h"
+#include "parse/direction.h"
 #include "parse/draft_asks.h"
 #include "parse/heading_sense.h"
 
@@ -34,7 +35,7 @@ Reach ReachOfNo(const std::vector<Draft>& drafts, std::size_t i, const terms::Te
   const bool anew = !exclusion && d.join == Join::kOr;
   const bool at_most = d.clause.limit && KindOf(d, terms) == terms::Kind::kDrug &&
                        (d.clause.limit->relation == Relation::kLess || d.clause.limit->relation == Relation::kLessEqual);
-  if (anew && (d.verb || d.clause.taken) && (d.clause.stable || at_most)) return Reach::kNo;
+  if (anew && (d.verb || d.clause.taken) && (d.clause.stable || at_most)) return Reach::kInstead;
   if (anew && ((d.opens_with && measured) || (AsksEnough(d, terms) && !p.clause.limit))) return Reach::kUnclear;
   // "no A, B or C > 8": not any of them. "No stroke or age < 75", "no A, or B < 50": the second may be what is asked instead.
   const bool before = p.clause.limit || p.clause.answer || p.clause.grade;
@@ -66,6 +67,21 @@ void BlockNoneOrSome(std::vector<Draft>& drafts) {
       drafts[i + 1].blocked = true;
       drafts[i + 1].clause.leftover.push_back(drafts[i + 1].span);
     }
+    for (Draft* one : {&p, &d}) {
+      one->blocked = true;
+      one->clause.leftover.push_back(one->span);
+    }
+  }
+}
+
+void BlockDeniedWith(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
+    Draft& p = drafts[i - 1];
+    Draft& d = drafts[i];
+    if (!d.with || d.after_comma || !p.negated || p.non || KindOf(p, terms) != terms::Kind::kCondition || d.negated || p.blocked ||
+        !d.clause.limit || d.clause.heads.size() != 1)
+      continue;
+    if (PointsAt(d.clause.heads.front(), *d.clause.limit, terms) == Points::kFine) continue;
     for (Draft* one : {&p, &d}) {
       one->blocked = true;
       one->clause.leftover.push_back(one->span);
