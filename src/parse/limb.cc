@@ -308,7 +308,14 @@ Draft Grammar::Limb(ChunkSpan chunks) {
       draft.blocked = true;
   }
   const std::size_t first_name = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kName; });
-  draft.of_another = AnyOf(chunks.first(first_name), [](const Chunk& c) { return c.another; });
+  const auto family = [&](const Chunk& c) {
+    return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "family_history";
+  };
+  draft.of_another = AnyOf(chunks.first(first_name), [](const Chunk& c) { return c.another; }) ||
+                     (first_name < chunks.size() && family(chunks[first_name]));
+  // "history or family history of X": the patient's, too.
+  const bool ones_own = AnyOf(chunks.first(first_name), [](const Chunk& c) { return c.Cue("history") && c.past; });
+  draft.of_another = draft.of_another && !ones_own;
   draft.fails = AnyOf(chunks.first(first_name), [](const Chunk& c) { return c.fails; });
   // "dependence on alcohol", "hospitalized for asthma", "cirrhosis by biopsy", "a relative with X".
   for (std::size_t k = 0; k + 2 < chunks.size() && k <= first_name; ++k) {
@@ -320,7 +327,7 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     const bool relates =
         relation.Cue("with") || (relation.Cue("exposure") && relation.span.length() == 2) ||
         (relation.kind == ChunkKind::kFiller && std::find(kRelations.begin(), kRelations.end(), relation.word) != kRelations.end());
-    if (!noun || !relates) continue;
+    if (!noun || !relates || (family(chunks[k]) && ones_own)) continue;
     std::size_t name = k + 2;
     while (name < chunks.size() && (chunks[name].kind == ChunkKind::kFiller || chunks[name].kind == ChunkKind::kState)) ++name;
     if (name == chunks.size() || chunks[name].kind != ChunkKind::kName) continue;

@@ -1,5 +1,6 @@
 // A list of limbs: splitting, sharing, grouping.
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <utility>
 
@@ -254,12 +255,16 @@ Node Grammar::List(ChunkSpan flat) {
         limb.front().kind == ChunkKind::kFiller &&
         (limb.front().word == "have" || limb.front().word == "had" || limb.front().word == "has" || limb.front().word == "meet" ||
          limb.front().word == "be" || limb.front().word == "having" || limb.front().word == "are");
-    // "patient or donor positive for HCV, HBV or HIV": of the patient, too.
+    // "patient or donor positive for HCV, HBV or HIV", "personal or family history of A or B": of the patient, too.
     std::size_t before = begin;
     while (before > 0 && (chunks[before - 1].kind == ChunkKind::kOr || chunks[before - 1].kind == ChunkKind::kAnd ||
                           chunks[before - 1].kind == ChunkKind::kAndOr || chunks[before - 1].kind == ChunkKind::kSlash))
       --before;
-    if (before > 0 && (NamesPersons(chunks[before - 1]) || chunks[before - 1].word == "recipient")) d.of_another = false;
+    static constexpr std::array<WordKey, 5> kOneself = {"recipient", "personal", "self", "own", "past"};
+    if (d.of_another && before < begin && before > 0 &&
+        (NamesPersons(chunks[before - 1]) || chunks[before - 1].Cue("history") ||
+         std::find(kOneself.begin(), kOneself.end(), chunks[before - 1].word) != kOneself.end()))
+      d.of_another = d.related = false;
     d.join = drafts.empty() ? Join::kNone : join;
     d.after_comma = comma;
     d.with = with;
