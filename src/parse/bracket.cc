@@ -111,33 +111,6 @@ std::optional<Node> Grammar::LimitsByCase(const Clause& clause, ChunkSpan body) 
   return MakeJoin(NodeKind::kOr, std::move(cases));
 }
 
-bool Grammar::SaysWhose(Draft& draft, ChunkSpan body) const {
-  if (draft.whose || (draft.clause.heads.empty() && !draft.clause.limit)) return false;
-  const auto of_age = [&](const Chunk& c) {
-    if (c.kind != ChunkKind::kName || c.name->concepts.empty()) return false;
-    const std::string_view id = terms_.Get(c.name->concepts.front()).id;
-    return id == "adult" || id == "child";
-  };
-  const auto of_sex = [](const Chunk& c) { return c.Cue("female") || c.Cue("male") || c.Cue("for_female") || c.Cue("for_male"); };
-  const auto who = std::find_if(body.begin(), body.end(), [&](const Chunk& c) { return of_age(c) || of_sex(c); });
-  if (who == body.end() || !std::all_of(body.begin(), body.end(), [&](const Chunk& c) {
-        return &c == &*who || c.kind == ChunkKind::kFiller || c.Cue("only") || c.Cue("in_subjects");
-      }))
-    return false;
-  const bool asked = draft.clause.limit || draft.clause.answer;  // "prostate cancer (men)" does not let women in
-  if (!exclusion_ && !asked) return false;
-  if (of_sex(*who)) {
-    draft.sex = who->Cue("female") || who->Cue("for_female") ? "female" : "male";
-    draft.sex_behind = true;
-    return true;
-  }
-  Clause of;
-  of.heads = {who->name};
-  of.span = who->span;
-  draft.whose = MakeLeaf(std::move(of));
-  return true;
-}
-
 void Grammar::Group(Draft& draft, const Chunk& group) {
   Clause& clause = draft.clause;
   const ChunkSpan inner(group.inner);

@@ -316,6 +316,23 @@ void AnswersOfReturn(Chunks& chunks) {
   }
 }
 
+// "listed for", "scheduled for", "on the waiting list for": what has not been done yet.
+bool Awaits(const std::vector<Token>& tokens, std::size_t at, std::size_t count) {
+  return AtAny(tokens, at, {"listed", "awaiting", "await", "waiting", "waitlisted", "wait", "scheduled", "referred"}) ||
+         (count > 2 && tokens[at].Is("on"));
+}
+
+// Nothing is named since the last comma or connective. `alone`: and no `and` joins it to what stands before.
+bool OpensLimb(const Chunks& out, bool alone) {
+  for (auto c = out.rbegin(); c != out.rend(); ++c) {
+    if (c->kind == ChunkKind::kName || c->kind == ChunkKind::kGroup || (alone && c->kind == ChunkKind::kAnd)) return false;
+    if (c->kind == ChunkKind::kComma || c->kind == ChunkKind::kSemicolon || c->kind == ChunkKind::kStop || c->kind == ChunkKind::kColon ||
+        c->kind == ChunkKind::kOr || c->kind == ChunkKind::kAnd || c->kind == ChunkKind::kAndOr)
+      return true;
+  }
+  return true;
+}
+
 }  // namespace
 
 Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, const terms::Terms& terms, Chunks spare) {
@@ -456,6 +473,14 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
       c.kin = c.Cue("block") && AtAny(tokens, i, {"family", "relative"});
       c.uses = c.uses || (c.Cue("history") && AtAny(tokens, i, {"ever", "at", "lifetime"}));
       c.past = c.past || (c.Cue("block") && AtAny(tokens, i, {"discontinue", "discontinued", "discontinuation", "stopped", "off"}));
+      // "Awaiting kidney transplant" is for a person to say; of a disease it is said besides ("fibrillation scheduled for ablation").
+      if (c.Cue("judge_of") && Awaits(tokens, i, cue->tokens) && !OpensLimb(out, token.Is("referred"))) c.kind = ChunkKind::kWord;
+      c.another = c.Cue("block") && AtAny(tokens, i,
+                                          {"family", "partner", "partners", "mother", "father", "sibling", "siblings", "relative",
+                                           "relatives", "donor", "first", "spouse", "caregiver"});
+      c.fails = c.Cue("controlled_by") || (c.Cue("block") && AtAny(tokens, i,
+                                                                   {"intolerant", "failed", "failure", "inadequate", "lack", "loss",
+                                                                    "discontinue", "discontinued", "discontinuation", "stopped"}));
       for (std::size_t k = i; c.Cue("defined") && k < i + cue->tokens; ++k)
         c.uses = c.uses || AtAny(tokens, k, {"evidenced", "indicated", "demonstrated", "shown"});
       for (std::size_t k = i; c.Cue("relax") && k < i + cue->tokens; ++k) c.uses = c.uses || AtAny(tokens, k, {"allowed", "permitted"});

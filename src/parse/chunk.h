@@ -94,8 +94,10 @@ struct Chunk {
   // the cue "consent", written "planned"; the cue "defined", written "as shown by"; an answer,
   // written "have a negative".
   bool uses = false;
-  bool no = false;   // the cue "not", written "no ...": among what excludes it states what must be absent
-  bool kin = false;  // the cue "block", written "family", "relative"
+  bool another = false;  // the cue "block", written "mother", "family", "donor": of another person
+  bool fails = false;    // the cue "block" or "controlled_by", written "intolerant", "failed", "refractory to": of a drug
+  bool no = false;       // the cue "not", written "no ...": among what excludes it states what must be absent
+  bool kin = false;      // the cue "block", written "family", "relative"
   // A word that the model of mentions takes for a part of a thing: which, counted from 1, and of what kind.
   // -1 in a mention of something else: a time, a value.
   int thing = 0;

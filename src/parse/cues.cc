@@ -89,7 +89,10 @@ constexpr Entry kEntries[] = {
     {ChunkKind::kCue, "judge_of",
      "expected to require|expected to need|expected to receive|likely to require|likely to need|likely to receive|anticipated to "
      "require|anticipated to need|anticipated to receive|anticipated need for|expected need for|anticipated requirement for|possible need "
-     "for|potential need for|future need for|anticipated use of|expected use of|anticipate need for|anticipate the need for|anticipate "
+     "for|potential need for|future need for|listed for|awaiting|await|waiting for|waitlisted for|wait - listed for|on the waiting list "
+     "for|on a "
+     "waiting list for|on waiting list for|on the wait list for|on the transplant list for|waiting list for|scheduled for|scheduled to "
+     "undergo|scheduled to receive|referred for|anticipated use of|expected use of|anticipate need for|anticipate the need for|anticipate "
      "needing|anticipate requiring|anticipate using|anticipate use of|anticipate the use of"},
     {ChunkKind::kCue, "judge_it", "suspected|suspected to have|suspected of having|suspected of|at risk"},
     {ChunkKind::kCue, "history_suspected",
@@ -214,7 +217,9 @@ constexpr Entry kEntries[] = {
      "with|inability to comply|agree to|agree|"
      "agreement to|consent to|must use|must consent|refuse to|refuse|refusal|abstain|abstinence|refrain from|understand|understanding "
      "of|able to understand|voluntarily|"
-     "donate|donation|planning to|plan to|plan for|planned|intend to|intention to|intending to|wish to|desire to|commit to|able to "
+     "donate|donation|planning to|plan to|plan for|planned|planned or anticipated|planned or expected|planned or scheduled|planned and / "
+     "or "
+     "anticipated|planned / anticipated|intend to|intention to|intending to|wish to|desire to|commit to|able to "
      "provide|unable to provide|unable to give|able to give|"
      "cooperate|able to read|contraception|contraceptive|birth control|birth - control|poor compliance"},
     // Limits without numbers.

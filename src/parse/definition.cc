@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "parse/chunk_span.h"
+#include "parse/direction.h"
 #include "parse/grammar.h"
 #include "parse/heading_sense.h"
 #include "parse/label.h"
@@ -218,6 +219,36 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
     if (chunks[colon].Cue("defined")) {
       if (auto shown = ShownBy(label, body)) return std::move(*shown);
     }
+    // "Without adequate liver function: ALT > 3 x ULN" among what excludes: the label lacks what it names itself, and what stands behind it
+    // is how that shows. "Not using any of the following: A, B" names nothing.
+    // "Includes, but is not limited to: A" denies nothing, "must not be included" what stands before it.
+    const auto word = [](const Chunk& c, std::initializer_list<WordKey> of) {
+      return c.kind == ChunkKind::kWord && std::find(of.begin(), of.end(), c.word) != of.end();
+    };
+    const auto unlimited = [&](const Chunk& c) {
+      const auto next = std::find_if(label.begin() + (&c - label.data()) + 1, label.end(), Content);
+      return c.Cue("not") && next != label.end() && word(*next, {"limited", "confined", "restricted"});
+    };
+    const std::size_t denial = FindChunk(label, [&](const Chunk& c) { return c.Cue("not") && !c.no && !c.inherited && !unlimited(c); });
+    const auto denies = [&](const Chunk& c) {
+      return Content(c) && !word(c, {"included", "enrolled", "entered", "eligible"}) && c.kind != ChunkKind::kTime &&
+             c.kind != ChunkKind::kCount && c.kind != ChunkKind::kState && !c.Cue("history") && !c.Cue("exposure") && !c.Cue("allergy") &&
+             !c.Cue("participation") && !c.Cue("any_of") && !c.Cue("following") && !c.Cue("other");
+    };
+    const bool lacks = exclusion_ && !stated && denial < label.size() && !body.empty() &&
+                       (AnyOf(label.subspan(denial + 1), denies) || AnyOf(label.first(denial), denies));
+    const bool denied = exclusion_ && !stated && denial < label.size() && !body.empty();
+    const Points shows = denied ? AllPointAt(body, terms_) : Points::kEither;
+    // "without adequate function: ANC >= 1.5, platelets >= 100", "not meeting the following: ...": who does not meet all of it.
+    if (denied && shows == Points::kFine) {
+      Node enough = LetsIn(body);
+      if (enough.kind != NodeKind::kNone && !HasUnread(enough)) {
+        const Span span = SpanOf(chunks);
+        return MakeNot(std::move(enough), span);
+      }
+    }
+    if (lacks && shows != Points::kBad && (shows == Points::kFine || !chunks[colon].Cue("defined")))
+      return MakeUnread(SpanOf(chunks), "what a label denies, and what stands behind it");
     if (!body.empty() && !stated) {
       Chunks whole;
       std::vector<syntax::TimePhrase> times;
@@ -231,7 +262,7 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
       };
       for (const Chunk& c : label) {
         if (c.kind == ChunkKind::kTime) times.push_back(c.time);
-        if (c.Cue("not") && denies_state(c)) continue;
+        if (c.Cue("not") && (unlimited(c) || denies_state(c) || (lacks && shows == Points::kBad))) continue;
         if (c.kind == ChunkKind::kAnswer || c.Cue("not") || c.Cue("history") || c.Cue("exposure") || c.Cue("allergy") ||
             c.Cue("participation") || c.Cue("consent") || c.kind == ChunkKind::kCount)
           whole.push_back(c);

@@ -64,6 +64,7 @@ struct Draft {
   bool gives_noun = false;        // stands for a limb before it, too: what its bracket measures may be of that
   bool negated = false;
   bool tied = false;            // negated by the `no` of the limb before it: the two are one
+  bool non = false;             // negated by "non-": of its own word alone
   bool says_no = false;         // negated by "no": of what excludes, what must be absent
   bool blocked = false;         // holds a word that may turn the sense: the whole limb is unread
   bool no_restriction = false;  // "of any gender"
@@ -96,41 +97,45 @@ struct Draft {
   bool negated_behind = false;       // by a verb behind the head: "must not be used"
   bool judge_first = false;          // the judgement stands before any name
   bool ignore_relax = false;
-  bool both_heads = false;               // two names that must both hold
-  bool clause_start = false;             // begins with a verb: "and have at least one ..."
-  bool has_answer = false;               // begins with "have a negative"
-  bool any_time = false;                 // "ever", "at any time": of it alone
-  bool own_time = false;                 // states a time itself
-  bool time_in_brackets = false;         // "(within 6 months)"
-  bool time_apart = false;               // its window stands behind a comma at the end of the list: of all limbs
-  bool value_shared = false;             // has or gives a limit that stands once for several limbs
-  bool shows = false;                    // "hypertension with systolic pressure > 160": a result that shows what stood before it
-  bool limit_of_next = false;            // has its limit from the limb behind it
-  bool together = false;                 // "both A and B"
-  bool each = false;                     // "each for at least 3 months"
-  bool time_valued = false;              // its head is measured in time: an age, a life expectancy
-  bool ongoing = false;                  // "ongoing", "current"
-  bool suspected_too = false;            // "known or suspected X"
-  bool function = false;                 // "renal function (...)": what is adequate is said in the bracket
-  bool judged = false;                   // "contraindication to X", "at risk of X": for a person to judge
-  Span judged_span;                      // of the words that say so
-  Span or_kin;                           // "(personal or family)": of a relative's, which is enough
-  bool turned_before = false;            // "failed A", "lupus refractory to A": said of drugs behind it, too
-  bool stopped = false;                  // "discontinued", "off": of what was given
-  bool caused = false;                   // "because of X", understood or not
-  bool cause_listed = false;             // "caused by any of A, B": B is another cause
-  bool exposed = false;                  // "exposure to measles": not measles
-  bool recent = false;                   // "recent (< 6 months)"
-  bool takes_part = false;               // "voluntarily participate": what signing the consent says too
-  bool not_recovered = false;            // "... have not recovered": behind an `and`, of what stands before it
-  std::string version;                   // of the scale that is named: "5.0"
-  std::string last_noun;                 // the noun that closes words which are not read: "disease" of "other major disease"
-  std::string only_noun;                 // all it says: "disease" of "skin infection or disease"
-  std::string only_filler;               // its one word, where that says nothing by itself: "blood" of "blood or plasma donation"
-  bool during = false;                   // all it says is "during the study"
-  bool of_drugs = false;                 // all it says is "drug", "drug use"
-  bool only_given = false;               // all it says is "treatment", "drugs"
-  bool one_of_them = false;              // "one >= 1.5 x ULN": of what the limb before it counts
+  bool both_heads = false;        // two names that must both hold
+  bool clause_start = false;      // begins with a verb: "and have at least one ..."
+  bool any_time = false;          // "ever", "at any time": of it alone
+  bool own_time = false;          // states a time itself
+  bool time_in_brackets = false;  // "(within 6 months)"
+  bool time_apart = false;        // its window stands behind a comma at the end of the list: of all limbs
+  bool value_shared = false;      // has or gives a limit that stands once for several limbs
+  bool shows = false;             // "hypertension with systolic pressure > 160": a result that shows what stood before it
+  bool limit_of_next = false;     // has its limit from the limb behind it
+  bool together = false;          // "both A and B"
+  bool each = false;              // "each for at least 3 months"
+  bool time_valued = false;       // its head is measured in time: an age, a life expectancy
+  bool ongoing = false;           // "ongoing", "current"
+  bool suspected_too = false;     // "known or suspected X"
+  bool function = false;          // "renal function (...)": what is adequate is said in the bracket
+  bool of_another = false;        // "mother with HIV": of another person
+  bool fails = false;             // "intolerant of X", "failed X": so of drugs behind it
+  bool related = false;        // "dependence on alcohol", "hospitalized for asthma": its head stands in a relation to what stands before it
+  bool related_list = false;   // ... which reaches over the commas behind it
+  bool judged = false;         // "contraindication to X", "at risk of X": for a person to judge
+  Span judged_span;            // of the words that say so
+  bool turned_before = false;  // "failed A", "lupus refractory to A": said of drugs behind it, too
+  bool stopped = false;        // "discontinued", "off": of what was given
+  bool caused = false;         // "because of X", understood or not
+  bool cause_listed = false;   // "caused by any of A, B": B is another cause
+  bool exposed = false;        // "exposure to measles": not measles
+  bool recent = false;         // "recent (< 6 months)"
+  bool takes_part = false;     // "voluntarily participate": what signing the consent says too
+  bool not_recovered = false;  // "... have not recovered": behind an `and`, of what stands before it
+  std::string version;         // of the scale that is named: "5.0"
+  std::string last_noun;       // the noun that closes words which are not read: "disease" of "other major disease"
+  std::string only_noun;       // all it says: "disease" of "skin infection or disease"
+  std::string only_filler;     // its one word, where that says nothing by itself: "blood" of "blood or plasma donation"
+  bool during = false;         // all it says is "during the study"
+  bool of_drugs = false;       // all it says is "drug", "drug use"
+  bool only_given = false;     // all it says is "treatment", "drugs"
+  bool one_of_them = false;    // "one >= 1.5 x ULN": of what the limb before it counts
+  bool has_answer = false;     // begins with "have a negative"
+  Span or_kin;                 // "(personal or family)": of a relative's, which is enough
   std::optional<syntax::Node> shown_by;  // "(positive IGRA)": the result that shows the disease
   bool empty_of_content() const {
     return clause.heads.empty() && !clause.limit && !clause.answer && clause.states.empty() && clause.times.empty() && !clause.grade &&

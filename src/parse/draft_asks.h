@@ -48,6 +48,9 @@ bool NounOf(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms&
 // Limbs that state nothing of their own join a neighbour.
 void MergeEmpty(std::vector<Draft>& drafts, const terms::Terms& terms);
 
+// "platelets < 80 or > 700", "active or latent tuberculosis": a limb with a limit or a state alone takes the head of its neighbour.
+void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);
+
 // "renal, hepatic or cardiac disease", "cocaine or opioid dependence": the noun of the last is of all.
 void ShareNouns(std::vector<Draft>& drafts, const terms::Terms& terms);
 
@@ -56,6 +59,10 @@ void ShareResponses(std::vector<Draft>& drafts, const terms::Terms& terms, bool 
 
 // "Uncontrolled diabetes or hypertension" among what excludes: of the second it may be said or not, and is unread.
 void ShareUncontrolled(std::vector<Draft>& drafts, const terms::Terms& terms);
+
+// "Mother with HIV or hepatitis B", "dependence on alcohol or opioids" among what excludes: the second stands in the same relation, and is
+// no fact by itself.
+void ShareRelations(std::vector<Draft>& drafts, const terms::Terms& terms);
 
 // "Colitis confirmed by endoscopy or MRI": what was not understood of the first is not understood of the second.
 void ShareUnread(std::vector<Draft>& drafts, const terms::Terms& terms);
@@ -76,11 +83,16 @@ bool OnlyStates(const Draft& d);
 // Windows and lengths of time that stand once for several limbs.
 void ShareTimes(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclusion);
 
-// Does the `no` of the limb before it reach limb `i` behind an `or`, is that not for us to say, or is a result asked for besides?
-enum class Reach { kNo, kYes, kUnclear, kBesides };
+// Does the `no` of the limb before it reach limb `i` behind an `or`, is that not for us to say, is a result asked for besides, or is it
+// what is asked instead?
+enum class Reach { kNo, kYes, kUnclear, kBesides, kInstead };
 Reach ReachOfNo(const std::vector<Draft>& drafts, std::size_t i, const terms::Terms& terms, bool exclusion);
 // "No prednisone, or prednisone <= 10 mg/day" of who is to be let in: none of it, or so much. What limbs share would make one of the two.
 void BlockNoneOrSome(std::vector<Draft>& drafts);
+
+// "No hypertension with systolic pressure > 160" of who is to be let in: of those who have it; no value that is asked. One that is as it
+// should be ("no heart failure with LVEF >= 50 %") may be.
+void BlockDeniedWith(std::vector<Draft>& drafts, const terms::Terms& terms);
 
 // Another class of the antibody that stands before it.
 void BlockIsotypes(std::vector<Draft>& drafts, const terms::Terms& terms);

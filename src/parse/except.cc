@@ -25,6 +25,21 @@ bool OnlyEquivalent(const Chunk& c) {
          AnyOf(c.inner, [](const Chunk& x) { return x.Cue("equivalent"); });
 }
 
+// Of a thing that is named, what is taken for it.
+bool ConditionOfException(ChunkSpan lifted) {
+  bool named = false, taken = false;
+  for (const Chunk& c : lifted) {
+    if (c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr ||
+        c.kind == ChunkKind::kSlash)
+      named = taken = false;
+    taken = taken || (named && c.Cue("exposure"));
+    if (c.kind != ChunkKind::kName) continue;
+    if (taken) return true;
+    named = true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void Grammar::Except(Draft& draft, const Chunk& c, ChunkSpan chunks, std::size_t& i) {
@@ -71,6 +86,12 @@ void Grammar::Except(Draft& draft, const Chunk& c, ChunkSpan chunks, std::size_t
   }();
   if (of_exception && !clause.heads.empty() && !draft.exception) {
     draft.exception = MakeJudgement(SpanOf(lifted), syntax::kInItsWords);
+    if (c.inner.empty()) i = chunks.size();
+    return;
+  }
+  // "except hypothyroidism on hormone replacement": a condition of what is excepted, and nothing that is excepted itself.
+  if (ConditionOfException(lifted) && !clause.heads.empty() && !draft.exception) {
+    draft.exception = MakeUnread(SpanOf(lifted), "what is said of an exception");
     if (c.inner.empty()) i = chunks.size();
     return;
   }

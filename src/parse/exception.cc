@@ -5,6 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include "parse/direction.h"
+#include "parse/fold_lists.h"
 #include "parse/grammar.h"
 
 namespace eligo::parse {
@@ -46,6 +48,98 @@ std::size_t BehindException(ChunkSpan exception) {
       (!exception.front().word.empty() && exception.front().word.str() == exception[comma + 2].word.str()))
     return 0;
   return comma;
+}
+
+// "for acute pain", "used for migraine".
+bool GivenFor(ChunkSpan exception, const terms::Terms& terms) {
+  exception = Trim(exception);
+  std::size_t i = 0;
+  const auto before = [](const Chunk& c) { return c.Cue("exposure") || (c.kind == ChunkKind::kFiller && c.word != "for"); };
+  while (i < exception.size() && before(exception[i])) ++i;
+  if (i == exception.size() || exception[i].kind != ChunkKind::kFiller || exception[i].word != "for") return false;
+  const std::size_t what = FindChunk(exception, Content, i);
+  const std::size_t name = FindChunk(
+      exception, [](const Chunk& c) { return c.kind == ChunkKind::kName; }, i);
+  return what < exception.size() && exception[what].kind != ChunkKind::kTime && name < exception.size() &&
+         !exception[name].name->concepts.empty() && terms.Get(exception[name].name->concepts.front()).kind == terms::Kind::kCondition;
+}
+
+// Where something excludes again behind the first limb of an exception, at the connective before it: for certain, and where an exception
+// as well may be meant. The size for nowhere.
+struct ExcludesAgain {
+  std::size_t surely, perhaps;
+};
+
+ExcludesAgain BehindFirst(ChunkSpan base, ChunkSpan exception, const terms::Terms& terms) {
+  const auto connects = [](const Chunk& c) {
+    return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kAnd || c.kind == ChunkKind::kOr || c.kind == ChunkKind::kAndOr;
+  };
+  const auto valued = [](const Chunk& c) { return c.kind == ChunkKind::kAnswer || c.kind == ChunkKind::kLimit; };
+  const auto known = [](const Chunk& c) { return c.kind == ChunkKind::kName && !c.name->concepts.empty(); };
+  const auto kind = [&](const Chunk& c) { return terms.Get(c.name->concepts.front()).kind; };
+  const auto given = [&](const Chunk& c) { return known(c) && (kind(c) == terms::Kind::kDrug || kind(c) == terms::Kind::kProcedure); };
+  const auto unless = [](const Chunk& c) { return c.Cue("unless"); };
+  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+  // Of one kind with what stands before the exception, or a part of it.
+  const auto part = [&](const Chunk& of) {
+    return AnyOf(base, [&](const Chunk& c) {
+      return known(c) && (terms.IsA(of.name->concepts.front(), c.name->concepts.front()) || ShareWord(of.name->text, c.name->text));
+    });
+  };
+  const auto in_base = [&](const Chunk& of) { return AnyOf(base, [&](const Chunk& c) { return known(c) && SameName(c.name, of.name); }); };
+  ExcludesAgain out{exception.size(), exception.size()};
+  std::size_t at = FindChunk(exception, connects);
+  const std::size_t first = FindChunk(exception.first(at), known);
+  bool drugs = first < at && given(exception[first]);
+  if (AnyOf(exception.first(at), valued)) return out;
+  // "unless mild, COPD", "unless diet controlled, epilepsy": says how it is, and names nothing.
+  bool bare = !AnyOf(exception.first(at), named);
+  const bool of_base = first < at && part(exception[first]);  // "malignancy unless basal cell carcinoma, HIV"
+  bool either = false, listed = false;                        // an `or` before, without a comma; a comma before
+  const bool all_of = AnyOf(exception, [](const Chunk& c) { return c.kind == ChunkKind::kAnd; });
+  while (at < exception.size()) {
+    std::size_t begin = at;
+    bool comma = false, joined = false;
+    for (; begin < exception.size() && connects(exception[begin]); ++begin) {
+      comma = comma || exception[begin].kind == ChunkKind::kComma;
+      joined = joined || exception[begin].kind == ChunkKind::kAnd;
+    }
+    const std::size_t end = FindChunk(exception, connects, begin);
+    const ChunkSpan limb = exception.subspan(begin, end - begin);
+    const std::size_t name = FindChunk(limb, known);
+    const std::size_t limit = FindChunk(limb, [](const Chunk& c) { return c.kind == ChunkKind::kLimit; });
+    const bool denied = AnyOf(limb, [](const Chunk& c) { return c.Cue("not") || c.Cue("stable"); });
+    bool perhaps = false;
+    if (comma && AnyOf(limb, unless) && name < FindChunk(limb, unless)) {  // it has an exception of its own
+      out.surely = at;
+      break;
+    }
+    if (name < limit && limit < limb.size() && !denied) {
+      const Points to = PointsAt(limb[name].name, limb[limit].limit, terms);
+      if (to == Points::kBad && !joined && !in_base(limb[name])) {
+        out.surely = at;
+        break;
+      }
+      perhaps = to == Points::kBad || (to == Points::kEither && !all_of && kind(limb[name]) == terms::Kind::kMeasurement);
+    } else if (name < limb.size() && drugs && comma && !all_of && !denied && kind(limb[name]) == terms::Kind::kCondition &&
+               !AnyOf(limb, valued) && !in_base(limb[name])) {
+      perhaps = true;  // "unless on entecavir, HIV, or tuberculosis"
+    } else if (name < limb.size() && comma && !all_of && !denied && !AnyOf(limb, valued) && !part(limb[name])) {
+      const auto how = [](const Chunk& c) {
+        return c.kind == ChunkKind::kState || (c.kind == ChunkKind::kCue && c.word.starts_with("route:"));
+      };
+      const bool goes_on = AnyOf(limb.first(name), how);  // "unless topical, inhaled steroids"
+      perhaps = (bare && !goes_on) || (of_base && kind(limb[name]) == terms::Kind::kCondition) || (either && !listed && begin > at + 1);
+    }
+    bare = bare && !AnyOf(limb, named);
+    either = either || (!comma && !joined);
+    listed = listed || comma;
+    if (perhaps && out.perhaps == exception.size()) out.perhaps = at;
+    drugs = drugs && (name == limb.size() || given(limb[name]));
+    at = end;
+  }
+  if (out.surely < out.perhaps) out.perhaps = out.surely;
+  return out;
 }
 
 }  // namespace
@@ -137,8 +231,10 @@ std::size_t Grammar::LiftedLimbs(const Node& list) const {
 Node Grammar::Permitted(ChunkSpan piece, const Node& base) {
   Node lifts = Relaxed(piece, base);
   const auto given = [&](const Node& n) {
+    // What no name explains is given, too, where it is allowed: "physiologic replacement".
     return n.kind == NodeKind::kClause && n.clause->heads.size() == 1 &&
-           (KindOf(n.clause->heads.front()) == terms::Kind::kDrug || KindOf(n.clause->heads.front()) == terms::Kind::kProcedure);
+           (n.clause->heads.front().concepts.empty() || KindOf(n.clause->heads.front()) == terms::Kind::kDrug ||
+            KindOf(n.clause->heads.front()) == terms::Kind::kProcedure);
   };
   const bool things = given(lifts) || ((lifts.kind == NodeKind::kOr || lifts.kind == NodeKind::kAnd) &&
                                        std::all_of(lifts.of.begin(), lifts.of.end(), given));
@@ -158,7 +254,9 @@ bool Grammar::ListsDiseases(const Node& list) const {
   return list.kind == NodeKind::kOr && std::all_of(list.of.begin(), list.of.end(), [&](const Node& n) {
            return n.kind == NodeKind::kClause && n.clause->heads.size() == 1 && !n.clause->limit && !n.clause->answer &&
                   KindOf(n.clause->heads.front()) == terms::Kind::kCondition &&
-                  (&n == &list.of.front() || !SameName(n.clause->heads.front(), list.of.front().clause->heads.front()));
+                  // "class III heart failure, or class II heart failure": named twice, two of them; "moderate or severe asthma" is one.
+                  (&n == &list.of.front() || !SameName(n.clause->heads.front(), list.of.front().clause->heads.front()) ||
+                   n.clause->heads.front().span != list.of.front().clause->heads.front().span);
          });
 }
 
@@ -185,6 +283,17 @@ Node Grammar::LiftLast(Node list, Node exception, Span span) {
 }
 
 Node Grammar::Unless(ChunkSpan chunks, std::size_t u) {
+  // "INR > 1.7 unless on warfarin, bilirubin > 3 mg/dL": an exception to the first only; the second excludes by itself.
+  const ChunkSpan lifts = chunks.subspan(u + 1);
+  const ExcludesAgain again_at = exclusion_ ? BehindFirst(chunks.first(u), lifts, terms_) : ExcludesAgain{lifts.size(), lifts.size()};
+  if (again_at.surely < lifts.size() || (again_at.perhaps < lifts.size() && BehindException(lifts) == 0)) {
+    std::vector<Node> either;
+    either.push_back(Piece(chunks.first(u + 1 + again_at.perhaps)));
+    const ChunkSpan open = Trim(lifts.subspan(again_at.perhaps, again_at.surely - again_at.perhaps));
+    if (!open.empty()) either.push_back(MakeUnread(SpanOf(open), "an exception, or what excludes"));
+    either.push_back(Piece(lifts.subspan(again_at.surely)));
+    return MakeJoin(NodeKind::kOr, std::move(either));
+  }
   // "A unless B, or who has C" among what excludes: C excludes too. "A unless B, or C" may say either, and as an exception C would let
   // in.
   if (const std::size_t apart = exclusion_ ? BehindException(chunks.subspan(u + 1)) : 0; apart > 0) {
@@ -225,6 +334,9 @@ Node Grammar::Unless(ChunkSpan chunks, std::size_t u) {
     if (std::any_of(unread, exception.of.end(), [](const Node& n) { return !HasUnread(n); }))
       exception = MakeUnread(exception.span, "an exception that was not understood");
   }
+  if (exception.kind == NodeKind::kUnread) exception.span = SpanOf(Trim(chunks.subspan(u + 1)));  // "unless treated and stable": all of it
+  // "unless for migraine": what it is given for, which nobody is let in by having.
+  if (GivenFor(chunks.subspan(u + 1), terms_)) exception = MakeUnread(SpanOf(Trim(chunks.subspan(u + 1))), "what it is given for");
   if (base.kind != NodeKind::kNone && exception.kind != NodeKind::kNone) {
     // "AST > 2 x ULN or bilirubin > 1.5 x ULN unless A", "pregnant or fertile women unless A": A lifts the last.
     if (const std::size_t lifted = exclusion_ ? LiftedLimbs(base) : 0; lifted > 0) {

@@ -141,6 +141,8 @@ class Grammar {
   bool any_of_ = false;   // inside a list of which one is enough ("at least one of the following")
 };
 
+// Of limbs that are said of a sex or an age group each: who is asked what.
+void AskOfEach(std::vector<Draft>& drafts, bool exclusion);
 syntax::Node MakeLeaf(syntax::Clause clause);  // where the clause stands
 syntax::Node MakeUnread(Span span, std::string reason);
 syntax::Node MakeJoin(syntax::Node::Kind kind, std::vector<syntax::Node> of);

@@ -302,9 +302,9 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   }
   // "abuse of alcohol", "deficiency of factor X": what stands before "of" is the thing, of which X says no more than whose.
   // That X is there, or was taken, the others say too.
-  static constexpr std::array<WordKey, 16> kThere = {"duration",       "onset",      "occurrence", "consumption",   "intake", "ingestion",
-                                                     "administration", "initiation", "usage",      "documentation", "report", "state",
-                                                     "episode",        "attack",     "degree",     "kind"};
+  static constexpr std::array<WordKey, 18> kThere = {
+      "duration",      "onset",  "occurrence", "consumption", "intake", "ingestion", "administration", "initiation",  "usage",
+      "documentation", "report", "state",      "episode",     "attack", "degree",    "kind",           "coinfection", "co-infection"};
   for (std::size_t k = 0; k + 2 < chunks.size(); ++k) {
     if (std::find(kThere.begin(), kThere.end(), chunks[k].word) != kThere.end()) continue;
     if (chunks[k].kind != ChunkKind::kWord || chunks[k].word.size() < 4 ||
@@ -319,6 +319,42 @@ Draft Grammar::Limb(ChunkSpan chunks) {
     if (exclusion_ && towards && !AnyOf(chunks.first(k), named) && AnyOf(chunks.subspan(k), named)) draft.blocked = true;
     if (chunks[k + 1].kind == ChunkKind::kFiller && chunks[k + 1].word == "of" && chunks[k + 2].kind == ChunkKind::kName)
       draft.blocked = true;
+  }
+  const std::size_t first_name = FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kName; });
+  const auto family = [&](const Chunk& c) {
+    return c.kind == ChunkKind::kName && !c.name->concepts.empty() && terms_.Get(c.name->concepts.front()).id == "family_history";
+  };
+  draft.of_another = AnyOf(chunks.first(first_name), [](const Chunk& c) { return c.another; }) ||
+                     (first_name < chunks.size() && family(chunks[first_name]));
+  // "history or family history of X": the patient's, too.
+  const bool ones_own = AnyOf(chunks.first(first_name), [](const Chunk& c) { return c.Cue("history") && c.past; });
+  draft.of_another = draft.of_another && !ones_own;
+  draft.fails = AnyOf(chunks.first(first_name), [](const Chunk& c) { return c.fails; });
+  // "dependence on alcohol", "hospitalized for asthma", "cirrhosis by biopsy", "a relative with X".
+  for (std::size_t k = 0; k + 2 < chunks.size() && k <= first_name; ++k) {
+    const bool noun = chunks[k].kind == ChunkKind::kName ||
+                      (chunks[k].kind == ChunkKind::kWord && chunks[k].word.size() >= 4 && !clause.leftover.empty() &&
+                       std::find(kThere.begin(), kThere.end(), chunks[k].word) == kThere.end());
+    const Chunk& relation = chunks[k + 1];
+    static constexpr std::array<WordKey, 5> kRelations = {"of", "to", "for", "by", "against"};
+    const bool relates =
+        relation.Cue("with") || (relation.Cue("exposure") && relation.span.length() == 2) ||
+        (relation.kind == ChunkKind::kFiller && std::find(kRelations.begin(), kRelations.end(), relation.word) != kRelations.end());
+    if (!noun || !relates || (family(chunks[k]) && ones_own)) continue;
+    std::size_t name = k + 2;
+    while (name < chunks.size() && (chunks[name].kind == ChunkKind::kFiller || chunks[name].kind == ChunkKind::kState)) ++name;
+    if (name == chunks.size() || chunks[name].kind != ChunkKind::kName) continue;
+    // "DSM-IV criteria for bipolar disorder", "systemic treatment with A", "infection with hepatitis B": what is named is there, or given.
+    const bool named = chunks[k].kind == ChunkKind::kName;
+    if (relation.Cue("with") && KindOf(chunks[name].name) == terms::Kind::kDrug) continue;
+    if (named && (chunks[k].name->text.find("riteri") != std::string::npos || KindOf(chunks[k].name) == terms::Kind::kScore)) continue;
+    if (named && !chunks[k].name->concepts.empty() && !chunks[name].name->concepts.empty() &&
+        (terms_.Get(chunks[k].name->concepts.front()).id.ends_with("infection") ||
+         terms_.IsA(chunks[name].name->concepts.front(), chunks[k].name->concepts.front())))
+      continue;
+    draft.related = true;
+    draft.related_list = relation.word == "for" || (chunks[k].kind == ChunkKind::kWord && KindOf(chunks[name].name) == terms::Kind::kDrug);
+    break;
   }
   if (draft.unable && !draft.consent) draft.blocked = true;
   if (!draft.dose_level.empty() && !clause.limit) clause.leftover.push_back(draft.dose_level);

@@ -1,5 +1,6 @@
 // A list of limbs: splitting, sharing, grouping.
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <utility>
 
@@ -120,6 +121,22 @@ bool AdequateFunction(ChunkSpan chunks, const terms::Terms& terms) {
   });
   const Chunk& last = *std::find_if(chunks.rbegin(), chunks.rend(), [](const Chunk& c) { return !Separator(c); });
   return plain && (last.word == "function" || (last.kind == ChunkKind::kName && last.name->text.ends_with("function")));
+}
+
+// "..., not on anticoagulants" behind a disease, "..., not using contraception" behind women of childbearing potential.
+bool LackedBy(const Draft& who, const Draft& lacks, const terms::Terms& terms) {
+  const auto id = [&](const Draft& d) {
+    return d.clause.heads.size() == 1 && !d.clause.heads.front().concepts.empty() ? terms.Get(d.clause.heads.front().concepts.front()).id
+                                                                                  : std::string_view();
+  };
+  const bool there = !id(who).empty() && !who.negated && !who.blocked && !Settled(who) && !who.clause.limit && !who.clause.answer;
+  if (!there || lacks.join != Join::kComma || lacks.blocked || lacks.says_no || lacks.non || !lacks.sex.empty()) return false;
+  if (lacks.consent) return id(who) == "childbearing_potential";
+  const terms::Kind kind = KindOf(lacks, terms);
+  return lacks.negated && !Settled(lacks) && !id(lacks).empty() && id(lacks).find("vaccin") == std::string_view::npos &&
+         !lacks.clause.limit && !lacks.clause.answer && KindOf(who, terms) == terms::Kind::kCondition &&
+         (kind == terms::Kind::kDrug || kind == terms::Kind::kProcedure || kind == terms::Kind::kCondition ||
+          kind == terms::Kind::kObservation);
 }
 
 // One of the chunks that the folds of a list look for; without any, which is the rule, the list is read as it stands. Builds with
@@ -243,6 +260,16 @@ Node Grammar::List(ChunkSpan flat) {
         limb.front().kind == ChunkKind::kFiller &&
         (limb.front().word == "have" || limb.front().word == "had" || limb.front().word == "has" || limb.front().word == "meet" ||
          limb.front().word == "be" || limb.front().word == "having" || limb.front().word == "are");
+    // "patient or donor positive for HCV, HBV or HIV", "personal or family history of A or B": of the patient, too.
+    std::size_t before = begin;
+    while (before > 0 && (chunks[before - 1].kind == ChunkKind::kOr || chunks[before - 1].kind == ChunkKind::kAnd ||
+                          chunks[before - 1].kind == ChunkKind::kAndOr || chunks[before - 1].kind == ChunkKind::kSlash))
+      --before;
+    static constexpr std::array<WordKey, 5> kOneself = {"recipient", "personal", "self", "own", "past"};
+    if (d.of_another && before < begin && before > 0 &&
+        (NamesPersons(chunks[before - 1]) || chunks[before - 1].Cue("history") ||
+         std::find(kOneself.begin(), kOneself.end(), chunks[before - 1].word) != kOneself.end()))
+      d.of_another = d.related = false;
     d.join = drafts.empty() ? Join::kNone : join;
     d.after_comma = comma;
     d.with = with;
@@ -469,30 +496,7 @@ Node Grammar::List(ChunkSpan flat) {
       std::any_of(drafts.begin() + 1, drafts.end(), [](const Draft& d) { return d.join == Join::kOr; }) &&
       std::any_of(drafts.begin() + 1, drafts.end(), of_first))
     return MakeUnread(SpanOf(flat), "what is said of a disease behind a comma, and an `or`");
-  if (std::count_if(drafts.begin(), drafts.end(),
-                    [](const Draft& d) { return !d.sex.empty() && !d.consent && (!d.clause.heads.empty() || d.clause.limit); }) > 1) {
-    for (std::size_t i = 0; i < drafts.size(); ++i) {
-      drafts[i].sex_each = true;
-      // ">= 11.5 for females or 12.5 for men": of each sex its own; as an `or` of conditions everybody would pass. Among what excludes,
-      // "< 13 for men and < 12 for women" is an `or`: no patient is both.
-      const bool both = i > 0 && !drafts[i].sex.empty() && !drafts[i - 1].sex.empty();
-      if (both && (drafts[i].join == Join::kSlash || drafts[i].join == (exclusion_ ? Join::kAnd : Join::kOr)))
-        drafts[i].join = exclusion_ ? Join::kOr : Join::kAnd;
-    }
-  }
-  // "QTc > 470 ms for females, AV block": of that limb alone.
-  for (Draft& d : drafts) {
-    const bool asked = exclusion_ || d.clause.limit || d.clause.answer;  // "prostate cancer (men)" does not let women in
-    d.sex_each = d.sex_each || (d.sex_behind && asked && drafts.size() > 1);
-  }
-  // "weight >= 40 kg (adolescents) or >= 50 kg (adults)": of each its own. Of other alternatives nobody passes by not being asked.
-  for (std::size_t i = 1; i < drafts.size() && !exclusion_; ++i) {
-    if (drafts[i].join == Join::kOr && drafts[i].whose && drafts[i - 1].whose && drafts[i].clause.limit) drafts[i].join = Join::kAnd;
-  }
-  const auto of_some = std::count_if(drafts.begin(), drafts.end(), [](const Draft& d) { return !d.sex.empty() || d.whose; });
-  if (!exclusion_ && of_some == 1 && std::any_of(drafts.begin() + 1, drafts.end(), [](const Draft& d) { return d.join == Join::kOr; })) {
-    for (Draft& d : drafts) d.must_be_one = true;
-  }
+  AskOfEach(drafts, exclusion_);
   // "Healthy women, 18-45 years", "Female subject has a negative pregnancy test": who is meant, said once at the front.
   if (Draft& front = drafts.front(); !front.sex.empty() && !front.clause.heads.empty() && !front.negated && !front.consent &&
                                      !front.sex_each && (!FemaleOnly(front) || front.clause.answer) &&
@@ -544,6 +548,9 @@ Node Grammar::List(ChunkSpan flat) {
       drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i));
     }
   }
+  // "Atrial fibrillation, not on anticoagulants" among what excludes, and nothing besides: of those who have it. Somebody else who takes
+  // none is not meant; whom a vaccination is said of is open.
+  if (exclusion_ && drafts.size() == 2 && LackedBy(drafts.front(), drafts.back(), terms_)) drafts.back().with = true;
   // "high disease activity, SLEDAI >= 8": the score says how active; what only a person can say besides is the same thing.
   for (std::size_t i = 0; !exclusion_ && i + 1 < drafts.size(); ++i) {
     Draft& d = drafts[i];

@@ -42,10 +42,16 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     }
     return taken;
   };
-  // "non-cutaneous melanoma", "non-ischemic cardiomyopathy": another kind of it, not the lack of that one.
+  // "non-cutaneous melanoma", "non-ischemic cardiomyopathy", "non-cardiac surgery": another kind of it, not the lack of that one.
   const auto non_kind = [&](const Chunk& x) {
-    return x.kind == ChunkKind::kName && KindOf(x.name) == terms::Kind::kCondition && x.name->text.find(' ') != std::string::npos &&
-           !terms_.Get(x.name->concepts.front()).female_only;
+    return x.kind == ChunkKind::kName && (KindOf(x.name) == terms::Kind::kCondition || KindOf(x.name) == terms::Kind::kProcedure) &&
+           x.name->text.find(' ') != std::string::npos && !terms_.Get(x.name->concepts.front()).female_only;
+  };
+  // "non-epileptic events": of another kind. "Non-diabetic patients" are who they are.
+  const auto events = [](const Chunk& x) {
+    static constexpr std::array<WordKey, 10> kNouns = {"event",     "events",     "disease",   "diseases", "disorder",
+                                                       "disorders", "conditions", "condition", "episode",  "episodes"};
+    return x.kind == ChunkKind::kFiller && std::find(kNouns.begin(), kNouns.end(), x.word) != kNouns.end();
   };
   // Something that is done on a day, not treatment in general.
   const auto done = [&](const syntax::Name& n) {
@@ -276,8 +282,11 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
   else if (w == "not" && (c.span.length() == 4 || c.uses) && i < chunks.size() &&
            (non_kind(chunks[i]) ||
             !(clause.heads.empty() && chunks[i].kind == ChunkKind::kName && KindOf(chunks[i].name) != terms::Kind::kDrug &&
-              !AnyOf(chunks.subspan(i + 1), [](const Chunk& x) { return x.kind != ChunkKind::kFiller; })))) {
+              !AnyOf(chunks.subspan(i + 1), [&](const Chunk& x) { return x.kind != ChunkKind::kFiller || (c.uses && events(x)); })))) {
     draft.blocked = true;  // "non-standard treatment" is another treatment, "non-fasting glucose" a glucose: not none
+    clause.leftover.push_back(c.span);
+  } else if (w == "not" && draft.judged && clause.heads.empty()) {  // "candidate for surgery that is not urgent": not of what is judged
+    draft.blocked = true;
     clause.leftover.push_back(c.span);
   } else if (w == "not") {
     if (NotOfHer(clause, chunks.subspan(i))) clause.heads.clear();
@@ -289,6 +298,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
         (chunks[i].Cue("exposure") || (chunks[i].kind == ChunkKind::kFiller && (chunks[i].word == "be" || chunks[i].word == "been")));
     if (clause.heads.empty() && !clause.limit) {
       draft.negated = !draft.negated;
+      draft.non = draft.negated && c.uses;
       draft.says_no = draft.negated && (c.no || (i >= 2 && chunks[i - 2].Cue("must")));
     } else if (passive) {  // "transfusions must not be used"
       draft.negated = !draft.negated;
@@ -368,7 +378,8 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
           example.clause.leftover.clear();
         }
       }
-      if (example.blocked || !example.clause.leftover.empty() || example.clause.heads.size() != 1) example.clause.heads.clear();
+      if (example.blocked || example.exception || !example.clause.leftover.empty() || example.clause.heads.size() != 1)
+        example.clause.heads.clear();
       // "vaccination, including influenza": against it, not the disease.
       const bool vaccine = of == terms::Kind::kProcedure && clause.heads.back().concepts.size() == 1 &&
                            terms_.Get(clause.heads.back().concepts.front()).id.find("vaccin") != std::string_view::npos;

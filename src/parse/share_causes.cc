@@ -18,14 +18,19 @@ void ShareCauses(std::vector<Draft>& drafts, const terms::Terms& terms, bool exc
       p.clause.cause_is = drafts[i].clause.cause_is;
     }
   }
-  // "stopped because of intolerance or toxicity", "anemia due to dialysis or chemotherapy" of who is to be let in: another cause, which
-  // lets in nobody by itself. Of a thing of its own kind ("asthma due to dust or COPD") either may be meant.
-  for (std::size_t i = 1; !exclusion && i < drafts.size(); ++i) {
+  // "stopped because of intolerance or toxicity", "anemia due to dialysis or chemotherapy": another cause, which neither lets in nor
+  // excludes by itself. Of a thing of its own kind ("asthma due to dust or COPD") either may be meant.
+  for (std::size_t i = 1; i < drafts.size(); ++i) {
     const Draft& p = drafts[i - 1];
     Draft& d = drafts[i];
     if (!p.caused || d.caused || d.join != Join::kOr || d.verb || d.clause_start || Settled(d) || p.cause_listed ||
         (p.clause.cause && KindOf(p, terms) == terms::Kind::kDrug && !p.blocked))
       continue;
+    // Among what excludes, what a comma, a time, a state or a value sets apart excludes by itself.
+    if (exclusion && (d.after_comma || d.own_time || d.clause.limit || d.clause.answer || d.negated || !d.clause.states.empty())) continue;
+    // "diabetes due to pancreatitis, or secondary diabetes": named again.
+    const auto again = [&](const syntax::Name& n) { return !d.clause.heads.empty() && n.concepts == d.clause.heads.front().concepts; };
+    if (exclusion && std::any_of(p.clause.heads.begin(), p.clause.heads.end(), again)) continue;
     d.caused = d.blocked = true;
     d.clause.leftover.push_back(d.span);
   }

@@ -19,6 +19,47 @@ void ShareUncontrolled(std::vector<Draft>& drafts, const terms::Terms& terms) {
   }
 }
 
+void ShareRelations(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  const auto kind = [&](const syntax::Name& n) {
+    return n.concepts.empty() ? terms::Kind::kObservation : terms.Get(n.concepts.front()).kind;
+  };
+  const auto meets = [](const syntax::Name& n) {  // of somebody else, whom one has met
+    return n.text.find("xposure to ") != std::string::npos || n.text.find("xposed to ") != std::string::npos ||
+           n.text.find("ontact with ") != std::string::npos;
+  };
+  for (std::size_t i = 0; i + 1 < drafts.size(); ++i) {
+    const Draft& of = drafts[i];
+    if (of.negated || of.clause.heads.empty()) continue;
+    const bool unclear = of.blocked || !of.clause.leftover.empty() || of.clause.heads.size() > 1;
+    const bool met = of.clause.heads.size() == 1 && !of.also && meets(of.clause.heads.front());
+    const bool another = of.of_another && unclear;
+    const bool related = of.related && unclear && !of.both_heads && !of.also;
+    const bool turned = of.blocked && of.fails && kind(of.clause.heads.back()) == terms::Kind::kDrug;
+    if (!another && !met && !related && !turned) continue;
+    // Commas part what excludes, save where the words before them take a list.
+    const bool list = another || turned || met || of.related_list;
+    const terms::Kind as = kind(of.clause.heads.back());
+    for (std::size_t k = i + 1; k < drafts.size(); ++k) {
+      Draft& d = drafts[k];
+      Join closing = d.join;
+      for (std::size_t n = k + 1; closing == Join::kComma && n < drafts.size(); ++n) closing = drafts[n].join;
+      const bool direct = k == i + 1 && (d.join == Join::kOr || d.join == Join::kSlash) && !d.after_comma;
+      const bool listed =
+          list && (closing == Join::kOr || d.join == Join::kSlash) && (k > i + 1 || !d.after_comma || d.join == Join::kComma);
+      if (!direct && !listed) break;
+      if (d.clause.heads.empty() && !d.by_words) break;
+      // "chemotherapy for X within 21 days or Y within 30 days": each with its time. "Disease of prematurity or other lung disease".
+      if ((of.own_time && d.own_time) || (d.clause.other && as == terms::Kind::kCondition && !another)) break;
+      const bool like = another || met ? kind(NameOf(d)) != terms::Kind::kDrug : kind(NameOf(d)) == as;
+      if (d.verb || d.clause_start || d.opens_with || Settled(d) || d.negated || d.clause.limit || (d.clause.answer && !another) || !like)
+        break;
+      if (d.blocked) continue;
+      d.blocked = true;
+      d.clause.leftover.push_back(d.span);
+    }
+  }
+}
+
 void ShareUnread(std::vector<Draft>& drafts, const terms::Terms& terms) {
   bool spreads = false;
   bool methods = false;
