@@ -308,6 +308,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
     if (const auto within = WashoutAsWindow(chunks)) return Piece(*within);
   }
   if (const auto within = ListedWashouts(chunks)) return Piece(*within);
+  if (const auto of_some = LimitOfSome(chunks)) return Piece(*of_some);
   // "HIV-positive patients are not eligible because of the potential to confound ...": why, which nobody judges.
   if (const std::size_t why = FindChunk(chunks, [](const Chunk& c) { return c.Cue("reason"); }); exclusion_ && why < chunks.size()) {
     const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };

@@ -101,6 +101,8 @@ class Grammar {
   Draft Limb(std::span<const Chunk> chunks);
   void JoinJudged(std::vector<Draft>& drafts) const;
   void Group(Draft& draft, const Chunk& group);
+  // "platelets >= 75, >= 30 if ITP": the second limit as a bracket; nothing where that is not all.
+  std::optional<Chunks> LimitOfSome(std::span<const Chunk> chunks) const;
   // "(women)", "(adults)": a bracket that says of whom the limb is asked.
   bool SaysWhose(Draft& draft, std::span<const Chunk> body) const;
   // A bracket that gives what stands before it a limit for each of several cases.

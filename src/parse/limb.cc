@@ -172,6 +172,10 @@ Draft Grammar::Limb(ChunkSpan chunks) {
       draft.negated = true;
     }
   }
+  static constexpr std::array<WordKey, 5> kHowItWent = {"failure", "intolerance", "resistance", "nonresponse", "refractoriness"};
+  const auto last = std::find_if(chunks.rbegin(), chunks.rend(), [](const Chunk& c) { return c.kind != ChunkKind::kFiller; });
+  draft.went = last != chunks.rend() && last->kind == ChunkKind::kWord &&
+               std::find(kHowItWent.begin(), kHowItWent.end(), last->word) != kHowItWent.end();
   const auto told = std::find_if(chunks.begin(), chunks.end(), [](const Chunk& c) { return c.kind != ChunkKind::kFiller; });
   draft.grade_with =
       told != chunks.end() && told->kind == ChunkKind::kGrade && std::next(told) != chunks.end() && std::next(told)->Cue("with");

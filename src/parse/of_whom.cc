@@ -13,7 +13,9 @@ using NodeKind = syntax::Node::Kind;
 
 std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
   const Chunk& front = chunks.front();
-  const bool sex = front.Cue("for_female") || front.Cue("for_male");
+  // "In women, ...", "Men: ...".
+  const bool labelled = (front.Cue("female") || front.Cue("male")) && chunks.size() > 2 && chunks[1].kind == ChunkKind::kColon;
+  const bool sex = front.Cue("for_female") || front.Cue("for_male") || labelled;
   // "For females of childbearing potential, ...".
   const bool fertile = chunks.size() > 3 && front.kind == ChunkKind::kFiller && (front.word == "for" || front.word == "in") &&
                        chunks[1].kind == ChunkKind::kName && !chunks[1].name->concepts.empty() &&
@@ -64,7 +66,7 @@ std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
     const bool one = !AnyOf(of_her, joins) && !AnyChunk(of_her, [](const Chunk& c) { return c.Cue("if") || c.Cue("unless"); });
     if (one && !AnyChunk(of_her, valued) && AnyChunk(of_her, others)) {  // "for males, past history of epididymitis"
       Chunks who{front};
-      who.front().word = front.Cue("for_female") ? KeyedWord("female") : KeyedWord("male");
+      who.front().word = front.Cue("for_female") || front.Cue("female") ? KeyedWord("female") : KeyedWord("male");
       Node has = Piece(of_her);
       return MakeJoin(NodeKind::kAnd, {Piece(who), std::move(has)});
     }
@@ -98,7 +100,7 @@ std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
   }
   if (!AnyChunk(rest, asks)) return std::nullopt;
   Chunks who(chunks.begin() + (sex ? 0 : 1), chunks.begin() + static_cast<std::ptrdiff_t>(comma));
-  if (sex) who.front().word = front.Cue("for_female") ? KeyedWord("female") : KeyedWord("male");
+  if (sex) who.front().word = front.Cue("for_female") || front.Cue("female") ? KeyedWord("female") : KeyedWord("male");
   Node when = Piece(who);
   if (!Describes(when)) return std::nullopt;
   Node then = Piece(rest);
@@ -108,6 +110,32 @@ std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
   n.span = SpanOf(chunks);
   n.of = {std::move(when), std::move(then)};
   return n;
+}
+
+std::optional<Chunks> Grammar::LimitOfSome(ChunkSpan chunks) const {
+  const auto limit = [](const Chunk& c) { return c.kind == ChunkKind::kLimit; };
+  const auto named = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
+  const std::size_t first = FindChunk(chunks, limit);
+  const std::size_t second = FindChunk(chunks, limit, first + 1);
+  if (second >= chunks.size() || std::count_if(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(first), named) != 1) return {};
+  for (std::size_t i = first + 1; i < second; ++i) {
+    if (chunks[i].kind != ChunkKind::kComma && chunks[i].kind != ChunkKind::kOr && chunks[i].kind != ChunkKind::kSemicolon) return {};
+  }
+  const std::size_t when = second + 1;
+  if (when >= chunks.size() || !chunks[when].Cue("if")) return {};
+  const ChunkSpan of = chunks.subspan(when + 1);
+  if (of.empty() || !std::all_of(of.begin(), of.end(), [&](const Chunk& c) {
+        return c.kind == ChunkKind::kName || c.kind == ChunkKind::kFiller || c.kind == ChunkKind::kWord || c.Cue("with") ||
+               c.Cue("female") || c.Cue("male");
+      }))
+    return {};
+  Chunks out(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(first) + 1);
+  Chunk group;
+  group.kind = ChunkKind::kGroup;
+  group.span = SpanOf(chunks.subspan(second));
+  group.inner.assign(chunks.begin() + static_cast<std::ptrdiff_t>(second), chunks.end());
+  out.push_back(std::move(group));
+  return out;
 }
 
 bool Grammar::SaysWhose(Draft& draft, ChunkSpan body) const {

@@ -116,6 +116,15 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
       i += twice.size();
       continue;
     }
+    // "GPA or MPA, newly diagnosed or relapsing": of the first, too, which would let in whatever its state.
+    if (!exclusion && OnlyStates(d) && i > 1 && d.join == Join::kComma && drafts[i - 1].join == Join::kOr && !drafts[i - 1].after_comma) {
+      for (std::size_t k = i - 1; k-- > 0;) {
+        Draft& other = drafts[k];
+        if (Settled(other) || other.blocked || KindOf(other, terms) != terms::Kind::kCondition || !other.clause.states.empty()) break;
+        other.clause.leftover.push_back(d.span);
+        if (other.join != Join::kOr && other.join != Join::kComma) break;
+      }
+    }
     // "gastrointestinal ulcer, active or recurrent": the states of what stands before them.
     if (OnlyStates(d) && i > 0 && !drafts[i - 1].clause.heads.empty() && !Settled(drafts[i - 1]) && !drafts[i - 1].blocked &&
         c.routes.empty() && std::none_of(drafts.begin() + static_cast<std::ptrdiff_t>(i), drafts.end(), [](const Draft& x) {

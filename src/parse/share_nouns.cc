@@ -181,6 +181,35 @@ void ShareVaccines(std::vector<Draft>& drafts, const terms::Terms& terms) {
   }
 }
 
+// "alanine or aspartate aminotransferase": two measures, not a drug and a measure. "Methotrexate or leflunomide failure": no more than
+// taking the one.
+void ShareMeasures(std::vector<Draft>& drafts, const terms::Terms& terms) {
+  for (std::size_t last = 1; last < drafts.size(); ++last) {
+    const Draft& of = drafts[last];
+    const bool named = of.clause.heads.size() == 1;
+    if (!named && !of.by_words) continue;
+    const std::string& text = NameOf(of).text;
+    const std::size_t blank = text.rfind(' ');
+    if (blank == std::string::npos || (of.join != Join::kOr && of.join != Join::kAnd && of.join != Join::kSlash)) continue;
+    for (std::size_t k = last; k-- > 0;) {
+      Draft& d = drafts[k];
+      Clause& c = d.clause;
+      if (c.heads.size() != 1 || KindOf(d, terms) != terms::Kind::kDrug || d.blocked || Settled(d) || d.verb || c.exposure || c.limit ||
+          c.answer || !c.times.empty() || d.negated)
+        break;
+      auto found = Measured(of, terms) ? terms.FindName(c.heads.front().text + text.substr(blank)) : std::vector<terms::ConceptId>();
+      if (!found.empty() && terms.Get(found.front()).kind == terms::Kind::kMeasurement) {
+        c.heads.front().text += text.substr(blank);
+        c.heads.front().concepts = std::move(found);
+      } else if (of.went) {
+        d.blocked = true;
+        c.leftover.push_back(d.span);
+      }
+      if (d.join != Join::kComma && d.join != Join::kOr && d.join != Join::kSlash) break;
+    }
+  }
+}
+
 // "hepatitis B, C or HIV": a letter alone is another kind of what stands before it.
 void ShareKinds(std::vector<Draft>& drafts, const terms::Terms& terms) {
   for (std::size_t i = 1; i < drafts.size(); ++i) {
@@ -206,6 +235,7 @@ void ShareNouns(std::vector<Draft>& drafts, const terms::Terms& terms) {
   ShareDisease(drafts, terms);
   ShareAddiction(drafts, terms);
   ShareVaccines(drafts, terms);
+  ShareMeasures(drafts, terms);
 }
 
 }  // namespace eligo::parse

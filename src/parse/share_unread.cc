@@ -110,9 +110,12 @@ void ShareUnread(std::vector<Draft>& drafts, const terms::Terms& terms) {
     Draft& p = drafts[i - 1];
     const bool two = d.clause.heads.size() > 1 && !d.both_heads && !d.also;
     // "progressive X or stable X with rising PSA": states of its own set it apart.
-    const bool open = (d.shown && !d.state_first && (two || d.blocked || !d.clause.leftover.empty())) || d.said_behind;
+    // "methotrexate or leflunomide failure": no more than taking the one.
+    const bool went =
+        d.went && d.clause.heads.size() == 1 && KindOf(d, terms) == terms::Kind::kDrug && KindOf(p, terms) == terms::Kind::kDrug;
+    const bool open = (d.shown && !d.state_first && (two || d.blocked || !d.clause.leftover.empty())) || d.said_behind || went;
     // "statin A or is treated with statin B with ...": a verb of its own begins something else.
-    if (!open || d.verb || d.clause_start || d.after_comma ||
+    if (!open || d.verb || d.clause_start || (d.after_comma && d.join != Join::kComma) ||
         (d.join != Join::kOr && d.join != Join::kSlash && !(d.said_behind && d.join == Join::kComma)))
       continue;
     if (d.clause.heads.empty() || p.clause.heads.size() != 1 || Settled(p) || p.negated || p.clause.limit || p.clause.answer) continue;
