@@ -293,11 +293,11 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     // "women not using contraception", "hypertension that has not been treated": what they do not do, or its treatment; they are there.
     const bool there = !clause.heads.empty() &&
                        (KindOf(clause.heads.back()) == terms::Kind::kCondition || KindOf(clause.heads.back()) == terms::Kind::kDemographic);
-    const bool without = c.span.length() == 7 && !c.past;  // "remission without therapy"; not "has not"
+    const bool nothing = c.span.length() == 7 && !c.past;  // "remission without therapy"; not "has not"
     const bool passive =
-        i < chunks.size() && !clause.heads.empty() && !there && !clause.limit && !without &&
+        i < chunks.size() && !clause.heads.empty() && !there && !clause.limit && !nothing &&
         (chunks[i].Cue("exposure") || (chunks[i].kind == ChunkKind::kFiller && (chunks[i].word == "be" || chunks[i].word == "been")));
-    if (clause.heads.empty() && !clause.limit && without && !clause.leftover.empty() && !AnyChunk(chunks.subspan(i), Content)) {
+    if (clause.heads.empty() && !clause.limit && nothing && !clause.leftover.empty() && !AnyChunk(chunks.subspan(i), Content)) {
       draft.blocked = true;  // what is without is said by words that no name explains
       clause.leftover.push_back(c.span);
     } else if (clause.heads.empty() && !clause.limit) {
