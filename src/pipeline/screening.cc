@@ -15,6 +15,7 @@
 #include "report/screen_html.h"
 #include "report/screen_json.h"
 #include "report/screen_text.h"
+#include "report/worklist.h"
 
 namespace eligo::pipeline {
 namespace {
@@ -100,19 +101,44 @@ Screening ScreenWhole(std::vector<Reading> readings, const records::Records& rec
       places.listed = &listed;
     }
   }
+  // Of a text whose patients are all judged: counted and let go, as far as they are not listed.
+  const bool lets_go = text && places.listed == nullptr;
+  for (report::Judged& judged : screening.protocols) {
+    for (const int cohort : lets_go ? report::CohortsOf(*judged.reading.logic) : std::vector<int>()) {
+      judged.counts.emplace_back().cohort = cohort;
+      judged.counts.back().criteria.resize(judged.reading.logic->criteria.size());
+    }
+  }
   AnswerBook answers(request.answers);
   // With pseudonyms, which are known at the end, the record is written then.
   report::RunWriter* const at_once = request.pseudonymise ? nullptr : record;
   ForEachBlock(ProtocolsOf(screening), records, places, terms, request.settings, answers, [&](Block block) {
     std::string lines = at_once != nullptr ? at_once->Lines(block.protocol, block.verdicts) : "";
     const std::size_t count = block.verdicts.size();
+    report::CohortCounts counts;
+    std::vector<bool> worth(count, true);
+    if (lets_go && count > 0) {
+      std::vector<report::WorklistRow> rows;
+      for (std::size_t i = 0; i < count; ++i) {
+        rows.push_back(report::RowOf(block.verdicts[i]));
+        worth[i] = report::WorthListing(block.verdicts[i].presumed, rows.back().fails.size());
+      }
+      counts = report::CountsOf(*screening.protocols[block.protocol].reading.logic, block.verdicts.front().cohort, rows);
+    }
     for (verdict::PatientVerdict& verdict : block.verdicts) {
       if (text) report::KeepForText(verdict);
     }
-    return [&screening, at_once, lines = std::move(lines), count, block = std::move(block)]() mutable {
+    return [&screening, at_once, counts, worth, lines = std::move(lines), count, block = std::move(block)]() mutable {
       if (at_once != nullptr) at_once->Rows(lines, count);
-      auto& all = screening.protocols[block.protocol].verdicts;
-      std::move(block.verdicts.begin(), block.verdicts.end(), std::back_inserter(all));
+      report::Judged& judged = screening.protocols[block.protocol];
+      const auto of_cohort =
+          std::find_if(judged.counts.begin(), judged.counts.end(), [&](const auto& c) { return c.cohort == counts.cohort; });
+      // A list that turns out to be short lists everyone.
+      std::size_t before = counts.judged > 0 ? of_cohort->judged : 0;
+      for (std::size_t i = 0; i < count; ++i) {
+        if (worth[i] || before++ < report::kLongTable) judged.verdicts.push_back(std::move(block.verdicts[i]));
+      }
+      if (counts.judged > 0) of_cohort->Add(counts);
       return true;
     };
   });

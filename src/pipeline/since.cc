@@ -1,9 +1,12 @@
 #include "pipeline/since.h"
 
 #include <algorithm>
+#include <memory>
 #include <tuple>
 #include <utility>
 
+#include "base/result.h"
+#include "match/match.h"
 #include "pipeline/blocks.h"
 #include "report/expression_json.h"
 #include "report/flips.h"
@@ -64,14 +67,20 @@ void Since::Gone(std::vector<Flip>& flips) {
   next_.reset();
 }
 
-std::vector<Flip> Since::Next(std::size_t protocol, const std::vector<verdict::PatientVerdict>& verdicts) {
+std::vector<Flip> Since::Next(std::size_t protocol, const std::vector<verdict::PatientVerdict>& verdicts, const Tell& tell) {
   std::vector<Flip> flips;
   const verdict::Versions versions{before_.run().protocols[protocol].criteria, now_.protocols[protocol].criteria, partners_[protocol]};
   for (const verdict::PatientVerdict& verdict : verdicts) {
     const auto key = std::tie(protocol, verdict.cohort, verdict.patient);
     while (Peek() && KeyOf(*next_) < key) Gone(flips);
     const bool known = Peek() && KeyOf(*next_) == key;
-    if (auto flip = FlipOf(versions, protocol, {known ? &*next_ : nullptr, &verdict, nullptr})) flips.push_back(std::move(*flip));
+    const RunVerdict* const was = known ? &*next_ : nullptr;
+    auto flip = FlipOf(versions, protocol, {was, &verdict, nullptr});
+    if (flip && tell) {
+      const verdict::PatientVerdict told = tell(verdict);
+      flip = FlipOf(versions, protocol, {was, &told, nullptr});
+    }
+    if (flip) flips.push_back(std::move(*flip));
     if (known) next_.reset();
   }
   return flips;
@@ -110,12 +119,30 @@ bool ScreenSince(std::vector<Reading> readings, const records::Records& records,
   for (const Reading& reading : readings) protocols.push_back(&*reading.logic);
   AnswerBook answers(request.answers);
   Since since(before, now);
-  ForEachBlock(protocols, records, {0, records.patients().size()}, terms, request.settings, answers, [&](Block block) {
+  // Few change: only they are judged in words. What a person answered is told where it is applied, so then all are.
+  Places places{0, records.patients().size()};
+  places.words = answers.empty() ? match::Words::kNo : match::Words::kYes;
+  std::vector<std::unique_ptr<const match::Matcher>> in_words(protocols.size());
+  const auto tell = [&](std::size_t p) -> Since::Tell {
+    if (!answers.empty()) return nullptr;
+    return [&, p](const verdict::PatientVerdict& verdict) {
+      if (!in_words[p])
+        in_words[p] = std::make_unique<const match::Matcher>(*protocols[p], records, terms, request.settings, match::Ahead::kNot);
+      const auto at = std::lower_bound(records.patients().begin(), records.patients().end(), verdict.patient,
+                                       [](const records::Patient& a, const std::string& id) { return a.id < id; });
+      const auto place = static_cast<records::PatientIndex>(at - records.patients().begin());
+      const std::vector<verdict::PatientVerdict> told =
+          in_words[p]->Match(static_cast<std::size_t>(std::max(0, verdict.cohort)), {&place, 1});
+      CHECK(told.size() == 1);
+      return told.front();
+    };
+  };
+  ForEachBlock(protocols, records, places, terms, request.settings, answers, [&](Block block) {
     std::string lines = record != nullptr ? record->Lines(block.protocol, block.verdicts) : "";
     return [&, lines = std::move(lines), block = std::move(block)] {
       if (record != nullptr) record->Rows(lines, block.verdicts.size());
       sections[block.protocol].judged += block.verdicts.size();
-      take(since.Next(block.protocol, block.verdicts));
+      take(since.Next(block.protocol, block.verdicts, tell(block.protocol)));
       return written && before.failure().empty();
     };
   });

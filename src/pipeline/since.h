@@ -6,6 +6,7 @@
 // Tested by test/report/run_test.cc, test/cli/run_test.cc.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,8 +22,9 @@ class Since {
  public:
   Since(RunLines& before, const verdict::Run& now);
 
-  // The flips up to the last of these verdicts.
-  std::vector<verdict::Flip> Next(std::size_t protocol, const std::vector<verdict::PatientVerdict>& verdicts);
+  // The flips up to the last of these verdicts. Those of whom something changed are told by `tell`, where the verdicts are without words.
+  using Tell = std::function<verdict::PatientVerdict(const verdict::PatientVerdict&)>;
+  std::vector<verdict::Flip> Next(std::size_t protocol, const std::vector<verdict::PatientVerdict>& verdicts, const Tell& tell);
   // Of those who are not judged any more.
   std::vector<verdict::Flip> Rest();
 

@@ -26,23 +26,25 @@ std::string WorklistRow::WhenText() const {
   return until.empty() ? "" : "until " + until;
 }
 
+WorklistRow RowOf(const verdict::PatientVerdict& verdict) {
+  WorklistRow row;
+  row.verdict = &verdict;
+  row.deceased = verdict.deceased();
+  for (std::size_t i = 0; i < verdict.criteria.size(); ++i) {
+    const verdict::CriterionVerdict& criterion = verdict.criteria[i];
+    if (criterion.presumed == verdict::Outcome::kFail) {
+      row.fails.push_back(i);
+      row.strict_fails += criterion.strict == verdict::Outcome::kFail;
+    }
+    row.unknown += criterion.presumed == verdict::Outcome::kUnknown;
+  }
+  return row;
+}
+
 std::vector<WorklistRow> Worklist(const Judged& judged) {
   std::vector<WorklistRow> rows;
   rows.reserve(judged.verdicts.size());
-  for (const verdict::PatientVerdict& verdict : judged.verdicts) {
-    WorklistRow row;
-    row.verdict = &verdict;
-    row.deceased = verdict.deceased();
-    for (std::size_t i = 0; i < verdict.criteria.size(); ++i) {
-      const verdict::CriterionVerdict& criterion = verdict.criteria[i];
-      if (criterion.presumed == verdict::Outcome::kFail) {
-        row.fails.push_back(i);
-        row.strict_fails += criterion.strict == verdict::Outcome::kFail;
-      }
-      row.unknown += criterion.presumed == verdict::Outcome::kUnknown;
-    }
-    rows.push_back(std::move(row));
-  }
+  for (const verdict::PatientVerdict& verdict : judged.verdicts) rows.push_back(RowOf(verdict));
   const auto rank = [](const WorklistRow& row) {
     return std::make_tuple(-static_cast<int>(row.verdict->presumed), -static_cast<int>(row.verdict->strict), row.deceased, row.fails.size(),
                            row.unknown);
@@ -58,9 +60,7 @@ std::vector<WorklistRow> RowsOf(const std::vector<WorklistRow>& rows, int cohort
   return own;
 }
 
-namespace {
-
-CohortCounts Count(const logic::Protocol& protocol, int cohort, const std::vector<WorklistRow>& rows) {
+CohortCounts CountsOf(const logic::Protocol& protocol, int cohort, const std::vector<WorklistRow>& rows) {
   std::unordered_map<std::string_view, std::size_t> place;
   for (std::size_t i = 0; i < protocol.criteria.size(); ++i) place.emplace(protocol.criteria[i].id, i);
   CohortCounts counts;
@@ -88,13 +88,11 @@ CohortCounts Count(const logic::Protocol& protocol, int cohort, const std::vecto
   return counts;
 }
 
-}  // namespace
-
 std::vector<CohortCounts> CountsOf(const Judged& judged, const std::vector<WorklistRow>& rows) {
   if (!judged.counts.empty()) return judged.counts;
   const logic::Protocol& protocol = *judged.reading.logic;
   std::vector<CohortCounts> counts;
-  for (const int cohort : CohortsOf(protocol)) counts.push_back(Count(protocol, cohort, RowsOf(rows, cohort)));
+  for (const int cohort : CohortsOf(protocol)) counts.push_back(CountsOf(protocol, cohort, RowsOf(rows, cohort)));
   return counts;
 }
 

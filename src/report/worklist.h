@@ -26,11 +26,15 @@ struct WorklistRow {
   std::string WhenText() const;
 };
 
+WorklistRow RowOf(const verdict::PatientVerdict& verdict);
+
 // Best first: presumed verdict, strict verdict, fewest failures, fewest unknowns, patient.
 std::vector<WorklistRow> Worklist(const Judged& judged);
 
 // Those of one cohort, in their order.
 std::vector<WorklistRow> RowsOf(const std::vector<WorklistRow>& rows, int cohort);
+// What the rows of one cohort add up to.
+CohortCounts CountsOf(const logic::Protocol& protocol, int cohort, const std::vector<WorklistRow>& rows);
 // By cohort, of everyone judged: as they were counted, else of the rows.
 std::vector<CohortCounts> CountsOf(const Judged& judged, const std::vector<WorklistRow>& rows);
 
