@@ -240,7 +240,12 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
     const bool denied = exclusion_ && !stated && denial < label.size() && !body.empty();
     const Points shows = denied ? AllPointAt(body, terms_) : Points::kEither;
     // "without adequate function: ANC >= 1.5, platelets >= 100", "not meeting the following: ...": who does not meet all of it.
-    if (denied && shows == Points::kFine) {
+    const auto fulfils = [&](const Chunk& c) {
+      const bool function = c.kind == ChunkKind::kName && (c.name->text.find("function") != std::string::npos);
+      return function || word(c, {"meet", "meets", "meeting", "fulfil", "fulfill", "fulfilling", "satisfy", "satisfying", "adequate",
+                                  "sufficient", "acceptable", "appropriate", "normal"});
+    };
+    if (denied && shows == Points::kFine && AnyOf(label, fulfils)) {
       Node enough = LetsIn(body);
       if (enough.kind != NodeKind::kNone && !HasUnread(enough)) {
         const Span span = SpanOf(chunks);

@@ -153,6 +153,19 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
                             ? ReachOfNo(drafts, i, terms, exclusion)
                             : Reach::kNo;
     if (reach == Reach::kInstead) continue;
+    // "Non-diabetic or type 2 diabetes" is of one disease; "non-smoker or obese" lets in whom?
+    if (!exclusion && p.negated && p.non && !denies && !d.negated && closing == Join::kOr && !d.blocked && !Settled(d)) {
+      const auto head = [](const Draft& x) {
+        return x.clause.heads.size() == 1 && !x.clause.heads.front().concepts.empty()
+                   ? std::optional(x.clause.heads.front().concepts.front())
+                   : std::nullopt;
+      };
+      if (const auto a = head(p), b = head(d); !a || !b || !terms.IsA(*b, *a)) {
+        d.blocked = drafts[i - 1].blocked = true;
+        d.clause.leftover.push_back(d.span);
+        continue;
+      }
+    }
     if (reach == Reach::kUnclear) {
       if (!exclusion) drafts[i - 1].blocked = true;
       d.blocked = true;

@@ -77,6 +77,7 @@ struct Draft {
   Span uncontrolled;            // "poorly controlled" before its head
   Span dose_level;              // of "high dose", which a limit must say
   bool received = false;        // "has received"
+  bool without = false;         // negated by "without"
   bool went = false;            // "... failure", "... intolerance": how a drug went
   bool found = false;           // a finding before the limb in front of it is said of it, too
   bool unable = false;          // of anything: "unable to undergo MRI"

@@ -165,8 +165,14 @@ std::optional<Read> ReadMgfa(const std::vector<Token>& t, std::size_t at, std::s
 std::optional<Read> ReadChildPugh(const std::vector<Token>& t, std::size_t at, std::size_t i, Relation relation) {
   static constexpr std::string_view kSteps = "ABC";
   while (AtAny(t, i, {"class", "grade", "score", "stage", "classification", "category", "of", "cirrhosis", "liver"})) ++i;
+  // "B-cell", "C. difficile": a letter that begins something else.
+  const auto begins = [&](std::size_t k) {
+    const bool mark = (At(t, k + 1, "-") || At(t, k + 1, ".")) && !t[k + 1].space_before && k + 2 < t.size();
+    return mark && t[k + 2].kind == Token::Kind::kWord && t[k + 2].raw.size() > 1 &&
+           std::any_of(t[k + 2].raw.begin(), t[k + 2].raw.end(), [](char x) { return x >= 'a' && x <= 'z'; });
+  };
   const auto step = [&](std::size_t k) {
-    return k < t.size() && t[k].raw.size() == 1 ? kSteps.find(t[k].raw.front()) : std::string_view::npos;
+    return k < t.size() && t[k].raw.size() == 1 && !begins(k) ? kSteps.find(t[k].raw.front()) : std::string_view::npos;
   };
   if (const auto c = ReadComparator(t, i); c && relation == Relation::kNone) {
     relation = c->relation;

@@ -155,6 +155,38 @@ std::optional<terms::ConceptId> Grammar::ItemOf(const syntax::Name& name, const 
 terms::Kind Grammar::KindOf(const syntax::Name& name) const {
   return name.concepts.empty() ? terms::Kind::kObservation : terms_.Get(name.concepts.front()).kind;
 }
+
+// "A; or B" of who is to be let in: either of the two, and of a list of one kind ("A; B; or C") any of it. What is denied, agreed to, asked
+// of some or says who a person is may be asked besides.
+void Grammar::JoinBehindSemicolon(std::vector<Node>& pieces, std::size_t first, std::size_t at) const {
+  if (at >= pieces.size() || at <= first) return;
+  const auto of_kind = [&](const Node& n) -> std::optional<terms::Kind> {
+    if (n.kind != NodeKind::kClause || n.clause->heads.size() != 1) return std::nullopt;
+    return KindOf(n.clause->heads.front());
+  };
+  const auto plain = [&](const auto& self, const Node& n) -> bool {
+    if (n.kind == NodeKind::kAnd || n.kind == NodeKind::kOr)
+      return std::all_of(n.of.begin(), n.of.end(), [&](const Node& child) { return self(self, child); });
+    return n.kind == NodeKind::kClause && (n.of.empty()) && !n.clause->heads.empty();
+  };
+  const auto person = [&](const Node& n) { return of_kind(n) == terms::Kind::kDemographic || of_kind(n) == terms::Kind::kConsent; };
+  Node& before = pieces[at - 1];
+  Node& here = pieces[at];
+  if (before.kind == NodeKind::kNot && here.kind == NodeKind::kNot) return;  // "no A; or no B": neither
+  std::size_t from = at - 1;
+  const bool either = plain(plain, before) && plain(plain, here) && !person(before) && !person(here);
+  const auto listed = of_kind(here);
+  while (either && from > first && listed && *listed != terms::Kind::kMeasurement && *listed != terms::Kind::kScore &&
+         of_kind(before) == listed && of_kind(pieces[from - 1]) == listed)
+    --from;
+  const auto begin = pieces.begin() + static_cast<std::ptrdiff_t>(from);
+  const auto end = pieces.begin() + static_cast<std::ptrdiff_t>(at) + 1;
+  std::vector<Node> any(std::make_move_iterator(begin), std::make_move_iterator(end));
+  const Span span = Hull(any.front().span, any.back().span);
+  *begin = either ? MakeJoin(NodeKind::kOr, std::move(any)) : MakeUnread(span, "an `or` behind a semicolon");
+  pieces.erase(begin + 1, end);
+}
+
 Node Grammar::Text(ChunkSpan chunks) {
   chunks = Trim(chunks);
   if (chunks.empty()) return {};
@@ -166,19 +198,12 @@ Node Grammar::Text(ChunkSpan chunks) {
   std::vector<Node> pieces;
   std::optional<Node> asked;  // a result for which a test is made, until the sentence that says what it must show
   std::size_t begin = 0;
-  // "A; B; or C": pieces of one sentence, any of which is enough.
-  std::size_t sentence = 0;
-  bool any_of_pieces = false, all_of_pieces = false;
+  std::size_t sentence = 0;            // its first piece
+  std::vector<std::size_t> or_pieces;  // those that begin with "or" behind a semicolon
   const auto end_sentence = [&] {
-    if (any_of_pieces && !exclusion_ && pieces.size() > sentence + 1) {
-      const auto first = pieces.begin() + static_cast<std::ptrdiff_t>(sentence);
-      std::vector<Node> any(std::make_move_iterator(first), std::make_move_iterator(pieces.end()));
-      pieces.erase(first, pieces.end());
-      const Span span = Hull(any.front().span, any.back().span);
-      pieces.push_back(all_of_pieces ? MakeUnread(span, "`and` and `or` behind semicolons") : MakeJoin(NodeKind::kOr, std::move(any)));
-    }
+    for (auto at = or_pieces.rbegin(); !exclusion_ && at != or_pieces.rend(); ++at) JoinBehindSemicolon(pieces, sentence, *at);
     sentence = pieces.size();
-    any_of_pieces = all_of_pieces = false;
+    or_pieces.clear();
   };
   bool listing = false;  // behind "one or more of these:" semicolons part the members
   for (std::size_t i = 0; i <= chunks.size(); ++i) {
@@ -193,11 +218,8 @@ Node Grammar::Text(ChunkSpan chunks) {
     if (i < chunks.size() && (chunks[i].kind != ChunkKind::kStop && (chunks[i].kind != ChunkKind::kSemicolon || listing))) continue;
     const ChunkSpan written = chunks.subspan(begin, i - begin);
     const ChunkSpan piece = Trim(written);
-    if (pieces.size() > sentence && !written.empty()) {
-      any_of_pieces = any_of_pieces || written.front().kind == ChunkKind::kOr;
-      all_of_pieces = all_of_pieces || written.front().kind == ChunkKind::kAnd;
-    }
     if (begin > 0 && chunks[begin - 1].kind == ChunkKind::kStop) end_sentence();
+    if (pieces.size() > sentence && !written.empty() && written.front().kind == ChunkKind::kOr) or_pieces.push_back(pieces.size());
     begin = i + 1;
     if (piece.empty() || !AnyChunk(piece, Content)) continue;
     // "However, ... are eligible" lifts what the sentence before it states; only read when it stands alone.
@@ -301,6 +323,13 @@ bool Grammar::Waive(ChunkSpan chunks, Node& base) {
   return true;
 }
 
+Node Grammar::Condition(ChunkSpan chunks) {
+  const bool outer = std::exchange(condition_, true);
+  Node when = Piece(chunks);
+  condition_ = outer;
+  return when;
+}
+
 Node Grammar::Piece(ChunkSpan chunks) {
   chunks = Trim(chunks);
   if (chunks.empty() || !AnyChunk(chunks, Content)) return {};
@@ -369,7 +398,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
     const std::size_t comma =
         FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kComma || c.kind == ChunkKind::kColon || c.Cue("then"); });
     if (comma < chunks.size()) {
-      Node when = Piece(chunks.subspan(1, comma - 1));
+      Node when = Condition(chunks.subspan(1, comma - 1));
       Chunks rest(chunks.begin() + static_cast<std::ptrdiff_t>(comma) + 1, chunks.end());
       // "If receiving X, the dose must be ...": of X.
       const auto name = [](const Chunk& c) { return c.kind == ChunkKind::kName; };
@@ -418,7 +447,7 @@ Node Grammar::Piece(ChunkSpan chunks) {
       return MakeUnread(SpanOf(chunks), "a condition behind an `or`");
     }
     Node then = Piece(chunks.first(i));
-    Node when = Piece(chunks.subspan(i + 1));
+    Node when = Condition(chunks.subspan(i + 1));
     if (then.kind == NodeKind::kNone || when.kind == NodeKind::kNone || HasUnread(when) || HasUnread(then)) {
       return MakeUnread(SpanOf(chunks), "a condition that was not understood");
     }

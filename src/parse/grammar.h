@@ -103,6 +103,9 @@ class Grammar {
   void Group(Draft& draft, const Chunk& group);
   // "platelets >= 75, >= 30 if ITP": the second limit as a bracket; nothing where that is not all.
   std::optional<Chunks> LimitOfSome(std::span<const Chunk> chunks) const;
+  // Reads a condition: who is asked, or when. A stricter reading of it would ask fewer.
+  syntax::Node Condition(std::span<const Chunk> chunks);
+  void JoinBehindSemicolon(std::vector<syntax::Node>& pieces, std::size_t first, std::size_t at) const;
   // "(women)", "(adults)": a bracket that says of whom the limb is asked.
   bool SaysWhose(Draft& draft, std::span<const Chunk> body) const;
   // A bracket that gives what stands before it a limit for each of several cases.
@@ -139,8 +142,9 @@ class Grammar {
   std::vector<Span> asides_;
   std::vector<syntax::Name> defined_;  // classes that a sentence of this item has defined
   int depth_ = 0;
-  bool defines_ = false;  // inside what a label or "defined as" introduces: a list of what makes it up
-  bool any_of_ = false;   // inside a list of which one is enough ("at least one of the following")
+  bool defines_ = false;    // inside what a label or "defined as" introduces: a list of what makes it up
+  bool condition_ = false;  // inside what says who is asked, or when
+  bool any_of_ = false;     // inside a list of which one is enough ("at least one of the following")
 };
 
 // Of limbs that are said of a sex or an age group each: who is asked what.

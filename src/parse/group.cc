@@ -153,6 +153,7 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     if (drafts[i].join != Join::kAnd || !range(drafts[i]) || !range(drafts[i - 1]) ||
         !SameName(drafts[i].clause.heads.front(), drafts[i - 1].clause.heads.front()))
       continue;
+    if (!drafts[i].clause.times.empty() || !drafts[i - 1].clause.times.empty()) continue;  // at two times
     const syntax::Limit &x = *drafts[i - 1].clause.limit, &y = *drafts[i].clause.limit;
     if (*x.high < y.value || *y.high < x.value) drafts[i].join = Join::kOr;
   }
@@ -287,7 +288,8 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     }
     // "triglycerides > 150 or HDL < 50 in females, < 40 in males": the sexes are one.
     if (of_sex && after_sex && !terms.empty()) {
-      terms.back().node = MakeJoin(exclusion_ ? NodeKind::kOr : NodeKind::kAnd, {std::move(terms.back().node), std::move(n)});
+      terms.back().node =
+          MakeJoin(exclusion_ || d.must_be_one ? NodeKind::kOr : NodeKind::kAnd, {std::move(terms.back().node), std::move(n)});
       continue;
     }
     // "bilirubin < 1.5 and ALT or AST < 2.5": the two that share a limit are one.
@@ -320,7 +322,7 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
     const terms::Kind kind = KindOf(t.node.clause->heads.front());
     return kind == terms::Kind::kScore ? terms::Kind::kMeasurement : kind;
   };
-  for (std::size_t end = terms.size(); !exclusion_ && !any_of_ && end > 2; --end) {
+  for (std::size_t end = terms.size(); !exclusion_ && !any_of_ && !condition_ && end > 2; --end) {
     if (end < terms.size() && terms[end].join == Join::kAnd) continue;
     std::size_t first = end - 1;
     while (first > 0 && terms[first].join == Join::kOr && !terms[first].apart && kind_of(terms[first]) &&
@@ -340,7 +342,8 @@ Node Grammar::Build(std::vector<Draft>& drafts) {
   if (!mixed_or) return join_all(terms.begin(), terms.end(), NodeKind::kAnd);
   // "A or B, C and D", "A, or B, and C": behind a comma the rest is asked besides; that lets in fewer than the other reading.
   const auto besides = std::find_if(terms.begin(), terms.end(), [](const Term& t) { return t.join == Join::kAnd; });
-  if (!exclusion_ && !any_of_ && besides->apart && std::all_of(besides, terms.end(), [](const Term& t) { return t.join == Join::kAnd; })) {
+  if (!exclusion_ && !any_of_ && !condition_ && besides->apart &&
+      std::all_of(besides, terms.end(), [](const Term& t) { return t.join == Join::kAnd; })) {
     std::vector<Node> all;
     all.push_back(join_all(terms.begin(), besides, NodeKind::kOr));
     for (auto it = besides; it != terms.end(); ++it) all.push_back(std::move(it->node));

@@ -128,7 +128,7 @@ std::optional<Node> Grammar::IfTaken(ChunkSpan chunks) {
   const std::size_t duty = FindChunk(chunks, [](const Chunk& c) { return c.Cue("must"); });
   const auto steady = [](const Chunk& c) { return Limited(c) || c.Cue("stable") || c.Cue("stable_on") || c.word == "stable"; };
   if (taking < chunks.size() && duty < chunks.size() && taking + 1 < duty && chunks[taking].Cue("exposure") &&
-      AnyOf(chunks.first(taking), APerson) && AnyOf(chunks.subspan(duty), steady))
+      AnyOf(chunks.first(taking), APerson) && AnyOf(chunks.subspan(duty), steady) && !AnyChunk(chunks.first(duty), Limited))
     return OfTakers(chunks.subspan(taking + 1, duty - taking - 1), Trim(chunks.subspan(duty + 1)), SpanOf(chunks));
   // "A <= 10 mg is allowed", "A is allowed if the dose ...", "A is allowed at a stable dose".
   const std::size_t allowed = FindChunk(chunks, [](const Chunk& c) { return c.Cue("relax"); });

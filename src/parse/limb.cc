@@ -162,16 +162,6 @@ Draft Grammar::Limb(ChunkSpan chunks) {
   if (clause.grade && clause.grade->scale == "ASA" && clause.heads.empty()) {
     if (const auto asa = terms_.Find("asa_class")) clause.heads.push_back({clause.grade->span, "ASA", {*asa}});
   }
-  // "no more than 5 days of antibiotics": longer is what must not be.
-  if (!exclusion_ && draft.time_before_head && clause.heads.size() == 1 && KindOf(clause.heads.front()) == terms::Kind::kDrug &&
-      !draft.negated && !clause.times.empty()) {
-    syntax::TimePhrase& length = clause.times.front();
-    if (length.kind == syntax::TimePhrase::Kind::kDuration && !length.gap && !length.stable &&
-        (length.relation == Relation::kLessEqual || length.relation == Relation::kLess)) {
-      length.relation = length.relation == Relation::kLess ? Relation::kGreaterEqual : Relation::kGreater;
-      draft.negated = true;
-    }
-  }
   static constexpr std::array<WordKey, 5> kHowItWent = {"failure", "intolerance", "resistance", "nonresponse", "refractoriness"};
   const auto last = std::find_if(chunks.rbegin(), chunks.rend(), [](const Chunk& c) { return c.kind != ChunkKind::kFiller; });
   draft.went = last != chunks.rend() && last->kind == ChunkKind::kWord &&

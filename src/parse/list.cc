@@ -131,10 +131,12 @@ bool LackedBy(const Draft& who, const Draft& lacks, const terms::Terms& terms) {
   };
   const bool there = !id(who).empty() && !who.negated && !who.blocked && !Settled(who) && !who.clause.limit && !who.clause.answer;
   if (!there || lacks.join != Join::kComma || lacks.blocked || lacks.says_no || lacks.non || !lacks.sex.empty()) return false;
-  if (lacks.consent) return id(who) == "childbearing_potential";
+  if (lacks.consent) return id(who) == "childbearing_potential" && !who.no_restriction;
   const terms::Kind kind = KindOf(lacks, terms);
+  // "cancer, not breast cancer" takes out, "dementia, not ambulatory" may be another criterion.
+  if ((kind == terms::Kind::kCondition || kind == terms::Kind::kObservation) && !lacks.without) return false;
   return lacks.negated && !Settled(lacks) && !id(lacks).empty() && id(lacks).find("vaccin") == std::string_view::npos &&
-         !lacks.clause.limit && !lacks.clause.answer && KindOf(who, terms) == terms::Kind::kCondition &&
+         !lacks.clause.limit && !lacks.clause.answer && KindOf(who, terms) == terms::Kind::kCondition && !who.no_restriction &&
          (kind == terms::Kind::kDrug || kind == terms::Kind::kProcedure || kind == terms::Kind::kCondition ||
           kind == terms::Kind::kObservation);
 }

@@ -303,6 +303,7 @@ void Grammar::Modifier(Draft& draft, ChunkSpan chunks, std::size_t& i) {
     } else if (clause.heads.empty() && !clause.limit) {
       draft.negated = !draft.negated;
       draft.non = draft.negated && c.uses;
+      draft.without = draft.negated && nothing;
       draft.says_no = draft.negated && (c.no || (i >= 2 && chunks[i - 2].Cue("must")));
     } else if (passive) {  // "transfusions must not be used"
       draft.negated = !draft.negated;

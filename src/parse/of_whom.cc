@@ -71,7 +71,9 @@ std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
       return MakeJoin(NodeKind::kAnd, {Piece(who), std::move(has)});
     }
     if (!AnyChunk(of_her, valued) && !AnyChunk(of_her, [](const Chunk& c) { return c.Cue("if"); }))
-      return AnyChunk(of_her, others) ? MakeUnread(SpanOf(chunks), "what is asked of some, and more") : Piece(of_her);
+      return AnyChunk(of_her, others) || AnyChunk(of_her, [](const Chunk& c) { return c.Cue("not"); })
+                 ? MakeUnread(SpanOf(chunks), "what is asked of some, and more")
+                 : Piece(of_her);
   }
   if (!sex && !fertile && !described && !aged && !front.Cue("in_subjects")) return std::nullopt;
   // "In patients with A, B or C, D > 9": who they are ends where the first limb with a value begins.
@@ -101,7 +103,7 @@ std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
   if (!AnyChunk(rest, asks)) return std::nullopt;
   Chunks who(chunks.begin() + (sex ? 0 : 1), chunks.begin() + static_cast<std::ptrdiff_t>(comma));
   if (sex) who.front().word = front.Cue("for_female") || front.Cue("female") ? KeyedWord("female") : KeyedWord("male");
-  Node when = Piece(who);
+  Node when = Condition(who);
   if (!Describes(when)) return std::nullopt;
   Node then = Piece(rest);
   if (then.kind == NodeKind::kNone || (exclusion_ && HasUnread(then))) return std::nullopt;
@@ -186,10 +188,17 @@ void AskOfEach(std::vector<Draft>& drafts, bool exclusion) {
   for (std::size_t i = 1; i < drafts.size() && !exclusion; ++i) {
     if (drafts[i].join == Join::kOr && drafts[i].whose && drafts[i - 1].whose && drafts[i].clause.limit) drafts[i].join = Join::kAnd;
   }
-  const auto of_some = std::count_if(drafts.begin(), drafts.end(), [](const Draft& d) { return !d.sex.empty() || d.whose; });
-  if (!exclusion && of_some == 1 && std::any_of(drafts.begin() + 1, drafts.end(), [](const Draft& d) { return d.join == Join::kOr; })) {
-    for (Draft& d : drafts) d.must_be_one = true;
+  for (std::size_t i = 0; i < drafts.size() && !exclusion; ++i) {
+    if (drafts[i].sex.empty() && !drafts[i].whose) continue;
+    Join behind = Join::kNone;
+    for (std::size_t k = i + 1; k < drafts.size() && (behind == Join::kNone || behind == Join::kComma); ++k) behind = drafts[k].join;
+    Join before = drafts[i].join;
+    for (std::size_t k = i; before == Join::kComma && k < drafts.size(); ++k) before = drafts[k].join;
+    drafts[i].must_be_one = behind == Join::kOr || (i > 0 && before == Join::kOr);
   }
+  // Of two that are told apart by sex, either both or none.
+  const bool any = std::any_of(drafts.begin(), drafts.end(), [](const Draft& d) { return d.must_be_one; });
+  for (Draft& d : drafts) d.must_be_one = d.must_be_one || (any && d.sex_each && !d.sex.empty());
 }
 
 }  // namespace eligo::parse

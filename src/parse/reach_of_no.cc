@@ -35,7 +35,16 @@ Reach ReachOfNo(const std::vector<Draft>& drafts, std::size_t i, const terms::Te
   const bool anew = !exclusion && d.join == Join::kOr;
   const bool at_most = d.clause.limit && KindOf(d, terms) == terms::Kind::kDrug &&
                        (d.clause.limit->relation == Relation::kLess || d.clause.limit->relation == Relation::kLessEqual);
-  if (anew && (d.verb || d.clause.taken) && (d.clause.stable || at_most)) return Reach::kInstead;
+  if (anew && (d.verb || d.clause.taken) && (d.clause.stable || at_most)) {
+    // Of one of the drugs that are denied, and of them alone.
+    const auto head = [](const Draft& x) {
+      return x.clause.heads.size() == 1 && !x.clause.heads.front().concepts.empty() ? std::optional(x.clause.heads.front().concepts.front())
+                                                                                    : std::nullopt;
+    };
+    const auto one = head(d), of = head(p);
+    const bool among = one && of && (*one == *of || terms.IsA(*one, *of));
+    return among && i == 1 ? Reach::kInstead : Reach::kUnclear;
+  }
   if (anew && ((d.opens_with && measured) || (AsksEnough(d, terms) && !p.clause.limit))) return Reach::kUnclear;
   // "no A, B or C > 8": not any of them. "No stroke or age < 75", "no A, or B < 50": the second may be what is asked instead.
   const bool before = p.clause.limit || p.clause.answer || p.clause.grade;

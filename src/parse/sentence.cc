@@ -378,7 +378,7 @@ std::optional<Node> Grammar::MustOfSome(ChunkSpan chunks) {
       });
     if (asked.size() != subject.size())
       Remark("kLikelyMistranslation", SpanOf(subject), "the childbearing potential of men is in no record; asked of all men");
-    Node when = Piece(asked);
+    Node when = Condition(asked);
     any_of_ = outer;
     Node then = Piece(chunks.subspan(chunks[m].Cue("consent") ? m : m + 1));
     if (Describes(when) && then.kind != NodeKind::kNone) {
@@ -399,7 +399,7 @@ std::optional<Node> Grammar::EligibleIf(ChunkSpan chunks) {
   if (eligible == 0 || then >= chunks.size() || !(chunks[then].Cue("if") || chunks[then].word == "only") ||
       AnyOf(chunks.first(eligible), [](const Chunk& c) { return c.Cue("if"); }))
     return std::nullopt;
-  Node when = Piece(chunks.first(eligible));
+  Node when = Condition(chunks.first(eligible));
   Node asked = exclusion_ ? LetsIn(chunks.subspan(then + 1)) : Piece(chunks.subspan(then + 1));
   if (!exclusion_ && when.kind == NodeKind::kNone && !AnyChunk(chunks.first(eligible), Content))
     return asked;  // "patients are eligible if B"

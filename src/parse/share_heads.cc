@@ -18,10 +18,18 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
     // "neuropathy of grade 3, or grade 2 with pain".
     if (d.grade_with && i > 0 && c.heads.size() == 1 && !d.also && drafts[i - 1].clause.grade && drafts[i - 1].clause.heads.size() == 1 &&
         !Settled(drafts[i - 1]) && MayGrade(*c.grade, drafts[i - 1], terms)) {
+      // What is said besides is said of the pain.
+      if (!c.states.empty() || c.allergy || c.cause || c.answer || c.limit || c.history || !c.times.empty()) {
+        d.blocked = true;
+        c.leftover.push_back(d.span);
+        continue;
+      }
       Clause beside;
       beside.heads = std::exchange(c.heads, drafts[i - 1].clause.heads);
       beside.span = beside.heads.front().span;
-      d.also = MakeLeaf(std::move(beside));
+      syntax::Node pain = MakeLeaf(std::move(beside));
+      d.also = d.negated ? MakeNot(std::move(pain), d.span) : std::move(pain);
+      d.negated = false;
       continue;
     }
     if (!c.heads.empty() || d.blocked || Settled(d) || d.definition) continue;
@@ -216,7 +224,7 @@ void ShareHeads(std::vector<Draft>& drafts, const terms::Terms& terms, bool excl
     }
     if ((c.limit || c.grade) && i > 0 && !drafts[i - 1].clause.heads.empty() && c.leftover.empty()) {
       const Draft& before = drafts[i - 1];
-      if (c.grade && !c.limit && !MayGrade(*c.grade, before, terms)) continue;
+      if (c.grade && !c.limit && (c.grade->scale == "Child-Pugh" || !MayGrade(*c.grade, before, terms))) continue;
       // "a score of 6 to 12 with a subscore of 2 or 3": of what is not read the second number is, too.
       const bool bare = c.limit && c.limit->relation == Relation::kNone && c.limit->unit.empty();
       // "> 20 at visits 1 and 2": a visit, no value.

@@ -165,18 +165,26 @@ void ShareVaccines(std::vector<Draft>& drafts, const terms::Terms& terms) {
   for (std::size_t last = 1; last < drafts.size(); ++last) {
     const Draft& of = drafts[last];
     if (of.join != Join::kOr && of.join != Join::kAnd && of.join != Join::kSlash) continue;
-    if (!AgainstDisease(of, terms)) continue;
+    if (of.after_comma || !AgainstDisease(of, terms)) continue;
+    // All of the list, or nothing: beside a disease that stays one the others may, too.
+    std::vector<std::vector<terms::ConceptId>> vaccines;
+    std::size_t from = last;
     for (std::size_t k = last; k-- > 0;) {
-      Draft& d = drafts[k];
-      Clause& c = d.clause;
+      const Draft& d = drafts[k];
+      const Clause& c = d.clause;
       if (c.heads.size() != 1 || KindOf(d, terms) != terms::Kind::kCondition || d.blocked || Settled(d) || d.definition || d.negated ||
           d.verb || c.history || c.limit || c.answer || c.grade || !c.times.empty() || !c.states.empty())
         break;
       auto found = terms.FindName(c.heads.front().text + " vaccine");
-      if (found.empty()) break;
-      c.heads.front().concepts = std::move(found);
-      c.heads.front().text += " vaccine";
-      if (d.join != Join::kComma && d.join != Join::kOr && d.join != Join::kSlash) break;
+      if (found.empty() || found == of.clause.heads.front().concepts) break;
+      vaccines.push_back(std::move(found));
+      from = k;
+    }
+    if (from > 0) continue;
+    for (std::size_t k = last; k-- > 0;) {
+      syntax::Name& name = drafts[k].clause.heads.front();
+      name.concepts = std::move(vaccines[last - 1 - k]);
+      name.text += " vaccine";
     }
   }
 }

@@ -112,7 +112,7 @@ bool Reaches(const std::vector<Draft>& drafts, std::size_t k, std::size_t from, 
   const bool apart = giver.join == Join::kOr && !giver.clause.other && !Closes(drafts, from);
   // "anemia (Hb < 8), or transfusion within 30 days", "hypertension (systolic > 160) or infarction within 6 months"
   const bool shown = d.definition && d.measures && (apart || Lasting(d, terms));
-  if (event && (shown || Valued(d, terms)) && (exclusion || kind != terms::Kind::kProcedure)) return false;
+  if (event && (shown || Valued(d, terms)) && (exclusion || (kind != terms::Kind::kProcedure && giver.join == Join::kOr))) return false;
   if (exclusion == d.negated) return true;
   const auto before = [&](auto test) { return std::all_of(drafts.begin(), drafts.begin() + static_cast<std::ptrdiff_t>(from), test); };
   // "history of pneumonitis, or pneumonitis on a scan at screening": what was at any time is not of that day.

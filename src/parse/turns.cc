@@ -66,6 +66,19 @@ void CapitalsAsNames(Chunks& chunks, const terms::Terms& terms) {
   for (Chunk& c : chunks) {
     if (c.kind == ChunkKind::kName && c.name->text == "minor") c.kind = ChunkKind::kWord, c.word = KeyedWord("minor");
   }
+  // "MEN 2", not "men 2 to 18 years": the syndrome.
+  const auto men = terms.Find("multiple_endocrine_neoplasia_2");
+  for (std::size_t i = 0; men && i + 1 < chunks.size(); ++i) {
+    const Chunk& next = chunks[i + 1];
+    const bool two = next.kind == ChunkKind::kLimit && next.limit->relation == syntax::Relation::kNone && next.limit->unit.empty() &&
+                     next.limit->value == units::Rational(2) && !next.limit->high;
+    if (!chunks[i].Cue("male") || !chunks[i].shout || !two || (i > 0 && chunks[i - 1].shout)) continue;
+    Chunk& c = chunks[i];
+    c.kind = ChunkKind::kName;
+    c.span = Hull(c.span, next.span);
+    c.name = syntax::Name{c.span, "MEN 2", {*men}};
+    chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
   const auto small = [](const Chunk& c) { return c.kind == ChunkKind::kFiller && c.shout; };
   if (std::none_of(chunks.begin(), chunks.end(), small)) return;
   const auto ends = [&](std::size_t i) {

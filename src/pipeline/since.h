@@ -24,7 +24,7 @@ class Since {
 
   // The flips up to the last of these verdicts. Those of whom something changed are told by `tell`, where the verdicts are without words.
   using Tell = std::function<verdict::PatientVerdict(const verdict::PatientVerdict&)>;
-  std::vector<verdict::Flip> Next(std::size_t protocol, const std::vector<verdict::PatientVerdict>& verdicts, const Tell& tell);
+  std::vector<verdict::Flip> Next(std::size_t protocol, const std::vector<verdict::PatientVerdict>& verdicts, const Tell& tell = nullptr);
   // Of those who are not judged any more.
   std::vector<verdict::Flip> Rest();
 
