@@ -242,8 +242,10 @@ std::optional<Node> Grammar::Labelled(ChunkSpan chunks) {
     // "without adequate function: ANC >= 1.5, platelets >= 100", "not meeting the following: ...": who does not meet all of it.
     const auto fulfils = [&](const Chunk& c) {
       const bool function = c.kind == ChunkKind::kName && (c.name->text.find("function") != std::string::npos);
-      return function || word(c, {"meet", "meets", "meeting", "fulfil", "fulfill", "fulfilling", "satisfy", "satisfying", "adequate",
-                                  "sufficient", "acceptable", "appropriate", "normal"});
+      static constexpr WordKey kFulfils[] = {"meet",       "meets",    "meeting",    "fulfil",     "fulfill",     "fulfilling", "satisfy",
+                                             "satisfying", "adequate", "sufficient", "acceptable", "appropriate", "normal"};
+      const bool plain = c.kind == ChunkKind::kWord || c.kind == ChunkKind::kFiller;
+      return function || (plain && std::find(std::begin(kFulfils), std::end(kFulfils), c.word) != std::end(kFulfils));
     };
     if (denied && shows == Points::kFine && AnyOf(label, fulfils)) {
       Node enough = LetsIn(body);

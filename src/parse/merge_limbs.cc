@@ -15,29 +15,6 @@ bool OnlyTimes(const Draft& d) {
          c.required.empty() && !c.distinct && !c.repeats && !c.cause;
 }
 
-bool MayGrade(const syntax::Grade& grade, const Draft& before, const terms::Terms& terms) {
-  const terms::Kind kind = KindOf(before, terms);
-  if (kind == terms::Kind::kDemographic || kind == terms::Kind::kDrug) return false;
-  if (grade.scale != "NYHA" && grade.scale != "Child-Pugh") return true;
-  if (before.clause.heads.empty() || before.clause.heads.front().concepts.empty()) return false;
-  const terms::ConceptId head = before.clause.heads.front().concepts.front();
-  if (grade.scale == "Child-Pugh") {
-    const auto cirrhosis = terms.Find("cirrhosis");
-    const std::string_view id = terms.Get(head).id;
-    return id == "liver_disease" || id == "severe_liver_disease" || (cirrhosis && (head == *cirrhosis || terms.IsA(head, *cirrhosis)));
-  }
-  const auto below = [&](terms::ConceptId one, terms::ConceptId other) {
-    const std::vector<terms::ConceptId> all = terms.Closure(one);
-    return std::find(all.begin(), all.end(), other) != all.end();
-  };
-  // What the class is told of.
-  static constexpr std::string_view kOf[] = {"heart_failure", "cardiomyopathy", "pulmonary_hypertension", "nyha_class"};
-  return std::any_of(std::begin(kOf), std::end(kOf), [&](std::string_view id) {
-    const auto found = terms.Find(id);
-    return found && (below(*found, head) || below(head, *found));
-  });
-}
-
 void TakeFlags(Draft& to, const Draft& from) {
   to.clause.history |= from.clause.history;
   to.clause.exposure |= from.clause.exposure;
