@@ -49,7 +49,8 @@ Listed List(report::Screening& screening, const records::Records& records, const
         const verdict::Bits& bits = everyone ? block.judged : block.worth;
         for (std::size_t w = 0; w < bits.size(); ++w) {
           for (std::uint64_t left = bits[w]; left != 0; left &= left - 1)
-            of_cohort.push_back(static_cast<records::PatientIndex>(b * match::kCounted + w * verdict::kBitsAWord + std::countr_zero(left)));
+            of_cohort.push_back(static_cast<records::PatientIndex>(b * match::kCounted + w * verdict::kBitsAWord +
+                                                                   static_cast<std::size_t>(std::countr_zero(left))));
         }
       }
     }
