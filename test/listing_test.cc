@@ -1,10 +1,10 @@
 // Whom a worklist lists, found by counting, against the verdicts of everyone.
 #include "pipeline/listing.h"
 
-#include <filesystem>
-#include <fstream>
-#include <sstream>
+#include <algorithm>
+#include <memory>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -16,7 +16,6 @@
 #include "report/worklist.h"
 #include "test/cli/program.h"
 #include "test/generate/cohort.h"
-#include "writers/fhir_history.h"
 
 namespace eligo::pipeline {
 namespace {
@@ -39,20 +38,8 @@ class Listing : public ::testing::Test {
     GenerationText text;
     text.patients = 250;
     text.as_of = "2026-06-01";
-    const auto files = generate::test::Written<writers::FhirHistory>(text);
-    const auto names = writers::FhirHistory::Files();
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      if (!files[i].empty()) folder_.Write("data/" + names[i], files[i]);
-    }
-    folder_.Write("trials/a.txt", kTrial);
-    std::size_t examples = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(ELIGO_SOURCE_DIR "/examples/protocols")) {
-      std::ostringstream all;
-      all << std::ifstream(entry.path()).rdbuf();
-      folder_.Write("trials/" + entry.path().filename().string(), all.str());
-      ++examples;
-    }
-    EXPECT_GT(examples, 0u);
+    generate::test::WriteFhir(folder_, text);
+    folder_.Write("a.txt", kTrial);
     readers::ReadReport report;
     auto records = readers::ReadPatients((folder_.path() / "data").string(), terms_, {}, report, std::nullopt);
     EXPECT_TRUE(records.ok()) << records.error();
@@ -60,7 +47,11 @@ class Listing : public ::testing::Test {
     request_.settings.as_of = ParseDate("2026-06-01")->first;
   }
 
-  std::vector<Reading> Readings() const { return Read(readers::ReadProtocols({(folder_.path() / "trials").string()}).documents, terms_); }
+  std::vector<Reading> Readings() const {
+    auto read = readers::ReadProtocols({(folder_.path() / "a.txt").string(), ELIGO_SOURCE_DIR "/examples/protocols"});
+    EXPECT_GT(read.documents.size(), 1u);
+    return Read(std::move(read.documents), terms_);
+  }
   Screening Everyone() const {
     std::vector<std::string> voided;
     return Screen(Readings(), *records_, terms_, request_, voided);

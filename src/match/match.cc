@@ -207,9 +207,8 @@ std::size_t Matcher::cohorts() const { return state_->cohorts.size(); }
 
 namespace {
 
-using Places = std::span<const records::PatientIndex>;
-
-std::vector<PatientVerdict> MatchSome(const Protocol& protocol, const PreparedCohort& cohort, Places which, Ahead ahead, int days_later) {
+std::vector<PatientVerdict> MatchSome(const Protocol& protocol, const PreparedCohort& cohort, std::span<const records::PatientIndex> which,
+                                      Ahead ahead, int days_later) {
   std::vector<Subject> batch;
   for (const records::PatientIndex p : which) {
     Subject subject{cohort.run, p, cohort.run.records.patients()[p]};

@@ -526,6 +526,7 @@ Chunks MakeChunks(const CleanText& clean, const std::vector<Token>& tokens, cons
   PointsOfSome(out);
   AffirmLimits(out);
   NaiveAsNever(out, terms);
+  MinorAsAdjective(out);
   CapitalsAsNames(out, terms);
   return out;
 }

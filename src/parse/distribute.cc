@@ -68,10 +68,10 @@ void ShareValues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exc
   }
   // "anemia with hemoglobin < 8" among what excludes: the result shows the disease, be it on record or not.
   const auto shown = [&](const Draft& d) {
-    return d.clause.heads.size() == 1 && !d.clause.heads.front().concepts.empty() &&
-           terms.Get(d.clause.heads.front().concepts.front()).measured && !d.clause.limit && !d.clause.answer && !d.clause.grade &&
-           !d.negated && !Settled(d) && !d.blocked && !d.definition && d.clause.leftover.empty() && d.clause.required.empty() &&
-           d.clause.except.empty() && !d.clause.cause && d.clause.examples.empty() && d.clause.states.empty();
+    const auto head = HeadOf(d.clause);
+    return head && terms.Get(*head).measured && !d.clause.limit && !d.clause.answer && !d.clause.grade && !d.negated && !Settled(d) &&
+           !d.blocked && !d.definition && d.clause.leftover.empty() && d.clause.required.empty() && d.clause.except.empty() &&
+           !d.clause.cause && d.clause.examples.empty() && d.clause.states.empty();
   };
   for (std::size_t i = 1; exclusion && i < drafts.size(); ++i) {
     Draft& p = drafts[i - 1];
@@ -155,12 +155,7 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
     if (reach == Reach::kInstead) continue;
     // "Non-diabetic or type 2 diabetes" is of one disease; "non-smoker or obese" lets in whom?
     if (!exclusion && p.negated && p.non && !denies && !d.negated && closing == Join::kOr && !d.blocked && !Settled(d)) {
-      const auto head = [](const Draft& x) {
-        return x.clause.heads.size() == 1 && !x.clause.heads.front().concepts.empty()
-                   ? std::optional(x.clause.heads.front().concepts.front())
-                   : std::nullopt;
-      };
-      if (const auto a = head(p), b = head(d); !a || !b || !terms.IsA(*b, *a)) {
+      if (const auto a = HeadOf(p.clause), b = HeadOf(d.clause); !a || !b || !terms.IsA(*b, *a)) {
         d.blocked = drafts[i - 1].blocked = true;
         d.clause.leftover.push_back(d.span);
         continue;
@@ -265,17 +260,14 @@ void ShareCues(std::vector<Draft>& drafts, const terms::Terms& terms, bool exclu
 
 // "A or B other than X": taken out of A too, where X is one kind of A. Where A is X itself, what is left of it was not understood.
 void ShareExceptions(std::vector<Draft>& drafts, const terms::Terms& terms) {
-  const auto concept_of = [](const Clause& c) {
-    return c.heads.size() == 1 && !c.heads.front().concepts.empty() ? std::optional(c.heads.front().concepts.front()) : std::nullopt;
-  };
   for (std::size_t i = drafts.size(); i-- > 1;) {
     if (drafts[i].join != Join::kOr && drafts[i].join != Join::kComma && drafts[i].join != Join::kSlash) continue;
     if (drafts[i].blocked || !drafts[i].clause.leftover.empty()) continue;
     Draft& d = drafts[i - 1];
-    const auto of = concept_of(d.clause);
+    const auto of = HeadOf(d.clause);
     if (!of || Settled(d) || d.negated || !d.clause.except.empty()) continue;
     for (const syntax::ClausePtr& except : drafts[i].clause.except) {
-      const auto out = concept_of(*except);
+      const auto out = HeadOf(*except);
       if (!out) continue;
       if (*out == *of) {
         d.blocked = true;
@@ -291,14 +283,12 @@ void ShareExceptions(std::vector<Draft>& drafts, const terms::Terms& terms) {
 void OthersThan(std::vector<Draft>& drafts, const terms::Terms& terms) {
   for (std::size_t i = 1; i < drafts.size(); ++i) {
     Draft& d = drafts[i];
-    if (!d.negated || !d.clause.other || d.blocked || Settled(d) || d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty())
-      continue;
+    const auto all = HeadOf(d.clause);
+    if (!d.negated || !d.clause.other || d.blocked || Settled(d) || !all) continue;
     for (std::size_t k = 0; k < i; ++k) {
       const Draft& named = drafts[k];
-      if (named.negated || named.blocked || Settled(named) || named.clause.heads.size() != 1 ||
-          named.clause.heads.front().concepts.empty() ||
-          !terms.IsA(named.clause.heads.front().concepts.front(), d.clause.heads.front().concepts.front()))
-        continue;
+      const auto of = HeadOf(named.clause);
+      if (named.negated || named.blocked || Settled(named) || !of || !terms.IsA(*of, *all)) continue;
       Clause one;
       one.heads = named.clause.heads;
       one.span = named.clause.heads.front().span;
@@ -310,7 +300,7 @@ void OthersThan(std::vector<Draft>& drafts, const terms::Terms& terms) {
 // "prednisone up to 10 mg/day", and nothing besides.
 bool UpToDose(const Draft& d, const terms::Terms& terms) {
   const Clause& c = d.clause;
-  return c.heads.size() == 1 && !c.heads.front().concepts.empty() && KindOf(d, terms) == terms::Kind::kDrug && c.limit &&
+  return HeadOf(c) && KindOf(d, terms) == terms::Kind::kDrug && c.limit &&
          (c.limit->relation == Relation::kLess || c.limit->relation == Relation::kLessEqual) && c.times.empty() && !d.negated &&
          !d.blocked && !Settled(d) && c.except.empty() && c.required.empty() && !c.stable && !c.exposure && c.leftover.empty();
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "parse/draft.h"
@@ -13,6 +15,16 @@ using TimeKind = syntax::TimePhrase::Kind;
 inline terms::Kind KindOf(const Draft& d, const terms::Terms& terms) {
   return d.clause.heads.empty() || d.clause.heads.front().concepts.empty() ? terms::Kind::kObservation
                                                                            : terms.Get(d.clause.heads.front().concepts.front()).kind;
+}
+
+// The thing that is named, where it is one and known.
+inline std::optional<terms::ConceptId> HeadOf(const syntax::Clause& c) {
+  if (c.heads.size() != 1 || c.heads.front().concepts.empty()) return std::nullopt;
+  return c.heads.front().concepts.front();
+}
+inline std::string_view IdOf(const Draft& d, const terms::Terms& terms) {
+  const auto head = HeadOf(d.clause);
+  return head ? terms.Get(*head).id : std::string_view();
 }
 
 inline bool Settled(const Draft& d) { return d.node || d.consent || d.judge || d.judged || d.no_restriction; }

@@ -167,7 +167,7 @@ void Grammar::JoinBehindSemicolon(std::vector<Node>& pieces, std::size_t first, 
   const auto plain = [&](const auto& self, const Node& n) -> bool {
     if (n.kind == NodeKind::kAnd || n.kind == NodeKind::kOr)
       return std::all_of(n.of.begin(), n.of.end(), [&](const Node& child) { return self(self, child); });
-    return n.kind == NodeKind::kClause && (n.of.empty()) && !n.clause->heads.empty();
+    return n.kind == NodeKind::kClause && n.of.empty() && !n.clause->heads.empty();
   };
   const auto person = [&](const Node& n) { return of_kind(n) == terms::Kind::kDemographic || of_kind(n) == terms::Kind::kConsent; };
   Node& before = pieces[at - 1];

@@ -125,20 +125,16 @@ bool AdequateFunction(ChunkSpan chunks, const terms::Terms& terms) {
 
 // "..., not on anticoagulants" behind a disease, "..., not using contraception" behind women of childbearing potential.
 bool LackedBy(const Draft& who, const Draft& lacks, const terms::Terms& terms) {
-  const auto id = [&](const Draft& d) {
-    return d.clause.heads.size() == 1 && !d.clause.heads.front().concepts.empty() ? terms.Get(d.clause.heads.front().concepts.front()).id
-                                                                                  : std::string_view();
-  };
-  const bool there = !id(who).empty() && !who.negated && !who.blocked && !Settled(who) && !who.clause.limit && !who.clause.answer;
+  const std::string_view whose = IdOf(who, terms), what = IdOf(lacks, terms);
+  const bool there = !whose.empty() && !who.negated && !who.blocked && !Settled(who) && !who.clause.limit && !who.clause.answer;
   if (!there || lacks.join != Join::kComma || lacks.blocked || lacks.says_no || lacks.non || !lacks.sex.empty()) return false;
-  if (lacks.consent) return id(who) == "childbearing_potential" && !who.no_restriction;
+  if (lacks.consent) return whose == "childbearing_potential" && !who.no_restriction;
   const terms::Kind kind = KindOf(lacks, terms);
   // "cancer, not breast cancer" takes out, "dementia, not ambulatory" may be another criterion.
-  if ((kind == terms::Kind::kCondition || kind == terms::Kind::kObservation) && !lacks.without) return false;
-  return lacks.negated && !Settled(lacks) && !id(lacks).empty() && id(lacks).find("vaccin") == std::string_view::npos &&
-         !lacks.clause.limit && !lacks.clause.answer && KindOf(who, terms) == terms::Kind::kCondition && !who.no_restriction &&
-         (kind == terms::Kind::kDrug || kind == terms::Kind::kProcedure || kind == terms::Kind::kCondition ||
-          kind == terms::Kind::kObservation);
+  const bool given = kind == terms::Kind::kDrug || kind == terms::Kind::kProcedure;
+  const bool had = lacks.without && (kind == terms::Kind::kCondition || kind == terms::Kind::kObservation);
+  return (given || had) && lacks.negated && !Settled(lacks) && !what.empty() && what.find("vaccin") == std::string_view::npos &&
+         !lacks.clause.limit && !lacks.clause.answer && KindOf(who, terms) == terms::Kind::kCondition && !who.no_restriction;
 }
 
 // One of the chunks that the folds of a list look for; without any, which is the rule, the list is read as it stands. Builds with

@@ -11,14 +11,21 @@ using syntax::Clause;
 using syntax::Node;
 using NodeKind = syntax::Node::Kind;
 
+namespace {
+
+// Of a cue that says one.
+KeyedWord SexOf(const Chunk& c) { return c.Cue("for_female") || c.Cue("female") ? KeyedWord("female") : KeyedWord("male"); }
+
+}  // namespace
+
 std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
   const Chunk& front = chunks.front();
+  const bool whom = front.kind == ChunkKind::kFiller && (front.word == "for" || front.word == "in");
   // "In women, ...", "Men: ...".
   const bool labelled = (front.Cue("female") || front.Cue("male")) && chunks.size() > 2 && chunks[1].kind == ChunkKind::kColon;
   const bool sex = front.Cue("for_female") || front.Cue("for_male") || labelled;
   // "For females of childbearing potential, ...".
-  const bool fertile = chunks.size() > 3 && front.kind == ChunkKind::kFiller && (front.word == "for" || front.word == "in") &&
-                       chunks[1].kind == ChunkKind::kName && !chunks[1].name->concepts.empty() &&
+  const bool fertile = chunks.size() > 3 && whom && chunks[1].kind == ChunkKind::kName && !chunks[1].name->concepts.empty() &&
                        terms_.Get(chunks[1].name->concepts.front()).female_only && chunks[2].kind == ChunkKind::kComma;
   // "In diabetic patients, ...".
   const auto person = [](const Chunk& c) {
@@ -34,15 +41,13 @@ std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
   const auto years = [](const Chunk& c) {
     return c.kind == ChunkKind::kTime || (c.kind == ChunkKind::kLimit && c.limit->unit.starts_with("year"));
   };
-  const bool whom = front.kind == ChunkKind::kFiller && (front.word == "for" || front.word == "in");
   const std::size_t of_age = whom ? FindChunk(chunks, [](const Chunk& c) { return c.kind == ChunkKind::kComma; }) : 0;
   const bool aged =
       whom && ((of_age == 2 && age(chunks[1])) || (of_age > 2 && of_age < 5 && person(chunks[1]) && years(chunks[of_age - 1])));
-  const bool described = chunks.size() > 4 && front.kind == ChunkKind::kFiller && (front.word == "for" || front.word == "in") &&
-                         chunks[1].kind == ChunkKind::kName && KindOf(chunks[1].name) == terms::Kind::kCondition && person(chunks[2]) &&
-                         chunks[3].kind == ChunkKind::kComma;
+  const bool described = chunks.size() > 4 && whom && chunks[1].kind == ChunkKind::kName &&
+                         KindOf(chunks[1].name) == terms::Kind::kCondition && person(chunks[2]) && chunks[3].kind == ChunkKind::kComma;
   // "For corticosteroids, prednisone >= 20 mg/day": what is spoken of, of which the rest says how much.
-  const auto topic = chunks.size() > 3 && front.kind == ChunkKind::kFiller && front.word == "for" && chunks[1].kind == ChunkKind::kName &&
+  const bool topic = chunks.size() > 3 && whom && front.word == "for" && chunks[1].kind == ChunkKind::kName &&
                      KindOf(chunks[1].name) == terms::Kind::kDrug && chunks[2].kind == ChunkKind::kComma;
   if (topic) {
     const std::size_t name = FindChunk(
@@ -66,7 +71,7 @@ std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
     const bool one = !AnyOf(of_her, joins) && !AnyChunk(of_her, [](const Chunk& c) { return c.Cue("if") || c.Cue("unless"); });
     if (one && !AnyChunk(of_her, valued) && AnyChunk(of_her, others)) {  // "for males, past history of epididymitis"
       Chunks who{front};
-      who.front().word = front.Cue("for_female") || front.Cue("female") ? KeyedWord("female") : KeyedWord("male");
+      who.front().word = SexOf(front);
       Node has = Piece(of_her);
       return MakeJoin(NodeKind::kAnd, {Piece(who), std::move(has)});
     }
@@ -102,7 +107,7 @@ std::optional<Node> Grammar::AskedOfSome(ChunkSpan chunks) {
   }
   if (!AnyChunk(rest, asks)) return std::nullopt;
   Chunks who(chunks.begin() + (sex ? 0 : 1), chunks.begin() + static_cast<std::ptrdiff_t>(comma));
-  if (sex) who.front().word = front.Cue("for_female") || front.Cue("female") ? KeyedWord("female") : KeyedWord("male");
+  if (sex) who.front().word = SexOf(front);
   Node when = Condition(who);
   if (!Describes(when)) return std::nullopt;
   Node then = Piece(rest);
@@ -121,7 +126,7 @@ std::optional<Chunks> Grammar::LimitOfSome(ChunkSpan chunks) const {
   const std::size_t second = FindChunk(chunks, limit, first + 1);
   if (second >= chunks.size() || std::count_if(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(first), named) != 1) return {};
   for (std::size_t i = first + 1; i < second; ++i) {
-    if (chunks[i].kind != ChunkKind::kComma && chunks[i].kind != ChunkKind::kOr && chunks[i].kind != ChunkKind::kSemicolon) return {};
+    if (chunks[i].kind != ChunkKind::kComma && chunks[i].kind != ChunkKind::kOr) return {};
   }
   const std::size_t when = second + 1;
   if (when >= chunks.size() || !chunks[when].Cue("if")) return {};
@@ -150,13 +155,13 @@ bool Grammar::SaysWhose(Draft& draft, ChunkSpan body) const {
   const auto of_sex = [](const Chunk& c) { return c.Cue("female") || c.Cue("male") || c.Cue("for_female") || c.Cue("for_male"); };
   const auto who = std::find_if(body.begin(), body.end(), [&](const Chunk& c) { return of_age(c) || of_sex(c); });
   if (who == body.end() || !std::all_of(body.begin(), body.end(), [&](const Chunk& c) {
-        return &c == &*who || c.kind == ChunkKind::kFiller || c.Cue("only") || c.Cue("in_subjects");
+        return &c == &*who || c.kind == ChunkKind::kFiller || c.Cue("in_subjects");
       }))
     return false;
   const bool asked = draft.clause.limit || draft.clause.answer;  // "prostate cancer (men)" does not let women in
   if (!exclusion_ && !asked) return false;
   if (of_sex(*who)) {
-    draft.sex = who->Cue("female") || who->Cue("for_female") ? "female" : "male";
+    draft.sex = SexOf(*who).str();
     draft.sex_behind = true;
     return true;
   }

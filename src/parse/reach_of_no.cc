@@ -12,8 +12,9 @@ namespace {
 
 // "LVEF >= 50 %", "SLEDAI >= 6": a limit that is rather what must be so than what must not.
 bool AsksEnough(const Draft& d, const terms::Terms& terms) {
-  if (!d.clause.limit || d.clause.heads.size() != 1 || d.clause.heads.front().concepts.empty()) return false;
-  const terms::Concept& c = terms.Get(d.clause.heads.front().concepts.front());
+  const auto head = HeadOf(d.clause);
+  if (!d.clause.limit || !head) return false;
+  const terms::Concept& c = terms.Get(*head);
   return LowerBound(d.clause.limit->relation) && (c.kind == terms::Kind::kScore || LowIsBad(c.id));
 }
 
@@ -37,11 +38,7 @@ Reach ReachOfNo(const std::vector<Draft>& drafts, std::size_t i, const terms::Te
                        (d.clause.limit->relation == Relation::kLess || d.clause.limit->relation == Relation::kLessEqual);
   if (anew && (d.verb || d.clause.taken) && (d.clause.stable || at_most)) {
     // Of one of the drugs that are denied, and of them alone.
-    const auto head = [](const Draft& x) {
-      return x.clause.heads.size() == 1 && !x.clause.heads.front().concepts.empty() ? std::optional(x.clause.heads.front().concepts.front())
-                                                                                    : std::nullopt;
-    };
-    const auto one = head(d), of = head(p);
+    const auto one = HeadOf(d.clause), of = HeadOf(p.clause);
     const bool among = one && of && (*one == *of || terms.IsA(*one, *of));
     return among && i == 1 ? Reach::kInstead : Reach::kUnclear;
   }

@@ -12,11 +12,6 @@ using syntax::Node;
 
 bool Joined(const Draft& d) { return d.join == Join::kOr || d.join == Join::kComma || d.join == Join::kSlash; }
 
-std::string_view IdOf(const Draft& d, const terms::Terms& terms) {
-  const Clause& c = d.clause;
-  return c.heads.size() == 1 && !c.heads.front().concepts.empty() ? terms.Get(c.heads.front().concepts.front()).id : std::string_view();
-}
-
 // "inadequate response", of nothing that it names; "intolerance".
 bool Bare(const Draft& d, const terms::Terms& terms) {
   const Clause& c = d.clause;

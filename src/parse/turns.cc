@@ -9,10 +9,6 @@ namespace {
 // Beside these "ALL" is a leukaemia.
 constexpr std::string_view kOfBlood[] = {"leukemia", "lymphoma", "multiple_myeloma", "myelodysplastic_syndrome", "relapse"};
 
-}  // namespace
-
-namespace {
-
 syntax::Relation Opposite(syntax::Relation relation) {
   switch (relation) {
     case syntax::Relation::kLess: return syntax::Relation::kGreaterEqual;
@@ -61,12 +57,16 @@ void AffirmLimits(Chunks& chunks) {
   }
 }
 
-void CapitalsAsNames(Chunks& chunks, const terms::Terms& terms) {
-  // "except minor": an adjective; minors are persons.
+void MinorAsAdjective(Chunks& chunks) {
   for (Chunk& c : chunks) {
     if (c.kind == ChunkKind::kName && c.name->text == "minor") c.kind = ChunkKind::kWord, c.word = KeyedWord("minor");
   }
-  // "MEN 2", not "men 2 to 18 years": the syndrome.
+}
+
+namespace {
+
+// "MEN 2", not "men 2 to 18 years": the syndrome.
+void MenAsSyndrome(Chunks& chunks, const terms::Terms& terms) {
   const auto men = terms.Find("multiple_endocrine_neoplasia_2");
   for (std::size_t i = 0; men && i + 1 < chunks.size(); ++i) {
     const Chunk& next = chunks[i + 1];
@@ -79,6 +79,12 @@ void CapitalsAsNames(Chunks& chunks, const terms::Terms& terms) {
     c.name = syntax::Name{c.span, "MEN 2", {*men}};
     chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(i) + 1);
   }
+}
+
+}  // namespace
+
+void CapitalsAsNames(Chunks& chunks, const terms::Terms& terms) {
+  MenAsSyndrome(chunks, terms);
   const auto small = [](const Chunk& c) { return c.kind == ChunkKind::kFiller && c.shout; };
   if (std::none_of(chunks.begin(), chunks.end(), small)) return;
   const auto ends = [&](std::size_t i) {

@@ -8,7 +8,9 @@ namespace eligo::parse {
 // "must not exceed 10 mg", "must not be > 2 x ULN": what must be so instead, so that what else must be so ("and must have been stable") is
 // said beside it and not denied with it.
 void AffirmLimits(Chunks& chunks);
-// "ALL, AML or CML", "severe AS": small words in capitals are abbreviations, where the text is not all in capitals.
+// "except minor": minors are persons.
+void MinorAsAdjective(Chunks& chunks);
+// "ALL, AML or CML", "severe AS", "MEN 2": small words in capitals are abbreviations, where the text is not all in capitals.
 void CapitalsAsNames(Chunks& chunks, const terms::Terms& terms);
 // "rituximab-naive", "naive to TNF inhibitors": never given.
 void NaiveAsNever(Chunks& chunks, const terms::Terms& terms);

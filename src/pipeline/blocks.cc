@@ -40,7 +40,6 @@ class Walk {
   Place Take() {
     if (!next_.matcher) return {};
     Place place = next_;
-    const std::size_t begin = which_.listed != nullptr ? 0 : which_.begin;
     std::size_t end = which_.end;
     if (which_.listed != nullptr) {
       place.listed = &(*which_.listed)[place.protocol][place.cohort];
@@ -49,16 +48,17 @@ class Walk {
     place.count = end > place.first ? std::min(match::kBatch, end - place.first) : 0;
     next_.first += match::kBatch;
     if (next_.first < end) return place;
-    next_.first = begin;
+    next_.first = First();
     if (++next_.cohort == next_.matcher->cohorts()) next_ = Begin(place.protocol + 1);
     return place;
   }
 
  private:
+  std::size_t First() const { return which_.listed != nullptr ? 0 : which_.begin; }
   Place Begin(std::size_t protocol) const {
     if (protocol >= protocols_.size()) return {};
     return {std::make_shared<match::Matcher>(*protocols_[protocol], records_, terms_, settings_, ahead_, which_.words), protocol, 0,
-            which_.listed != nullptr ? 0 : which_.begin, 0};
+            First(), 0};
   }
 
   const std::vector<const logic::Protocol*>& protocols_;

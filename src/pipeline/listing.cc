@@ -1,5 +1,6 @@
 #include "pipeline/listing.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 
@@ -9,6 +10,14 @@
 #include "report/cohort_counts.h"
 
 namespace eligo::pipeline {
+
+std::size_t LongestList(const report::Screening& screening, const records::Records& records, LongList longer) {
+  std::size_t lists = 1;
+  for (const report::Judged& judged : screening.protocols) {
+    if (longer.together) lists = std::max(lists, report::CohortsOf(*judged.reading.logic).size());
+  }
+  return records.patients().size() * lists;
+}
 
 Listed List(report::Screening& screening, const records::Records& records, const terms::Terms& terms, LongList longer) {
   std::vector<const logic::Protocol*> protocols;

@@ -2,7 +2,7 @@
 //
 //   logic + records --match (counts)--> what all come to, who is worth a row
 //
-// Tested by test/cli/command_test.cc: the same pages as from verdicts of everyone.
+// Tested by test/listing_test.cc: the same text and counts as from verdicts of everyone.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +19,9 @@ struct LongList {
   std::size_t few = 0;    // so many are all listed
   bool together = false;  // of all cohorts of a protocol, in place of each
 };
+
+// No list of the screening has more rows.
+std::size_t LongestList(const report::Screening& screening, const records::Records& records, LongList longer);
 
 // Sets the counts of each protocol, too.
 Listed List(report::Screening& screening, const records::Records& records, const terms::Terms& terms, LongList longer);

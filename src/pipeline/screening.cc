@@ -79,10 +79,6 @@ std::vector<const logic::Protocol*> ProtocolsOf(const Screening& screening) {
   return protocols;
 }
 
-}  // namespace
-
-namespace {
-
 // What is printed when all is known. Of long lists of patients whom nobody answered for, and whom nothing else than the list tells of,
 // only those are judged in words who are listed.
 Screening ScreenWhole(std::vector<Reading> readings, const records::Records& records, const terms::Terms& terms,
@@ -96,7 +92,7 @@ Screening ScreenWhole(std::vector<Reading> readings, const records::Records& rec
   Listed listed;
   if (record == nullptr && request.answers.empty() && !request.only && (text || html)) {
     const LongList longer = text ? LongList{report::kLongTable, false} : LongList{report::HtmlLimits().rows, true};
-    if (records.patients().size() > longer.few) {
+    if (LongestList(screening, records, longer) > longer.few) {
       listed = List(screening, records, terms, longer);
       places.listed = &listed;
     }
@@ -128,7 +124,8 @@ Screening ScreenWhole(std::vector<Reading> readings, const records::Records& rec
     for (verdict::PatientVerdict& verdict : block.verdicts) {
       if (text) report::KeepForText(verdict);
     }
-    return [&screening, at_once, counts, worth, lines = std::move(lines), count, block = std::move(block)]() mutable {
+    return [&screening, at_once, counts = std::move(counts), worth = std::move(worth), lines = std::move(lines), count,
+            block = std::move(block)]() mutable {
       if (at_once != nullptr) at_once->Rows(lines, count);
       report::Judged& judged = screening.protocols[block.protocol];
       const auto of_cohort =

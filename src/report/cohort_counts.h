@@ -43,7 +43,8 @@ struct CohortCounts {
 // `tally` is of that cohort.
 CohortCounts CountsOf(const logic::Protocol& protocol, int cohort, const verdict::Tally& tally);
 
-// Whether a patient has a row in a list too long to hold everyone: those whom nothing stops, or one criterion alone.
+// Whether a patient has a row in a list too long to hold everyone: those whom nothing stops, or one criterion alone. Who has
+// died is stopped, be it by no criterion.
 constexpr bool WorthListing(verdict::Overall presumed, std::size_t fails) {
   return presumed != verdict::Overall::kIneligible || fails == 1;
 }

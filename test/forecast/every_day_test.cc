@@ -12,7 +12,6 @@
 #include "test/cli/program.h"
 #include "test/generate/cohort.h"
 #include "test/scale.h"
-#include "writers/fhir_history.h"
 
 namespace eligo::forecast {
 namespace {
@@ -37,10 +36,7 @@ TEST(Dates, AgreeWithEveryDayAskedOneByOne) {
   text.dirt = "all";
   text.seed = 20261128;
   const cli::test::Folder folder;
-  const std::vector<std::string> files = generate::test::Written<writers::FhirHistory>(text);
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    if (!files[i].empty()) folder.Write("data/" + writers::FhirHistory::Files()[i], files[i]);
-  }
+  generate::test::WriteFhir(folder, text);
   readers::ReadReport report;
   const auto records = readers::ReadPatients((folder.path() / "data").string(), generate::test::Terms(), {}, report);
   ASSERT_TRUE(records.ok()) << records.error();

@@ -11,6 +11,8 @@
 #include "history/catalogue.h"
 #include "pipeline/generation.h"
 #include "terms/terms.h"
+#include "test/cli/program.h"
+#include "writers/fhir_history.h"
 
 namespace eligo::generate::test {
 
@@ -46,6 +48,14 @@ std::vector<std::string> Written(const pipeline::GenerationText& text) {
         return true;
       });
   return files;
+}
+
+// The same as FHIR, as the files of `data` in a folder; those without a line are not there.
+inline void WriteFhir(const cli::test::Folder& folder, const pipeline::GenerationText& text) {
+  const std::vector<std::string> files = Written<writers::FhirHistory>(text), names = writers::FhirHistory::Files();
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!files[i].empty()) folder.Write("data/" + names[i], files[i]);
+  }
 }
 
 }  // namespace eligo::generate::test

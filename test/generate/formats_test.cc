@@ -55,18 +55,13 @@ TEST(GenerateFormats, AnotherSeedIsAnotherCohort) {
   EXPECT_NE(test::Written<FhirHistory>(Text(20, 1)), test::Written<FhirHistory>(other));
 }
 
-void Put(const cli::test::Folder& folder, const std::vector<std::string>& names, const std::vector<std::string>& files) {
-  for (std::size_t i = 0; i < files.size(); ++i)
-    if (!files[i].empty()) folder.Write("data/" + names[i], files[i]);
-}
-
 TEST(GenerateFormats, FhirIsReadWithoutASkippedLine) {
   // With every code missing too: what the charts call things is understood.
   for (const char* rate : {"missing_code=0", "missing_code=100", "text_result=100", "other_unit=100"}) {
     const cli::test::Folder folder;
     pipeline::GenerationText text = Text(300, 2, "none");
     text.rates = {rate};
-    Put(folder, FhirHistory::Files(), test::Written<FhirHistory>(text));
+    test::WriteFhir(folder, text);
     readers::ReadReport report;
     const auto records = readers::ReadPatients((folder.path() / "data").string(), test::Terms(), {}, report);
     ASSERT_TRUE(records.ok()) << records.error();

@@ -16,7 +16,6 @@
 #include "test/match/world.h"
 #include "test/scale.h"
 #include "verdict/funnel.h"
-#include "writers/fhir_history.h"
 
 namespace eligo::match {
 namespace {
@@ -124,10 +123,7 @@ TEST(Counter, AgreesWithMatchOnGeneratedPatients) {
   text.dirt = "all";
   text.seed = 20261129;
   const cli::test::Folder folder;
-  const std::vector<std::string> files = generate::test::Written<writers::FhirHistory>(text);
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    if (!files[i].empty()) folder.Write("data/" + writers::FhirHistory::Files()[i], files[i]);
-  }
+  generate::test::WriteFhir(folder, text);
   const terms::Terms& terms = generate::test::Terms();
   readers::ReadReport report;
   const auto records = readers::ReadPatients((folder.path() / "data").string(), terms, {}, report);

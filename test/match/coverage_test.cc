@@ -2,19 +2,16 @@
 #include "match/coverage.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
 
 #include <gtest/gtest.h>
 
 #include "pipeline/screening.h"
 #include "readers/patients.h"
+#include "readers/protocol.h"
 #include "source/utf8.h"
 #include "test/cli/program.h"
 #include "test/generate/cohort.h"
-#include "writers/fhir_history.h"
 
 namespace eligo::match {
 namespace {
@@ -171,21 +168,8 @@ TEST(Coverage, WhatKernelsUseIsUsable) {
   pipeline::GenerationText text;
   text.patients = 40;
   text.as_of = "2026-06-01";
-  const auto files = generate::test::Written<writers::FhirHistory>(text);
-  const auto names = writers::FhirHistory::Files();
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (!files[i].empty()) folder.Write("data/" + names[i], files[i]);
-  }
-  std::vector<std::filesystem::path> paths(std::filesystem::directory_iterator(ELIGO_SOURCE_DIR "/examples/protocols"), {});
-  std::vector<source::Document> documents;
-  for (const auto& path : paths) {
-    std::ostringstream read;
-    read << std::ifstream(path).rdbuf();
-    source::Document& document = documents.emplace_back();
-    document.path = path.filename().string();
-    document.text = source::DecodeUtf8(read.str()).value_or(U"");
-  }
-  auto readings = pipeline::Read(std::move(documents), terms);
+  generate::test::WriteFhir(folder, text);
+  auto readings = pipeline::Read(readers::ReadProtocols({ELIGO_SOURCE_DIR "/examples/protocols"}).documents, terms);
   readers::ReadReport report;
   const auto records =
       readers::ReadPatients((folder.path() / "data").string(), terms, {}, report, pipeline::NeededConcepts(readings, terms));

@@ -10,7 +10,6 @@
 #include "source/utf8.h"
 #include "test/cli/program.h"
 #include "test/generate/cohort.h"
-#include "writers/fhir_history.h"
 
 namespace eligo::match {
 namespace {
@@ -94,11 +93,7 @@ TEST(Needed, FilteredRecordsGiveTheSameVerdicts) {
   pipeline::GenerationText text;
   text.patients = 10;
   text.as_of = "2026-06-01";
-  const auto files = generate::test::Written<writers::FhirHistory>(text);
-  const auto names = writers::FhirHistory::Files();
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (!files[i].empty()) folder.Write("data/" + names[i], files[i]);
-  }
+  generate::test::WriteFhir(folder, text);
   const std::string data = (folder.path() / "data").string();
   const std::string all = Screened(data, false);
   EXPECT_GT(all.size(), 10'000u);
