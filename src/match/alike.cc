@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstring>
-#include <limits>
 #include <utility>
 
 #include "match/exposure.h"
@@ -79,65 +76,8 @@ std::vector<Period> WithSupplies(std::vector<Period> moves) {
 
 }  // namespace
 
-// Bytes one after the other, and what they hash to. Never full: patients with more rows than kMostRows have none.
-class Alike::Key {
- public:
-  void Append(std::uint32_t value, std::size_t bytes) {
-    static_assert(std::endian::native == std::endian::little);  // the low bytes stand in front
-    std::memcpy(bytes_.data() + size_, &value, sizeof value);
-    size_ += bytes;
-  }
-  std::string_view text() const { return {bytes_.data(), size_}; }
-  std::uint64_t Hash() {
-    std::memset(bytes_.data() + size_, 0, sizeof(std::uint64_t));
-    std::uint64_t hash = size_;
-    for (std::size_t at = 0; at < size_; at += sizeof hash) {
-      std::uint64_t part = 0;
-      std::memcpy(&part, bytes_.data() + at, sizeof part);
-      hash = (hash ^ part) * 0x9e3779b97f4a7c15;
-      hash ^= hash >> 32;
-    }
-    return hash;
-  }
-
- private:
-  std::array<char, kMostKey + sizeof(std::uint64_t)> bytes_;
-  std::size_t size_ = 0;
-};
-
-Alike::Memory::Entry& Alike::Memory::EntryOf(std::string_view key, std::uint64_t hash) {
-  const std::size_t mask = entries_.size() - 1;
-  std::size_t at = hash & mask;
-  while (entries_[at].size != 0) {
-    const Entry& entry = entries_[at];
-    if (entry.hash == hash && key == std::string_view(keys_).substr(entry.at, entry.size)) break;
-    at = (at + 1) & mask;
-  }
-  return entries_[at];
-}
-
-void Alike::Memory::Remember(std::string_view key, std::uint64_t hash, std::uint8_t truth) {
-  if (2 * (used_ + 1) > entries_.size()) {
-    std::vector<Entry> old(2 * entries_.size());
-    old.swap(entries_);
-    const std::size_t mask = entries_.size() - 1;
-    for (const Entry& entry : old) {
-      std::size_t at = entry.hash & mask;
-      while (entries_[at].size != 0) at = (at + 1) & mask;
-      if (entry.size != 0) entries_[at] = entry;
-    }
-  }
-  Entry& entry = EntryOf(key, hash);
-  entry = {hash, static_cast<std::uint32_t>(keys_.size()), static_cast<std::uint16_t>(key.size()), truth};
-  keys_ += key;
-  ++used_;
-}
-
-void Alike::Memory::Forget() {
-  entries_ = std::vector<Entry>();  // `= {}` would keep the memory
-  keys_ = std::string();
-  *budget_ += std::exchange(taken_, 0);
-}
+// Never full: patients with more rows than kMostRows have none.
+class Alike::Key : public LeafKey<kMostKey> {};
 
 const records::Looks* LookSet::Of(terms::ConceptId id) {
   if (!records_.HasAny(id)) return nullptr;
@@ -184,30 +124,23 @@ std::unique_ptr<Alike> Alike::Of(const PreparedLeaf& leaf, const Run& run, const
   return alike;
 }
 
-bool Alike::KeyOf(const Who& who, Memory& memory, Key& key) const {
+bool Alike::KeyOf(const Who& who, LeafMemory& memory, Key& key) const {
   key.Append(static_cast<std::uint32_t>(who.sex), 1);
   if (births_) {
     if (who.birth == Who::kPartial) return false;
     key.Append(who.birth == Who::kNoBirth ? kNoClass : births_->Of(who.birth), 2);
   }
-  if (const std::size_t word = who.index / verdict::kBitsAWord; memory.word_ != word) {
-    memory.word_ = word;
-    memory.here_.clear();
-    for (std::size_t c = 0; c < looked_.size(); ++c) {
-      const std::uint64_t present = looked_[c].timeline->Present(word);
-      if (present != 0) memory.here_.push_back({c, present});
-    }
-  }
+  const auto present = [&](std::size_t n, std::size_t word) { return looked_[n].timeline->Present(word); };
   std::array<std::int32_t, kDaysOfRow * kMostRows> days;
   std::size_t count = 0;
   std::size_t rows = 0;
-  for (const Memory::Here& here : memory.here_) {
+  for (const LeafMemory::Here& here : memory.HereIn(who.index / verdict::kBitsAWord, looked_.size(), present)) {
     if ((here.who >> (who.index % verdict::kBitsAWord) & 1) == 0) continue;
-    const Looked& looked = looked_[here.looked];
+    const Looked& looked = looked_[here.what];
     const auto seen = looked.looks->Of(who.index);
     rows += seen.size();
     if (rows > kMostRows) return false;
-    key.Append(static_cast<std::uint32_t>(here.looked), 2);
+    key.Append(static_cast<std::uint32_t>(here.what), 2);
     key.Append(static_cast<std::uint32_t>(seen.size()), 1);
     const DayClasses& classes = classes_[looked.classes];
     const auto goes_on = [&](const Seen& row) { return looked.looks->Ongoing(row.look); };
@@ -259,29 +192,12 @@ std::uint8_t Alike::Ask(records::PatientIndex patient, const std::shared_ptr<Sub
   return other_birth || looked_up.beyond ? Packed(std::nullopt) : Packed(truth);
 }
 
-std::optional<LeafTruth> Alike::Judge(const Who& who, Memory& memory, const std::shared_ptr<SubjectRows>& rows) const {
-  if (!memory.useful()) {
-    if (memory.taken_ != 0) memory.Forget();
-    return std::nullopt;
-  }
-  ++memory.asked_;
+std::optional<LeafTruth> Alike::Judge(const Who& who, LeafMemory& memory, const std::shared_ptr<SubjectRows>& rows) const {
+  if (!memory.Useful()) return std::nullopt;
+  memory.Asked();
   Key key;
   if (!KeyOf(who, memory, key)) return std::nullopt;
-  const std::uint64_t hash = key.Hash();
-  if (memory.entries_.empty()) memory.entries_.resize(Memory::kFirst);
-  if (const Memory::Entry& entry = memory.EntryOf(key.text(), hash); entry.size != 0) {
-    const auto truth = Unpacked(entry.truth);
-    if (truth) ++memory.found_;
-    return truth;
-  }
-  const std::int64_t bytes = Memory::kOfEntry + static_cast<std::int64_t>(key.text().size());
-  const bool full = memory.keys_.size() > std::numeric_limits<std::uint32_t>::max() - kMostKey;
-  if (*memory.budget_ < bytes || full) return std::nullopt;
-  *memory.budget_ -= bytes;
-  memory.taken_ += bytes;
-  const std::uint8_t packed = Ask(who.index, rows);
-  memory.Remember(key.text(), hash, packed);
-  return Unpacked(packed);
+  return memory.Find(key.text(), key.Hash(), [&] { return Ask(who.index, rows); });
 }
 
 }  // namespace eligo::match

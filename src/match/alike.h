@@ -7,16 +7,14 @@
 // looks up for others, are left to it. Tested by test/match/counter_test.cc: the same outcomes as Match().
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "match/day_classes.h"
+#include "match/leaf_memory.h"
 #include "match/silent.h"
 #include "match/turns.h"
 #include "records/looks.h"
@@ -41,51 +39,8 @@ class Alike {
   // Nothing where the leaf may measure what is not in the key. Threads may share what is returned.
   static std::unique_ptr<Alike> Of(const PreparedLeaf& leaf, const Run& run, const Silent& silent, LookSet& looks);
 
-  // Bytes that the memories of all leaves and threads may still take together. What no longer fits is asked of the kernel.
-  using Budget = std::atomic<std::int64_t>;
-
-  // Truths of those asked before, of one thread.
-  class Memory {
-   public:
-    explicit Memory(Budget& budget) : budget_(&budget) {}
-    // Whether it was worth it so far. Who is hardly ever found among a few hundred will not be among thousands.
-    bool useful() const {
-      if (asked_ < kFewTried) return true;
-      return asked_ < kTried ? 16 * found_ > asked_ : 4 * found_ > asked_;
-    }
-
-   private:
-    friend class Alike;
-    static constexpr std::size_t kFewTried = 256, kTried = 4096, kFirst = 64;
-    static constexpr std::int64_t kOfEntry = 64;  // beside its key
-    // Where a key stands in keys_, and its truth; of no size: nothing stands here.
-    struct Entry {
-      std::uint64_t hash = 0;
-      std::uint32_t at = 0;
-      std::uint16_t size = 0;
-      std::uint8_t truth = 0;
-    };
-    Entry& EntryOf(std::string_view key, std::uint64_t hash);
-    // Of one that it has not.
-    void Remember(std::string_view key, std::uint64_t hash, std::uint8_t truth);
-    void Forget();
-
-    Budget* budget_;
-    std::int64_t taken_ = 0;
-    std::vector<Entry> entries_;  // by hash; a power of two
-    std::size_t used_ = 0;
-    std::string keys_;
-    std::size_t asked_ = 0, found_ = 0;
-    // Which of the 64 patients asked for last have rows, of those concepts of which any of them has.
-    struct Here {
-      std::size_t looked = 0;
-      std::uint64_t who = 0;
-    };
-    std::size_t word_ = ~std::size_t{0};
-    std::vector<Here> here_;
-  };
   // Nothing where the kernel must be asked. `rows`: of this patient.
-  std::optional<LeafTruth> Judge(const Who& who, Memory& memory, const std::shared_ptr<SubjectRows>& rows) const;
+  std::optional<LeafTruth> Judge(const Who& who, LeafMemory& memory, const std::shared_ptr<SubjectRows>& rows) const;
 
  private:
   struct Looked {
@@ -96,7 +51,7 @@ class Alike {
 
   Alike(const PreparedLeaf& leaf, const Run& run, const Silent& silent) : leaf_(leaf), run_(run), silent_(silent) {}
   class Key;
-  bool KeyOf(const Who& who, Memory& memory, Key& key) const;
+  bool KeyOf(const Who& who, LeafMemory& memory, Key& key) const;
   std::uint8_t Ask(records::PatientIndex patient, const std::shared_ptr<SubjectRows>& rows) const;
 
   const PreparedLeaf& leaf_;

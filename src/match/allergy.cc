@@ -34,7 +34,7 @@ LeafResult JudgeAllergy(const PreparedFact& fact, const Subject& subject, const 
   Findings findings(subject, "allergy to ");
   std::vector<terms::ConceptId> sure;
   std::vector<terms::ConceptId> perhaps;
-  for (const terms::ConceptId id : fact.closure) {
+  for (const terms::ConceptId id : fact.ToLookUp()) {
     const std::string_view label = subject.Concept(id).label;
     for (const records::Row& row : subject.Rows(id)) {
       if ((row.domain != records::Domain::kAllergy && row.domain != records::Domain::kNote) || !Exists(row, subject.known_by())) continue;

@@ -153,13 +153,8 @@ class Assessor {
     const auto& ids = sign.fact->closure;
     const auto silent = [&](terms::ConceptId id) { return subject_.Rows(id).empty(); };
     if (std::all_of(ids.begin(), ids.end(), silent)) return {};
-    TimeSpan span;
-    span.stated = true;
-    span.anchor = span.last = day_;
-    span.mode = ever() ? TimeSpan::Mode::kEver : TimeSpan::Mode::kBetween;
-    span.first = ever() ? kDawn : Add(day_, -*instrument_.instrument->window);
+    LeafResult result = JudgeSign(sign, subject_, SpanOfSigns(instrument_, day_));
     const bool condition = sign.sign->kind == measure::Sign::Kind::kCondition;
-    LeafResult result = condition ? JudgeCondition(*sign.fact, subject_, span) : JudgeMeasurement(*sign.fact, subject_, span);
     // A condition that nobody wrote down is silence, not absence.
     if (condition && result.truth.presumed == Truth::kFalse) result.truth = {};
     evidence.Add(result.evidence);
@@ -197,6 +192,21 @@ class Assessor {
 };
 
 }  // namespace
+
+TimeSpan SpanOfSigns(const PreparedInstrument& instrument, Date day) {
+  const std::optional<Period>& window = instrument.instrument->window;
+  TimeSpan span;
+  span.stated = true;
+  span.anchor = span.last = day;
+  span.mode = window ? TimeSpan::Mode::kBetween : TimeSpan::Mode::kEver;
+  span.first = window ? Add(day, -*window) : kDawn;
+  return span;
+}
+
+LeafResult JudgeSign(const PreparedSign& sign, const Subject& subject, const TimeSpan& span) {
+  const bool condition = sign.sign->kind == measure::Sign::Kind::kCondition;
+  return condition ? JudgeCondition(*sign.fact, subject, span) : JudgeMeasurement(*sign.fact, subject, span);
+}
 
 std::optional<Finding> FindingOf(const Row& row, const measure::Item& item, int column) {
   if (row.number) return row.number->exact() ? measure::Scored(item, column, *row.number->low) : std::nullopt;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "match/instruments.h"
+#include "match/window.h"
 #include "measure/total.h"
 
 namespace eligo::match {
@@ -29,6 +30,9 @@ struct Assessment {
 // Criteria without a window count what was found on any day up to `day`. `column`: of the points.
 // Stays where it is as long as what is worked out of the subject's rows (SubjectRows::Forget).
 const Assessment& Assess(const PreparedInstrument& instrument, int column, const Subject& subject, Date day, Signs signs);
+// The days on which signs of items count that are assessed on that day, and what a sign with a fact says in them.
+TimeSpan SpanOfSigns(const PreparedInstrument& instrument, Date day);
+LeafResult JudgeSign(const PreparedSign& sign, const Subject& subject, const TimeSpan& span);
 // What one row says of an item; nothing where it cannot be taken for one of its scores.
 std::optional<measure::Finding> FindingOf(const records::Row& row, const measure::Item& item, int column);
 // The latest day up to `last` on which an item was recorded; nothing when none was.

@@ -263,14 +263,9 @@ struct Asker {
 
 std::optional<Dosing> DosingBefore(const PreparedFact& fact, const Subject& subject) {
   if (fact.since.empty()) return std::nullopt;
-  logic::Fact plain;
-  plain.about = logic::About::kDrug;
-  PreparedFact anything;
-  anything.fact = &plain;
   std::optional<Dosing> dosing;
-  std::shared_ptr<const std::vector<Course>> own;
-  const std::span<const Course> courses = CoursesOf(fact.since, anything, subject, false, own);
-  for (const Course& c : courses) {
+  const Courses courses = AllCoursesOf(fact.since, subject);
+  for (const Course& c : courses.all) {
     if (c.bridge) continue;
     if (!dosing) dosing = {c.start, c.start};
     if (c.start.first < dosing->first.first) dosing->first = c.start;

@@ -158,6 +158,9 @@ bool AsksForClearance(const PreparedFact& fact, const Subject& subject) {
 
 LeafResult JudgeClearance(const PreparedFact& fact, const Subject& subject, const TimeSpan& span, LeafResult measured) {
   constexpr Fields kHonoured = kCompareField | kMethodField | kProvidedField | kPickField | kWindowField;
+  // Another test than the text asks for, of which there is but something to say.
+  const bool other_test = subject.Concept(*fact.concept_id).id == kMeasured;
+  if (other_test && !subject.run.words) return measured;
   const auto creatinine = subject.run.terms.Find("creatinine");
   const logic::Compare& c = *fact->compare;
   const bool plain = (fact.fields & ~kHonoured) == 0 && fact->pick.value_or(logic::Pick::kLatest) == logic::Pick::kLatest;
@@ -188,8 +191,7 @@ LeafResult JudgeClearance(const PreparedFact& fact, const Subject& subject, cons
     if (timeline.stale && used->start) text += fmt::format(", {} days old", span.anchor.day - used->start->first.day);
     return text;
   });
-  if (subject.Concept(*fact.concept_id).id == kMeasured) {
-    // Another test than the text asks for.
+  if (other_test) {
     if (computed.clearance && !Known(measured.truth.presumed)) measured.says += fmt::format("; {}, which is no measured clearance", says);
     return measured;
   }

@@ -9,9 +9,9 @@ const records::Columns* ColumnSet::Of(terms::ConceptId id) {
   return columns.get();
 }
 
-std::shared_ptr<const PlainItems> ColumnSet::ItemsOf(const PreparedInstrument& instrument) {
-  const auto [at, added] = items_.try_emplace(&instrument);
-  if (added) at->second = PlainItems::Of(instrument, records_);
+std::shared_ptr<const PlainItems> ColumnSet::ItemsOf(const PreparedInstrument& instrument, const std::vector<bool>& left_out) {
+  const auto [at, added] = items_.try_emplace({&instrument, left_out});
+  if (added) at->second = PlainItems::Of(instrument, records_, left_out);
   return at->second;
 }
 

@@ -3,6 +3,8 @@
 
 #include <map>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "match/instruments.h"
 #include "match/plain_items.h"
@@ -20,15 +22,15 @@ class ColumnSet {
   const std::vector<Who>& who() const { return who_; }
   // nullptr when nobody has any rows.
   const records::Columns* Of(terms::ConceptId id);
-  // nullptr where they are not plain.
-  std::shared_ptr<const PlainItems> ItemsOf(const PreparedInstrument& instrument);
+  // nullptr where they are not plain. `left_out`: items that do not count, as in the instrument; empty for none.
+  std::shared_ptr<const PlainItems> ItemsOf(const PreparedInstrument& instrument, const std::vector<bool>& left_out);
   std::size_t bytes() const;
 
  private:
   const records::Records& records_;
   const std::vector<Who>& who_;
   std::map<terms::ConceptId, std::unique_ptr<records::Columns>> columns_;
-  std::map<const PreparedInstrument*, std::shared_ptr<const PlainItems>> items_;
+  std::map<std::pair<const PreparedInstrument*, std::vector<bool>>, std::shared_ptr<const PlainItems>> items_;
 };
 
 }  // namespace eligo::match

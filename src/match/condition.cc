@@ -387,7 +387,7 @@ LeafResult JudgeCondition(const PreparedFact& fact, const Subject& subject, cons
   bool all_onsets_known = true;
   bool spoken_of = false;
   std::vector<Happened> episodes;
-  for (const terms::ConceptId id : fact.closure) {
+  for (const terms::ConceptId id : fact.ToLookUp()) {
     for (const Row& row : subject.Rows(id)) {
       if (!Exists(row, subject.known_by())) continue;
       if (row.domain == Domain::kObservation) {

@@ -15,9 +15,11 @@
 
 #include "logic/print.h"
 #include "match/alike.h"
+#include "match/by_signs.h"
 #include "match/kernels.h"
 #include "match/overall.h"
 #include "match/plain.h"
+#include "match/plain_drug.h"
 #include "match/planes.h"
 #include "match/prepared_cohort.h"
 #include "match/silent.h"
@@ -42,20 +44,30 @@ bool WaitsForLater(const PreparedLeaf& leaf, const Run& run) {
 
 // A leaf as it stands in one or several trees.
 struct DistinctLeaf {
-  DistinctLeaf(const PreparedLeaf& of, const Run& in, ColumnSet& columns, LookSet& looks)
+  DistinctLeaf(const PreparedLeaf& of, const Run& in, ColumnSet& columns, TakenColumns& taken, LookSet& looks)
       : leaf(of),
         run(in),
         waits(WaitsForLater(of, in)),
         silent(of, in),
         plain(PlainMeasurement::Of(of, in, columns)),
-        alike(Alike::Of(of, in, silent, looks)) {}
+        plain_drug(PlainDrug::Of(of, in, taken)),
+        alike(plain_drug ? nullptr : Alike::Of(of, in, silent, looks)),
+        by_signs(BySigns::Of(of, in, columns)) {}
 
   const PreparedLeaf& leaf;
   const Run& run;
   bool waits;  // for a day that is not known, whoever the patient is
   Silent silent;
   std::unique_ptr<PlainMeasurement> plain;
+  std::unique_ptr<PlainDrug> plain_drug;
   std::unique_ptr<Alike> alike;
+  std::unique_ptr<BySigns> by_signs;
+
+  // Of a patient of whom another one's truth tells theirs, or may from now on.
+  std::optional<LeafTruth> OfOthers(const Who& who, LeafMemory& memory, const std::shared_ptr<SubjectRows>& rows) const {
+    if (alike) return alike->Judge(who, memory, rows);
+    return by_signs ? by_signs->Judge(who, memory, rows) : std::nullopt;
+  }
 };
 
 // Its truth for the patients of a block, a word of lanes for 64.
@@ -190,16 +202,19 @@ struct Counter::State {
   Bits dead;
   std::vector<Who> who;
   ColumnSet columns{records, who};
+  TakenColumns taken{records};
   LookSet looks{records};
   // Of each leaf, what one thread has asked so far. No truth depends on it.
-  mutable tbb::enumerable_thread_specific<std::vector<Alike::Memory>> memories;
-  mutable Alike::Budget budget{kMostRemembered};
+  mutable tbb::enumerable_thread_specific<std::vector<LeafMemory>> memories;
+  mutable LeafMemory::Budget budget{kMostRemembered};
   // Memory of one thread for the rows of 64 patients.
   mutable tbb::enumerable_thread_specific<std::array<std::shared_ptr<SubjectRows>, kBitsAWord>> rows_of_word;
 
   // Truths of all distinct leaves for the patients of a block.
   std::vector<LeafLanes> LanesOf(std::size_t first, std::size_t count) const;
   void AskSilent(const DistinctLeaf& leaf, std::size_t first, std::size_t count, LeafLanes& lanes, Bits& to_ask) const;
+  template <class Plain>
+  static void AskEach(const Plain& plain, std::size_t first, LeafLanes& lanes, Bits& to_ask);
   static void AskPlain(const PlainMeasurement& plain, std::size_t first, LeafLanes& lanes, Bits& to_ask);
   std::uint64_t Needed(std::size_t n, const std::vector<LeafLanes>& lanes, std::size_t word) const;
   verdict::Tally Of(const CountedCohort& cohort, const std::vector<LeafLanes>& lanes, std::size_t first, std::size_t count) const;
@@ -230,7 +245,8 @@ Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const rec
       cohort.sections_missing = !protocol->has_inclusion_section || !protocol->has_exclusion_section;
       const auto place_of = [&](const PreparedLeaf& leaf) {
         const auto [at, added] = distinct.try_emplace(IdentityOf(leaf, cohort.prepared->run), state.leaves.size());
-        if (added) state.leaves.push_back(std::make_unique<DistinctLeaf>(leaf, cohort.prepared->run, state.columns, state.looks));
+        if (added)
+          state.leaves.push_back(std::make_unique<DistinctLeaf>(leaf, cohort.prepared->run, state.columns, state.taken, state.looks));
         return at->second;
       };
       if (const auto& disease = cohort.prepared->disease) {
@@ -251,6 +267,10 @@ Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const rec
       }
     }
   }
+  state.taken.Fill();
+  for (const auto& leaf : state.leaves) {
+    if (leaf->plain_drug) leaf->plain_drug->Prepare();
+  }
   state.trees_of.resize(state.leaves.size());
   state.of_cohort.resize(state.leaves.size());
   for (const State::Tree& tree : state.trees) {
@@ -269,7 +289,7 @@ Counter::~Counter() = default;
 Counter::Effort Counter::effort() const {
   const std::size_t bits = state_->leaves.size() * state_->of_sex[0].size() * sizeof(std::uint64_t);  // who is silent
   const std::size_t who = state_->who.size() * sizeof(Who);
-  return {state_->all_leaves, state_->leaves.size(), state_->columns.bytes() + state_->looks.bytes() + bits + who};
+  return {state_->all_leaves, state_->leaves.size(), state_->columns.bytes() + state_->taken.bytes() + state_->looks.bytes() + bits + who};
 }
 
 // Those of whom nothing is on record that the leaf looks up; all others are left `to_ask`.
@@ -301,6 +321,14 @@ void Counter::State::AskPlain(const PlainMeasurement& plain, std::size_t first, 
   for (std::size_t w = 0; w < to_ask.size(); ++w) {
     const auto begin = static_cast<records::PatientIndex>(first + w * kBitsAWord);
     to_ask[w] &= ~plain.JudgeMany(begin, to_ask[w], lanes.strict[w], lanes.presumed[w]);
+  }
+  AskEach(plain, first, lanes, to_ask);
+}
+
+template <class Plain>
+void Counter::State::AskEach(const Plain& plain, std::size_t first, LeafLanes& lanes, Bits& to_ask) {
+  for (std::size_t w = 0; w < to_ask.size(); ++w) {
+    const auto begin = static_cast<records::PatientIndex>(first + w * kBitsAWord);
     for (std::uint64_t left = to_ask[w]; left != 0; left &= left - 1) {
       const std::uint64_t bit = left & ~(left - 1);
       const auto truth = plain.Judge(begin + static_cast<records::PatientIndex>(std::countr_zero(left)));
@@ -341,9 +369,10 @@ std::vector<LeafLanes> Counter::State::LanesOf(std::size_t first, std::size_t co
     }
     AskSilent(*leaves[n], first, count, lanes[n], to_ask[n]);
     if (leaves[n]->plain) AskPlain(*leaves[n]->plain, first, lanes[n], to_ask[n]);
+    if (leaves[n]->plain_drug) AskEach(*leaves[n]->plain_drug, first, lanes[n], to_ask[n]);
   }
-  std::vector<Alike::Memory>& memory = memories.local();
-  memory.resize(leaves.size(), Alike::Memory(budget));
+  std::vector<LeafMemory>& memory = memories.local();
+  memory.resize(leaves.size(), LeafMemory(budget));
   // The rest 64 patients at a time, so that their rows are unpacked once. Cheap leaves go first: patients whose trees they settle need not
   // be asked about the others.
   std::array<std::shared_ptr<SubjectRows>, kBitsAWord>& rows = rows_of_word.local();
@@ -359,12 +388,9 @@ std::vector<LeafLanes> Counter::State::LanesOf(std::size_t first, std::size_t co
         const std::uint64_t bit = left & ~(left - 1);
         const auto lane = static_cast<std::size_t>(std::countr_zero(left));
         const auto patient = static_cast<records::PatientIndex>(first + w * kBitsAWord + lane);
-        if (leaves[n]->alike) {
-          const auto truth = leaves[n]->alike->Judge(who[patient], memory[n], rows[lane]);
-          if (truth) {
-            lanes[n].Set(w, bit, *truth);
-            continue;
-          }
+        if (const auto truth = leaves[n]->OfOthers(who[patient], memory[n], rows[lane])) {
+          lanes[n].Set(w, bit, *truth);
+          continue;
         }
         const Subject subject{leaves[n]->run, patient, records.patients()[patient], rows[lane]};
         lanes[n].Set(w, bit, TruthOf(Judge(leaves[n]->leaf, subject)));

@@ -102,7 +102,7 @@ void AddDrug(Number& sum, const Covers& covers) {
   AddTo(sum, *drug.low, drug.high, drug.low_open);
 }
 
-Date RunEnd(const std::vector<Stretch>& s, std::size_t from, Truth Reading::*side, bool unknown_too, std::size_t& next) {
+Date RunEnd(std::span<const Stretch> s, std::size_t from, Truth Reading::*side, bool unknown_too, std::size_t& next) {
   std::size_t i = from;
   const auto in = [&](const Stretch& x) { return x.holds.*side == Truth::kTrue || (unknown_too && x.holds.*side == Truth::kUnknown); };
   while (i + 1 < s.size() && in(s[i + 1])) ++i;
@@ -144,6 +144,11 @@ Doses DosesOf(std::span<const Course> courses, const DoseUnit& unit, const Subje
 
 Number DoseOn(std::span<const Dosed> courses, Date day, bool presumed, bool closed) {
   Number sum;
+  // One course with a dose, nearly always.
+  if (courses.size() == 1 && courses[0].dose && !courses[0].course->bridge && courses[0].course->On(day, presumed) == Truth::kTrue) {
+    sum.low = sum.high = courses[0].dose;
+    return sum;
+  }
   sum.low = 0;
   sum.high = 0;
   bool any = false;
@@ -165,7 +170,7 @@ Number DoseOn(std::span<const Dosed> courses, Date day, bool presumed, bool clos
 namespace {
 
 // RunHolds() for >= and >, in days.
-Reading HasRun(const std::vector<Stretch>& stretches, const logic::DurationBound& bound, Date anchor, Date reach) {
+Reading HasRun(std::span<const Stretch> stretches, const logic::DurationBound& bound, Date anchor, Date reach) {
   const auto judge = [&](Truth Reading::*side) {
     Truth best = Truth::kFalse;
     for (const bool unknown_too : {true, false}) {
@@ -189,7 +194,7 @@ Reading HasRun(const std::vector<Stretch>& stretches, const logic::DurationBound
 
 }  // namespace
 
-Reading RunHolds(const std::vector<Stretch>& stretches, const logic::DurationBound& bound, Date anchor, Date reach) {
+Reading RunHolds(std::span<const Stretch> stretches, const logic::DurationBound& bound, Date anchor, Date reach) {
   using logic::Operator;
   const auto with = [&](Operator op, Period length) { return RunHolds(stretches, {op, length}, anchor, reach); };
   switch (bound.op) {

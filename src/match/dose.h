@@ -41,6 +41,6 @@ struct Stretch {
 // Is there a run of days on which it holds, as long as the bound says, that reaches the day `reach`? A run that reaches `anchor` is
 // measured by the time elapsed until then, any other by its days; kDusk counts days for all. No longer than it says is one that is
 // there, and none longer. Of a length in hours only whole days are known: a run that may be long enough is unknown.
-Reading RunHolds(const std::vector<Stretch>& stretches, const logic::DurationBound& bound, Date anchor, Date reach);
+Reading RunHolds(std::span<const Stretch> stretches, const logic::DurationBound& bound, Date anchor, Date reach);
 
 }  // namespace eligo::match

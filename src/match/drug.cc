@@ -43,13 +43,6 @@ constexpr Fields kHonoured = kRouteField | kStateField | kCategoryField | kScale
                              kDoseField | kDurationField | kStableForField | kDistinctField | kTimesField | kAloneField | kOtherThanField |
                              kRequiredField | kPickField | kWindowField;
 
-// The mg of prednisone that 1 mg equals.
-std::optional<units::Rational> FactorOf(std::string_view drug, const terms::Terms& terms) {
-  if (drug == "prednisone") return units::Rational(1);
-  const auto id = terms.Find(drug);
-  return id ? terms.Get(*id).prednisone_factor : std::nullopt;
-}
-
 void AndAlso(LeafResult& all, LeafResult part, bool& begun) {
   if (!begun) {
     all = std::move(part);
@@ -161,6 +154,9 @@ LeafResult JudgeBetween(const PreparedFact& fact, const Subject& subject, const 
     one.dose->high.reset();
     PreparedFact part = fact;
     part.fact = &one;
+    logic::Fact single = one;
+    single.distinct.reset();
+    for (PreparedFact& of_one : part.each) of_one.fact = &single;
     return JudgeDrug(part, subject, span);
   };
   const logic::Dose& dose = *fact->dose;
@@ -173,48 +169,24 @@ LeafResult JudgeBetween(const PreparedFact& fact, const Subject& subject, const 
 
 // Ingredients that each meet the other fields.
 LeafResult CountIngredients(const PreparedFact& fact, const Subject& subject, const TimeSpan& asked) {
-  logic::Fact each = *fact;
-  each.distinct.reset();
-  PreparedFact one = fact;
-  one.fact = &each;
-  one.fields &= ~kDistinctField;
-  TimeSpan span = asked;
-  if (!span.stated) {
-    span.mode = TimeSpan::Mode::kEver;  // "two agents have been used"
-    span.first = kDawn;
-  }
+  const TimeSpan span = CountingSpan(asked);
   LeafResult result;
-  int sure = 0;
-  int perhaps_strict = 0;
-  int presumed = 0;
-  int perhaps_presumed = 0;
+  CountedDrugs counted;
   std::vector<std::string> names;
   std::string unsure;
-  for (const terms::ConceptId id : fact.closure) {
-    if (subject.Rows(id).empty()) continue;
-    one.concept_id = id;
-    one.closure = {id};
+  for (const PreparedFact& one : fact.each) {
+    const terms::ConceptId id = *one.concept_id;
+    if (one.ToLookUp().empty() || subject.Rows(id).empty()) continue;
     LeafResult found = NeedsBothWays(one, span) ? JudgeBothWays(one, subject, span) : JudgeOne(one, subject, span);
-    // A class as such ("immunosuppressive therapy") may be any of its ingredients.
-    if (id == *fact.concept_id && fact.closure.size() > 1 && found.truth.presumed == Truth::kTrue) found.truth = Both(Truth::kUnknown);
-    sure += found.truth.strict == Truth::kTrue ? 1 : 0;
-    perhaps_strict += found.truth.strict != Truth::kFalse ? 1 : 0;
-    presumed += found.truth.presumed == Truth::kTrue ? 1 : 0;
-    perhaps_presumed += found.truth.presumed != Truth::kFalse ? 1 : 0;
-    if (found.truth.presumed == Truth::kTrue) names.emplace_back(subject.Concept(id).label);
+    found.truth = counted.Add(found.truth, id == *fact.concept_id && fact.closure.size() > 1);
+    if (subject.run.words && found.truth.presumed == Truth::kTrue) names.emplace_back(subject.Concept(id).label);
     if (found.truth.presumed == Truth::kUnknown && unsure.empty()) unsure = found.missing;
     if (found.truth.presumed != Truth::kFalse) result.evidence.Add(found.evidence);
   }
-  const logic::CountBound& bound = *fact->distinct;
-  records::Number strict;
-  strict.low = sure;
-  if (subject.Closed(logic::About::kDrug)) strict.high = perhaps_strict;
-  records::Number all;
-  all.low = presumed;
-  all.high = perhaps_presumed;
-  result.truth = {CompareNumber(strict, bound.op, bound.value, {}), CompareNumber(all, bound.op, bound.value, {})};
-  if (Known(result.truth.strict)) result.truth.presumed = result.truth.strict;
-  result.says = fmt::format("{} of {} on record{}{}", presumed, Name(fact, subject), names.empty() ? "" : ": ", Join(names, ", "));
+  result.truth = counted.Against(*fact->distinct, subject.Closed(logic::About::kDrug));
+  if (!subject.run.words) return result;
+  result.says =
+      fmt::format("{} of {} on record{}{}", counted.presumed(), Name(fact, subject), names.empty() ? "" : ": ", Join(names, ", "));
   if (!Known(result.truth.strict))
     result.missing = unsure.empty() ? fmt::format("other {} that the patient has had", Name(fact, subject)) : unsure;
   return result;
@@ -230,7 +202,7 @@ std::span<const terms::ConceptId> DrugsOf(const PreparedFact& fact, const Subjec
         if (!subject.Rows(id).empty()) drugs.push_back(id);
       }
     };
-    add(fact.closure);
+    add(fact.ToLookUp());
     if (equivalent) {
       // An equivalent is the sum over all that can be converted into it.
       add(subject.run.known.glucocorticoids);
@@ -253,14 +225,14 @@ const Taken& TakenOf(std::span<const Course> courses, const DoseUnit* unit, cons
   std::int64_t letters = 0;
   const std::string_view code = unit != nullptr && unit->unit ? unit->unit->code : std::string_view();
   if (!code.empty()) std::memcpy(&letters, code.data(), std::min(code.size(), sizeof letters));
-  if (task.fact.Has(kOfRows) || code.size() > sizeof letters) {
+  if (!task.counted.shared || code.size() > sizeof letters) {
     own = std::make_shared<const Taken>(make());
     return *own;
   }
   // All courses of one drug are the same whoever asks; those of several stand in one place (CoursesOf).
   const bool of_one = !courses.empty() && courses.front().drug == courses.back().drug;
   const std::int64_t whose = of_one ? courses.front().drug.value : courses.empty() ? 0 : AddressOf(courses.front());
-  const std::int64_t flags = (task.systemic_only ? 1 : 0) + (task.closed ? 2 : 0) + (unit != nullptr ? 4 : 0) + (of_one ? 8 : 0);
+  const std::int64_t flags = (task.counted.systemic_only ? 1 : 0) + (task.closed ? 2 : 0) + (unit != nullptr ? 4 : 0) + (of_one ? 8 : 0);
   const units::Rational equivalent = unit != nullptr ? unit->equivalent.value_or(0) : 0;
   return task.subject.rows->Once<Taken>(
       "taken", {flags, whose, static_cast<std::int64_t>(courses.size()), letters, equivalent.numerator(), equivalent.denominator()}, make);
@@ -271,23 +243,26 @@ bool SharesOneWindow(const PreparedFact& fact) {
 }
 
 DrugTask TaskOf(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
-  DrugTask task{fact, subject, span, {}, false, {}, {}, {}, {}, nullptr, subject.Closed(logic::About::kDrug), Name(fact, subject), {}, {}};
+  DrugTask task(fact, subject, span);
+  if (subject.run.words) task.name = Name(fact, subject);
   const terms::Concept& c = subject.Concept(*fact.concept_id);
   static const auto kMgPerDay = units::ParseUnit("mg/d");
   task.unit.unit = fact->dose ? fact.dose_unit : kMgPerDay;
+  bool systemic_only = false;
   if (fact->dose) {
     const logic::Dose& dose = *fact->dose;
     if (dose.per_kg) task.weight = WeightOf(subject);
     const bool a_class = c.glucocorticoid && fact.closure.size() > 1;
     if (!dose.equivalent_of.empty()) {
-      task.unit.equivalent = FactorOf(dose.equivalent_of, subject.run.terms);
+      task.unit.equivalent = fact.equivalent;
     } else if (a_class) {
       task.unit.equivalent = units::Rational(1);
     }
-    task.systemic_only = (c.glucocorticoid || task.unit.equivalent) && fact->route.empty();
+    systemic_only = (c.glucocorticoid || task.unit.equivalent) && fact->route.empty();
   }
   task.drugs = DrugsOf(fact, subject, task.unit.equivalent.has_value());
-  task.courses = CoursesOf(task.drugs, fact, subject, task.systemic_only, task.own);
+  task.counted = CoursesOf(task.drugs, fact, subject, systemic_only);
+  task.courses = task.counted.all;
   if (fact->dose || fact->duration || fact->pick == Pick::kAll)
     task.taken = &TakenOf(task.courses, fact->dose ? &task.unit : nullptr, task, task.own_taken);
   for (const PreparedFact& except : fact.except) {
@@ -296,22 +271,53 @@ DrugTask TaskOf(const PreparedFact& fact, const Subject& subject, const TimeSpan
   return task;
 }
 
+Reading CountedDrugs::Add(Reading one, bool of_class) {
+  if (of_class && one.presumed == Truth::kTrue) one = Both(Truth::kUnknown);
+  sure_ += one.strict == Truth::kTrue ? 1 : 0;
+  perhaps_ += one.strict != Truth::kFalse ? 1 : 0;
+  presumed_ += one.presumed == Truth::kTrue ? 1 : 0;
+  perhaps_presumed_ += one.presumed != Truth::kFalse ? 1 : 0;
+  return one;
+}
+
+Reading CountedDrugs::Against(const logic::CountBound& bound, bool closed) const {
+  records::Number strict;
+  strict.low = sure_;
+  if (closed) strict.high = perhaps_;
+  records::Number all;
+  all.low = presumed_;
+  all.high = perhaps_presumed_;
+  Reading reading{CompareNumber(strict, bound.op, bound.value, {}), CompareNumber(all, bound.op, bound.value, {})};
+  if (Known(reading.strict)) reading.presumed = reading.strict;
+  return reading;
+}
+
+TimeSpan CountingSpan(TimeSpan asked) {
+  if (asked.stated) return asked;
+  asked.mode = TimeSpan::Mode::kEver;
+  asked.first = kDawn;
+  return asked;
+}
+
+TimeSpan SteadySpan(TimeSpan asked) {
+  if (asked.mode != TimeSpan::Mode::kEver) return asked;
+  asked.mode = TimeSpan::Mode::kNow;
+  if (!asked.stated) asked.last = asked.anchor;
+  asked.first = asked.last;
+  return asked;
+}
+
 LeafResult JudgeDrug(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   if (auto refused = Guard(fact, kHonoured)) return *refused;
   const bool extreme = fact->pick == Pick::kLowest || fact->pick == Pick::kHighest;
   if (extreme && !fact->dose) return Unknown(fmt::format("which dose of {} the text means", Name(fact, subject)));
   if (extreme && (fact->dose->op == Operator::kBetween || fact->dose->op == Operator::kEqual)) return JudgeBetween(fact, subject, span);
-  if (fact->dose && !fact->dose->equivalent_of.empty() && !FactorOf(fact->dose->equivalent_of, subject.run.terms)) {
+  if (fact->dose && !fact->dose->equivalent_of.empty() && !fact.equivalent) {
     return Unknown(fmt::format("the factor by which a dose converts into one of {}", fact->dose->equivalent_of));
   }
-  // "A history of stable treatment" is stable treatment up to the anchor.
   const bool steady = fact->stable_for.has_value() || fact->alone;
   if (steady && span.mode == TimeSpan::Mode::kEver) {
-    TimeSpan now = span;
-    now.mode = TimeSpan::Mode::kNow;
-    if (!span.stated) now.last = now.anchor;
-    now.first = now.last;
-    return JudgeDrug(fact, subject, now);
+    return JudgeDrug(fact, subject, SteadySpan(span));
   }
   if (fact->distinct) return CountIngredients(fact, subject, span);
   return NeedsBothWays(fact, span) ? JudgeBothWays(fact, subject, span) : JudgeOne(fact, subject, span);

@@ -14,46 +14,22 @@ namespace {
 Reading SameThroughout(const DrugTask& task, Date first, Date last, std::string& change) {
   const DoseUnit own{task.unit.unit, std::nullopt};  // the drug's own doses, whatever they are equivalent to
   const auto judge = [&](bool presumed) {
-    Truth all = Truth::kTrue;
-    bool any = false;
+    SameDoses same(presumed, task.closed);
     for (std::size_t i = 0; i < task.courses.size();) {
       const std::size_t from = i;
       const terms::ConceptId drug = task.courses[i].drug;
       while (i < task.courses.size() && task.courses[i].drug == drug) ++i;
       std::shared_ptr<const Taken> kept;
       const Taken& taken = TakenOf(task.courses.subspan(from, i - from), &own, task, kept);
-      Truth begun = Truth::kFalse;
-      std::optional<records::Number> dose;
       for (const TakenStretch& stretch : Among(taken, first, last)) {
-        const Date day = std::max(first, stretch.first);
-        const Truth on = presumed ? stretch.presumed_on : stretch.on;
-        const records::Number& now = presumed ? stretch.presumed_dose : stretch.dose;
-        any = any || on != Truth::kFalse;
-        if (day == first) {
-          begun = on;
-          dose = now;
-          // Of a dose that is not known nobody can say that it stays: none recorded, as needed, changed by words.
-          if (on == Truth::kUnknown || (on == Truth::kTrue && !now.exact())) all = And(all, Truth::kUnknown);
-          continue;
+        const Truth here = same.Add(stretch.first <= first, stretch);
+        if (here == Truth::kFalse && change.empty()) {
+          change = Told(task.subject,
+                        [&] { return fmt::format("{} changed on {}", task.subject.Concept(drug).label, ToString(stretch.first)); });
         }
-        Truth same = Truth::kUnknown;
-        if (on == Truth::kUnknown || begun == Truth::kUnknown) {
-          same = Truth::kUnknown;
-        } else if (on != begun) {
-          // It began, or it ended. Strictly, the time before a first record is silent.
-          same = presumed || task.closed || on == Truth::kFalse ? Truth::kFalse : Truth::kUnknown;
-        } else if (on == Truth::kFalse) {
-          same = Truth::kTrue;
-        } else if (now.exact() && dose->exact()) {
-          same = FromBool(*now.low == *dose->low);
-        }
-        if (same == Truth::kFalse && change.empty())
-          change = Told(task.subject, [&] { return fmt::format("{} changed on {}", task.subject.Concept(drug).label, ToString(day)); });
-        all = And(all, same);
       }
     }
-    if (!any) return presumed || task.closed ? Truth::kTrue : Truth::kUnknown;
-    return all;
+    return same.truth();
   };
   Reading reading{judge(false), judge(true)};
   if (Known(reading.strict)) reading.presumed = reading.strict;
@@ -61,6 +37,35 @@ Reading SameThroughout(const DrugTask& task, Date first, Date last, std::string&
 }
 
 }  // namespace
+
+Truth SameDoses::Add(bool begins, const TakenState& state) {
+  const Truth on = presumed_ ? state.presumed_on : state.on;
+  const records::Number& now = presumed_ ? state.presumed_dose : state.dose;
+  any_ = any_ || on != Truth::kFalse;
+  Truth same = Truth::kUnknown;
+  if (begins) {
+    begun_ = on;
+    dose_ = now;
+    // Of a dose that is not known nobody can say that it stays: none recorded, as needed, changed by words.
+    if (on == Truth::kFalse || (on == Truth::kTrue && now.exact())) same = Truth::kTrue;
+  } else if (on == Truth::kUnknown || begun_ == Truth::kUnknown) {
+    same = Truth::kUnknown;
+  } else if (on != begun_) {
+    // It began, or it ended. Strictly, the time before a first record is silent.
+    same = presumed_ || closed_ || on == Truth::kFalse ? Truth::kFalse : Truth::kUnknown;
+  } else if (on == Truth::kFalse) {
+    same = Truth::kTrue;
+  } else if (now.exact() && dose_.exact()) {
+    same = FromBool(*now.low == *dose_.low);
+  }
+  all_ = And(all_, same);
+  return same;
+}
+
+Truth SameDoses::truth() const {
+  if (!any_) return presumed_ || closed_ ? Truth::kTrue : Truth::kUnknown;
+  return all_;
+}
 
 LeafResult Stable(const DrugTask& task) {
   const Period length = *task.fact->stable_for;
@@ -77,6 +82,7 @@ LeafResult Stable(const DrugTask& task) {
       std::string ignored;
       if (Add(begin, length) > last || SameThroughout(task, begin, Add(begin, length), ignored).presumed == Truth::kFalse) continue;
       result.truth = {};
+      if (!task.subject.run.words) return result;
       result.says = fmt::format("{}: the same for {} from {}, not at the end", task.name, LengthText(length), ToString(begin));
       result.missing = fmt::format("whether a steady time that was over by {} counts", ToString(last));
       return result;
@@ -97,29 +103,29 @@ LeafResult Stable(const DrugTask& task) {
   return result;
 }
 
+std::vector<terms::ConceptId> CompanionsOf(const PreparedFact& fact, const Run& run) {
+  std::vector<terms::ConceptId> all;
+  for (const terms::ConceptId id : run.known.companions) {
+    if (!std::binary_search(fact.closure.begin(), fact.closure.end(), id)) all.push_back(id);
+  }
+  return all;
+}
+
 LeafResult Alone(const DrugTask& task) {
-  const auto& companions = task.subject.run.known.companions;
-  if (companions.empty()) return Unknown(fmt::format("which drugs count as given beside {}", task.name));
-  const std::vector<terms::ConceptId>& alone = task.fact.closure;
-  const auto of_one = static_cast<std::int64_t>(alone.size() == 1);
+  if (task.subject.run.known.companions.empty()) return Unknown(fmt::format("which drugs count as given beside {}", task.name));
+  const auto of_one = static_cast<std::int64_t>(task.fact.closure.size() == 1);
   const auto& others = task.subject.rows->Once<std::vector<terms::ConceptId>>("beside", {task.fact.concept_id->value, of_one}, [&] {
-    std::vector<terms::ConceptId> all;
-    for (const terms::ConceptId id : companions) {
-      if (!std::binary_search(alone.begin(), alone.end(), id) && !task.subject.Rows(id).empty()) all.push_back(id);
-    }
+    std::vector<terms::ConceptId> all = CompanionsOf(task.fact, task.subject.run);
+    std::erase_if(all, [&](terms::ConceptId id) { return task.subject.Rows(id).empty(); });
     return all;
   });
-  logic::Fact plain;
-  plain.about = logic::About::kDrug;
-  PreparedFact anything;
-  anything.fact = &plain;
-  std::shared_ptr<const std::vector<Course>> own_courses;
-  const std::span<const Course> courses = CoursesOf(others, anything, task.subject, false, own_courses);
+  const Courses beside_it = AllCoursesOf(others, task.subject);
+  const std::span<const Course> courses = beside_it.all;
   const Date last = task.span.last;
   const Date first = task.span.mode == TimeSpan::Mode::kNow ? last : task.First();
   LeafResult result;
   Reading beside{task.closed ? Truth::kFalse : Truth::kUnknown, Truth::kFalse};
-  result.says = "nothing else beside it on record";
+  if (task.subject.run.words) result.says = "nothing else beside it on record";
   for (const Course& c : courses) {
     // Before or after it in the window is not beside it, nor is it nothing.
     Reading here{c.Shares(first, last, false), c.Shares(first, last, true)};
@@ -149,6 +155,7 @@ LeafResult Alone(const DrugTask& task) {
     }
   }
   result.truth = Not(beside);
+  if (!task.subject.run.words) return result;
   if (!Known(result.truth.strict)) result.missing = fmt::format("whether anything is given beside {}", task.name);
   return result;
 }

@@ -90,17 +90,24 @@ Reading SharesWindow(const DrugTask& task, const Course& course, Date first) {
   return task.apart.empty() ? hours : And(hours, Shares(task, course, span.first, span.last));
 }
 
-Reading DoseHolds(const DrugTask& task, const TakenStretch& stretch) {
-  const logic::Dose& asked = *task.fact->dose;
-  const auto judge = [&](const records::Number& dose) {
-    return CompareNumber(asked.per_kg ? PerKg(dose, task.weight) : dose, asked.op, asked.value, asked.high);
-  };
-  return {judge(stretch.dose), judge(stretch.presumed_dose)};
-}
-
 }  // namespace
 
-Reading DoseHoldsOn(const DrugTask& task, Date day) { return DoseHolds(task, Among(*task.taken, day, day).front()); }
+Reading DoseHolds(const logic::Dose& asked, const std::optional<records::Number>& weight, const TakenState& day) {
+  const auto judge = [&](const records::Number& dose) {
+    return CompareNumber(asked.per_kg ? PerKg(dose, weight) : dose, asked.op, asked.value, asked.high);
+  };
+  return {judge(day.dose), judge(day.presumed_dose)};
+}
+
+Reading DoseHoldsOn(const DrugTask& task, Date day) {
+  return DoseHolds(*task.fact->dose, task.weight, Among(*task.taken, day, day).front());
+}
+
+bool AsksForEveryDay(const logic::Fact& fact) {
+  const bool at_least = AtLeast(fact.dose->op);
+  if (fact.pick == Pick::kLowest) return at_least;
+  return fact.pick == Pick::kAll || (!at_least && (fact.pick == Pick::kHighest || !fact.pick));
+}
 
 std::vector<Stretch> StretchesOf(const DrugTask& task, Date first, Date last) {
   std::vector<Stretch> out;
@@ -111,7 +118,8 @@ std::vector<Stretch> StretchesOf(const DrugTask& task, Date first, Date last) {
     out.reserve(among.size());
     for (const TakenStretch& s : among) {
       if (!out.empty()) out.back().last = AddDays(s.first, -1);
-      out.push_back({std::max(first, s.first), last, task.fact->dose ? DoseHolds(task, s) : Or(silent, {s.on, s.presumed_on})});
+      out.push_back({std::max(first, s.first), last,
+                     task.fact->dose ? DoseHolds(*task.fact->dose, task.weight, s) : Or(silent, {s.on, s.presumed_on})});
     }
     return out;
   }
@@ -239,8 +247,7 @@ LeafResult Exposed(const DrugTask& task) {
 LeafResult Always(const DrugTask& task) {
   const TimeSpan& span = task.span;
   LeafResult result;
-  result.truth = Both(Truth::kTrue);
-  for (const Stretch& s : StretchesOf(task, task.First(), span.last)) result.truth = And(result.truth, s.holds);
+  result.truth = OnDays(true, StretchesOf(task, task.First(), span.last));
   ShowCourses(task, task.First(), result);
   if (!task.subject.run.words) return result;
   result.says = fmt::format("{} on every day {}: {}", task.name, ToString(span), SoRecorded(result.truth.presumed));
@@ -297,17 +304,8 @@ LeafResult DosedAt(const DrugTask& task) {
   } else {
     const std::optional<Pick> pick = task.fact->pick;
     const bool at_end = pick == Pick::kLatest || pick == Pick::kFirst;
-    // The highest of them is at most the limit when every one is, the lowest when some day's is.
-    const bool lowest = pick == Pick::kLowest;
-    const bool every_day =
-        pick == Pick::kAll || (lowest && AtLeast(dose.op)) || (pick == Pick::kHighest && !AtLeast(dose.op)) || (!pick && !AtLeast(dose.op));
-    if (at_end) {
-      result.truth = DoseOnEnd(task, pick == Pick::kLatest);
-    } else {
-      result.truth = Both(FromBool(every_day));
-      for (const Stretch& s : StretchesOf(task, task.First(), span.last))
-        result.truth = every_day ? And(result.truth, s.holds) : Or(result.truth, s.holds);
-    }
+    const bool every_day = AsksForEveryDay(*task.fact);
+    result.truth = at_end ? DoseOnEnd(task, pick == Pick::kLatest) : OnDays(every_day, StretchesOf(task, task.First(), span.last));
     const std::string_view on = at_end ? (pick == Pick::kLatest ? "the last day" : "the first day") : every_day ? "every day" : "some day";
     ShowCourses(task, task.First(), result);
     if (!words) return result;
@@ -326,38 +324,30 @@ LeafResult Lasted(const DrugTask& task) {
   const TimeSpan& span = task.span;
   const logic::DurationBound& bound = *task.fact->duration;
   const bool now = span.mode == TimeSpan::Mode::kNow;
-  const Date anchor = now ? span.anchor : kDusk;
   LeafResult result;
-  const std::vector<Stretch> inside = StretchesOf(task, task.First(), span.last);
-  result.truth = RunHolds(inside, bound, anchor, now ? span.anchor : kDawn);
-  const bool words = task.subject.run.words;
-  const std::string what =
-      Told(task.subject, [&] { return task.fact->dose ? fmt::format("{} {}", WhatIsDosed(task), DoseText(*task.fact->dose)) : task.name; });
-  const std::string length = Told(task.subject, [&] {
-    return fmt::format("{} {}", bound.op == Operator::kEqual ? "exactly" : LengthRelation(bound.op, true), LengthText(bound.value));
-  });
+  const auto in = [&](Date first, Date last) { return StretchesOf(task, first, last); };
+  const LengthReading length_reading = LastedIn(task.fact, span, task.First(), in);
+  result.truth = length_reading.truth;
   ShowCourses(task, task.First(), result);
-  const Truth presumed = result.truth.presumed;
-  if (words)
-    result.says =
-        fmt::format("{} for {} {}: {}", what, length, now ? "until " + ToString(span.anchor) : ToString(span), SoRecorded(presumed));
-  if (words && !Known(result.truth.strict)) {
-    result.missing = WhatIsUnsure(task);
-    if (result.missing.empty()) result.missing = fmt::format("how long {} was taken", what);
+  if (!task.subject.run.words) return result;
+  const std::string what = task.fact->dose ? fmt::format("{} {}", WhatIsDosed(task), DoseText(*task.fact->dose)) : task.name;
+  const std::string length =
+      fmt::format("{} {}", bound.op == Operator::kEqual ? "exactly" : LengthRelation(bound.op, true), LengthText(bound.value));
+  if (length_reading.doubt == LengthDoubt::kFewerInside) {
+    result.says = fmt::format("{} for {} overlaps the time {}, with fewer days inside it", what, length, ToString(span));
+    result.missing = "whether days before the window count: counted whole, this is met; counted inside, it is not";
+    return result;
   }
-  if (presumed != Truth::kFalse) return result;
-  const bool whole = AtLeast(bound.op);
-  if (span.mode == TimeSpan::Mode::kBetween && task.fact.excluding() && whole) {
-    // Long enough as a whole, with fewer days inside: which days count is not ours to choose (contract section 4.3).
-    if (RunHolds(StretchesOf(task, kDawn, span.last), bound, kDusk, span.first).presumed != Truth::kFalse) {
-      result.truth = {};
-      result.says = fmt::format("{} for {} overlaps the time {}, with fewer days inside it", what, length, ToString(span));
-      result.missing = "whether days before the window count: counted whole, this is met; counted inside, it is not";
-    }
-  } else if (now && !span.stated && RunHolds(inside, bound, kDusk, kDawn).presumed != Truth::kFalse) {
-    result.truth = {};
+  if (length_reading.doubt == LengthDoubt::kInThePast) {
     result.says = fmt::format("{} for {} lies in the past", what, length);
     result.missing = "whether past treatment counts: the text does not say when";
+    return result;
+  }
+  const std::string when = now ? "until " + ToString(span.anchor) : ToString(span);
+  result.says = fmt::format("{} for {} {}: {}", what, length, when, SoRecorded(result.truth.presumed));
+  if (!Known(result.truth.strict)) {
+    result.missing = WhatIsUnsure(task);
+    if (result.missing.empty()) result.missing = fmt::format("how long {} was taken", what);
   }
   return result;
 }

@@ -371,39 +371,87 @@ std::vector<Course> MakeCourses(terms::ConceptId drug, const PreparedFact& fact,
 
 }  // namespace
 
-std::span<const Course> CoursesOf(std::span<const terms::ConceptId> drugs, const PreparedFact& fact, const Subject& subject,
-                                  bool systemic_only, std::shared_ptr<const std::vector<Course>>& own) {
-  // Courses are those of the record, whatever day is judged.
-  std::vector<terms::ConceptId> taken;
-  for (const terms::ConceptId drug : drugs) {
-    if (!subject.Rows(drug).empty()) taken.push_back(drug);
+RouteSet SurelyBy(const std::vector<std::string>& words) {
+  RouteSet routes = 0;
+  for (int route = 0; route <= static_cast<int>(Route::kOther); ++route) {
+    const auto one = static_cast<Route>(route);
+    if (ByRoute(one, words) == Truth::kTrue) routes |= SetOf(one);
   }
-  if (taken.empty()) return {};
-  if (fact.Has(kOfRows)) {
+  return routes;
+}
+
+namespace {
+
+// The routes that rows of a drug state.
+RouteSet RoutesOf(terms::ConceptId drug, const Subject& subject) {
+  return subject.rows->Once<RouteSet>("routes", {drug.value}, [&] {
+    RouteSet routes = 0;
+    for (const Row& row : subject.Rows(drug)) routes |= SetOf(row.route);
+    return routes;
+  });
+}
+
+}  // namespace
+
+Courses CoursesOf(std::span<const terms::ConceptId> drugs, const PreparedFact& fact, const Subject& subject, bool systemic_only) {
+  // Courses are those of the record, whatever day is judged.
+  Courses courses;
+  std::vector<terms::ConceptId> taken;
+  RouteSet routes = 0;
+  for (const terms::ConceptId drug : drugs) {
+    if (subject.Rows(drug).empty()) continue;
+    taken.push_back(drug);
+    routes |= RoutesOf(drug, subject);
+  }
+  if (taken.empty()) return courses;
+  // By routes that count anyway nothing is left out: then it is the same as without.
+  static const RouteSet kSystemic = SurelyBy({"systemic"});
+  courses.systemic_only = systemic_only && (routes & ~kSystemic) != 0;
+  courses.shared = !fact.Has(kOfRows & ~kRouteField) && (!fact.Has(kRouteField) || (routes & ~fact.routes) == 0);
+  if (!courses.shared) {
     std::vector<Course> all;
     for (const terms::ConceptId drug : taken) {
-      std::vector<Course> courses = MakeCourses(drug, fact, subject, systemic_only);
-      std::move(courses.begin(), courses.end(), std::back_inserter(all));
+      std::vector<Course> of_one = MakeCourses(drug, fact, subject, courses.systemic_only);
+      std::move(of_one.begin(), of_one.end(), std::back_inserter(all));
     }
-    own = std::make_shared<const std::vector<Course>>(std::move(all));
-    return *own;
+    courses.own = std::make_shared<const std::vector<Course>>(std::move(all));
+    courses.all = *courses.own;
+    return courses;
   }
   // Of each drug once, whatever classes ask for it; and once for classes of which the same drugs were taken.
   SubjectRows& rows = *subject.rows;
   const auto of_one = [&](terms::ConceptId drug) -> const std::vector<Course>& {
-    return rows.Once<std::vector<Course>>("courses of one", {systemic_only, subject.run.words, drug.value},
-                                          [&] { return MakeCourses(drug, fact, subject, systemic_only); });
+    return rows.Once<std::vector<Course>>("courses of one", {courses.systemic_only, subject.run.words, drug.value},
+                                          [&] { return MakeCourses(drug, fact, subject, courses.systemic_only); });
   };
-  if (taken.size() == 1) return of_one(taken[0]);
+  if (taken.size() == 1) {
+    courses.all = of_one(taken[0]);
+    return courses;
+  }
   const std::vector<terms::ConceptId>& kept = rows.Kept(std::move(taken));
-  return rows.Once<std::vector<Course>>("courses of all", {systemic_only, subject.run.words, AddressOf(kept)}, [&] {
+  courses.all = rows.Once<std::vector<Course>>("courses of all", {courses.systemic_only, subject.run.words, AddressOf(kept)}, [&] {
     std::vector<Course> all;
     for (const terms::ConceptId drug : kept) {
-      const std::vector<Course>& courses = of_one(drug);
-      all.insert(all.end(), courses.begin(), courses.end());
+      const std::vector<Course>& one = of_one(drug);
+      all.insert(all.end(), one.begin(), one.end());
     }
     return all;
   });
+  return courses;
+}
+
+Courses AllCoursesOf(std::span<const terms::ConceptId> drugs, const Subject& subject) {
+  static const logic::Fact kAnyDrug = [] {
+    logic::Fact fact;
+    fact.about = logic::About::kDrug;
+    return fact;
+  }();
+  static const PreparedFact kAnything = [] {
+    PreparedFact fact;
+    fact.fact = &kAnyDrug;
+    return fact;
+  }();
+  return CoursesOf(drugs, kAnything, subject, false);
 }
 
 std::vector<Date> Stretches(std::span<const Course> courses, Date first, Date last) {

@@ -49,11 +49,21 @@ Truth IsSystemic(records::Route route);
 // One of the routes a text names ("oral", "topical", "systemic", ...); unknown for an unstated route or an unknown word.
 Truth ByRoute(records::Route route, const std::vector<std::string>& words);
 
-// The courses of these drugs that may count, by drug and start. `systemic_only`: as doses of glucocorticoids are taken.
-// They stay where they are as long as what is worked out of the subject's rows (SubjectRows::Forget); where facts cannot share them, as
-// long as `own`.
-std::span<const Course> CoursesOf(std::span<const terms::ConceptId> drugs, const PreparedFact& fact, const Subject& subject,
-                                  bool systemic_only, std::shared_ptr<const std::vector<Course>>& own);
+// Routes that are one of the words for sure.
+RouteSet SurelyBy(const std::vector<std::string>& words);
+
+// The courses of some drugs that may count, by drug and start. They stay where they are as long as what is worked out of the subject's
+// rows (SubjectRows::Forget); where facts cannot share them, as long as `own`.
+struct Courses {
+  std::span<const Course> all;
+  bool systemic_only = false;  // some course is left out, or in doubt, for its route
+  bool shared = true;
+  std::shared_ptr<const std::vector<Course>> own;
+};
+// `systemic_only`: as doses of glucocorticoids are taken.
+Courses CoursesOf(std::span<const terms::ConceptId> drugs, const PreparedFact& fact, const Subject& subject, bool systemic_only);
+// Whatever they were for and however they were given.
+Courses AllCoursesOf(std::span<const terms::ConceptId> drugs, const Subject& subject);
 
 // What makes the courses of a fact its own, by what each row says. Without these, facts about the same drugs share them.
 inline constexpr Fields kOfRows = kRouteField | kExceptField | kCauseField | kOtherThanField | kMethodField | kCategoryField | kStateField;

@@ -81,6 +81,26 @@ std::optional<terms::ConceptId> ItemConcept(const terms::Terms& terms, const ter
   return std::nullopt;
 }
 
+std::optional<std::vector<bool>> LeftOut(const PreparedFact& fact, const PreparedInstrument& instrument, const terms::Terms& terms) {
+  std::vector<bool> left_out(instrument.items.size());
+  for (const PreparedFact& except : fact.except) {
+    const std::string name = ItemId(*except);
+    std::size_t found = 0;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < instrument.items.size(); ++i) {
+      if (!NamesItem(name, instrument.instrument->items[i])) continue;
+      found = i;
+      ++count;
+    }
+    if (count != 1 || left_out[found] || (except.fields & ~kItemField) != 0) return std::nullopt;
+    const terms::Concept& whole = terms.Get(*fact.concept_id);
+    if (measure::Find(whole.id) != instrument.instrument) return std::nullopt;
+    if (ItemConcept(terms, whole, name) != instrument.items[found].concept_id) return std::nullopt;
+    left_out[found] = true;
+  }
+  return left_out;
+}
+
 std::optional<Number> LessItems(Number total, const PreparedFact& fact, const Row& row, const Subject& subject, std::string& unsure) {
   const terms::Concept& instrument = subject.Concept(*fact.concept_id);
   for (const PreparedFact& except : fact.except) {

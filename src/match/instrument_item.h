@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "match/instruments.h"
 #include "match/prepare.h"
 #include "measure/instrument.h"
 
@@ -17,6 +18,9 @@ std::string ItemId(const logic::Fact& part);
 // Whether the name (ItemId) means this item of its instrument: "anti_dsdna" the item dna, "casts" urinary_casts.
 bool NamesItem(const std::string& name, const measure::Item& item);
 std::optional<terms::ConceptId> ItemConcept(const terms::Terms& terms, const terms::Concept& instrument, const std::string& item);
+// The items that the fact leaves out, as in its instrument: all false where it leaves out none. Nothing where it names others, or one in
+// several ways.
+std::optional<std::vector<bool>> LeftOut(const PreparedFact& fact, const PreparedInstrument& instrument, const terms::Terms& terms);
 // Total less the items that the fact leaves out, as an interval; nothing when it cannot be known, `unsure` then says why.
 std::optional<records::Number> LessItems(records::Number total, const PreparedFact& fact, const records::Row& row, const Subject& subject,
                                          std::string& unsure);

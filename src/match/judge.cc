@@ -25,6 +25,7 @@ LeafResult JudgeByTest(const PreparedFact& fact, const Subject& subject, const T
   PreparedFact other = fact;
   other.concept_id = tests.front();
   other.closure = tests;
+  other.recorded.reset();
   return JudgeMeasurement(other, subject, span);
 }
 

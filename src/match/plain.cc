@@ -9,6 +9,7 @@
 
 #include "match/body_mass.h"
 #include "match/clearance.h"
+#include "match/instrument_item.h"
 #include "match/measurement.h"
 #include "match/result.h"
 #include "match/score.h"
@@ -35,7 +36,7 @@ constexpr double kFar = 1000;
 
 // Of a score, its stored totals alone: what its items say is asked in plain_items.cc and plain_signs.cc.
 bool IsPlainScore(const PreparedFact& fact, const Run& run) {
-  constexpr Fields kPlain = kCompareField | kPickField | kWindowField;
+  constexpr Fields kPlain = kCompareField | kExceptField | kPickField | kWindowField;
   if ((fact.fields & ~kPlain) != 0 || !fact.Has(kCompareField) || !fact.concept_id || !fact.since.empty()) return false;
   if (fact->about != About::kScore && fact->about != About::kMeasurement) return false;
   const terms::Concept& c = run.terms.Get(*fact.concept_id);
@@ -43,18 +44,19 @@ bool IsPlainScore(const PreparedFact& fact, const Run& run) {
   if (fact.closure.size() != 1 || IsClassification(*fact.concept_id, run) || (fact->window && fact->window->event)) return false;
   const logic::Compare& compare = *fact->compare;
   if (compare.times_uln || compare.times_lln || compare.titer || compare.per_kg) return false;
+  // Between two limits what is left out may lie on either side.
+  if (!fact.except.empty() && (compare.op == Operator::kBetween || compare.op == Operator::kEqual)) return false;
   return fact->pick.value_or(Pick::kLatest) == Pick::kLatest;
 }
 
 bool IsPlain(const PreparedFact& fact, const Run& run) {
-  constexpr Fields kPlain = kCompareField | kAnswerField | kPickField | kWindowField;
+  constexpr Fields kPlain = kCompareField | kAnswerField | kMethodField | kProvidedField | kPickField | kWindowField;
   if ((fact.fields & ~kPlain) != 0 || !fact.Has(kCompareField | kAnswerField) || !fact.concept_id || !fact.since.empty()) return false;
   if (fact->about != About::kMeasurement && fact->about != About::kScore) return false;
   const terms::Concept& c = run.terms.Get(*fact.concept_id);
-  if (c.kind != terms::Kind::kMeasurement || c.by_name || c.person || c.female_only || fact->decides == logic::Decides::kPerson)
-    return false;
+  if (c.kind != terms::Kind::kMeasurement || c.by_name || c.person || fact->decides == logic::Decides::kPerson) return false;
   if (c.id == kBodyMassIndex || (fact->window && fact->window->event)) return false;
-  if (fact->compare && (fact->compare->per_kg || fact->compare->titer)) return false;
+  if (fact->compare && fact->compare->per_kg) return false;
   const bool extreme = fact->pick == Pick::kLowest || fact->pick == Pick::kHighest;
   if (extreme && fact->compare && (fact->compare->op == Operator::kBetween || fact->compare->op == Operator::kEqual)) return false;
   // "None of the class" is asked the other way round.
@@ -116,11 +118,14 @@ std::optional<units::Rational> NearlyOf(double value) {
 PlainMeasurement::Rule PlainMeasurement::RuleOf(const records::Shape& shape, const PreparedFact& fact, terms::ConceptId id,
                                                 const Run& run) {
   Rule rule;
-  if (!HoldsResult(shape.row)) {
+  if (!HoldsResult(shape.row) ||
+      ByMethod(shape.row, *fact, run.terms.Get(id), Subject{run, 0, run.records.patients().front()}) == Truth::kFalse) {
     rule.kind = Rule::Kind::kNoResult;
     return rule;
   }
-  if (!shape.dated || (shape.row.number && !shape.number)) return rule;
+  // A number that is no titer, held against one.
+  const bool other = shape.number && fact->compare && fact->compare->titer;
+  if (!shape.dated || shape.blank || other) return rule;
   const Asked asked{shape, fact, id, run};
   if (NeedsDefaultRange(shape.row, *fact)) return RuleByDefault(asked);
   return Tried(asked, run.records.patients().front(), shape.row.ref_low, shape.row.ref_high);
@@ -211,10 +216,24 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedLeaf& leaf,
   return Of(*leaf.fact, ResolveAll(*leaf.fact, Subject{run, 0, run.records.patients().front()}), run, columns);
 }
 
-std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedFact& fact, const std::vector<TimeSpan>& spans, const Run& run,
+std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedFact& asked, const std::vector<TimeSpan>& spans, const Run& run,
                                                        ColumnSet& columns) {
-  const bool score = IsPlainScore(fact, run);
-  if (!score && !IsPlain(fact, run)) return nullptr;
+  const bool score = IsPlainScore(asked, run);
+  if (!score && !IsPlain(asked, run)) return nullptr;
+  // Rows are asked about the whole, items that are left out are taken off it.
+  std::unique_ptr<const PreparedFact> whole;
+  std::vector<bool> left_out;
+  if (!asked.except.empty()) {
+    const PreparedInstrument* const of = run.known.instruments->Find(*asked.concept_id);
+    const auto items = of != nullptr && !of->instrument->ambiguous_to ? LeftOut(asked, *of, run.terms) : std::nullopt;
+    if (!items) return nullptr;
+    left_out = *items;
+    auto stripped = std::make_unique<PreparedFact>(asked);
+    stripped->except.clear();
+    stripped->fields &= ~kExceptField;
+    whole = std::move(stripped);
+  }
+  const PreparedFact& fact = whole ? *whole : asked;
   const Subject anybody{run, 0, run.records.patients().front()};
   if (!score && AsksForClearance(fact, anybody)) return nullptr;
   const TimeSpan& span = spans.front();
@@ -226,6 +245,7 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedFact& fact,
   plain->pick_ = PickOf(*fact, span, problem).value_or(Pick::kLatest);
   if (!problem.empty() || plain->pick_ == Pick::kFirst) return nullptr;
   plain->fact_ = &fact;
+  plain->whole_ = std::move(whole);
   plain->records_ = &run.records;
   plain->who_ = &columns.who();
   plain->asks_for_any_ = AsksForAny(fact, span);
@@ -243,9 +263,9 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedFact& fact,
     plain->keeps_only_true_ = true;
   }
   if (instrument != nullptr) {
-    plain->items_ = columns.ItemsOf(*instrument);
+    plain->items_ = columns.ItemsOf(*instrument, left_out);
     if (!plain->items_) return nullptr;
-    plain->signs_ = PlainSigns::Of(fact, *instrument, plain->items_until_, run, columns);
+    plain->signs_ = PlainSigns::Of(fact, *instrument, left_out, plain->items_until_, run, columns);
   }
   for (const terms::ConceptId id : fact.closure) {
     Member member{id, columns.Of(id), {}, {}, {}, false};
@@ -263,9 +283,14 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedFact& fact,
     plain->members_.push_back(std::move(member));
   }
   CHECK(!plain->members_.empty());
+  plain->female_only_ = !score && run.terms.Get(*fact.concept_id).female_only;
+  if (fact.provided) {
+    plain->proviso_ = SilentProviso::Of(*fact.provided, run);
+    if (!plain->proviso_) return nullptr;
+  }
   const Member& first = plain->members_.front();
   plain->quick_ = plain->members_.size() == 1 && first.columns != nullptr && !first.undated && plain->pick_ == Pick::kLatest &&
-                  !plain->asks_for_any_ && !plain->keeps_only_true_;
+                  !plain->asks_for_any_ && !plain->keeps_only_true_ && !plain->female_only_;
   return plain;
 }
 
@@ -314,6 +339,12 @@ const PlainMeasurement::Quick& PlainMeasurement::QuickFor(const Member& member, 
   return member.adults[who.sex == records::Sex::kFemale ? 0 : 1][cell.shape];
 }
 
+std::optional<Reading> PlainMeasurement::Says(const Quick& rule, double number) {
+  if (number < rule.low) return rule.below;
+  if (rule.at_limit && number == rule.limit) return rule.at;
+  return number <= rule.high ? std::nullopt : std::optional(rule.above);
+}
+
 // The latest of one concept, where it stands alone on its day.
 std::optional<Reading> PlainMeasurement::Quickly(const Member& member, records::PatientIndex patient) const {
   const Columns::Slice rows = member.columns->Of(patient);
@@ -328,27 +359,25 @@ std::optional<Reading> PlainMeasurement::Quickly(const Member& member, records::
   const Quick& rule = QuickFor(member, cell, patient);
   const bool beside = at > 1 && rows[at - 2].day == cell.day;
   if (!rule.says || beside || !(cell.number >= 0)) return std::nullopt;
-  Reading reading = rule.below;
-  if (cell.number >= rule.low) {
-    const bool at_limit = rule.at_limit && cell.number == rule.limit;
-    if (!at_limit && cell.number <= rule.high) return std::nullopt;
-    reading = at_limit ? rule.at : rule.above;
-  }
-  if (cell.day < window_.first.day) reading.strict = Truth::kUnknown;
-  if (!items_) return reading;
-  return rule.number ? BesideItems(reading, cell, patient) : std::nullopt;
+  if (items_ && !rule.number) return std::nullopt;
+  auto reading = items_ && items_->leaves_out() ? LessItems(rule, cell, patient) : Says(rule, cell.number);
+  if (!reading) return std::nullopt;
+  if (cell.day < window_.first.day) reading->strict = Truth::kUnknown;
+  return items_ ? BesideItems(*reading, cell, patient) : reading;
 }
 
 std::uint64_t PlainMeasurement::JudgeMany(records::PatientIndex first, std::uint64_t which, Lanes& strict, Lanes& presumed) const {
   const Member& member = members_.front();
   if (!quick_) return 0;
+  which &= ~(proviso_ ? proviso_->Spoken(first / verdict::kBitsAWord) : 0);
   std::uint64_t told = 0;
   for (std::uint64_t left = which; left != 0; left &= left - 1) {
     const auto patient = first + static_cast<records::PatientIndex>(std::countr_zero(left));
     member.columns->Expect(patient + kAhead);
     if (items_) items_->Expect(patient + kAhead);
-    const auto reading = Quickly(member, patient);
+    auto reading = Quickly(member, patient);
     if (!reading) continue;
+    if (proviso_) reading = While(*reading, proviso_->Of((*who_)[patient].sex));
     const std::uint64_t bit = left & ~(left - 1);
     told |= bit;
     strict.is_true |= reading->strict == Truth::kTrue ? bit : 0;
@@ -434,12 +463,15 @@ std::optional<Truth> PlainMeasurement::Compared(const PlainItems::Range& range) 
 // What the items of a day make that has no total (ComputeScore() in computed_score.cc), where they settle it.
 std::optional<Reading> PlainMeasurement::ByItemsOf(const PlainItems::OfDay& day) const {
   if (!day.plain || day.answered == 0 || day.another || !items_->make_total()) return std::nullopt;
-  const auto surely = Compared(day.own ? day.all : day.same);
+  const bool less = items_->leaves_out();
+  const PlainItems::Range& all = less ? items_->LessOf(day).all : day.all;
+  const PlainItems::Range& same = less ? items_->LessOf(day).same : day.same;
+  const auto surely = Compared(day.own ? all : same);
   if (!surely) return std::nullopt;
   Reading reading = Both(*surely);
   if (!Known(*surely)) {
     // What was answered is presumed to be of this version; what was not may be shown by something else.
-    const auto presumed = items_->Complete(day) ? Compared(day.all) : std::nullopt;
+    const auto presumed = items_->Complete(day) ? Compared(all) : std::nullopt;
     if (!presumed) return std::nullopt;
     reading.presumed = *presumed;
   }
@@ -454,6 +486,19 @@ std::optional<Reading> PlainMeasurement::WithoutTotal(records::PatientIndex pati
   return signs_ && signs_->FallShort(patient) ? std::optional(Reading{}) : std::nullopt;
 }
 
+// What a stored total comes to without the items that are left out, as AskOfScore() in score.cc has it.
+std::optional<Reading> PlainMeasurement::LessItems(const Quick& rule, const records::Cell& total, records::PatientIndex patient) const {
+  const PlainItems::OfDay* const day = items_->Latest(patient, items_until_);
+  const bool of_day = day != nullptr && day->day == total.day;
+  if (of_day && !day->plain) return std::nullopt;
+  const PlainItems::Range& less = of_day ? items_->LessOf(*day).left_out : items_->LeftOut();
+  // Below zero is below all limits.
+  const auto low = Says(rule, std::max(0.0, total.number - less.high));
+  const auto high = Says(rule, std::max(0.0, total.number - less.low));
+  if (!low || !high) return std::nullopt;
+  return Common(*low, *high);
+}
+
 // What a stored total and the items of its day agree on (Contradiction() in computed_score.cc).
 std::optional<Reading> PlainMeasurement::BesideItems(Reading by_total, const records::Cell& total, records::PatientIndex patient) const {
   const PlainItems::OfDay* const day = items_->Latest(patient, items_until_);
@@ -461,11 +506,12 @@ std::optional<Reading> PlainMeasurement::BesideItems(Reading by_total, const rec
   if (day->day > total.day) return ByItemsOf(*day);
   if (!day->plain) return std::nullopt;
   if (day->answered == 0 || day->all.Holds(total.number)) return by_total;
-  const auto truth = Compared(day->all);
+  const auto truth = Compared(items_->leaves_out() ? items_->LessOf(*day).all : day->all);
   return truth ? std::optional(Common(by_total, Both(*truth))) : std::nullopt;
 }
 
 std::optional<Reading> PlainMeasurement::ByItems(const Found& total, records::PatientIndex patient) const {
+  if (items_->leaves_out() && total.any) return std::nullopt;
   if (total.any) return total.one_number ? BesideItems(total.reading, *total.last, patient) : std::nullopt;
   const Member& member = members_.front();
   const bool nothing = member.columns == nullptr || member.columns->Of(patient).empty();
@@ -473,6 +519,9 @@ std::optional<Reading> PlainMeasurement::ByItems(const Found& total, records::Pa
 }
 
 std::optional<LeafTruth> PlainMeasurement::Judge(records::PatientIndex patient) const {
+  const Who& who = (*who_)[patient];
+  if (female_only_ && who.sex == records::Sex::kMale) return std::nullopt;
+  if (proviso_ && (proviso_->Spoken(patient / verdict::kBitsAWord) >> (patient % verdict::kBitsAWord) & 1) != 0) return std::nullopt;
   // As JudgeMeasurement puts the members of a class together.
   Reading all = Both(Truth::kFalse);
   bool class_is_false = false;
@@ -499,6 +548,7 @@ std::optional<LeafTruth> PlainMeasurement::Judge(records::PatientIndex patient) 
   }
   if (silent > 0 && !class_is_false) all = Or(all, Reading{});
   if (!somebody) all = {};
+  if (proviso_) all = While(all, proviso_->Of(who.sex));
   LeafTruth truth{all, false};
   if (keeps_only_true_ && all.strict != Truth::kTrue) truth = {Reading{}, true};
   return truth;

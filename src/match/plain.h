@@ -87,13 +87,16 @@ class PlainMeasurement {
   static std::optional<Reading> Says(const Rule& rule, double number);
   Found Look(const Member& member, records::PatientIndex patient) const;
   Found Latest(const Member& member, const records::Columns::Slice& rows, records::PatientIndex patient) const;
+  static std::optional<Reading> Says(const Quick& rule, double number);
   std::optional<Truth> Compared(const PlainItems::Range& range) const;
   std::optional<Reading> ByItemsOf(const PlainItems::OfDay& day) const;
   std::optional<Reading> WithoutTotal(records::PatientIndex patient) const;
   std::optional<Reading> BesideItems(Reading by_total, const records::Cell& total, records::PatientIndex patient) const;
+  std::optional<Reading> LessItems(const Quick& rule, const records::Cell& total, records::PatientIndex patient) const;
   std::optional<Reading> ByItems(const Found& total, records::PatientIndex patient) const;
   Found Gather(const Member& member, const records::Columns::Slice& rows, bool all, records::PatientIndex patient) const;
 
+  std::unique_ptr<const PreparedFact> whole_;  // the fact without the items that it leaves out
   const PreparedFact* fact_ = nullptr;
   const records::Records* records_ = nullptr;
   const std::vector<Who>* who_ = nullptr;
@@ -103,7 +106,9 @@ class PlainMeasurement {
   logic::Pick pick_ = logic::Pick::kLatest;
   bool asks_for_any_ = false;     // an earlier result of the window may be what the text means (JudgeResults)
   bool keeps_only_true_ = false;  // of an excluding fact that waits for a later day (contract section 3.4)
-  bool quick_ = false;            // one concept whose latest result alone decides
+  bool female_only_ = false;      // of men the kernel is asked
+  std::unique_ptr<const SilentProviso> proviso_;
+  bool quick_ = false;  // one concept whose latest result alone decides
   std::vector<Member> members_;
   std::shared_ptr<const PlainItems> items_;  // of an instrument that has some
   std::unique_ptr<PlainSigns> signs_;        // where there is no total

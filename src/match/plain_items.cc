@@ -34,6 +34,7 @@ struct ItemColumns {
   Columns columns;
   double whole = 0;                     // its points
   bool differs = false;                 // it has another rule in some version
+  bool left_out = false;                // it does not count
   bool graded = false;                  // scores beside those of by_number may be some of it
   std::vector<Said> told;               // [shape]
   std::array<Said, kScores> by_number;  // of a score of so many points
@@ -90,16 +91,21 @@ bool HasDay(const Columns& columns, records::PatientIndex patient, std::int32_t 
 
 }  // namespace
 
-std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument, const records::Records& records) {
+std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument, const records::Records& records,
+                                           const std::vector<bool>& left_out) {
   if (instrument.instrument->rule != measure::Rule::kSum || !instrument.instrument->window) return nullptr;
-  double all = 0;  // points of all items
+  double all = 0;     // points of all items
+  Range not_counted;  // of those left out
   std::vector<ItemColumns> items;
   for (std::size_t i = 0; i < instrument.items.size(); ++i) {
     const measure::Item& item = instrument.instrument->items[i];
     all += item.points[0].ToDouble();
+    const bool counts = left_out.empty() || !left_out[i];
+    if (!counts) not_counted.high += item.points[0].ToDouble();
     const auto id = instrument.items[i].concept_id;
     if (!id || !records.HasAny(*id)) continue;
     items.emplace_back(*records.Find(*id), item);
+    items.back().left_out = !counts;
     if (items.back().columns.overflown()) return nullptr;
   }
   std::vector<Columns> own;      // totals by the same rules
@@ -115,6 +121,7 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
 
   auto plain = std::make_unique<PlainItems>();
   plain->count_ = instrument.items.size();
+  plain->left_out_ = not_counted;
   plain->make_total_ = !instrument.whole && !instrument.instrument->two_columns();
   std::vector<std::int32_t> days;
   const auto add_days = [&](const Columns& columns, records::PatientIndex patient) {
@@ -137,6 +144,7 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
       there.own = std::any_of(own.begin(), own.end(), has_day);
       there.another = std::any_of(another.begin(), another.end(), has_day);
       there.all.high = there.same.high = all;
+      if (plain->leaves_out()) plain->less_.push_back({{0, all - not_counted.high}, {0, all - not_counted.high}, not_counted});
     }
     for (const ItemColumns& item : items) {
       const Columns::Slice rows = item.columns.Of(patient);
@@ -161,13 +169,29 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
         if (!item.differs) add(there.same);
         // Beside a total of another version which of them an item is of is not stated.
         if (!item.differs || !there.another) add(there.all);
+        if (!plain->leaves_out()) continue;
+        Less& less = plain->less_[at];
+        if (item.left_out) {
+          // As LessItems() in instrument_item.cc: points that are some of a range are not known.
+          if (said.low == said.high) add(less.left_out);
+          continue;
+        }
+        if (!item.differs) add(less.same);
+        if (!item.differs || !there.another) add(less.all);
       }
     }
     // Of these days the kernel knows nothing, or they are another version's.
     const auto says_nothing = [](const OfDay& day) { return day.plain && (day.answered == 0 || (day.another && !day.own)); };
     if (!instrument.whole) {
-      const auto from = plain->days_.begin() + static_cast<std::ptrdiff_t>(begin);
-      plain->days_.erase(std::remove_if(from, plain->days_.end(), says_nothing), plain->days_.end());
+      std::size_t kept = begin;
+      for (std::size_t i = begin; i < plain->days_.size(); ++i) {
+        if (says_nothing(plain->days_[i])) continue;
+        plain->days_[kept] = plain->days_[i];
+        if (plain->leaves_out()) plain->less_[kept] = plain->less_[i];
+        ++kept;
+      }
+      plain->days_.resize(kept);
+      if (plain->leaves_out()) plain->less_.resize(kept);
     }
     if (plain->days_.size() > std::numeric_limits<std::uint32_t>::max()) return nullptr;
   }

@@ -16,8 +16,10 @@ namespace eligo::match {
 
 class PlainItems {
  public:
-  // Nothing for instruments whose items are not simply added up, and where an item's rows are of too many shapes.
-  static std::unique_ptr<PlainItems> Of(const PreparedInstrument& instrument, const records::Records& records);
+  // Nothing for instruments whose items are not simply added up, and where an item's rows are of too many shapes. `left_out`: items that do
+  // not count, as in the instrument; empty for none.
+  static std::unique_ptr<PlainItems> Of(const PreparedInstrument& instrument, const records::Records& records,
+                                        const std::vector<bool>& left_out);
 
   // Points that items leave possible.
   struct Range {
@@ -33,6 +35,15 @@ class PlainItems {
     std::uint16_t answered = 0;  // items
     Range all, same;             // of all items; of those alone that are the same in all versions
   };
+  // What items make that count, where some are left out: of all, of those that are the same in all versions; and what those gave.
+  struct Less {
+    Range all, same, left_out;
+  };
+  // Where some are left out.
+  const Less& LessOf(const OfDay& day) const { return less_[static_cast<std::size_t>(&day - days_.data())]; }
+  // On a day without items.
+  const Range& LeftOut() const { return left_out_; }
+  bool leaves_out() const { return left_out_.high > 0; }
   // The latest up to `last`; nullptr for none.
   const OfDay* Latest(records::PatientIndex patient, Date last) const;
   // Whether they alone make a total: no other instrument's bounds it, and there is one way to count them.
@@ -43,11 +54,13 @@ class PlainItems {
     if (patient + 1 < first_.size() && first_[patient + 1] > 0) __builtin_prefetch(days_.data() + first_[patient + 1] - 1);
   }
   // What a pass over all patients may read.
-  std::size_t bytes() const { return days_.size() * sizeof(OfDay) + first_.size() * sizeof first_[0]; }
+  std::size_t bytes() const { return days_.size() * sizeof(OfDay) + less_.size() * sizeof(Less) + first_.size() * sizeof first_[0]; }
 
  private:
   std::vector<std::uint32_t> first_;  // of each patient: where the days begin; one more for the end
   std::vector<OfDay> days_;           // sorted by day
+  std::vector<Less> less_;            // of each of days_, where some are left out
+  Range left_out_;
   bool make_total_ = false;
   std::size_t count_ = 0;  // items there are
 };

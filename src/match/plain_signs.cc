@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "match/assessment.h"
 #include "match/plain.h"
 
 namespace eligo::match {
@@ -18,32 +19,22 @@ bool Has(const verdict::Bits& bits, records::PatientIndex patient) {
 PlainSigns::PlainSigns() = default;
 PlainSigns::~PlainSigns() = default;
 
-std::unique_ptr<PlainSigns> PlainSigns::Of(const PreparedFact& fact, const PreparedInstrument& instrument, Date day, const Run& run,
-                                           ColumnSet& columns) {
+std::unique_ptr<PlainSigns> PlainSigns::Of(const PreparedFact& fact, const PreparedInstrument& instrument,
+                                           const std::vector<bool>& left_out, Date day, const Run& run, ColumnSet& columns) {
   if (!fact->compare || (fact->compare->op != logic::Operator::kGreaterEqual && fact->compare->op != logic::Operator::kGreater))
     return nullptr;
   if (!instrument.instrument->window || instrument.instrument->rule != measure::Rule::kSum) return nullptr;
   auto signs = std::make_unique<PlainSigns>();
   signs->limit_ = fact->compare->value.ToDouble();
-  // As AskSign() in assessment.cc asks for them.
-  TimeSpan span;
-  span.stated = true;
-  span.mode = TimeSpan::Mode::kBetween;
-  span.anchor = span.last = day;
-  span.first = Add(day, -*instrument.instrument->window);
-  signs->recorded_.resize(verdict::WordsFor(run.records.patients().size()));
-  const auto recorded = [&](terms::ConceptId id) {
-    const records::Timeline* rows = RowsOf(id, run);
-    for (std::size_t w = 0; rows != nullptr && w < signs->recorded_.size(); ++w) signs->recorded_[w] |= rows->Present(w);
-  };
-  for (const Relative& relative : instrument.family) recorded(relative.id);
+  const TimeSpan span = SpanOfSigns(instrument, day);
+  const std::size_t words = verdict::WordsFor(run.records.patients().size());
   double never_ruled_out = 0;
   for (std::size_t i = 0; i < instrument.items.size(); ++i) {
     const PreparedItem& prepared = instrument.items[i];
     const double points = instrument.instrument->items[i].points[0].ToDouble();
-    if (prepared.concept_id) recorded(*prepared.concept_id);
+    if (!left_out.empty() && left_out[i]) continue;
     if (prepared.shown_by.empty()) never_ruled_out += points;
-    Item item{points, verdict::Bits(signs->recorded_.size()), {}};
+    Item item{points, verdict::Bits(words), {}};
     for (const auto& showing : prepared.shown_by) {
       std::vector<Sign>& together = item.shown_by.emplace_back();
       for (const PreparedSign& sign : showing) {
@@ -78,7 +69,6 @@ bool PlainSigns::MayHold(const Sign& sign, records::PatientIndex patient) {
 }
 
 bool PlainSigns::FallShort(records::PatientIndex patient) const {
-  if (Has(recorded_, patient)) return false;
   double open = 0;  // of items that signs may show
   for (const Item& item : items_) open += Has(item.recorded, patient) ? item.points : 0;
   for (const Item& item : items_) {

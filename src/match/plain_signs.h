@@ -1,4 +1,4 @@
-// PlainSigns: whether what shows items of an instrument falls short of making a score, where nobody recorded any of its items.
+// PlainSigns: whether what shows items of an instrument falls short of making a score, where none of its items was recorded.
 //
 // Without items a score may still be presumed by results and conditions of its window (assessment.h). For most patients they cannot add up
 // to the limit; then the score is unknown, as silence about it is. Only that is told here, whatever may reach the limit is left to the
@@ -20,14 +20,14 @@ class PlainMeasurement;
 class PlainSigns {
  public:
   // Nothing unless the fact asks for a total from a limit on, and items that nothing shows could reach it.
-  static std::unique_ptr<PlainSigns> Of(const PreparedFact& fact, const PreparedInstrument& instrument, Date day, const Run& run,
-                                        ColumnSet& columns);
+  static std::unique_ptr<PlainSigns> Of(const PreparedFact& fact, const PreparedInstrument& instrument, const std::vector<bool>& left_out,
+                                        Date day, const Run& run, ColumnSet& columns);
   PlainSigns();
   ~PlainSigns();
   PlainSigns(const PlainSigns&) = delete;
   PlainSigns& operator=(const PlainSigns&) = delete;
 
-  // True when the patient has no item and no total of the instrument's set on record, and signs cannot make the score.
+  // Of a patient of whom no item and no total of the instrument counts: true when signs cannot make the score.
   bool FallShort(records::PatientIndex patient) const;
 
  private:
@@ -43,7 +43,6 @@ class PlainSigns {
   static bool MayHold(const Sign& sign, records::PatientIndex patient);
 
   double limit_ = 0;
-  verdict::Bits recorded_;   // who has items or totals
   std::vector<Item> items_;  // of many points first
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "match/exposure.h"
 #include "match/instruments.h"
 #include "match/score.h"
 
@@ -116,6 +117,29 @@ std::shared_ptr<PreparedFact> DiagnosisOf(const terms::Concept& criteria, const 
   return diagnosis;
 }
 
+// The mg of prednisone that 1 mg equals.
+std::optional<units::Rational> FactorOf(std::string_view drug, const terms::Terms& terms) {
+  if (drug == "prednisone") return units::Rational(1);
+  const auto id = terms.Find(drug);
+  return id ? terms.Get(*id).prednisone_factor : std::nullopt;
+}
+
+// What a fact about a number of ingredients asks of each of them.
+std::vector<PreparedFact> EachOf(const PreparedFact& fact) {
+  auto single = std::make_shared<logic::Fact>(*fact);
+  single->distinct.reset();
+  std::vector<PreparedFact> each;
+  for (const terms::ConceptId id : fact.closure) {
+    PreparedFact& one = each.emplace_back(fact);
+    one.fact = single.get();
+    one.owned = single;
+    one.fields &= ~kDistinctField;
+    one.concept_id = id;
+    one.closure = {id};
+  }
+  return each;
+}
+
 }  // namespace
 
 std::vector<terms::ConceptId> ClosureOf(const terms::Terms& terms, std::string_view id) {
@@ -133,6 +157,7 @@ PreparedFact Prepare(const logic::Fact& fact, logic::Side side, const terms::Ter
   if (fact.cause) p.cause = ClosureOf(terms, fact.cause->concept_id);
   if (fact.compare) p.limits.push_back({*fact.compare, units::ParseUnit(fact.compare->unit)});
   if (fact.dose) p.dose_unit = units::ParseUnit(fact.dose->unit);
+  if (fact.dose && !fact.dose->equivalent_of.empty()) p.equivalent = FactorOf(fact.dose->equivalent_of, terms);
   if (p.concept_id && terms.Get(*p.concept_id).kind == terms::Kind::kScore) p.disease = DiagnosisOf(terms.Get(*p.concept_id), terms);
   for (const logic::FactPtr& except : fact.except) {
     p.except.push_back(Prepare(*except, side, terms));
@@ -150,6 +175,8 @@ PreparedFact Prepare(const logic::Fact& fact, logic::Side side, const terms::Ter
   }
   if (fact.provided) p.provided = std::make_shared<PreparedTree>(Prepare(*fact.provided, logic::Side::kIncluding, terms));
   if (fact.window && fact.window->event) p.event = std::make_shared<PreparedFact>(Prepare(*fact.window->event, side, terms));
+  if (!fact.route.empty()) p.routes = SurelyBy(fact.route);
+  if (fact.about == logic::About::kDrug && fact.distinct) p.each = EachOf(p);
   return p;
 }
 
@@ -169,6 +196,26 @@ PreparedTree Prepare(const Expression& tree, logic::Side side, const terms::Term
   std::size_t leaf_number = 0;
   JoinRecovery(tree, out, leaf_number);
   return out;
+}
+
+void KeepRecorded(PreparedFact& fact, const records::Records& records) {
+  fact.recorded.emplace();
+  for (const terms::ConceptId id : fact.closure) {
+    if (records.HasAny(id)) fact.recorded->push_back(id);
+  }
+  for (std::vector<PreparedFact>* parts : {&fact.except, &fact.required, &fact.each}) {
+    for (PreparedFact& part : *parts) KeepRecorded(part, records);
+  }
+  for (const auto& part : {fact.disease, fact.event}) {
+    if (part) KeepRecorded(*part, records);
+  }
+  if (fact.provided) KeepRecorded(*fact.provided, records);
+}
+
+void KeepRecorded(PreparedTree& tree, const records::Records& records) {
+  for (PreparedLeaf& leaf : tree.leaves) {
+    if (leaf.fact) KeepRecorded(*leaf.fact, records);
+  }
 }
 
 Run::Known FindKnown(const terms::Terms& terms) {

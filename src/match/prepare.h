@@ -12,12 +12,17 @@
 #include "logic/kleene.h"
 #include "match/fields.h"
 #include "match/leaf.h"
+#include "units/rational.h"
 #include "units/unit.h"
 
 namespace eligo::match {
 
 struct PreparedFact;
 struct PreparedLeaf;
+
+// A bit for each records::Route.
+using RouteSet = std::uint32_t;
+constexpr RouteSet SetOf(records::Route route) { return RouteSet{1} << static_cast<unsigned>(route); }
 
 // An expression with its leaves in the order in which Evaluate numbers them.
 struct PreparedTree {
@@ -43,6 +48,11 @@ struct PreparedFact {
   std::vector<terms::ConceptId> cause;    // closure of `cause`
   std::vector<Limit> limits;              // of `compare`: the fact's own first, then its twins in other units
   std::optional<units::Unit> dose_unit;   // of `dose`
+  // Of a dose in equivalents of a glucocorticoid: the mg of prednisone that 1 mg of it equals; nothing where terms do not say.
+  std::optional<units::Rational> equivalent;
+  RouteSet routes = 0;  // that surely are one of `route`
+  // Of a number of ingredients: what is asked of each of `closure`.
+  std::vector<PreparedFact> each;
   std::shared_ptr<PreparedFact> disease;  // of classification criteria: the diagnosis that they classify
   std::vector<PreparedFact> except, required;
   std::shared_ptr<PreparedTree> provided;
@@ -51,6 +61,10 @@ struct PreparedFact {
   // results after.
   std::vector<terms::ConceptId> since;
 
+  // Those of `closure` that anybody has rows of, once KeepRecorded() has looked; all of it before.
+  std::optional<std::vector<terms::ConceptId>> recorded;
+
+  const std::vector<terms::ConceptId>& ToLookUp() const { return recorded ? *recorded : closure; }
   const logic::Fact& operator*() const { return *fact; }
   const logic::Fact* operator->() const { return fact; }
   bool Has(Fields f) const { return (fields & f) != 0; }
@@ -68,6 +82,10 @@ std::vector<terms::ConceptId> ClosureOf(const terms::Terms& terms, std::string_v
 
 PreparedFact Prepare(const logic::Fact& fact, logic::Side side, const terms::Terms& terms);
 PreparedTree Prepare(const logic::Expression& tree, logic::Side side, const terms::Terms& terms);
+
+// Notes in each fact which of its concepts the records have at all.
+void KeepRecorded(PreparedTree& tree, const records::Records& records);
+void KeepRecorded(PreparedFact& fact, const records::Records& records);
 
 Run::Known FindKnown(const terms::Terms& terms);
 

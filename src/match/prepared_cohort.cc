@@ -71,12 +71,14 @@ PreparedCohort::PreparedCohort(const Protocol& protocol, const records::Records&
   if (run.cohort) {
     diagnosis_.concept_ref.id = *CohortOf(protocol, number)->concept_id;
     disease = Prepare(diagnosis_, logic::Side::kIncluding, terms);
+    KeepRecorded(*disease, records);
   }
   for (const Criterion& criterion : protocol.criteria) {
     if (criterion.cohort >= 0 && criterion.cohort != number) continue;
     PreparedCriterion& prepared = criteria.emplace_back();
     prepared.criterion = &criterion;
     prepared.tree = Prepare(criterion.expression, logic::SideOf(criterion.kind), terms);
+    KeepRecorded(prepared.tree, records);
     CollectLeaves(prepared.tree, true, prepared);
     prepared.offsets.resize(prepared.leaves.size());
     for (const std::size_t n : prepared.in_tree) prepared.offsets[n] = OffsetsOf(*prepared.leaves[n], run);

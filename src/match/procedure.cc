@@ -86,7 +86,7 @@ LeafResult JudgeProcedure(const PreparedFact& fact, const Subject& subject, cons
     return Unknown(fmt::format("which {} the text means ({})", Name(fact, subject), logic::ToString(*fact->pick)));
   Findings findings(subject);
   std::vector<Happened> all;
-  for (const terms::ConceptId id : fact.closure) {
+  for (const terms::ConceptId id : fact.ToLookUp()) {
     const std::string_view label = subject.Concept(id).label;
     for (const Row& row : subject.Rows(id)) {
       if (!IsEvent(row) || !Exists(row, subject.known_by())) continue;

@@ -11,11 +11,35 @@ namespace {
 constexpr Date kFirstBirth{-32'872};
 constexpr std::size_t kBirths = 65'536;
 
+// Who has rows of any of the concepts, of which anybody has some.
+void AddSpoken(const std::vector<terms::ConceptId>& concepts, const records::Records& records, verdict::Bits& spoken) {
+  for (const terms::ConceptId id : concepts) {
+    const records::Timeline* const timeline = records.Find(id);
+    spoken.resize(verdict::WordsFor(records.patients().size()));
+    for (std::size_t w = 0; w < spoken.size(); ++w) spoken[w] |= timeline->Present(w);
+  }
+}
+
 }  // namespace
 
 Who WhoIs(records::PatientIndex index, const records::Patient& patient) {
   const std::int32_t birth = !patient.birth ? Who::kNoBirth : patient.birth->exact() ? patient.birth->first.day : Who::kPartial;
   return {index, SexOf(patient), birth};
+}
+
+std::unique_ptr<const SilentProviso> SilentProviso::Of(const PreparedTree& tree, const Run& run) {
+  auto proviso = std::make_unique<SilentProviso>();
+  LookedUp all;
+  for (std::size_t sex = 0; sex < proviso->by_sex_.size(); ++sex) {
+    records::Patient nobody;
+    nobody.gender = static_cast<records::Sex>(sex);
+    Subject subject{run, 0, nobody};
+    subject.rows->Silence(&all);
+    proviso->by_sex_[sex] = JudgeTree(tree, subject);
+  }
+  if (all.birth) return nullptr;
+  AddSpoken(all.concepts, run.records, proviso->spoken_);
+  return proviso;
 }
 
 LeafTruth TruthOf(const LeafResult& result) { return {result.truth, result.missing == kLater}; }
@@ -56,11 +80,7 @@ Silent::Silent(const PreparedLeaf& leaf, const Run& run) : leaf_(leaf), run_(run
   }
   concepts_ = std::move(all.concepts);
   std::sort(concepts_.begin(), concepts_.end());
-  for (const terms::ConceptId id : concepts_) {
-    const records::Timeline* timeline = run.records.Find(id);
-    spoken_.resize(verdict::WordsFor(run.records.patients().size()));
-    for (std::size_t w = 0; w < spoken_.size(); ++w) spoken_[w] |= timeline->Present(w);
-  }
+  AddSpoken(concepts_, run.records, spoken_);
 }
 
 std::uint8_t Silent::Ask(const records::Patient& patient) const {

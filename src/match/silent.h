@@ -50,6 +50,20 @@ inline std::optional<LeafTruth> Unpacked(std::uint8_t packed) {
   return LeafTruth{{static_cast<Truth>(code % 3), static_cast<Truth>(code / 3 % 3)}, code >= 9};
 }
 
+// What results count `provided`, for all patients of whom nothing is on record that it looks up.
+class SilentProviso {
+ public:
+  // Nothing where it hangs on their birth.
+  static std::unique_ptr<const SilentProviso> Of(const PreparedTree& tree, const Run& run);
+  // Of 64 patients: whether the record of each holds anything that it may look up.
+  std::uint64_t Spoken(std::size_t word) const { return spoken_.empty() ? 0 : spoken_[word]; }
+  Reading Of(records::Sex sex) const { return by_sex_[static_cast<std::size_t>(sex)]; }
+
+ private:
+  verdict::Bits spoken_;
+  std::array<Reading, 4> by_sex_;
+};
+
 class Silent {
  public:
   Silent(const PreparedLeaf& leaf, const Run& run);

@@ -13,8 +13,8 @@ Taken TakenOf(std::span<const Course> courses, const Doses* doses, bool closed) 
   std::vector<Dosed> here;
   std::vector<std::size_t> by_start(courses.size());
   std::iota(by_start.begin(), by_start.end(), std::size_t{0});
-  std::stable_sort(by_start.begin(), by_start.end(),
-                   [&](std::size_t a, std::size_t b) { return courses[a].start.first < courses[b].start.first; });
+  const auto sooner = [&](std::size_t a, std::size_t b) { return courses[a].start.first < courses[b].start.first; };
+  if (!std::is_sorted(by_start.begin(), by_start.end(), sooner)) std::stable_sort(by_start.begin(), by_start.end(), sooner);
   auto next = by_start.begin();
   for (const Date day : begins) {
     std::erase_if(here, [&](const Dosed& d) { return std::max(d.course->end.last, d.course->presumed_end.last) < day; });
@@ -25,13 +25,18 @@ Taken TakenOf(std::span<const Course> courses, const Doses* doses, bool closed) 
     }
     TakenStretch& stretch = taken.emplace_back();
     stretch.first = day;
+    bool alike = !here.empty();  // whether both readings know the same of the day
     for (const Dosed& d : here) {
-      stretch.on = Or(stretch.on, d.course->On(day, false));
-      stretch.presumed_on = Or(stretch.presumed_on, d.course->On(day, true));
+      const Truth on = d.course->On(day, false);
+      const Truth presumed_on = d.course->On(day, true);
+      alike = alike && on == presumed_on;
+      stretch.on = Or(stretch.on, on);
+      stretch.presumed_on = Or(stretch.presumed_on, presumed_on);
     }
     if (doses == nullptr) continue;
-    stretch.dose = DoseOn(here, day, false, closed);
+    alike = alike && stretch.on != Truth::kFalse;
     stretch.presumed_dose = DoseOn(here, day, true, closed);
+    stretch.dose = alike ? stretch.presumed_dose : DoseOn(here, day, false, closed);
   }
   return taken;
 }

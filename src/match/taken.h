@@ -10,11 +10,14 @@
 
 namespace eligo::match {
 
-struct TakenStretch {
-  Date first;  // it lasts until the next one begins
+struct TakenState {
   // Whether a course runs; of what the record is silent about, kFalse.
   Truth on = Truth::kFalse, presumed_on = Truth::kFalse;
   records::Number dose, presumed_dose;  // DoseOn(), where there are doses
+  bool operator==(const TakenState&) const = default;
+};
+struct TakenStretch : TakenState {
+  Date first;  // it lasts until the next one begins
 };
 using Taken = std::vector<TakenStretch>;
 

@@ -23,7 +23,9 @@ Shape ShapeFor(Row row) {
   shape.number = row.number && row.number->exact() && !row.number->titer && FitsColumn(*row.number->low);
   shape.dated = row.start && row.start->exact();
   if (shape.number) row.number = Number{units::Rational(0), units::Rational(0)};
-  if (row.number && !shape.number) row.number = Number{};
+  const bool titer = row.number && row.number->titer && row.number->exact() && FitsColumn(*row.number->low);
+  shape.blank = row.number && !shape.number && !titer;
+  if (shape.blank) row.number = Number{};
   if (row.text != 0) row.text = 1;
   row.patient = 0;
   row.start.reset();
@@ -51,7 +53,7 @@ Columns::Columns(const Timeline& timeline) : timeline_(timeline) {
     timeline.ReadPlace(place, rows);
     for (const Row& row : rows) {
       const Shape shape = ShapeFor(row);
-      key.assign(1, static_cast<char>(2 * (shape.number ? 1 : 0) + (shape.dated ? 1 : 0)));
+      key.assign(1, static_cast<char>(4 * (shape.blank ? 1 : 0) + 2 * (shape.number ? 1 : 0) + (shape.dated ? 1 : 0)));
       Pack(shape.row, key);
       const auto [at, added] = known.try_emplace(key, static_cast<std::uint16_t>(shapes_.size()));
       if (added && shapes_.size() == std::numeric_limits<std::uint16_t>::max()) {

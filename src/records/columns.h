@@ -18,6 +18,8 @@ struct Shape {
   Row row;
   // One exact number of few digits, no titer: it stands in the column, not in `row`. What is whole in the column is whole in the record.
   bool number = false;
+  // A number that stands neither in the column nor in `row`. Titers stand in `row`: there are few of them.
+  bool blank = false;
   bool dated = false;  // one day
 };
 

@@ -1,0 +1,117 @@
+#include "match/by_signs.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "match/assessment.h"
+
+namespace eligo::match {
+namespace {
+
+// Of criteria with more signs nothing is remembered.
+constexpr std::size_t kMostTold = 120;
+
+constexpr Fields kAsked = kCompareField | kAnswerField | kCategoryField | kScaleField | kExceptField | kPickField | kWindowField;
+
+const PreparedInstrument* InstrumentOf(const PreparedLeaf& leaf, const Run& run) {
+  if (!leaf.fact || !leaf.fact->concept_id || run.records.patients().empty()) return nullptr;
+  const PreparedFact& fact = *leaf.fact;
+  const logic::About about = fact->about;
+  if (about != logic::About::kScore && about != logic::About::kMeasurement && about != logic::About::kCondition) return nullptr;
+  if ((fact.fields & ~kAsked) != 0 || fact.event || !fact.since.empty()) return nullptr;
+  if (run.terms.Get(*fact.concept_id).kind != terms::Kind::kScore) return nullptr;
+  const PreparedInstrument* const found = run.known.instruments->Find(*fact.concept_id);
+  return found != nullptr && !found->instrument->window ? found : nullptr;
+}
+
+}  // namespace
+
+std::unique_ptr<BySigns> BySigns::Of(const PreparedLeaf& leaf, const Run& run, ColumnSet& columns) {
+  const PreparedInstrument* const instrument = InstrumentOf(leaf, run);
+  if (instrument == nullptr) return nullptr;
+  const PreparedFact& fact = *leaf.fact;
+  const Subject anybody{run, 0, run.records.patients().front()};
+  std::unique_ptr<BySigns> by(new BySigns(leaf, run));
+  by->span_ = SpanOfSigns(*instrument, std::min(Resolve(fact, anybody).last, run.settings.as_of));
+
+  by->recorded_.resize(verdict::WordsFor(run.records.patients().size()));
+  const auto recorded = [&](terms::ConceptId id) {
+    by->concepts_.push_back(id);
+    if (!run.records.HasAny(id)) return;
+    const records::Timeline* const rows = run.records.Find(id);
+    for (std::size_t w = 0; w < by->recorded_.size(); ++w) by->recorded_[w] |= rows->Present(w);
+  };
+  recorded(*fact.concept_id);
+  for (const Relative& relative : instrument->family) recorded(relative.id);
+  for (const terms::ConceptId id : instrument->biopsies) recorded(id);
+  for (const PreparedItem& item : instrument->items) {
+    if (item.concept_id) recorded(*item.concept_id);
+    for (const auto& showing : item.shown_by) {
+      for (const PreparedSign& sign : showing) {
+        if (sign.sign->kind == measure::Sign::Kind::kAge) {
+          // It is told by the first day of the disease.
+          std::for_each(instrument->disease.begin(), instrument->disease.end(), recorded);
+        } else if (sign.fact) {
+          const bool measured = sign.sign->kind != measure::Sign::Kind::kCondition;
+          by->Add({&sign, {}, measured ? PlainMeasurement::Of(*sign.fact, {by->span_}, run, columns) : nullptr}, sign.fact->closure);
+        }
+      }
+    }
+  }
+  if (fact.disease) {
+    const PreparedLeaf diagnosis{nullptr, logic::Side::kIncluding, *fact.disease};
+    by->Add({}, Silent(diagnosis, run).concepts());
+  }
+  std::sort(by->concepts_.begin(), by->concepts_.end());
+  return by->told_.size() <= kMostTold ? std::move(by) : nullptr;
+}
+
+void BySigns::Add(Told told, const std::vector<terms::ConceptId>& concepts) {
+  for (const terms::ConceptId id : concepts) {
+    concepts_.push_back(id);
+    if (run_.records.HasAny(id)) told.rows.push_back(run_.records.Find(id));
+  }
+  if (!told.rows.empty()) told_.push_back(std::move(told));
+}
+
+std::uint8_t BySigns::CodeOf(const Told& told, const Subject& subject) const {
+  if (told.plain) {
+    if (const auto truth = told.plain->Judge(subject.index)) return Packed(truth);
+  }
+  if (told.sign != nullptr) return Packed(TruthOf(JudgeSign(*told.sign, subject, span_)));
+  const PreparedFact& diagnosis = *leaf_.fact->disease;
+  return subject.rows->Once<std::uint8_t>("diagnosis", {diagnosis.concept_id->value, AddressOf(run_)},
+                                          [&] { return Packed(TruthOf(JudgeCondition(diagnosis, subject, Resolve(diagnosis, subject)))); });
+}
+
+std::uint8_t BySigns::Ask(records::PatientIndex patient, const std::shared_ptr<SubjectRows>& rows) const {
+  LookedUp looked_up;
+  looked_up.known = &concepts_;
+  rows->Note(&looked_up);
+  const LeafTruth truth = TruthOf(match::Judge(leaf_, Subject{run_, patient, run_.records.patients()[patient], rows}));
+  rows->Note(nullptr);
+  return looked_up.beyond ? Packed(std::nullopt) : Packed(truth);
+}
+
+std::optional<LeafTruth> BySigns::Judge(const Who& who, LeafMemory& memory, const std::shared_ptr<SubjectRows>& rows) const {
+  const std::size_t word = who.index / verdict::kBitsAWord;
+  const std::size_t bit = who.index % verdict::kBitsAWord;
+  if ((recorded_[word] >> bit & 1) != 0 || !memory.Useful()) return std::nullopt;
+  memory.Asked();
+  const auto present = [&](std::size_t n, std::size_t at) {
+    std::uint64_t any = 0;
+    for (const records::Timeline* of : told_[n].rows) any |= of->Present(at);
+    return any;
+  };
+  LeafKey<1 + 2 * kMostTold> key;
+  key.Append(static_cast<std::uint32_t>(who.sex), 1);
+  const Subject subject{run_, who.index, run_.records.patients()[who.index], rows};
+  for (const LeafMemory::Here& here : memory.HereIn(word, told_.size(), present)) {
+    if ((here.who >> bit & 1) == 0) continue;
+    key.Append(static_cast<std::uint32_t>(here.what), 1);
+    key.Append(CodeOf(told_[here.what], subject), 1);
+  }
+  return memory.Find(key.text(), key.Hash(), [&] { return Ask(who.index, rows); });
+}
+
+}  // namespace eligo::match
