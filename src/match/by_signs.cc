@@ -26,12 +26,18 @@ const PreparedInstrument* InstrumentOf(const PreparedLeaf& leaf, const Run& run)
 
 }  // namespace
 
+struct BySigns::Key {
+  LeafKey<1 + 2 * kMostTold> bytes;
+  std::uint64_t hash = 0;
+};
+
 std::unique_ptr<BySigns> BySigns::Of(const PreparedLeaf& leaf, const Run& run, ColumnSet& columns) {
   const PreparedInstrument* const instrument = InstrumentOf(leaf, run);
   if (instrument == nullptr) return nullptr;
   const PreparedFact& fact = *leaf.fact;
   const Subject anybody{run, 0, run.records.patients().front()};
   std::unique_ptr<BySigns> by(new BySigns(leaf, run));
+  by->instrument_ = instrument;
   by->span_ = SpanOfSigns(*instrument, std::min(Resolve(fact, anybody).last, run.settings.as_of));
 
   by->recorded_.resize(verdict::WordsFor(run.records.patients().size()));
@@ -93,25 +99,33 @@ std::uint8_t BySigns::Ask(records::PatientIndex patient, const std::shared_ptr<S
   return looked_up.beyond ? Packed(std::nullopt) : Packed(truth);
 }
 
-std::optional<LeafTruth> BySigns::Judge(const Who& who, LeafMemory& memory, const std::shared_ptr<SubjectRows>& rows) const {
-  const std::size_t word = who.index / verdict::kBitsAWord;
-  const std::size_t bit = who.index % verdict::kBitsAWord;
-  if ((recorded_[word] >> bit & 1) != 0 || !memory.Useful()) return std::nullopt;
-  memory.Asked();
+BySigns::Key BySigns::KeyOf(const Subject& subject, LeafMemory& memory) const {
+  const std::size_t bit = subject.index % verdict::kBitsAWord;
   const auto present = [&](std::size_t n, std::size_t at) {
     std::uint64_t any = 0;
     for (const records::Timeline* of : told_[n].rows) any |= of->Present(at);
     return any;
   };
-  LeafKey<1 + 2 * kMostTold> key;
-  key.Append(static_cast<std::uint32_t>(who.sex), 1);
-  const Subject subject{run_, who.index, run_.records.patients()[who.index], rows};
-  for (const LeafMemory::Here& here : memory.HereIn(word, told_.size(), present)) {
+  Key key;
+  key.bytes.Append(static_cast<std::uint32_t>(SexOf(subject.patient)), 1);
+  for (const LeafMemory::Here& here : memory.HereIn(subject.index / verdict::kBitsAWord, told_.size(), present)) {
     if ((here.who >> bit & 1) == 0) continue;
-    key.Append(static_cast<std::uint32_t>(here.what), 1);
-    key.Append(CodeOf(told_[here.what], subject), 1);
+    key.bytes.Append(static_cast<std::uint32_t>(here.what), 1);
+    key.bytes.Append(CodeOf(told_[here.what], subject), 1);
   }
-  return memory.Find(key.text(), key.Hash(), [&] { return Ask(who.index, rows); });
+  key.hash = key.bytes.Hash();
+  return key;
+}
+
+std::optional<LeafTruth> BySigns::Judge(const Who& who, LeafMemory& memory, const std::shared_ptr<SubjectRows>& rows) const {
+  const std::uint64_t recorded = recorded_[who.index / verdict::kBitsAWord];
+  if ((recorded >> (who.index % verdict::kBitsAWord) & 1) != 0 || !memory.Useful()) return std::nullopt;
+  memory.Asked();
+  // The same for all that is asked of the instrument on that day.
+  const Subject subject{run_, who.index, run_.records.patients()[who.index], rows};
+  const std::int64_t of = run_.known.instruments->PlaceOf(*instrument_);
+  const Key& key = rows->Once<Key>("signs", {of, span_.last.day}, [&] { return KeyOf(subject, memory); });
+  return memory.Find(key.bytes.text(), key.hash, [&] { return Ask(who.index, rows); });
 }
 
 }  // namespace eligo::match

@@ -36,9 +36,13 @@ class BySigns {
   void Add(Told told, const std::vector<terms::ConceptId>& concepts);
   std::uint8_t Ask(records::PatientIndex patient, const std::shared_ptr<SubjectRows>& rows) const;
   std::uint8_t CodeOf(const Told& told, const Subject& subject) const;
+  // What the record says of all of them.
+  struct Key;
+  Key KeyOf(const Subject& subject, LeafMemory& memory) const;
 
   const PreparedLeaf& leaf_;
   const Run& run_;
+  const PreparedInstrument* instrument_ = nullptr;
   TimeSpan span_;           // in which signs are asked for
   verdict::Bits recorded_;  // who has items, totals, biopsies: the kernel is asked
   std::vector<Told> told_;

@@ -17,9 +17,6 @@ using records::Row;
 
 constexpr std::string_view kFormula = "creatinine_clearance_cg";
 constexpr std::string_view kMeasured = "creatinine_clearance_measured";
-constexpr std::string_view kUnit = "mL/min";
-// A weight may be this much older than the creatinine in the strict reading; our choice, no source.
-constexpr int kWeightDays = 90;
 
 FormulaSex SexForFormula(const records::Patient& patient) {
   const records::Sex sex = SexOf(patient);
@@ -84,13 +81,13 @@ struct Computed {
 
 Computed Compute(const Row& row, terms::ConceptId creatinine, const Subject& subject) {
   Computed out;
-  const auto value = InUnit(row, subject, creatinine, "mg/dL");
+  const auto value = InUnit(row, subject, creatinine, kCreatinineUnit);
   if (!value) out.missing = "the creatinine result as a number with its unit";
   if (!row.start || !row.start->exact()) out.missing = "the day of the creatinine result";
   if (!out.missing.empty()) return out;
   const Date day = row.start->first;
   const auto ages = AgesOn(subject, day);
-  out.weight = BodyOn(subject.run.known.body_weight, "kg", subject, day);
+  out.weight = BodyOn(subject.run.known.body_weight, kWeightUnit, subject, day);
   if (!ages) out.missing = "the date of birth";
   if (!out.weight.value) out.missing = fmt::format("a body weight of {} or before", ToString(day));
   if (!out.missing.empty()) return out;
@@ -110,7 +107,7 @@ Computed Compute(const Row& row, terms::ConceptId creatinine, const Subject& sub
 
 Truth Compare(const Number& clearance, const PreparedFact& fact) {
   const Limit& limit = fact.limits.front();
-  const auto from = units::ParseUnit(kUnit);
+  const auto from = units::ParseUnit(kClearanceUnit);
   if (!from || !limit.unit) return Truth::kUnknown;
   Number n = clearance;
   for (std::optional<units::Rational>* end : {&n.low, &n.high}) {
@@ -129,7 +126,7 @@ std::string ByIdealWeight(const Row& row, const Computed& computed, const Prepar
   if (!height.value || !height.value->exact()) return "";
   const auto ideal = measure::IdealWeight(*height.value->low, sex);
   const auto ages = AgesOn(subject, row.start->first);
-  const auto value = InUnit(row, subject, creatinine, "mg/dL");
+  const auto value = InUnit(row, subject, creatinine, kCreatinineUnit);
   if (!ideal || !ages || !value || !computed.clearance) return "";
   Number weight;
   weight.low = weight.high = ideal;
@@ -155,6 +152,8 @@ bool AsksForClearance(const PreparedFact& fact, const Subject& subject) {
   const std::string_view id = subject.Concept(*fact.concept_id).id;
   return id == kFormula || id == kMeasured;
 }
+
+bool IsFormulaOfClearance(const terms::Concept& c) { return c.id == kFormula; }
 
 LeafResult JudgeClearance(const PreparedFact& fact, const Subject& subject, const TimeSpan& span, LeafResult measured) {
   constexpr Fields kHonoured = kCompareField | kMethodField | kProvidedField | kPickField | kWindowField;

@@ -15,11 +15,19 @@
 
 namespace eligo::match {
 
+inline constexpr std::string_view kClearanceUnit = "mL/min";
+// Those that the formula takes.
+inline constexpr std::string_view kCreatinineUnit = "mg/dL", kWeightUnit = "kg";
+// A weight may be this much older than the creatinine in the strict reading; our choice, no source.
+inline constexpr int kWeightDays = 90;
+
 // What kernels ask for when a clearance is judged; part of the needed concepts.
 std::vector<terms::ConceptId> ConceptsOfClearance(const terms::Terms& terms);
 // For the two clearances; `measured`: what JudgeMeasurement made of the stored results.
 LeafResult JudgeClearance(const PreparedFact& fact, const Subject& subject, const TimeSpan& span, LeafResult measured);
 // Whether the fact asks for one of them.
 bool AsksForClearance(const PreparedFact& fact, const Subject& subject);
+// Whether it is the one that the formula makes.
+bool IsFormulaOfClearance(const terms::Concept& c);
 
 }  // namespace eligo::match

@@ -19,6 +19,7 @@
 #include "match/kernels.h"
 #include "match/overall.h"
 #include "match/plain.h"
+#include "match/plain_clearance.h"
 #include "match/plain_drug.h"
 #include "match/planes.h"
 #include "match/prepared_cohort.h"
@@ -51,6 +52,7 @@ struct DistinctLeaf {
         silent(of, in),
         plain(PlainMeasurement::Of(of, in, columns)),
         plain_drug(PlainDrug::Of(of, in, taken)),
+        plain_clearance(PlainClearance::Of(of, in, columns)),
         alike(plain_drug ? nullptr : Alike::Of(of, in, silent, looks)),
         by_signs(BySigns::Of(of, in, columns)) {}
 
@@ -60,6 +62,7 @@ struct DistinctLeaf {
   Silent silent;
   std::unique_ptr<PlainMeasurement> plain;
   std::unique_ptr<PlainDrug> plain_drug;
+  std::unique_ptr<PlainClearance> plain_clearance;
   std::unique_ptr<Alike> alike;
   std::unique_ptr<BySigns> by_signs;
 
@@ -369,6 +372,7 @@ std::vector<LeafLanes> Counter::State::LanesOf(std::size_t first, std::size_t co
     }
     AskSilent(*leaves[n], first, count, lanes[n], to_ask[n]);
     if (leaves[n]->plain) AskPlain(*leaves[n]->plain, first, lanes[n], to_ask[n]);
+    if (leaves[n]->plain_clearance) AskEach(*leaves[n]->plain_clearance, first, lanes[n], to_ask[n]);
     if (leaves[n]->plain_drug) AskEach(*leaves[n]->plain_drug, first, lanes[n], to_ask[n]);
   }
   std::vector<LeafMemory>& memory = memories.local();

@@ -388,10 +388,13 @@ std::uint64_t PlainMeasurement::JudgeMany(records::PatientIndex first, std::uint
   return told;
 }
 
-// The latest result of the window or before it: all of its day must say the same.
+// The latest result of the window or before it: all of its day that can answer must say the same.
 PlainMeasurement::Found PlainMeasurement::Latest(const Member& member, const Columns::Slice& rows, records::PatientIndex patient) const {
   Found found;
   std::int32_t day = 0;
+  bool answers = false;   // whether one of them can
+  bool unlike = false;    // some say more than others
+  bool all_timed = true;  // then the last of them counts
   for (std::size_t i = rows.size(); i-- > 0;) {
     const records::Cell& cell = rows[i];
     if (cell.day > window_.last.day) continue;
@@ -399,14 +402,22 @@ PlainMeasurement::Found PlainMeasurement::Latest(const Member& member, const Col
     const Rule& rule = RuleFor(member, cell, patient);
     if (rule.kind == Rule::Kind::kNoResult) continue;
     const auto says = rule.kind == Rule::Kind::kSays ? Says(rule, cell.number) : std::nullopt;
-    if (!says || (found.any && *says != found.reading)) return {false, true, {}};
+    if (!says) return {false, true, {}};
+    const records::Shape& shape = member.columns->ShapeOf(cell);
+    all_timed = all_timed && shape.timed;
+    const bool can = says->presumed != Truth::kUnknown;
+    if (found.any && *says != found.reading) {
+      if (can == answers) return {false, true, {}};
+      unlike = true;
+    }
+    if (!found.any || can || !answers) found.reading = *says;
+    answers = answers || can;
     found.any = true;
-    found.reading = *says;
     day = cell.day;
-    const bool number = member.columns->ShapeOf(cell).number;
-    found.one_number = number && (found.last == nullptr || (found.one_number && found.last->number == cell.number));
+    found.one_number = shape.number && (found.last == nullptr || (found.one_number && found.last->number == cell.number));
     found.last = &cell;
   }
+  if (unlike && all_timed) return {false, true, {}};
   if (found.any && day < window_.first.day) found.reading.strict = Truth::kUnknown;
   return found;
 }

@@ -24,7 +24,7 @@ bool IsPlain(const PreparedFact& fact, const Run& run) {
   const auto day_by_day = [](const PreparedFact& except) { return except.Has(kDoseField | kDurationField | kWindowField); };
   if (std::any_of(fact.except.begin(), fact.except.end(), day_by_day)) return false;
   if (fact->pick == Pick::kLowest || fact->pick == Pick::kHighest) return false;
-  if (fact->dose && (fact->dose->per_kg || fact->stable_for || (!fact->dose->equivalent_of.empty() && !fact.equivalent))) return false;
+  if (fact->dose && (fact->stable_for || (!fact->dose->equivalent_of.empty() && !fact.equivalent))) return false;
   if (fact->duration && fact->duration->value.hours != 0) return false;
   return !fact->distinct || (!fact->stable_for && !fact->alone);
 }
@@ -65,6 +65,7 @@ PlainDrug::Part PlainDrug::PartOf(const PreparedFact& fact, const TimeSpan& span
   part.span = span;
   if (fact->dose || fact->duration || !fact->stable_for)
     part.taken = columns.Of(fact, run_, fact->dose ? Amounts::kOfFact : Amounts::kNone);
+  if (fact->dose && fact->dose->per_kg) part.weights = columns.Weights(run_);
   if (fact->alone) part.beside = columns.Beside(fact, run_);
   for (const terms::ConceptId id : fact.ToLookUp()) {
     if (!fact->stable_for) break;
@@ -92,13 +93,22 @@ void PlainDrug::Prepare() {
   }
 }
 
+// Of doses per kg the states say only what holds whatever the weight is: that nothing is taken.
+Reading PlainDrug::Holds(const Part& part, PatientIndex patient, std::uint32_t state) const {
+  if (part.weights == nullptr) return part.holds[state];
+  const TakenState& taken = part.taken->states()[state];
+  const records::Number nothing{units::Rational(0), units::Rational(0)};
+  if (taken.dose == nothing && taken.presumed_dose == nothing) return part.holds[state];
+  return DoseHolds(*(*part.fact)->dose, part.weights->Of(patient), taken);
+}
+
 // Of what is asked of each day.
 Reading PlainDrug::HoldsOn(const Part& part, PatientIndex patient, Date day) const {
   if (!part.taken->Has(patient)) return part.nothing;
   const auto cells = part.taken->Of(patient);
   std::size_t at = cells.size() - 1;
   while (at > 0 && cells[at].first > day.day) --at;
-  return part.holds[cells[at].state];
+  return Holds(part, patient, cells[at].state);
 }
 
 PlainDrug::Stretches PlainDrug::StretchesIn(const Part& part, PatientIndex patient, Date first, Date last) const {
@@ -112,7 +122,7 @@ PlainDrug::Stretches PlainDrug::StretchesIn(const Part& part, PatientIndex patie
   for (std::size_t i = 0; i < cells.size() && cells[i].first <= last.day; ++i) {
     if (i + 1 < cells.size() && cells[i + 1].first <= first.day) continue;
     if (!out.empty()) out[out.size() - 1].last = Date{cells[i].first - 1};
-    out.push_back({std::max(first, Date{cells[i].first}), last, part.holds[cells[i].state]});
+    out.push_back({std::max(first, Date{cells[i].first}), last, Holds(part, patient, cells[i].state)});
   }
   return out;
 }

@@ -1,7 +1,7 @@
 // PlainDrug: facts about drugs, told from columns of what is taken (taken_column.h).
 //
 // A fact is plain that asks whether, how much, how long, how steadily or how many drugs are taken, as of a day or within days; what each
-// stretch says of it is the kernel's own question, put to each state once. Windows in hours or half-lives, doses per kg, counts of courses
+// stretch says of it is the kernel's own question, put to each state once. Windows in hours or half-lives, counts of courses
 // and what a fact requires besides are left to the kernel. Tested by test/match/counter_test.cc: the same outcomes as Match().
 #pragma once
 
@@ -30,12 +30,13 @@ class PlainDrug {
   struct Part {
     const PreparedFact* fact = nullptr;
     TimeSpan span;
-    const TakenColumn* taken = nullptr;    // nullptr where neither days, doses nor lengths are asked for
-    const TakenColumn* beside = nullptr;   // of what must not be
-    std::vector<const TakenColumn*> each;  // drug by drug, that must stay the same
-    std::vector<Reading> holds;            // of the fact, by state of `taken`
-    Reading nothing;                       // of the fact, where nothing is taken
-    bool any_of_class = false;             // it may be any drug of the class asked for
+    const TakenColumn* taken = nullptr;     // nullptr where neither days, doses nor lengths are asked for
+    const WeightColumn* weights = nullptr;  // for doses per kg
+    const TakenColumn* beside = nullptr;    // of what must not be
+    std::vector<const TakenColumn*> each;   // drug by drug, that must stay the same
+    std::vector<Reading> holds;             // of the fact, by state of `taken`
+    Reading nothing;                        // of the fact, where nothing is taken
+    bool any_of_class = false;              // it may be any drug of the class asked for
   };
   using Stretches = ShortVector<Stretch, 16>;
 
@@ -44,6 +45,7 @@ class PlainDrug {
   bool closed() const { return run_.settings.complete.contains(logic::About::kDrug); }
   Reading Silence() const { return {closed() ? Truth::kFalse : Truth::kUnknown, Truth::kFalse}; }
   Reading ReadingOf(const Part& part, const TakenState& state) const;
+  Reading Holds(const Part& part, records::PatientIndex patient, std::uint32_t state) const;
   Reading HoldsOn(const Part& part, records::PatientIndex patient, Date day) const;
   Stretches StretchesIn(const Part& part, records::PatientIndex patient, Date first, Date last) const;
   std::optional<Reading> Exposed(const Part& part, records::PatientIndex patient) const;

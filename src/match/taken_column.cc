@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "logic/print.h"
+#include "match/weight.h"
 
 namespace eligo::match {
 namespace {
@@ -63,6 +64,7 @@ struct TakenColumns::Piece {
   };
   std::size_t first = 0, last = 0;  // patients
   std::vector<OfColumn> columns;
+  std::vector<std::optional<records::Number>> weights;
 };
 
 std::size_t TakenColumn::PlaceOf(records::PatientIndex patient) const {
@@ -131,6 +133,7 @@ void TakenColumns::FillPiece(Piece& piece, SubjectRows& shared) const {
   for (std::size_t p = piece.first; p < piece.last; ++p) {
     const auto patient = static_cast<records::PatientIndex>(p);
     rows->Clear();
+    if (weights_) piece.weights.push_back(WeightOf(Subject{*weighed_in_, patient, records_.patients()[patient], rows}));
     for (std::size_t c = 0; c < in_order_.size(); ++c) {
       const Asked& asked = *in_order_[c];
       if (!asked.column.Has(patient)) continue;
@@ -171,6 +174,7 @@ void TakenColumns::Fill() {
     if (!rows) rows = std::make_unique<SubjectRows>(false);
     FillPiece(pieces[i], *rows);
   });
+  FillWeights(pieces);
   tbb::parallel_for(std::size_t{0}, in_order_.size(), [&](std::size_t c) {
     TakenColumn& column = in_order_[c]->column;
     States states;
@@ -195,8 +199,32 @@ void TakenColumns::Fill() {
   });
 }
 
+const WeightColumn* TakenColumns::Weights(const Run& run) {
+  if (!weights_) weights_ = std::make_unique<WeightColumn>();
+  weighed_in_ = &run;
+  return weights_.get();
+}
+
+void TakenColumns::FillWeights(const std::vector<Piece>& pieces) {
+  if (!weights_) return;
+  std::map<std::pair<units::Rational, units::Rational>, std::uint32_t> places;
+  weights_->weights_.emplace_back();  // of those without any
+  for (const Piece& piece : pieces) {
+    for (const std::optional<records::Number>& weight : piece.weights) {
+      std::uint32_t place = 0;
+      if (weight) {
+        const auto next = static_cast<std::uint32_t>(weights_->weights_.size());
+        const auto [at, added] = places.try_emplace({*weight->low, *weight->high}, next);
+        if (added) weights_->weights_.push_back(weight);
+        place = at->second;
+      }
+      weights_->of_.push_back(place);
+    }
+  }
+}
+
 std::size_t TakenColumns::bytes() const {
-  std::size_t bytes = 0;
+  std::size_t bytes = weights_ ? weights_->bytes() : 0;
   for (const auto& [key, asked] : asked_) bytes += asked->column.bytes();
   return bytes;
 }

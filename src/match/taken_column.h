@@ -58,6 +58,18 @@ class TakenColumn {
   std::vector<TakenState> states_;
 };
 
+// The weights that doses per kg are taken by (weight.h), of all patients.
+class WeightColumn {
+ public:
+  const std::optional<records::Number>& Of(records::PatientIndex patient) const { return weights_[of_[patient]]; }
+  std::size_t bytes() const { return of_.size() * sizeof of_[0]; }
+
+ private:
+  friend class TakenColumns;
+  std::vector<std::uint32_t> of_;  // which of weights_
+  std::vector<std::optional<records::Number>> weights_;
+};
+
 // Columns of what facts ask for. Not for two threads at a time.
 class TakenColumns {
  public:
@@ -66,6 +78,8 @@ class TakenColumns {
   const TakenColumn* Of(const PreparedFact& fact, const Run& run, Amounts amounts, std::unique_ptr<const PreparedFact> owned = nullptr);
   // Of what is given beside the fact's drugs, and may make them not given alone.
   const TakenColumn* Beside(const PreparedFact& fact, const Run& run);
+  // Filled by Fill(), too.
+  const WeightColumn* Weights(const Run& run);
   void Fill();
   std::size_t bytes() const;
 
@@ -83,10 +97,13 @@ class TakenColumns {
   Asked& Add(const std::string& key, bool& added);
   void SetPresent(Asked& asked);
   void FillPiece(Piece& piece, SubjectRows& rows) const;
+  void FillWeights(const std::vector<Piece>& pieces);
 
   const records::Records& records_;
   std::map<std::string, std::unique_ptr<Asked>> asked_;
   std::vector<Asked*> in_order_;  // in which they were first asked for
+  std::unique_ptr<WeightColumn> weights_;
+  const Run* weighed_in_ = nullptr;
 };
 
 }  // namespace eligo::match

@@ -9,7 +9,7 @@ using units::Rational;
 // Men's clearance; nothing when one of the parts is missing or it overflows.
 std::optional<Rational> OfMan(int age, const std::optional<Rational>& weight, const std::optional<Rational>& creatinine) {
   if (!weight || !creatinine || *creatinine <= Rational(0)) return std::nullopt;
-  const auto above = units::Multiply(*weight, 140 - age);
+  const auto above = units::Multiply(*weight, kCockcroftGaultToAge - age);
   const auto below = units::Multiply(*creatinine, 72);
   return above && below ? units::Divide(*above, *below) : std::nullopt;
 }
@@ -20,7 +20,8 @@ const Rational kFemaleFactor = Rational::Of(85, 100).value_or(1);
 
 std::optional<Number> CockcroftGault(int age_low, int age_high, const Number& weight, const Number& creatinine, FormulaSex sex) {
   const auto positive = [](const Number& n) { return (!n.low || *n.low >= Rational(0)) && (!n.high || *n.high > Rational(0)); };
-  if (age_low < kCockcroftGaultFromAge || age_high >= 140 || !positive(weight) || !positive(creatinine)) return std::nullopt;
+  if (age_low < kCockcroftGaultFromAge || age_high >= kCockcroftGaultToAge || !positive(weight) || !positive(creatinine))
+    return std::nullopt;
   Number n;
   // Older, lighter and more creatinine: less clearance. An end that is not known leaves that side open.
   n.low = OfMan(age_high, weight.low, creatinine.high);
@@ -30,6 +31,11 @@ std::optional<Number> CockcroftGault(int age_low, int age_high, const Number& we
   n.low_open = weight.low_open || creatinine.high_open;
   n.high_open = weight.high_open || creatinine.low_open;
   return n.low || n.high ? std::optional(n) : std::nullopt;
+}
+
+double CockcroftGaultNearly(int age, double weight, double creatinine, bool female) {
+  const double of_man = (kCockcroftGaultToAge - age) * weight / (72 * creatinine);
+  return female ? of_man * kFemaleFactor.ToDouble() : of_man;
 }
 
 std::optional<Rational> IdealWeight(const Rational& height, FormulaSex sex) {

@@ -14,6 +14,8 @@ namespace eligo::measure {
 
 // The formula was made from adults (18 to 92 years) [G].
 inline constexpr int kCockcroftGaultFromAge = 18;
+// From this age on it makes nothing.
+inline constexpr int kCockcroftGaultToAge = 140;
 
 enum class FormulaSex { kFemale, kMale, kUnknown };
 
@@ -21,6 +23,10 @@ enum class FormulaSex { kFemale, kMale, kUnknown };
 // mg/dL. Nothing for no age from 18 to 139, no positive weight or creatinine, or where the arithmetic overflows.
 std::optional<records::Number> CockcroftGault(int age_low, int age_high, const records::Number& weight, const records::Number& creatinine,
                                               FormulaSex sex);
+
+// The same in floating point, of one age in that range, weight and creatinine, for telling on which side of a limit that is not near it
+// lies.
+double CockcroftGaultNearly(int age, double weight, double creatinine, bool female);
 
 // Ideal body weight in kg of a height in cm: 45.5 (women) or 50 (men) and 2.3 for each inch above 60 (Devine 1974 [S2]).
 std::optional<units::Rational> IdealWeight(const units::Rational& height, FormulaSex sex);

@@ -22,6 +22,7 @@ Shape ShapeFor(Row row) {
   Shape shape;
   shape.number = row.number && row.number->exact() && !row.number->titer && FitsColumn(*row.number->low);
   shape.dated = row.start && row.start->exact();
+  shape.timed = row.timed();
   if (shape.number) row.number = Number{units::Rational(0), units::Rational(0)};
   const bool titer = row.number && row.number->titer && row.number->exact() && FitsColumn(*row.number->low);
   shape.blank = row.number && !shape.number && !titer;
@@ -53,7 +54,8 @@ Columns::Columns(const Timeline& timeline) : timeline_(timeline) {
     timeline.ReadPlace(place, rows);
     for (const Row& row : rows) {
       const Shape shape = ShapeFor(row);
-      key.assign(1, static_cast<char>(4 * (shape.blank ? 1 : 0) + 2 * (shape.number ? 1 : 0) + (shape.dated ? 1 : 0)));
+      key.assign(
+          1, static_cast<char>(8 * (shape.timed ? 1 : 0) + 4 * (shape.blank ? 1 : 0) + 2 * (shape.number ? 1 : 0) + (shape.dated ? 1 : 0)));
       Pack(shape.row, key);
       const auto [at, added] = known.try_emplace(key, static_cast<std::uint16_t>(shapes_.size()));
       if (added && shapes_.size() == std::numeric_limits<std::uint16_t>::max()) {

@@ -21,6 +21,7 @@ struct Shape {
   // A number that stands neither in the column nor in `row`. Titers stand in `row`: there are few of them.
   bool blank = false;
   bool dated = false;  // one day
+  bool timed = false;  // a time of it
 };
 
 // One row: it is looked up as a whole.
