@@ -1,6 +1,19 @@
 #include "match/column_set.h"
 
+#include <tbb/parallel_for.h>
+
 namespace eligo::match {
+
+void ColumnSet::Make(const std::vector<terms::ConceptId>& ids) {
+  std::vector<std::unique_ptr<records::Columns>*> places;
+  std::vector<const records::Timeline*> of;
+  for (const terms::ConceptId id : ids) {
+    if (!records_.HasAny(id)) continue;
+    places.push_back(&columns_[id]);
+    of.push_back(records_.Find(id));
+  }
+  tbb::parallel_for(std::size_t{0}, places.size(), [&](std::size_t i) { *places[i] = std::make_unique<records::Columns>(*of[i]); });
+}
 
 const records::Columns* ColumnSet::Of(terms::ConceptId id) {
   if (!records_.HasAny(id)) return nullptr;
@@ -11,7 +24,7 @@ const records::Columns* ColumnSet::Of(terms::ConceptId id) {
 
 std::shared_ptr<const PlainItems> ColumnSet::ItemsOf(const PreparedInstrument& instrument, const std::vector<bool>& left_out) {
   const auto [at, added] = items_.try_emplace({&instrument, left_out});
-  if (added) at->second = PlainItems::Of(instrument, records_, left_out);
+  if (added) at->second = PlainItems::Of(instrument, left_out, records_.patients().size(), *this);
   return at->second;
 }
 

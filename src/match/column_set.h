@@ -20,6 +20,8 @@ class ColumnSet {
   // `who`: all patients.
   ColumnSet(const records::Records& records, const std::vector<Who>& who) : records_(records), who_(who) {}
   const std::vector<Who>& who() const { return who_; }
+  // Makes columns of all of these, on all cores.
+  void Make(const std::vector<terms::ConceptId>& ids);
   // nullptr when nobody has any rows.
   const records::Columns* Of(terms::ConceptId id);
   // nullptr where they are not plain. `left_out`: items that do not count, as in the instrument; empty for none.

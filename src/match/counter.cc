@@ -17,6 +17,7 @@
 #include "match/alike.h"
 #include "match/by_signs.h"
 #include "match/kernels.h"
+#include "match/needed.h"
 #include "match/overall.h"
 #include "match/plain.h"
 #include "match/plain_clearance.h"
@@ -236,6 +237,17 @@ Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const rec
     state.of_sex[static_cast<std::size_t>(state.who.back().sex)][p / kBitsAWord] |= bit;
     if (Dead(patients[p], settings.as_of)) state.dead[p / kBitsAWord] |= bit;
   }
+
+  // What is measured is looked up in columns, mostly.
+  terms::ConceptSet needed;
+  for (const logic::Protocol* protocol : protocols) AddNeeded(*protocol, terms, needed);
+  std::vector<terms::ConceptId> measured;
+  for (std::uint32_t i = 0; i < terms.size(); ++i) {
+    const terms::Kind kind = terms.Get({i}).kind;
+    const bool in_columns = kind == terms::Kind::kMeasurement || kind == terms::Kind::kScore || kind == terms::Kind::kItem;
+    if (in_columns && needed.Has({i})) measured.push_back({i});
+  }
+  state.columns.Make(measured);
 
   const Run::Known known = FindKnown(terms);
   std::map<Identity, std::size_t> distinct;

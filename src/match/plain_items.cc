@@ -5,8 +5,10 @@
 #include <cmath>
 #include <limits>
 
+#include <tbb/parallel_for.h>
+
 #include "match/assessment.h"
-#include "records/columns.h"
+#include "match/column_set.h"
 
 namespace eligo::match {
 namespace {
@@ -31,7 +33,7 @@ Said ToldBy(const records::Row& row, const measure::Item& item) {
 
 // One item that anybody has answers of.
 struct ItemColumns {
-  Columns columns;
+  const Columns& columns;
   double whole = 0;                     // its points
   bool differs = false;                 // it has another rule in some version
   bool left_out = false;                // it does not count
@@ -39,8 +41,8 @@ struct ItemColumns {
   std::vector<Said> told;               // [shape]
   std::array<Said, kScores> by_number;  // of a score of so many points
 
-  ItemColumns(const records::Timeline& timeline, const measure::Item& item)
-      : columns(timeline), whole(item.points[0].ToDouble()), differs(!item.differs.empty()) {
+  ItemColumns(const Columns& of, const measure::Item& item)
+      : columns(of), whole(item.points[0].ToDouble()), differs(!item.differs.empty()) {
     // What is neither ticked nor its points is no score of it.
     graded = item.graded || item.points[0] >= units::Rational(kScores) || item.points[1] >= units::Rational(kScores);
     for (const records::Shape& shape : columns.shapes()) {
@@ -89,113 +91,149 @@ bool HasDay(const Columns& columns, records::PatientIndex patient, std::int32_t 
   return false;
 }
 
+// Patients that one thread takes at a time.
+constexpr std::size_t kPiece = 8192;
+
 }  // namespace
 
-std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument, const records::Records& records,
-                                           const std::vector<bool>& left_out) {
-  if (instrument.instrument->rule != measure::Rule::kSum || !instrument.instrument->window) return nullptr;
-  double all = 0;     // points of all items
-  Range not_counted;  // of those left out
+// What the days of patients are made from.
+struct PlainItems::Source {
   std::vector<ItemColumns> items;
-  for (std::size_t i = 0; i < instrument.items.size(); ++i) {
-    const measure::Item& item = instrument.instrument->items[i];
-    all += item.points[0].ToDouble();
-    const bool counts = left_out.empty() || !left_out[i];
-    if (!counts) not_counted.high += item.points[0].ToDouble();
-    const auto id = instrument.items[i].concept_id;
-    if (!id || !records.HasAny(*id)) continue;
-    items.emplace_back(*records.Find(*id), item);
-    items.back().left_out = !counts;
-    if (items.back().columns.overflown()) return nullptr;
-  }
-  std::vector<Columns> own;      // totals by the same rules
-  std::vector<Columns> another;  // totals of other versions
-  std::vector<Columns> whole;    // the total of which this one is a part
-  for (const Relative& relative : instrument.family) {
-    if (!records.HasAny(relative.id)) continue;
-    Columns columns(*records.Find(relative.id));
-    if (columns.overflown()) return nullptr;
-    if (relative.id == instrument.whole) whole.push_back(columns);
-    (relative.same_rules ? own : another).push_back(std::move(columns));
-  }
+  std::vector<const Columns*> own;      // totals by the same rules
+  std::vector<const Columns*> another;  // totals of other versions
+  const Columns* whole = nullptr;       // the total of which this one is a part
+  bool keeps_all = false;               // of such a part every day matters
+  double all = 0;                       // points of all items
+  Range left_out;                       // of those that do not count
+};
 
-  auto plain = std::make_unique<PlainItems>();
-  plain->count_ = instrument.items.size();
-  plain->left_out_ = not_counted;
-  plain->make_total_ = !instrument.whole && !instrument.instrument->two_columns();
-  std::vector<std::int32_t> days;
-  const auto add_days = [&](const Columns& columns, records::PatientIndex patient) {
+// Of some patients, one after the other.
+struct PlainItems::Piece {
+  std::vector<std::uint32_t> counts;  // days of each
+  std::vector<OfDay> days;
+  std::vector<Less> less;
+
+  void Add(const Source& source, records::PatientIndex patient);
+
+ private:
+  void AddItem(const ItemColumns& item, const Columns::Slice& rows, std::size_t begin, bool leaves_out);
+};
+
+void PlainItems::Piece::Add(const Source& source, records::PatientIndex patient) {
+  std::vector<std::int32_t> dated;
+  const auto add_days = [&](const Columns& columns) {
     for (const records::Cell& cell : columns.Of(patient)) {
-      if (columns.ShapeOf(cell).dated && (days.empty() || days.back() != cell.day)) days.push_back(cell.day);
+      if (columns.ShapeOf(cell).dated && (dated.empty() || dated.back() != cell.day)) dated.push_back(cell.day);
     }
   };
-  for (records::PatientIndex patient = 0; patient < records.patients().size(); ++patient) {
-    plain->first_.push_back(static_cast<std::uint32_t>(plain->days_.size()));
-    days.clear();
-    for (const ItemColumns& item : items) add_days(item.columns, patient);
-    for (const Columns& columns : whole) add_days(columns, patient);
-    std::sort(days.begin(), days.end());
-    days.erase(std::unique(days.begin(), days.end()), days.end());
-    const std::size_t begin = plain->days_.size();
-    for (const std::int32_t day : days) {
-      const auto has_day = [&](const Columns& totals) { return HasDay(totals, patient, day); };
-      OfDay& there = plain->days_.emplace_back();
-      there.day = day;
-      there.own = std::any_of(own.begin(), own.end(), has_day);
-      there.another = std::any_of(another.begin(), another.end(), has_day);
-      there.all.high = there.same.high = all;
-      if (plain->leaves_out()) plain->less_.push_back({{0, all - not_counted.high}, {0, all - not_counted.high}, not_counted});
-    }
-    for (const ItemColumns& item : items) {
-      const Columns::Slice rows = item.columns.Of(patient);
-      std::size_t at = begin;
-      for (std::size_t from = 0; from < rows.size();) {
-        std::size_t to = from + 1;
-        while (to < rows.size() && rows[to].day == rows[from].day) ++to;
-        const auto of_day = rows.subspan(from, to - from);
-        from = to;
-        const auto dated = [&](const records::Cell& cell) { return item.columns.ShapeOf(cell).dated; };
-        if (std::none_of(of_day.begin(), of_day.end(), dated)) continue;
-        while (plain->days_[at].day < of_day.front().day) ++at;
-        OfDay& there = plain->days_[at];
-        const Said said = item.Of(of_day);
-        if (said.kind == Said::Kind::kAsk) there.plain = false;
-        if (said.kind != Said::Kind::kAnswer) continue;
-        ++there.answered;
-        const auto add = [&](Range& range) {
-          range.low += said.low;
-          range.high += said.high - item.whole;
-        };
-        if (!item.differs) add(there.same);
-        // Beside a total of another version which of them an item is of is not stated.
-        if (!item.differs || !there.another) add(there.all);
-        if (!plain->leaves_out()) continue;
-        Less& less = plain->less_[at];
-        if (item.left_out) {
-          // As LessItems() in instrument_item.cc: points that are some of a range are not known.
-          if (said.low == said.high) add(less.left_out);
-          continue;
-        }
-        if (!item.differs) add(less.same);
-        if (!item.differs || !there.another) add(less.all);
-      }
-    }
-    // Of these days the kernel knows nothing, or they are another version's.
-    const auto says_nothing = [](const OfDay& day) { return day.plain && (day.answered == 0 || (day.another && !day.own)); };
-    if (!instrument.whole) {
-      std::size_t kept = begin;
-      for (std::size_t i = begin; i < plain->days_.size(); ++i) {
-        if (says_nothing(plain->days_[i])) continue;
-        plain->days_[kept] = plain->days_[i];
-        if (plain->leaves_out()) plain->less_[kept] = plain->less_[i];
-        ++kept;
-      }
-      plain->days_.resize(kept);
-      if (plain->leaves_out()) plain->less_.resize(kept);
-    }
-    if (plain->days_.size() > std::numeric_limits<std::uint32_t>::max()) return nullptr;
+  for (const ItemColumns& item : source.items) add_days(item.columns);
+  if (source.whole != nullptr) add_days(*source.whole);
+  std::sort(dated.begin(), dated.end());
+  dated.erase(std::unique(dated.begin(), dated.end()), dated.end());
+  const std::size_t begin = days.size();
+  const bool leaves_out = source.left_out.high > 0;
+  for (const std::int32_t day : dated) {
+    const auto has_day = [&](const Columns* totals) { return HasDay(*totals, patient, day); };
+    OfDay& there = days.emplace_back();
+    there.day = day;
+    there.own = std::any_of(source.own.begin(), source.own.end(), has_day);
+    there.another = std::any_of(source.another.begin(), source.another.end(), has_day);
+    there.all.high = there.same.high = source.all;
+    const Range counted{0, source.all - source.left_out.high};
+    if (leaves_out) less.push_back({counted, counted, source.left_out});
   }
-  plain->first_.push_back(static_cast<std::uint32_t>(plain->days_.size()));
+  for (const ItemColumns& item : source.items) AddItem(item, item.columns.Of(patient), begin, leaves_out);
+  // Of these days the kernel knows nothing, or they are another version's.
+  const auto says_nothing = [](const OfDay& day) { return day.plain && (day.answered == 0 || (day.another && !day.own)); };
+  std::size_t kept = begin;
+  for (std::size_t i = begin; i < days.size(); ++i) {
+    if (!source.keeps_all && says_nothing(days[i])) continue;
+    days[kept] = days[i];
+    if (leaves_out) less[kept] = less[i];
+    ++kept;
+  }
+  days.resize(kept);
+  if (leaves_out) less.resize(kept);
+  counts.push_back(static_cast<std::uint32_t>(kept - begin));
+}
+
+// One patient's rows of an item, whose days stand from `begin` on.
+void PlainItems::Piece::AddItem(const ItemColumns& item, const Columns::Slice& rows, std::size_t begin, bool leaves_out) {
+  std::size_t at = begin;
+  for (std::size_t from = 0; from < rows.size();) {
+    std::size_t to = from + 1;
+    while (to < rows.size() && rows[to].day == rows[from].day) ++to;
+    const auto of_day = rows.subspan(from, to - from);
+    from = to;
+    const auto dated = [&](const records::Cell& cell) { return item.columns.ShapeOf(cell).dated; };
+    if (std::none_of(of_day.begin(), of_day.end(), dated)) continue;
+    while (days[at].day < of_day.front().day) ++at;
+    OfDay& there = days[at];
+    const Said said = item.Of(of_day);
+    if (said.kind == Said::Kind::kAsk) there.plain = false;
+    if (said.kind != Said::Kind::kAnswer) continue;
+    ++there.answered;
+    const auto add = [&](Range& range) {
+      range.low += said.low;
+      range.high += said.high - item.whole;
+    };
+    // Beside a total of another version which of them an item is of is not stated.
+    const bool of_version = !item.differs || !there.another;
+    if (!item.differs) add(there.same);
+    if (of_version) add(there.all);
+    if (leaves_out && !item.left_out && !item.differs) add(less[at].same);
+    if (leaves_out && !item.left_out && of_version) add(less[at].all);
+    // As LessItems() in instrument_item.cc: points that are some of a range are not known.
+    if (leaves_out && item.left_out && said.low == said.high) add(less[at].left_out);
+  }
+}
+
+std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument, const std::vector<bool>& left_out, std::size_t patients,
+                                           ColumnSet& columns) {
+  if (instrument.instrument->rule != measure::Rule::kSum || !instrument.instrument->window) return nullptr;
+  Source source;
+  source.keeps_all = instrument.whole.has_value();
+  for (std::size_t i = 0; i < instrument.items.size(); ++i) {
+    const measure::Item& item = instrument.instrument->items[i];
+    source.all += item.points[0].ToDouble();
+    const bool counts = left_out.empty() || !left_out[i];
+    if (!counts) source.left_out.high += item.points[0].ToDouble();
+    const auto id = instrument.items[i].concept_id;
+    const Columns* const rows = id ? columns.Of(*id) : nullptr;
+    if (rows == nullptr) continue;
+    if (rows->overflown()) return nullptr;
+    source.items.emplace_back(*rows, item);
+    source.items.back().left_out = !counts;
+  }
+  for (const Relative& relative : instrument.family) {
+    const Columns* const rows = columns.Of(relative.id);
+    if (rows == nullptr) continue;
+    if (rows->overflown()) return nullptr;
+    if (relative.id == instrument.whole) source.whole = rows;
+    (relative.same_rules ? source.own : source.another).push_back(rows);
+  }
+
+  std::vector<Piece> pieces((patients + kPiece - 1) / kPiece);
+  tbb::parallel_for(std::size_t{0}, pieces.size(), [&](std::size_t i) {
+    const std::size_t last = std::min(patients, (i + 1) * kPiece);
+    for (std::size_t p = i * kPiece; p < last; ++p) pieces[i].Add(source, static_cast<records::PatientIndex>(p));
+  });
+  std::size_t days = 0;
+  for (const Piece& piece : pieces) days += piece.days.size();
+  if (days > std::numeric_limits<std::uint32_t>::max()) return nullptr;
+  auto plain = std::make_unique<PlainItems>();
+  plain->count_ = instrument.items.size();
+  plain->left_out_ = source.left_out;
+  plain->make_total_ = !instrument.whole && !instrument.instrument->two_columns();
+  plain->days_.reserve(days);
+  plain->first_.reserve(patients + 1);
+  plain->first_.push_back(0);
+  for (Piece& piece : pieces) {
+    for (const std::uint32_t count : piece.counts) plain->first_.push_back(plain->first_.back() + count);
+    plain->days_.insert(plain->days_.end(), piece.days.begin(), piece.days.end());
+    plain->less_.insert(plain->less_.end(), piece.less.begin(), piece.less.end());
+    piece = {};
+  }
   return plain;
 }
 

@@ -14,12 +14,14 @@
 
 namespace eligo::match {
 
+class ColumnSet;
+
 class PlainItems {
  public:
   // Nothing for instruments whose items are not simply added up, and where an item's rows are of too many shapes. `left_out`: items that do
   // not count, as in the instrument; empty for none.
-  static std::unique_ptr<PlainItems> Of(const PreparedInstrument& instrument, const records::Records& records,
-                                        const std::vector<bool>& left_out);
+  static std::unique_ptr<PlainItems> Of(const PreparedInstrument& instrument, const std::vector<bool>& left_out, std::size_t patients,
+                                        ColumnSet& columns);
 
   // Points that items leave possible.
   struct Range {
@@ -57,6 +59,9 @@ class PlainItems {
   std::size_t bytes() const { return days_.size() * sizeof(OfDay) + less_.size() * sizeof(Less) + first_.size() * sizeof first_[0]; }
 
  private:
+  struct Source;
+  struct Piece;
+
   std::vector<std::uint32_t> first_;  // of each patient: where the days begin; one more for the end
   std::vector<OfDay> days_;           // sorted by day
   std::vector<Less> less_;            // of each of days_, where some are left out
