@@ -106,14 +106,13 @@ std::string ToString(DateInterval i) {
 }
 
 Date Add(Date date, Period p) {
-  CivilDate c = ToCivil(date);
-  if (p.months != 0) {
-    const int months = c.year * 12 + c.month - 1 + p.months;
-    c.year = std::clamp(months >= 0 ? months / 12 : -1, 1, 9999);
-    c.month = ((months % 12) + 12) % 12 + 1;
-    c.day = std::min(c.day, DaysInMonth(c.year, c.month));
-  }
   const int hours = p.hours >= 0 ? (p.hours + 23) / 24 : -((-p.hours + 23) / 24);
+  if (p.months == 0) return AddDays(date, p.days + hours);
+  CivilDate c = ToCivil(date);
+  const int months = c.year * 12 + c.month - 1 + p.months;
+  c.year = std::clamp(months >= 0 ? months / 12 : -1, 1, 9999);
+  c.month = ((months % 12) + 12) % 12 + 1;
+  c.day = std::min(c.day, DaysInMonth(c.year, c.month));
   return AddDays(FromCivil(c), p.days + hours);
 }
 

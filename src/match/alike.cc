@@ -44,6 +44,10 @@ bool Keeps(const PreparedFact& fact, const Run& run) {
       if (fact->concept_ref.id != "childbearing_potential") return false;
       break;
     case About::kMeasurement:
+      // "Positive for HIV" is judged as the condition.
+      if ((fact.fields & ~(kAnswerField | kPickField | kWindowField)) != 0 || !fact.concept_id) return false;
+      if (run.terms.Get(*fact.concept_id).kind != terms::Kind::kCondition) return false;
+      break;
     case About::kScore:
     case About::kObservation:
     case About::kConsent:

@@ -110,14 +110,11 @@ Date RunEnd(std::span<const Stretch> s, std::size_t from, Truth Reading::*side, 
   return s[i].last;
 }
 
-// Time elapsed until the anchor for a run that reaches it, days counted for any other.
-bool LongEnough(Date first, Date last, const logic::DurationBound& bound, Date anchor) {
+// Time elapsed until the anchor for a run that reaches it, days counted for any other. `begun_by`: as long before the anchor.
+bool LongEnough(Date first, Date last, const logic::DurationBound& bound, Date anchor, Date begun_by) {
   const bool strictly = bound.op == logic::Operator::kGreater;
   if (first <= kDawn) return true;
-  if (last >= anchor) {
-    const Date begun_by = Add(anchor, -bound.value);
-    return strictly ? first < begun_by : first <= begun_by;
-  }
+  if (last >= anchor) return strictly ? first < begun_by : first <= begun_by;
   const Date needed = Add(first, bound.value);
   const Date after = AddDays(last, 1);
   return strictly ? needed < after : needed <= after;
@@ -171,6 +168,7 @@ namespace {
 
 // RunHolds() for >= and >, in days.
 Reading HasRun(std::span<const Stretch> stretches, const logic::DurationBound& bound, Date anchor, Date reach) {
+  const Date begun_by = Add(anchor, -bound.value);
   const auto judge = [&](Truth Reading::*side) {
     Truth best = Truth::kFalse;
     for (const bool unknown_too : {true, false}) {
@@ -183,7 +181,7 @@ Reading HasRun(std::span<const Stretch> stretches, const logic::DurationBound& b
         const Date first = stretches[i].first;
         const Date last = RunEnd(stretches, i, side, unknown_too, i);
         if (last < reach) continue;
-        if (LongEnough(first, last, bound, anchor)) best = unknown_too ? Truth::kUnknown : Truth::kTrue;
+        if (LongEnough(first, last, bound, anchor, begun_by)) best = unknown_too ? Truth::kUnknown : Truth::kTrue;
       }
       if (best == Truth::kFalse) return best;
     }

@@ -72,8 +72,8 @@ bool NeedsDefaultRange(const records::Row& row, const logic::Fact& fact) {
          *fact.answer == Answer::kAbnormal;
 }
 
-// Numbers in the shape's unit at which the question may turn; none where some are not above zero.
-std::vector<double> LimitsIn(const records::Row& shape, const PreparedFact& fact, terms::ConceptId id, const Run& run) {
+// Numbers in the shape's unit at which the question may turn; none where some are below zero. One of zero is left out, `of_zero` says so.
+std::vector<double> LimitsIn(const records::Row& shape, const PreparedFact& fact, terms::ConceptId id, const Run& run, bool& of_zero) {
   std::vector<double> limits;
   const std::string_view reported = run.records.Text(shape.unit);
   const auto unit = units::ParseUnit(reported);
@@ -97,7 +97,9 @@ std::vector<double> LimitsIn(const records::Row& shape, const PreparedFact& fact
   std::sort(limits.begin(), limits.end());
   std::vector<double> apart;
   for (const double limit : limits) {
-    if (!(limit > 0)) return {};
+    if (limit < 0) return {};
+    of_zero = of_zero || limit == 0;
+    if (limit == 0) continue;
     if (apart.empty() || limit > apart.back() * (1 + 10 * kBeside)) apart.push_back(limit);
   }
   return apart;
@@ -123,9 +125,7 @@ PlainMeasurement::Rule PlainMeasurement::RuleOf(const records::Shape& shape, con
     rule.kind = Rule::Kind::kNoResult;
     return rule;
   }
-  // A number that is no titer, held against one.
-  const bool other = shape.number && fact->compare && fact->compare->titer;
-  if (!shape.dated || shape.blank || other) return rule;
+  if (!shape.dated || shape.blank) return rule;
   const Asked asked{shape, fact, id, run};
   if (NeedsDefaultRange(shape.row, *fact)) return RuleByDefault(asked);
   return Tried(asked, run.records.patients().front(), shape.row.ref_low, shape.row.ref_high);
@@ -176,7 +176,7 @@ PlainMeasurement::Rule PlainMeasurement::Tried(const Asked& asked, const records
   records::Row ranged = asked.shape.row;
   ranged.ref_low = range_low;
   ranged.ref_high = range_high;
-  const std::vector<double> limits = LimitsIn(ranged, asked.fact, asked.id, asked.run);
+  const std::vector<double> limits = LimitsIn(ranged, asked.fact, asked.id, asked.run, rule.above_zero);
   if (limits.empty()) return Rule{};
   const auto lowest = NearlyOf(limits.front() / kFar);
   const auto highest = NearlyOf(limits.back() * kFar);
@@ -213,6 +213,8 @@ const PlainMeasurement::Rule& PlainMeasurement::RuleFor(const Member& member, co
 
 std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedLeaf& leaf, const Run& run, ColumnSet& columns) {
   if (!leaf.fact || run.records.patients().empty()) return nullptr;
+  // Where no result of it is fresh, it is computed.
+  if (leaf.fact->concept_id && IsFormulaOfClearance(run.terms.Get(*leaf.fact->concept_id))) return nullptr;
   return Of(*leaf.fact, ResolveAll(*leaf.fact, Subject{run, 0, run.records.patients().front()}), run, columns);
 }
 
@@ -235,7 +237,6 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedFact& asked
   }
   const PreparedFact& fact = whole ? *whole : asked;
   const Subject anybody{run, 0, run.records.patients().front()};
-  if (!score && AsksForClearance(fact, anybody)) return nullptr;
   const TimeSpan& span = spans.front();
   if (spans.size() != 1 || !span.problem.empty() || span.in_hours || span.half_lives > 0 || span.to_half_lives > 0) return nullptr;
   if (span.ahead(anybody.as_of())) return nullptr;
@@ -289,6 +290,8 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedFact& asked
     if (!plain->proviso_) return nullptr;
   }
   const Member& first = plain->members_.front();
+  plain->quick_any_ = plain->members_.size() == 1 && first.columns != nullptr && !first.undated && plain->pick_ == Pick::kAny &&
+                      !plain->keeps_only_true_ && !plain->female_only_ && !plain->proviso_ && !plain->items_;
   plain->quick_ = plain->members_.size() == 1 && first.columns != nullptr && !first.undated && plain->pick_ == Pick::kLatest &&
                   !plain->asks_for_any_ && !plain->keeps_only_true_ && !plain->female_only_;
   return plain;
@@ -296,7 +299,7 @@ std::unique_ptr<PlainMeasurement> PlainMeasurement::Of(const PreparedFact& asked
 
 std::optional<Reading> PlainMeasurement::Says(const Rule& rule, double number) {
   // Below zero nothing was tried.
-  if (!rule.steps.empty() && number < 0) return std::nullopt;
+  if (!rule.steps.empty() && (number < 0 || (rule.above_zero && number == 0))) return std::nullopt;
   std::size_t step = 0;
   for (; step < rule.steps.size(); ++step) {
     const double limit = rule.steps[step];
@@ -319,6 +322,7 @@ PlainMeasurement::Quick PlainMeasurement::QuickOf(const Rule& rule, const record
     return quick;
   }
   quick.above = rule.says.back();
+  quick.above_zero = rule.above_zero;
   quick.limit = rule.steps.front();
   quick.low = quick.limit * (1 - kNear);
   quick.high = quick.limit * (1 + kNear);
@@ -340,6 +344,7 @@ const PlainMeasurement::Quick& PlainMeasurement::QuickFor(const Member& member, 
 }
 
 std::optional<Reading> PlainMeasurement::Says(const Quick& rule, double number) {
+  if (!(number >= 0) || (rule.above_zero && number == 0)) return std::nullopt;
   if (number < rule.low) return rule.below;
   if (rule.at_limit && number == rule.limit) return rule.at;
   return number <= rule.high ? std::nullopt : std::optional(rule.above);
@@ -358,12 +363,30 @@ std::optional<Reading> PlainMeasurement::Quickly(const Member& member, records::
   const records::Cell& cell = rows[at - 1];
   const Quick& rule = QuickFor(member, cell, patient);
   const bool beside = at > 1 && rows[at - 2].day == cell.day;
-  if (!rule.says || beside || !(cell.number >= 0)) return std::nullopt;
+  if (!rule.says || beside) return std::nullopt;
   if (items_ && !rule.number) return std::nullopt;
   auto reading = items_ && items_->leaves_out() ? LessItems(rule, cell, patient) : Says(rule, cell.number);
   if (!reading) return std::nullopt;
   if (cell.day < window_.first.day) reading->strict = Truth::kUnknown;
   return items_ ? BesideItems(*reading, cell, patient) : reading;
+}
+
+// Any of one concept in the window.
+std::optional<LeafTruth> PlainMeasurement::AnyQuickly(const Member& member, records::PatientIndex patient) const {
+  const std::int32_t last = std::min(window_.last, as_of_).day;
+  bool found = false;
+  Reading reading = Both(Truth::kFalse);
+  for (const records::Cell& cell : member.columns->Of(patient)) {
+    if (cell.day > last) break;
+    if (cell.day < window_.first.day) continue;
+    const Quick& rule = QuickFor(member, cell, patient);
+    if (!rule.says && member.rules[cell.shape].kind == Rule::Kind::kNoResult) continue;
+    const auto says = rule.says ? Says(rule, cell.number) : std::nullopt;
+    if (!says) return std::nullopt;
+    found = true;
+    reading = Or(reading, *says);
+  }
+  return LeafTruth{found ? reading : Reading{}, false};
 }
 
 std::uint64_t PlainMeasurement::JudgeMany(records::PatientIndex first, std::uint64_t which, Lanes& strict, Lanes& presumed) const {
@@ -530,6 +553,7 @@ std::optional<Reading> PlainMeasurement::ByItems(const Found& total, records::Pa
 }
 
 std::optional<LeafTruth> PlainMeasurement::Judge(records::PatientIndex patient) const {
+  if (const auto any = quick_any_ ? AnyQuickly(members_.front(), patient) : std::nullopt) return any;
   const Who& who = (*who_)[patient];
   if (female_only_ && who.sex == records::Sex::kMale) return std::nullopt;
   if (proviso_ && (proviso_->Spoken(patient / verdict::kBitsAWord) >> (patient % verdict::kBitsAWord) & 1) != 0) return std::nullopt;

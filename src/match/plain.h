@@ -45,12 +45,15 @@ class PlainMeasurement {
     std::vector<Reading> says;
     std::vector<std::optional<Reading>> at;
     std::vector<Rule> adults;  // by default range: of women, of men
+    bool above_zero = false;   // numbers must be: zero was a limit, too
   };
-  // A rule with one limit or none, ready for many numbers: what it says of a number from zero on below `low`, above `high`, at `limit`.
+  // A rule with one limit or none, ready for many numbers: what it says of a number from zero (or above it) on below `low`, above `high`,
+  // at `limit`.
   struct Quick {
     bool says = false;        // not: all is asked
     bool by_default = false;  // the rule is that of adults of one sex
     bool number = false, at_limit = false;
+    bool above_zero = false;
     Reading below, above, at;
     double low = 0, high = 0, limit = 0;
   };
@@ -84,6 +87,7 @@ class PlainMeasurement {
   static Quick QuickOf(const Rule& rule, const records::Shape& shape);
   const Quick& QuickFor(const Member& member, const records::Cell& cell, records::PatientIndex patient) const;
   std::optional<Reading> Quickly(const Member& member, records::PatientIndex patient) const;
+  std::optional<LeafTruth> AnyQuickly(const Member& member, records::PatientIndex patient) const;
   static std::optional<Reading> Says(const Rule& rule, double number);
   Found Look(const Member& member, records::PatientIndex patient) const;
   Found Latest(const Member& member, const records::Columns::Slice& rows, records::PatientIndex patient) const;
@@ -108,7 +112,8 @@ class PlainMeasurement {
   bool keeps_only_true_ = false;  // of an excluding fact that waits for a later day (contract section 3.4)
   bool female_only_ = false;      // of men the kernel is asked
   std::unique_ptr<const SilentProviso> proviso_;
-  bool quick_ = false;  // one concept whose latest result alone decides
+  bool quick_ = false;      // one concept whose latest result alone decides
+  bool quick_any_ = false;  // or any of whose results does
   std::vector<Member> members_;
   std::shared_ptr<const PlainItems> items_;  // of an instrument that has some
   std::unique_ptr<PlainSigns> signs_;        // where there is no total

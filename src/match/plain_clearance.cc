@@ -82,6 +82,7 @@ std::unique_ptr<PlainClearance> PlainClearance::Of(const PreparedLeaf& leaf, con
     const records::Timeline* const rows = run.records.HasAny(id) ? run.records.Find(id) : nullptr;
     for (std::size_t w = 0; rows != nullptr && w < plain->stored_.size(); ++w) plain->stored_[w] |= rows->Present(w);
   }
+  plain->by_stored_ = PlainMeasurement::Of(fact, {span}, run, columns);
   if (fact.provided) {
     plain->proviso_ = SilentProviso::Of(*fact.provided, run);
     if (!plain->proviso_) return nullptr;
@@ -147,7 +148,12 @@ std::optional<Reading> PlainClearance::ReadingOf(PatientIndex patient) const {
 std::optional<LeafTruth> PlainClearance::Judge(PatientIndex patient) const {
   const std::size_t word = patient / verdict::kBitsAWord;
   const std::uint64_t bit = std::uint64_t{1} << (patient % verdict::kBitsAWord);
-  if (((stored_[word] | (proviso_ ? proviso_->Spoken(word) : 0)) & bit) != 0) return std::nullopt;
+  if (((proviso_ ? proviso_->Spoken(word) : 0) & bit) != 0) return std::nullopt;
+  if ((stored_[word] & bit) != 0) {
+    // What leaves it open stands beside what is computed.
+    const auto stored = by_stored_ ? by_stored_->Judge(patient) : std::nullopt;
+    return stored && Known(stored->reading.strict) ? stored : std::nullopt;
+  }
   auto reading = ReadingOf(patient);
   if (!reading) return std::nullopt;
   if (proviso_) reading = While(*reading, proviso_->Of((*who_)[patient].sex));

@@ -1,7 +1,8 @@
 // PlainClearance: Cockcroft-Gault against a limit, told from columns of creatinine and weight.
 //
-// Of patients with one creatinine result on the last day, a day of birth and a sex, and no stored clearance; whatever lies near the limit
-// is left to the kernel's exact numbers (clearance.cc). Tested by test/match/counter_test.cc: the same outcomes as Match().
+// Of patients with a stored clearance that settles it, or with none, one creatinine result on the last day, a day of birth and a sex;
+// whatever lies near the limit is left to the kernel's exact numbers (clearance.cc). Tested by test/match/counter_test.cc: the same
+// outcomes as Match().
 #pragma once
 
 #include <memory>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "match/column_set.h"
+#include "match/plain.h"
 #include "match/silent.h"
 #include "match/window.h"
 
@@ -44,7 +46,8 @@ class PlainClearance {
   TimeSpan window_;
   Scaled creatinine_, weight_;
   verdict::Bits stored_;  // who has results of the clearance itself
-  double limit_ = 0;      // in mL/min
+  std::unique_ptr<PlainMeasurement> by_stored_;
+  double limit_ = 0;  // in mL/min
   logic::Operator op_ = logic::Operator::kGreaterEqual;
   std::unique_ptr<const SilentProviso> proviso_;
 };

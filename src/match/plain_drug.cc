@@ -63,6 +63,7 @@ PlainDrug::Part PlainDrug::PartOf(const PreparedFact& fact, const TimeSpan& span
   Part part;
   part.fact = &fact;
   part.span = span;
+  if (fact->stable_for) part.same_from = Add(span.anchor, -*fact->stable_for);
   if (fact->dose || fact->duration || !fact->stable_for)
     part.taken = columns.Of(fact, run_, fact->dose ? Amounts::kOfFact : Amounts::kNone);
   if (fact->dose && fact->dose->per_kg) part.weights = columns.Weights(run_);
@@ -163,7 +164,7 @@ Reading PlainDrug::Alone(const Part& part, PatientIndex patient) const {
 
 Reading PlainDrug::Stable(const Part& part, PatientIndex patient) const {
   const Date last = part.span.anchor;
-  const Date first = Add(last, -*(*part.fact)->stable_for);
+  const Date first = part.same_from;
   const auto judge = [&](bool presumed) {
     SameDoses same(presumed, closed());
     for (const TakenColumn* drug : part.each) {

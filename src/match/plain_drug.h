@@ -34,6 +34,7 @@ class PlainDrug {
     const WeightColumn* weights = nullptr;  // for doses per kg
     const TakenColumn* beside = nullptr;    // of what must not be
     std::vector<const TakenColumn*> each;   // drug by drug, that must stay the same
+    Date same_from;                         // from this day on
     std::vector<Reading> holds;             // of the fact, by state of `taken`
     Reading nothing;                        // of the fact, where nothing is taken
     bool any_of_class = false;              // it may be any drug of the class asked for
