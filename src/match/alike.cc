@@ -33,6 +33,8 @@ bool Keeps(const PreparedFact& fact, const Run& run) {
   // In a look-back window steadiness is a length from a change on.
   const bool looks_back = fact->window && (fact->window->from || fact->window->or_longer);
   if (fact->about == About::kDrug && !looks_back) kept |= kStableForField;
+  // Of a condition it is asked since when, but in such a window row by row how long.
+  if (fact->about == About::kCondition && !looks_back && fact->duration && fact->duration->value.hours == 0) kept |= kDurationField;
   if ((fact.fields & ~kept) != 0 || fact.event || !fact.since.empty()) return false;
   switch (fact->about) {
     case About::kCondition:

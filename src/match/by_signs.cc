@@ -80,13 +80,16 @@ void BySigns::Add(Told told, const std::vector<terms::ConceptId>& concepts) {
   if (!told.rows.empty()) told_.push_back(std::move(told));
 }
 
+// 0 where it is as if nothing were on record: looking back on all days, only a sign that holds counts (Assessor::Shown).
 std::uint8_t BySigns::CodeOf(const Told& told, const Subject& subject) const {
-  if (told.plain) {
-    if (const auto truth = told.plain->Judge(subject.index)) return Packed(truth);
+  if (told.sign != nullptr) {
+    const auto plain = told.plain ? told.plain->Judge(subject.index) : std::nullopt;
+    const Reading reading = plain ? plain->reading : JudgeSign(*told.sign, subject, span_).truth;
+    if (reading.presumed != Truth::kTrue) return 0;
+    return reading.strict == Truth::kTrue ? 2 : 1;
   }
-  if (told.sign != nullptr) return Packed(TruthOf(JudgeSign(*told.sign, subject, span_)));
   const PreparedFact& diagnosis = *leaf_.fact->disease;
-  return subject.rows->Once<std::uint8_t>("diagnosis", {diagnosis.concept_id->value, AddressOf(run_)},
+  return subject.rows->Once<std::uint8_t>("diagnosis", {diagnosis.concept_id->value},
                                           [&] { return Packed(TruthOf(JudgeCondition(diagnosis, subject, Resolve(diagnosis, subject)))); });
 }
 
@@ -110,8 +113,10 @@ BySigns::Key BySigns::KeyOf(const Subject& subject, LeafMemory& memory) const {
   key.bytes.Append(static_cast<std::uint32_t>(SexOf(subject.patient)), 1);
   for (const LeafMemory::Here& here : memory.HereIn(subject.index / verdict::kBitsAWord, told_.size(), present)) {
     if ((here.who >> bit & 1) == 0) continue;
+    const std::uint8_t code = CodeOf(told_[here.what], subject);
+    if (code == 0) continue;
     key.bytes.Append(static_cast<std::uint32_t>(here.what), 1);
-    key.bytes.Append(CodeOf(told_[here.what], subject), 1);
+    key.bytes.Append(code, 1);
   }
   key.hash = key.bytes.Hash();
   return key;

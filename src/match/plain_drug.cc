@@ -165,19 +165,19 @@ Reading PlainDrug::Alone(const Part& part, PatientIndex patient) const {
 Reading PlainDrug::Stable(const Part& part, PatientIndex patient) const {
   const Date last = part.span.anchor;
   const Date first = part.same_from;
-  const auto judge = [&](bool presumed) {
-    SameDoses same(presumed, closed());
-    for (const TakenColumn* drug : part.each) {
-      if (!drug->Has(patient)) continue;
-      const auto cells = drug->Of(patient);
-      for (std::size_t i = 0; i < cells.size() && cells[i].first <= last.day; ++i) {
-        if (i + 1 < cells.size() && cells[i + 1].first <= first.day) continue;
-        same.Add(cells[i].first <= first.day, drug->states()[cells[i].state]);
-      }
+  SameDoses strict(false, closed());
+  SameDoses presumed(true, closed());
+  for (const TakenColumn* drug : part.each) {
+    if (!drug->Has(patient)) continue;
+    const auto cells = drug->Of(patient);
+    for (std::size_t i = 0; i < cells.size() && cells[i].first <= last.day; ++i) {
+      if (i + 1 < cells.size() && cells[i + 1].first <= first.day) continue;
+      const TakenState& state = drug->states()[cells[i].state];
+      strict.Add(cells[i].first <= first.day, state);
+      presumed.Add(cells[i].first <= first.day, state);
     }
-    return same.truth();
-  };
-  Reading reading{judge(false), judge(true)};
+  }
+  Reading reading{strict.truth(), presumed.truth()};
   if (Known(reading.strict)) reading.presumed = reading.strict;
   return reading;
 }

@@ -39,7 +39,7 @@ class PlainDrug {
     Reading nothing;                        // of the fact, where nothing is taken
     bool any_of_class = false;              // it may be any drug of the class asked for
   };
-  using Stretches = ShortVector<Stretch, 16>;
+  using Stretches = ShortVector<Stretch, 8>;
 
   PlainDrug(const PreparedFact& fact, const Run& run) : fact_(fact), run_(run) {}
   Part PartOf(const PreparedFact& fact, const TimeSpan& span, TakenColumns& columns) const;
