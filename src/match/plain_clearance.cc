@@ -91,10 +91,11 @@ std::unique_ptr<PlainClearance> PlainClearance::Of(const PreparedLeaf& leaf, con
 }
 
 // As BodyOn() in clearance.cc chooses it.
-PlainClearance::Weight PlainClearance::WeightOn(PatientIndex patient, std::int32_t day) const {
+std::optional<PlainClearance::Weight> PlainClearance::WeightOn(PatientIndex patient, std::int32_t day) const {
   Weight best;
   if (weight_.columns == nullptr) return best;
   for (const records::Cell& cell : weight_.columns->Of(patient)) {
+    if (weight_.columns->ShapeOf(cell).blank) return std::nullopt;
     const double kg = cell.number * weight_.factor[cell.shape];
     if (weight_.factor[cell.shape] == 0 || cell.day > as_of_.day || (best.known && cell.day > day && cell.day > best.day)) continue;
     if (best.known && cell.day == best.day) {
@@ -128,20 +129,20 @@ std::optional<Reading> PlainClearance::ReadingOf(PatientIndex patient) const {
   if (!sexed || !born || !(creatinine > 0)) return std::nullopt;
   const int age = CompletedYears(Date{who.birth}, Date{last->day});
   if (age < measure::kCockcroftGaultFromAge || age >= measure::kCockcroftGaultToAge) return std::nullopt;
-  const Weight weight = WeightOn(patient, last->day);
-  if (!weight.known) return Reading{};
-  if (!(weight.low > 0)) return std::nullopt;
+  const auto weight = WeightOn(patient, last->day);
+  if (!weight || (weight->known && !(weight->low > 0))) return std::nullopt;
+  if (!weight->known) return Reading{};
   const auto sides = [&](double kg) -> std::optional<bool> {
     const double clearance = measure::CockcroftGaultNearly(age, kg, creatinine, who.sex == records::Sex::kFemale);
     if (std::abs(clearance - limit_) <= kNear * limit_) return std::nullopt;
     const bool above = clearance > limit_;
     return op_ == Operator::kGreaterEqual || op_ == Operator::kGreater ? above : !above;
   };
-  const auto low = sides(weight.low);
-  const auto high = sides(weight.high);
+  const auto low = sides(weight->low);
+  const auto high = sides(weight->high);
   if (!low || !high) return std::nullopt;
   const Truth truth = *low == *high ? FromBool(*low) : Truth::kUnknown;
-  const bool fresh = weight.day <= last->day && weight.day >= last->day - kWeightDays && last->day >= window_.first.day;
+  const bool fresh = weight->day <= last->day && weight->day >= last->day - kWeightDays && last->day >= window_.first.day;
   return Reading{fresh ? truth : Truth::kUnknown, truth};
 }
 

@@ -38,7 +38,8 @@ class PlainClearance {
     std::int32_t day = 0;
     double low = 0, high = 0;
   };
-  Weight WeightOn(records::PatientIndex patient, std::int32_t day) const;
+  // Nothing where one of the numbers does not stand in the column.
+  std::optional<Weight> WeightOn(records::PatientIndex patient, std::int32_t day) const;
   std::optional<Reading> ReadingOf(records::PatientIndex patient) const;
 
   const std::vector<Who>* who_ = nullptr;

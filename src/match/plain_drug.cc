@@ -52,8 +52,10 @@ std::unique_ptr<PlainDrug> PlainDrug::Of(const PreparedLeaf& leaf, const Run& ru
   }
   span = CountingSpan(span);
   for (const PreparedFact& one : fact.each) {
-    if (one.ToLookUp().empty()) continue;
+    const records::Timeline* const rows = run.records.Find(*one.concept_id);
+    if (rows == nullptr) continue;
     plain->parts_.push_back(plain->PartOf(one, span, columns));
+    plain->parts_.back().rows = rows;
     plain->parts_.back().any_of_class = one.concept_id == fact.concept_id && fact.closure.size() > 1;
   }
   return plain;
@@ -212,7 +214,7 @@ std::optional<LeafTruth> PlainDrug::Judge(PatientIndex patient) const {
   if (fact_->distinct) {
     CountedDrugs counted;
     for (const Part& part : parts_) {
-      if (!part.taken->Has(patient)) continue;
+      if (!part.rows->Has(patient)) continue;
       const auto reading = JudgePart(part, patient);
       if (!reading) return std::nullopt;
       counted.Add(*reading, part.any_of_class);

@@ -37,7 +37,9 @@ class PlainDrug {
     Date same_from;                         // from this day on
     std::vector<Reading> holds;             // of the fact, by state of `taken`
     Reading nothing;                        // of the fact, where nothing is taken
-    bool any_of_class = false;              // it may be any drug of the class asked for
+    // Of one drug of several: those who have any of it. With a dose in equivalents, `taken` is of all that convert into it.
+    const records::Timeline* rows = nullptr;
+    bool any_of_class = false;  // it may be any drug of the class asked for
   };
   using Stretches = ShortVector<Stretch, 8>;
 
