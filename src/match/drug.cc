@@ -242,6 +242,13 @@ bool SharesOneWindow(const PreparedFact& fact) {
   return fact.Has(kDoseField | kDurationField | kStableForField | kAloneField | kTimesField) || fact->pick == Pick::kAll;
 }
 
+std::optional<units::Rational> EquivalentOf(const PreparedFact& fact, const Run& run) {
+  if (!fact->dose) return std::nullopt;
+  if (!fact->dose->equivalent_of.empty()) return fact.equivalent;
+  const bool a_class = run.terms.Get(*fact.concept_id).glucocorticoid && fact.closure.size() > 1;
+  return a_class ? std::optional(units::Rational(1)) : std::nullopt;
+}
+
 DrugTask TaskOf(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   DrugTask task(fact, subject, span);
   if (subject.run.words) task.name = Name(fact, subject);
@@ -252,12 +259,7 @@ DrugTask TaskOf(const PreparedFact& fact, const Subject& subject, const TimeSpan
   if (fact->dose) {
     const logic::Dose& dose = *fact->dose;
     if (dose.per_kg) task.weight = WeightOf(subject);
-    const bool a_class = c.glucocorticoid && fact.closure.size() > 1;
-    if (!dose.equivalent_of.empty()) {
-      task.unit.equivalent = fact.equivalent;
-    } else if (a_class) {
-      task.unit.equivalent = units::Rational(1);
-    }
+    task.unit.equivalent = EquivalentOf(fact, subject.run);
     systemic_only = (c.glucocorticoid || task.unit.equivalent) && fact->route.empty();
   }
   task.drugs = DrugsOf(fact, subject, task.unit.equivalent.has_value());

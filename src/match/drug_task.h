@@ -35,6 +35,9 @@ struct DrugTask {
   Date First() const { return span.mode == TimeSpan::Mode::kBetween ? span.first : kDawn; }
 };
 
+// Of a dose in equivalents of a glucocorticoid, or of glucocorticoids as a class: the mg of prednisone that 1 mg of it equals. Then all
+// that convert into it add up.
+std::optional<units::Rational> EquivalentOf(const PreparedFact& fact, const Run& run);
 DrugTask TaskOf(const PreparedFact& fact, const Subject& subject, const TimeSpan& span);
 Reading ExposedOn(std::span<const Course> courses, Date day, bool closed);
 // On that day, less what the exceptions take away.

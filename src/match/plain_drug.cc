@@ -42,6 +42,7 @@ std::unique_ptr<PlainDrug> PlainDrug::Of(const PreparedLeaf& leaf, const Run& ru
     plain->keeps_only_true_ = true;
   }
   if (fact->stable_for || fact->alone) span = SteadySpan(span);
+  if (fact->distinct) span = CountingSpan(span);
   const bool now = span.mode == TimeSpan::Mode::kNow;
   if (span.first > span.last && !now) return nullptr;
   if ((fact->stable_for || fact->alone) && !now) return nullptr;
@@ -50,7 +51,6 @@ std::unique_ptr<PlainDrug> PlainDrug::Of(const PreparedLeaf& leaf, const Run& ru
     plain->parts_.push_back(plain->PartOf(fact, span, columns));
     return plain;
   }
-  span = CountingSpan(span);
   for (const PreparedFact& one : fact.each) {
     const records::Timeline* const rows = run.records.Find(*one.concept_id);
     if (rows == nullptr) continue;

@@ -84,7 +84,9 @@ std::optional<std::string> OneLetterEach(const std::vector<std::pair<terms::Conc
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::string_view text = records.Text(rows[i].second->text);
     const bool letter = text.size() == 1 && text[0] >= 'A' && text[0] <= 'E';
-    if (!letter || rows[i].first == whole || (i > 0 && rows[i].first == rows[i - 1].first)) return std::nullopt;
+    const auto same = [&](const auto& other) { return other.first == rows[i].first; };
+    const bool again = std::any_of(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(i), same);
+    if (!letter || rows[i].first == whole || again) return std::nullopt;
     letters += text[0];
   }
   return letters;

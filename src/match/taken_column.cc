@@ -85,7 +85,7 @@ TakenColumns::Asked& TakenColumns::Add(const std::string& key, bool& added) {
 
 const TakenColumn* TakenColumns::Of(const PreparedFact& fact, const Run& run, Amounts amounts, std::unique_ptr<const PreparedFact> owned) {
   // What tells courses and doses apart (TaskOf, CoursesOf).
-  const bool equivalent = amounts == Amounts::kOfFact && !fact->dose->equivalent_of.empty();
+  const bool equivalent = amounts == Amounts::kOfFact && EquivalentOf(fact, run);
   std::string key = fmt::format("{} {} {}", fact.concept_id->value, fact.closure.size() == 1, static_cast<int>(amounts));
   if (amounts == Amounts::kOfFact) key += fmt::format(" {} {}", fact.dose_unit ? fact.dose_unit->code : "", fact->dose->equivalent_of);
   if (fact.Has(kOfRows)) key += " of " + logic::Print(*fact, &run.terms);
