@@ -62,6 +62,21 @@ void LowerTo(Number& dose, const Rational& low) {
 
 using Covers = ShortVector<Cover, 8>;
 
+// Where none of them is certain, any kind of record may be the one that says what was taken: the most that one kind adds up to; unbounded
+// where some dose is not known.
+std::optional<Rational> MostOfAny(const Covers& covers) {
+  std::optional<Rational> most = Rational(0);
+  for (const Cover& of_kind : covers) {
+    std::optional<Rational> all = Rational(0);
+    for (const Cover& c : covers) {
+      if (Rank(*c.course) == Rank(*of_kind.course)) all = all && *c.dose ? units::Add(*all, **c.dose) : std::nullopt;
+    }
+    if (!all) return std::nullopt;
+    most = std::max(*most, *all);
+  }
+  return most;
+}
+
 void AddDrug(Number& sum, const Covers& covers) {
   // The best kind of record of this day: certain before possible, with a dose before without, administered before ordered.
   const auto better = [](const Cover& a, const Cover& b) {
@@ -70,6 +85,10 @@ void AddDrug(Number& sum, const Covers& covers) {
     return Rank(*a.course) < Rank(*b.course);
   };
   const Cover& best = *std::min_element(covers.begin(), covers.end(), better);
+  if (best.on != Truth::kTrue) {
+    AddTo(sum, 0, MostOfAny(covers), false);
+    return;
+  }
   Number drug;
   drug.low = drug.high = 0;
   Date begun = kDawn;

@@ -45,7 +45,8 @@ bool IsPlainScore(const PreparedFact& fact, const Run& run) {
   const logic::Compare& compare = *fact->compare;
   if (compare.times_uln || compare.times_lln || compare.titer || compare.per_kg) return false;
   // Between two limits what is left out may lie on either side.
-  if (!fact.except.empty() && (compare.op == Operator::kBetween || compare.op == Operator::kEqual)) return false;
+  if (!fact.except.empty() && (!UnitSaysNothing(compare.unit) || compare.op == Operator::kBetween || compare.op == Operator::kEqual))
+    return false;
   return fact->pick.value_or(Pick::kLatest) == Pick::kLatest;
 }
 

@@ -26,6 +26,7 @@ bool IsPlain(const PreparedFact& fact, const Run& run) {
   if (fact->pick == Pick::kLowest || fact->pick == Pick::kHighest) return false;
   if (fact->dose && (fact->stable_for || (!fact->dose->equivalent_of.empty() && !fact.equivalent))) return false;
   if (fact->duration && fact->duration->value.hours != 0) return false;
+  if (fact->alone && run.known.companions.empty()) return false;
   return !fact->distinct || (!fact->stable_for && !fact->alone);
 }
 

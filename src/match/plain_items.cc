@@ -104,7 +104,8 @@ struct PlainItems::Source {
   const Columns* whole = nullptr;       // the total of which this one is a part
   bool keeps_all = false;               // of such a part every day matters
   double all = 0;                       // points of all items
-  Range left_out;                       // of those that do not count
+  bool leaves_out = false;              // some of them do not count
+  Range left_out;                       // of these
 };
 
 // Of some patients, one after the other.
@@ -131,7 +132,7 @@ void PlainItems::Piece::Add(const Source& source, records::PatientIndex patient)
   std::sort(dated.begin(), dated.end());
   dated.erase(std::unique(dated.begin(), dated.end()), dated.end());
   const std::size_t begin = days.size();
-  const bool leaves_out = source.left_out.high > 0;
+  const bool leaves_out = source.leaves_out;
   for (const std::int32_t day : dated) {
     const auto has_day = [&](const Columns* totals) { return HasDay(*totals, patient, day); };
     OfDay& there = days.emplace_back();
@@ -197,6 +198,7 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
     const measure::Item& item = instrument.instrument->items[i];
     source.all += item.points[0].ToDouble();
     const bool counts = left_out.empty() || !left_out[i];
+    source.leaves_out = source.leaves_out || !counts;
     if (!counts) source.left_out.high += item.points[0].ToDouble();
     const auto id = instrument.items[i].concept_id;
     const Columns* const rows = id ? columns.Of(*id) : nullptr;
@@ -223,6 +225,7 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
   if (days > std::numeric_limits<std::uint32_t>::max()) return nullptr;
   auto plain = std::make_unique<PlainItems>();
   plain->count_ = instrument.items.size();
+  plain->leaves_out_ = source.leaves_out;
   plain->left_out_ = source.left_out;
   plain->make_total_ = !instrument.whole && !instrument.instrument->two_columns();
   plain->days_.reserve(days);

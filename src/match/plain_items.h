@@ -45,7 +45,7 @@ class PlainItems {
   const Less& LessOf(const OfDay& day) const { return less_[static_cast<std::size_t>(&day - days_.data())]; }
   // On a day without items.
   const Range& LeftOut() const { return left_out_; }
-  bool leaves_out() const { return left_out_.high > 0; }
+  bool leaves_out() const { return leaves_out_; }
   // The latest up to `last`; nullptr for none.
   const OfDay* Latest(records::PatientIndex patient, Date last) const;
   // Whether they alone make a total: no other instrument's bounds it, and there is one way to count them.
@@ -65,6 +65,7 @@ class PlainItems {
   std::vector<std::uint32_t> first_;  // of each patient: where the days begin; one more for the end
   std::vector<OfDay> days_;           // sorted by day
   std::vector<Less> less_;            // of each of days_, where some are left out
+  bool leaves_out_ = false;
   Range left_out_;
   bool make_total_ = false;
   std::size_t count_ = 0;  // items there are

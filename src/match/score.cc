@@ -70,8 +70,6 @@ std::string WrittenCategory(const Row& row, const Subject& subject) {
   return row.number && row.number->exact() ? row.number->low->ToString() : "";
 }
 
-bool UnitSaysNothing(std::string_view unit) { return unit.empty() || unit == "1" || unit.front() == '{'; }
-
 // So many at least, and so many at most.
 struct LetterCount {
   int least = 0, most = 0;
@@ -293,6 +291,8 @@ std::string SisterOnRecord(const PreparedFact& fact, const Subject& subject) {
 
 }  // namespace
 
+bool UnitSaysNothing(std::string_view unit) { return unit.empty() || unit == "1" || unit.front() == '{'; }
+
 bool IsClassification(terms::ConceptId id, const Run& run) {
   const auto& all = run.known.classifications;
   return std::binary_search(all.begin(), all.end(), id) ||
@@ -306,6 +306,9 @@ Reading AskOfScore(const Row& row, const PreparedFact& fact, const Subject& subj
     const logic::Compare& c = *fact->compare;
     if (!row.number) {
       unsure = Told(subject, "the total of {}", instrument.label);
+      reading = {};
+    } else if (!fact.except.empty() && !UnitSaysNothing(c.unit)) {
+      unsure = Told(subject, "what {} is in {} without the items left out", instrument.label, c.unit);
       reading = {};
     } else if (!UnitSaysNothing(c.unit) && !UnitSaysNothing(subject.run.records.Text(row.unit))) {
       reading = CompareResult(row, fact, *fact.concept_id, subject, unsure);

@@ -10,6 +10,8 @@ std::string_view DiseaseOf(const terms::Concept& criteria);
 
 // The whole question that a fact puts to one stored total, or answer, of its instrument.
 Reading AskOfScore(const records::Row& row, const PreparedFact& fact, const Subject& subject, std::string& unsure);
+// Of a total: points.
+bool UnitSaysNothing(std::string_view unit);
 // Classification criteria: what they find does not grow old.
 bool IsClassification(terms::ConceptId id, const Run& run);
 

@@ -5,6 +5,20 @@
 
 namespace eligo::match {
 
+namespace {
+
+// So that it holds the other, too: what is known strictly holds when presumed, whichever kind of record says more in either.
+void Widen(records::Number& dose, const records::Number& other) {
+  const bool lower = *other.low < *dose.low;
+  if (lower || (*other.low == *dose.low && !other.low_open)) {
+    dose.low = other.low;
+    dose.low_open = other.low_open;
+  }
+  dose.high = dose.high && other.high ? std::optional(std::max(*dose.high, *other.high)) : std::nullopt;
+}
+
+}  // namespace
+
 Taken TakenOf(std::span<const Course> courses, const Doses* doses, bool closed) {
   Taken taken;
   const std::vector<Date> begins = Stretches(courses, kDawn, kDusk);
@@ -36,7 +50,8 @@ Taken TakenOf(std::span<const Course> courses, const Doses* doses, bool closed) 
     if (doses == nullptr) continue;
     alike = alike && stretch.on != Truth::kFalse;
     stretch.presumed_dose = DoseOn(here, day, true, closed);
-    stretch.dose = alike ? stretch.presumed_dose : DoseOn(here, day, false, closed);
+    stretch.dose = stretch.presumed_dose;
+    if (!alike) Widen(stretch.dose, DoseOn(here, day, false, closed));
   }
   return taken;
 }
