@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "match/exposure.h"
+#include "match/leaf_key.h"
 
 namespace eligo::match {
 namespace {
@@ -199,7 +200,7 @@ std::uint8_t Alike::Ask(records::PatientIndex patient, const std::shared_ptr<Sub
 }
 
 std::optional<LeafTruth> Alike::Judge(const Who& who, LeafMemory& memory, const std::shared_ptr<SubjectRows>& rows) const {
-  if (!memory.Useful()) return std::nullopt;
+  if (memory.GivesUp()) return std::nullopt;
   memory.Asked();
   Key key;
   if (!KeyOf(who, memory, key)) return std::nullopt;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "match/assessment.h"
+#include "match/leaf_key.h"
 
 namespace eligo::match {
 namespace {
@@ -124,7 +125,7 @@ BySigns::Key BySigns::KeyOf(const Subject& subject, LeafMemory& memory) const {
 
 std::optional<LeafTruth> BySigns::Judge(const Who& who, LeafMemory& memory, const std::shared_ptr<SubjectRows>& rows) const {
   const std::uint64_t recorded = recorded_[who.index / verdict::kBitsAWord];
-  if ((recorded >> (who.index % verdict::kBitsAWord) & 1) != 0 || !memory.Useful()) return std::nullopt;
+  if ((recorded >> (who.index % verdict::kBitsAWord) & 1) != 0 || memory.GivesUp()) return std::nullopt;
   memory.Asked();
   // The same for all that is asked of the instrument on that day.
   const Subject subject{run_, who.index, run_.records.patients()[who.index], rows};

@@ -58,8 +58,7 @@ measure::Verdict VerdictOf(const PreparedFact& fact, const measure::Instrument& 
       const auto total = Narrowed(measure::TotalOf(instrument, findings), bound);
       const logic::Compare& c = *fact->compare;
       const Truth truth = total ? CompareNumber(*total, c.op, c.value, c.high) : Truth::kUnknown;
-      const bool at_least = c.op == Operator::kGreaterEqual || c.op == Operator::kGreater;
-      return instrument.classifies() && at_least ? And(truth, measure::MayCount(instrument, findings)) : truth;
+      return instrument.classifies() && AtLeast(c.op) ? And(truth, measure::MayCount(instrument, findings)) : truth;
     }
     if (!fact->category.empty()) return measure::Graded(instrument, column, findings, fact->category);
     const Truth met = measure::Met(instrument, column, findings);

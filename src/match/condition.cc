@@ -255,8 +255,7 @@ Truth LastsInside(const Row& row, const terms::Concept& c, const TimeSpan& span,
   };
   const DateInterval inside{std::max(start.first, span.first), std::max(start.last, span.first)};
   const Truth counted = lasts(inside);
-  const bool at_least = bound.op == logic::Operator::kGreaterEqual || bound.op == logic::Operator::kGreater;
-  if (counted == Truth::kFalse && at_least && fact.excluding() && start.first < span.first && lasts(start) != Truth::kFalse) {
+  if (counted == Truth::kFalse && AtLeast(bound.op) && fact.excluding() && start.first < span.first && lasts(start) != Truth::kFalse) {
     unsure = Told(subject, "whether days of the {} before that time count", c.label);
     return Truth::kUnknown;
   }

@@ -82,6 +82,7 @@ struct LeafLanes {
   explicit LeafLanes(std::size_t words) : strict(words), presumed(words), later(words) {}
   // The lanes of `which`, whose bits are unset so far.
   void Set(std::size_t word, std::uint64_t which, const LeafTruth& truth) {
+    CHECK(!Known(truth.reading.strict) || truth.reading.presumed == truth.reading.strict);  // as Judge() holds the kernels to it
     Put(strict[word], which, truth.reading.strict);
     Put(presumed[word], which, truth.reading.presumed);
     if (truth.later) later[word] |= which;

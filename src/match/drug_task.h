@@ -6,6 +6,7 @@
 
 #include "match/dose.h"
 #include "match/kernels.h"
+#include "match/result.h"
 #include "match/taken.h"
 #include "match/weight.h"
 
@@ -70,8 +71,7 @@ LengthReading LastedIn(const PreparedFact& fact, const TimeSpan& span, Date firs
   const auto run = [&](const auto& days, Date anchor, Date reach) { return RunHolds({days.begin(), days.end()}, bound, anchor, reach); };
   const Reading truth = run(inside, now ? span.anchor : kDusk, now ? span.anchor : kDawn);
   if (truth.presumed != Truth::kFalse) return {truth};
-  const bool whole = bound.op == logic::Operator::kGreaterEqual || bound.op == logic::Operator::kGreater;
-  if (span.mode == TimeSpan::Mode::kBetween && fact.excluding() && whole) {
+  if (span.mode == TimeSpan::Mode::kBetween && fact.excluding() && AtLeast(bound.op)) {
     // Long enough as a whole, with fewer days inside: which days count is not ours to choose (contract section 4.3).
     if (run(in(kDawn, span.last), kDusk, span.first).presumed != Truth::kFalse) return {Reading{}, LengthDoubt::kFewerInside};
   } else if (now && !span.stated && run(inside, kDusk, kDawn).presumed != Truth::kFalse) {

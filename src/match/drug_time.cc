@@ -15,8 +15,6 @@ namespace {
 using logic::Operator;
 using logic::Pick;
 
-bool AtLeast(Operator op) { return op == Operator::kGreaterEqual || op == Operator::kGreater; }
-
 // The run of days of exposure in which the day lies, against a length.
 Reading RunAround(const DrugTask& task, Date day, const logic::DurationBound& bound) {
   std::vector<Stretch> run;

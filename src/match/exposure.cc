@@ -286,6 +286,15 @@ Truth ByRoute(Route route, const std::vector<std::string>& words) {
   return any;
 }
 
+RouteSet SurelyBy(const std::vector<std::string>& words) {
+  RouteSet routes = 0;
+  for (int route = 0; route <= static_cast<int>(Route::kOther); ++route) {
+    const auto one = static_cast<Route>(route);
+    if (ByRoute(one, words) == Truth::kTrue) routes |= SetOf(one);
+  }
+  return routes;
+}
+
 namespace {
 
 // Is the row taken away by an exception of the fact? Of drugs: by concept, route and state.
@@ -336,10 +345,6 @@ Truth Counts(RowAt at, const PreparedFact& fact, const Subject& subject, bool sy
   return truth;
 }
 
-}  // namespace
-
-namespace {
-
 // Of one drug.
 std::vector<Course> MakeCourses(terms::ConceptId drug, const PreparedFact& fact, const Subject& subject, bool systemic_only) {
   std::vector<Course> courses;
@@ -368,19 +373,6 @@ std::vector<Course> MakeCourses(terms::ConceptId drug, const PreparedFact& fact,
   courses.insert(courses.end(), again.begin(), again.end());
   return courses;
 }
-
-}  // namespace
-
-RouteSet SurelyBy(const std::vector<std::string>& words) {
-  RouteSet routes = 0;
-  for (int route = 0; route <= static_cast<int>(Route::kOther); ++route) {
-    const auto one = static_cast<Route>(route);
-    if (ByRoute(one, words) == Truth::kTrue) routes |= SetOf(one);
-  }
-  return routes;
-}
-
-namespace {
 
 // The routes that rows of a drug state.
 RouteSet RoutesOf(terms::ConceptId drug, const Subject& subject) {

@@ -5,14 +5,14 @@
 
 namespace eligo::match {
 
-bool LeafMemory::Useful() {
+bool LeafMemory::GivesUp() {
   const bool useful = asked_ < kFewTried || (asked_ < kTried ? 16 * found_ > asked_ : 4 * found_ > asked_);
   if (!useful && taken_ != 0) {
     entries_ = std::vector<Entry>();  // `= {}` would keep the memory
     keys_ = std::string();
     *budget_ += std::exchange(taken_, 0);
   }
-  return useful;
+  return !useful;
 }
 
 LeafMemory::Entry& LeafMemory::EntryOf(std::string_view key, std::uint64_t hash) {
@@ -26,7 +26,7 @@ LeafMemory::Entry& LeafMemory::EntryOf(std::string_view key, std::uint64_t hash)
   return entries_[at];
 }
 
-bool LeafMemory::Fits(std::string_view key) {
+bool LeafMemory::TakeBytesFor(std::string_view key) {
   const std::int64_t bytes = kOfEntry + static_cast<std::int64_t>(key.size());
   const bool full = key.size() > std::numeric_limits<std::uint16_t>::max() ||
                     keys_.size() > std::numeric_limits<std::uint32_t>::max() - std::numeric_limits<std::uint16_t>::max();

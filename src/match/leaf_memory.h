@@ -1,11 +1,8 @@
 // LeafMemory: truths of a leaf for patients asked before, by what they have in common. Of one thread.
 #pragma once
 
-#include <array>
 #include <atomic>
-#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,8 +35,8 @@ class LeafMemory {
     return here_;
   }
 
-  // Whether it was worth it so far: who is hardly ever found among a few hundred will not be among thousands. Else it forgets all.
-  bool Useful();
+  // Whether it was not worth it so far: who is hardly ever found among a few hundred will not be among thousands. Then it forgets all.
+  bool GivesUp();
   // The truth of those with this key: remembered, or `ask()` and remembered, packed. Nothing where the kernel must be asked.
   template <class Ask>
   std::optional<LeafTruth> Find(std::string_view key, std::uint64_t hash, const Ask& ask) {
@@ -49,7 +46,7 @@ class LeafMemory {
       if (truth) ++found_;
       return truth;
     }
-    if (!Fits(key)) return std::nullopt;
+    if (!TakeBytesFor(key)) return std::nullopt;
     const std::uint8_t packed = ask();
     Remember(key, hash, packed);
     return Unpacked(packed);
@@ -68,7 +65,7 @@ class LeafMemory {
   };
   Entry& EntryOf(std::string_view key, std::uint64_t hash);
   // Takes what one more needs out of the budget; false where too little is left.
-  bool Fits(std::string_view key);
+  bool TakeBytesFor(std::string_view key);
   // Of one that it has not.
   void Remember(std::string_view key, std::uint64_t hash, std::uint8_t truth);
 
@@ -80,33 +77,6 @@ class LeafMemory {
   std::size_t asked_ = 0, found_ = 0;
   std::size_t word_ = ~std::size_t{0};
   std::vector<Here> here_;
-};
-
-// Bytes one after the other, and what they hash to. The caller keeps to kMost.
-template <std::size_t kMost>
-class LeafKey {
- public:
-  void Append(std::uint32_t value, std::size_t bytes) {
-    static_assert(std::endian::native == std::endian::little);  // the low bytes stand in front
-    std::memcpy(bytes_.data() + size_, &value, sizeof value);
-    size_ += bytes;
-  }
-  std::string_view text() const { return {bytes_.data(), size_}; }
-  std::uint64_t Hash() {
-    std::memset(bytes_.data() + size_, 0, sizeof(std::uint64_t));
-    std::uint64_t hash = size_;
-    for (std::size_t at = 0; at < size_; at += sizeof hash) {
-      std::uint64_t part = 0;
-      std::memcpy(&part, bytes_.data() + at, sizeof part);
-      hash = (hash ^ part) * 0x9e3779b97f4a7c15;
-      hash ^= hash >> 32;
-    }
-    return hash;
-  }
-
- private:
-  std::array<char, kMost + sizeof(std::uint64_t)> bytes_;
-  std::size_t size_ = 0;
 };
 
 }  // namespace eligo::match

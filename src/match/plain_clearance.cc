@@ -136,7 +136,7 @@ std::optional<Reading> PlainClearance::ReadingOf(PatientIndex patient) const {
     const double clearance = measure::CockcroftGaultNearly(age, kg, creatinine, who.sex == records::Sex::kFemale);
     if (std::abs(clearance - limit_) <= kNear * limit_) return std::nullopt;
     const bool above = clearance > limit_;
-    return op_ == Operator::kGreaterEqual || op_ == Operator::kGreater ? above : !above;
+    return AtLeast(op_) ? above : !above;
   };
   const auto low = sides(weight->low);
   const auto high = sides(weight->high);

@@ -109,10 +109,7 @@ Reading PlainDrug::Holds(const Part& part, PatientIndex patient, std::uint32_t s
 // Of what is asked of each day.
 Reading PlainDrug::HoldsOn(const Part& part, PatientIndex patient, Date day) const {
   if (!part.taken->Has(patient)) return part.nothing;
-  const auto cells = part.taken->Of(patient);
-  std::size_t at = cells.size() - 1;
-  while (at > 0 && cells[at].first > day.day) --at;
-  return Holds(part, patient, cells[at].state);
+  return Holds(part, patient, part.taken->Among(patient, day, day).front().state);
 }
 
 PlainDrug::Stretches PlainDrug::StretchesIn(const Part& part, PatientIndex patient, Date first, Date last) const {
@@ -122,11 +119,9 @@ PlainDrug::Stretches PlainDrug::StretchesIn(const Part& part, PatientIndex patie
     out.push_back({first, last, part.nothing});
     return out;
   }
-  const auto cells = part.taken->Of(patient);
-  for (std::size_t i = 0; i < cells.size() && cells[i].first <= last.day; ++i) {
-    if (i + 1 < cells.size() && cells[i + 1].first <= first.day) continue;
-    if (!out.empty()) out[out.size() - 1].last = Date{cells[i].first - 1};
-    out.push_back({std::max(first, Date{cells[i].first}), last, Holds(part, patient, cells[i].state)});
+  for (const TakenColumn::Cell& cell : part.taken->Among(patient, first, last)) {
+    if (!out.empty()) out[out.size() - 1].last = Date{cell.first - 1};
+    out.push_back({std::max(first, Date{cell.first}), last, Holds(part, patient, cell.state)});
   }
   return out;
 }
@@ -156,10 +151,7 @@ std::optional<Reading> PlainDrug::Exposed(const Part& part, PatientIndex patient
 Reading PlainDrug::Alone(const Part& part, PatientIndex patient) const {
   Reading beside = Silence();
   if (part.beside->Has(patient)) {
-    const auto cells = part.beside->Of(patient);
-    std::size_t at = cells.size() - 1;
-    while (at > 0 && cells[at].first > part.span.last.day) --at;
-    const TakenState& state = part.beside->states()[cells[at].state];
+    const TakenState& state = part.beside->On(patient, part.span.last);
     if (state.presumed_on != Truth::kFalse) beside = Or(beside, {state.on, state.presumed_on});
   }
   return Not(beside);
@@ -172,12 +164,9 @@ Reading PlainDrug::Stable(const Part& part, PatientIndex patient) const {
   SameDoses presumed(true, closed());
   for (const TakenColumn* drug : part.each) {
     if (!drug->Has(patient)) continue;
-    const auto cells = drug->Of(patient);
-    for (std::size_t i = 0; i < cells.size() && cells[i].first <= last.day; ++i) {
-      if (i + 1 < cells.size() && cells[i + 1].first <= first.day) continue;
-      const TakenState& state = drug->states()[cells[i].state];
-      strict.Add(cells[i].first <= first.day, state);
-      presumed.Add(cells[i].first <= first.day, state);
+    for (const TakenColumn::Cell& cell : drug->Among(patient, first, last)) {
+      strict.Add(cell.first <= first.day, drug->states()[cell.state]);
+      presumed.Add(cell.first <= first.day, drug->states()[cell.state]);
     }
   }
   Reading reading{strict.truth(), presumed.truth()};

@@ -4,6 +4,7 @@
 
 #include "match/assessment.h"
 #include "match/plain.h"
+#include "match/result.h"
 
 namespace eligo::match {
 namespace {
@@ -21,8 +22,7 @@ PlainSigns::~PlainSigns() = default;
 
 std::unique_ptr<PlainSigns> PlainSigns::Of(const PreparedFact& fact, const PreparedInstrument& instrument,
                                            const std::vector<bool>& left_out, Date day, const Run& run, ColumnSet& columns) {
-  if (!fact->compare || (fact->compare->op != logic::Operator::kGreaterEqual && fact->compare->op != logic::Operator::kGreater))
-    return nullptr;
+  if (!fact->compare || !AtLeast(fact->compare->op)) return nullptr;
   if (!instrument.instrument->window || instrument.instrument->rule != measure::Rule::kSum) return nullptr;
   auto signs = std::make_unique<PlainSigns>();
   signs->limit_ = fact->compare->value.ToDouble();

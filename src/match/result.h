@@ -17,6 +17,9 @@ namespace eligo::match {
 // `n op limit`, for limits in the number's own unit.
 Truth CompareNumber(const records::Number& n, logic::Operator op, const units::Rational& value, const std::optional<units::Rational>& high);
 
+// Whether it is a limit from which on something counts.
+constexpr bool AtLeast(logic::Operator op) { return op == logic::Operator::kGreaterEqual || op == logic::Operator::kGreater; }
+
 // What one row says to a question; `unsure` gets the reason when it cannot say.
 using Question = std::function<Reading(const records::Row&, std::string& unsure)>;
 

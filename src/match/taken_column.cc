@@ -73,6 +73,14 @@ std::size_t TakenColumn::PlaceOf(records::PatientIndex patient) const {
   return word.before + static_cast<std::size_t>(std::popcount(below));
 }
 
+std::span<const TakenColumn::Cell> TakenColumn::Among(records::PatientIndex patient, Date first, Date last) const {
+  std::span<const Cell> cells = Of(patient);
+  if (first > last) return {};
+  while (cells.size() > 1 && cells.back().first > last.day) cells = cells.first(cells.size() - 1);
+  while (cells.size() > 1 && cells[1].first <= first.day) cells = cells.subspan(1);
+  return cells;
+}
+
 TakenColumns::Asked& TakenColumns::Add(const std::string& key, bool& added) {
   std::unique_ptr<Asked>& asked = asked_[key];
   added = asked == nullptr;

@@ -35,6 +35,10 @@ class TakenColumn {
     const std::size_t place = PlaceOf(patient);
     return {cells_.data() + first_[place], cells_.data() + first_[place + 1]};
   }
+  // The state on that day.
+  const TakenState& On(records::PatientIndex patient, Date day) const { return states_[Among(patient, day, day).front().state]; }
+  // The stretches that share a day with [first, last], as Among() in taken.h.
+  std::span<const Cell> Among(records::PatientIndex patient, Date first, Date last) const;
   // Whether some course may not hold a single day: then days alone do not tell whether it shares one with a window.
   bool Odd(records::PatientIndex patient) const { return odd_[PlaceOf(patient)]; }
   const std::vector<TakenState>& states() const { return states_; }
