@@ -1,123 +1,29 @@
-// Counted and told must be the same: Counter's bits against Match's verdicts, patient by patient and criterion by criterion.
+// Counted and told must be the same (test/match/counted.h); what columns tell stands in counter_columns_test.cc.
 #include "match/counter.h"
 
-#include <functional>
-#include <set>
-#include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "match/match.h"
 #include "pipeline/reading.h"
 #include "readers/patients.h"
 #include "readers/protocol.h"
 #include "test/cli/program.h"
 #include "test/generate/cohort.h"
+#include "test/match/counted.h"
 #include "test/match/random_lines.h"
 #include "test/match/world.h"
 #include "test/scale.h"
-#include "verdict/funnel.h"
 
 namespace eligo::match {
 namespace {
 
-using verdict::Bits;
-using verdict::Outcome;
-using verdict::Overall;
-using verdict::PatientVerdict;
-using verdict::Tally;
-
-bool Has(const Bits& bits, std::size_t patient) {
-  return (bits[patient / verdict::kBitsAWord] >> (patient % verdict::kBitsAWord) & 1) != 0;
-}
-
-// "strict ineligible: fail pass unknown | presumed ...", of a patient whom the cohort takes; "" of others.
-std::string Told(const PatientVerdict& verdict) {
-  std::string text = verdict.deceased() ? "deceased " : "";
-  for (const bool presumed : {false, true}) {
-    text += std::string(ToString(presumed ? verdict.presumed : verdict.strict)) + ":";
-    for (const auto& criterion : verdict.criteria) text += " " + std::string(ToString(presumed ? criterion.presumed : criterion.strict));
-    text += "|";
-  }
-  return text;
-}
-
-std::string Counted(const Tally& tally, std::size_t patient) {
-  if (!Has(tally.judged, patient)) return "";
-  std::string text = Has(tally.deceased, patient) ? "deceased " : "";
-  for (const Tally::Side* side : {&tally.strict, &tally.presumed}) {
-    for (const Overall overall : {Overall::kIneligible, Overall::kUndetermined, Overall::kCandidate, Overall::kEligible}) {
-      if (Has(side->overall[static_cast<std::size_t>(overall)], patient)) text += std::string(ToString(overall));
-    }
-    text += ":";
-    for (std::size_t c = 0; c < side->fails.size(); ++c) {
-      const Outcome outcome = Has(side->fails[c], patient)     ? Outcome::kFail
-                              : Has(side->unknown[c], patient) ? Outcome::kUnknown
-                                                               : Outcome::kPass;
-      text += " " + std::string(ToString(outcome));
-    }
-    text += "|";
-  }
-  return text;
-}
-
-// How many criteria of how many patients were compared.
-std::size_t Compare(const std::vector<const logic::Protocol*>& protocols, const records::Records& records, const terms::Terms& terms,
-                    const verdict::Settings& settings) {
-  const Counter counter(protocols, records, terms, settings);
-  std::size_t cells = 0;
-  constexpr std::size_t kBlock = 64;
-  std::vector<std::vector<std::vector<Tally>>> blocks;
-  for (std::size_t first = 0; first < records.patients().size(); first += kBlock) blocks.push_back(counter.Count(first, kBlock));
-  const auto whole = counter.Count(0, records.patients().size());
-  for (std::size_t p = 0; p < protocols.size(); ++p) {
-    std::map<std::pair<int, std::string>, PatientVerdict> told;
-    for (PatientVerdict& verdict : Match(*protocols[p], records, terms, settings)) {
-      auto key = std::pair{std::max(verdict.cohort, 0), verdict.patient};
-      told.emplace(std::move(key), std::move(verdict));
-    }
-    for (std::size_t cohort = 0; cohort < whole[p].size(); ++cohort) {
-      verdict::Funnel by_verdict(whole[p][cohort].strict.fails.size());
-      verdict::Funnel by_tally(whole[p][cohort].strict.fails.size());
-      for (std::size_t i = 0; i < records.patients().size(); ++i) {
-        const std::string& id = records.patients()[i].id;
-        const auto found = told.find({static_cast<int>(cohort), id});
-        const std::string expected = found == told.end() ? "" : Told(found->second);
-        EXPECT_EQ(Counted(whole[p][cohort], i), expected) << protocols[p]->path << " " << id;
-        EXPECT_EQ(Counted(blocks[i / kBlock][p][cohort], i % kBlock), expected) << protocols[p]->path << " " << id;
-        if (found == told.end()) continue;
-        cells += found->second.criteria.size();
-        by_verdict.Add(found->second);
-      }
-      for (const auto& block : blocks) by_tally.Add(block[p][cohort]);
-      EXPECT_EQ(by_tally.judged, by_verdict.judged);
-      EXPECT_EQ(by_tally.deceased, by_verdict.deceased);
-      EXPECT_EQ(by_tally.presumed_overall, by_verdict.presumed_overall);
-      EXPECT_EQ(by_tally.strict_overall, by_verdict.strict_overall);
-      EXPECT_EQ(by_tally.presumed.BestOrder(), by_verdict.presumed.BestOrder());
-      for (std::size_t c = 0; c < by_tally.strict.size(); ++c) {
-        EXPECT_EQ(by_tally.strict.OnlyFails(c), by_verdict.strict.OnlyFails(c));
-        EXPECT_EQ(by_tally.presumed.Unknown(c), by_verdict.presumed.Unknown(c));
-      }
-    }
-  }
-  return cells;
-}
-
-// A criterion of each question of a world.
-logic::Protocol ProtocolOf(const test::World& world) {
-  logic::Protocol protocol;
-  protocol.has_inclusion_section = protocol.has_exclusion_section = true;
-  for (const test::Question& question : world.questions) {
-    logic::Criterion& criterion = protocol.criteria.emplace_back();
-    criterion.kind = question.side == logic::Side::kExcluding ? logic::Kind::kExclusion : logic::Kind::kInclusion;
-    criterion.id = "c" + std::to_string(protocol.criteria.size());
-    criterion.expression = logic::Leaf(logic::Fact(question.fact));
-  }
-  return protocol;
-}
+using test::Compare;
+using test::CompareAlike;
+using test::ProtocolOf;
 
 TEST(Counter, AgreesWithMatchOnGeneratedPatients) {
   pipeline::GenerationText text;
@@ -238,48 +144,6 @@ TEST(Counter, AgreesWithMatchWhereRowsAreNotPlain) {
   EXPECT_GT(cells, 5'000U);
 }
 
-// {} is a day, {month} its month, {+} one up to sixty days later; of one line the same. {odd} is a unit that means nothing.
-std::string Dated(std::string line, const std::function<std::size_t(std::size_t)>& roll) {
-  constexpr int kEdges[] = {0, 7, 28, 30, 37, 56, 58, 84, 90, 113, 182, 183, 300, 301, 365, 395, 548, 730, 1825};
-  const int back = kEdges[roll(std::size(kEdges))] + static_cast<int>(roll(12)) - 5;
-  const Date day = AddDays(FromCivil({2026, 6, 1}), -back);
-  const Date later = AddDays(day, static_cast<int>(roll(61)));
-  const std::pair<std::string_view, std::string> marks[] = {
-      {"{+}", ToString(later)}, {"{month}", ToString(day).substr(0, 7)}, {"{}", ToString(day)}, {"{odd}", "[arb'U]"}};
-  for (const auto& [mark, text] : marks) {
-    for (std::size_t at = line.find(mark); at != std::string::npos; at = line.find(mark)) line.replace(at, mark.size(), text);
-  }
-  return line;
-}
-
-// Counted and told of many patients with a few of these lines each, today and with planned days: most have lines of one kind only, so that
-// many are alike.
-void CompareAlike(std::span<const std::string_view> lines, std::span<const std::string_view> facts) {
-  std::uint64_t random = 20261129;
-  const auto roll = [&](std::size_t n) {
-    random = random * 6364136223846793005U + 1442695040888963407U;
-    return static_cast<std::size_t>(random >> 33) % n;
-  };
-  for (const std::string_view settings : {"", "anchor screening 2026-05-18\nanchor baseline 2026-06-15\nvalidity P14D\ncomplete drug\n"}) {
-    std::string text(settings);
-    const std::size_t patients = static_cast<std::size_t>(eligo::test::Scaled(1500));
-    for (std::size_t p = 0; p < patients; ++p) {
-      constexpr std::string_view kBorn[] = {"born 1980-05-01 female", "born 1970-06-02 female", "born 2014-05-31 female",
-                                            "born 1990-01-01 male",   "born 1975 female",       "female"};
-      text += fmt::format("patient id p{} {}\n", p, kBorn[roll(std::size(kBorn))]);
-      const std::size_t kind = roll(lines.size());
-      for (std::size_t count = 1 + roll(3); count > 0; --count) {
-        text += Dated(std::string(roll(3) == 0 ? lines[roll(lines.size())] : lines[kind]), roll) + "\n";
-      }
-    }
-    for (const std::string_view fact : facts) text += std::string(fact) + "\n";
-    const test::World world = test::ReadWorld(text);
-    const logic::Protocol protocol = ProtocolOf(world);
-    const std::size_t cells = Compare({&protocol}, world.records, test::SmallTerms(), world.settings);
-    EXPECT_EQ(cells, patients * facts.size());
-  }
-}
-
 // Many patients with the same few kinds of rows, whose days lie about the ends of windows, lengths, half-lives and validities: those who
 // are alike to a leaf share its truth (alike.h), and scores are told from stored totals (plain_items.h) or from signs (plain_signs.h).
 TEST(Counter, AgreesWithMatchOnPatientsWhoAreAlike) {
@@ -375,164 +239,6 @@ TEST(Counter, AgreesWithMatchOnPatientsWhoAreAlike) {
       "fact about=score concept=clinical_sledai_2k compare=\">= 4\" anchor=screening",
       "fact about=measurement concept=alt compare=\"> 3 xULN\"",
       "fact about=measurement concept=platelets compare=\"< 100 10*9/L\" from=-P8W to=P0D anchor=screening side=excluding",
-  };
-  CompareAlike(kLines, kFacts);
-}
-
-// The same for what is told from columns: what is taken over time (plain_drug.h), clearance (plain_clearance.h), criteria by their signs
-// (by_signs.h), titers, methods, provisos and totals less items (plain.h).
-TEST(Counter, AgreesWithMatchOnWhatColumnsTell) {
-  constexpr std::string_view kLines[] = {
-      "order prednisone 5 mg/d oral from {} ongoing",
-      "order prednisone 10 mg/d oral from {} to {+}",
-      "order prednisone 10 mg/d from {} ongoing recorded {+}",
-      "order prednisone 0.02 g/d oral from {} to {+}",
-      "order prednisone 5 {odd}/d oral from {} to {+}",
-      "order prednisone 5 mg/d oral from {month} to {+}",
-      "order prednisone from {} stopped",
-      "order prednisone 5 mg/d oral as_needed from {} ongoing",
-      "order methylprednisolone 8 mg/d oral from {} to {+}",
-      "give methylprednisolone 500 mg/d intravenous on {}",
-      "order dexamethasone 2 mg/d topical from {} ongoing",
-      "order dexamethasone 2 mg/d oral provisional from {} ongoing",
-      "order azathioprine 50 mg/d oral from {} ongoing recorded {+}",
-      "order azathioprine 100 mg/d oral from {} to {+}",
-      "dispense azathioprine 100 mg/d oral from {}",
-      "state mycophenolate 1000 mg/d oral from {} ongoing",
-      "order methotrexate 15 mg/d subcutaneous from {} to {+}",
-      "order hydroxychloroquine 200 mg/d oral from {} ongoing",
-      "give rituximab 1000 mg/d intravenous on {}",
-      "give rituximab 1000 mg/d intravenous on {month}",
-      "vaccine live_vaccine on {}",
-      "result weight 60 kg on {}",
-      "result weight 61000 g on {}",
-      "result weight 75 kg on {month}",
-      "result weight <50 kg on {}",
-      "result weight 61.23496995 kg on {}\nresult creatinine 1.1 mg/dL on {+}\nresult weight 95 kg on {month}-01",
-      "result weight 95 kg on {}\nresult weight 61.23496995123 kg on {+}\nresult creatinine 1.1 mg/dL on {+}",
-      "result creatinine 1 mg/dL on {}",
-      "result creatinine 88.4 umol/L on {}",
-      "result creatinine 1.9 mg/dL on {}",
-      "result creatinine 0 mg/dL on {}",
-      "result creatinine high on {}",
-      "result creatinine 1.4 mg/dL on {month}",
-      "result creatinine 1.1 mg/dL on {}\nresult weight 62 kg on {+}",
-      "result weight 62 kg on {}\nresult creatinine 1.2 mg/dL on {+}",
-      "result weight 50 kg on {}\nresult weight 70 kg on {}\nresult creatinine 97.24 umol/L on {+}",
-      "result weight 60 kg on {}\norder prednisone 12 mg/d oral from {} to {+}\norder prednisone 6 mg/d oral from {+} ongoing",
-      "order azathioprine 100 mg/d oral from {} to {+}\norder methotrexate 15 mg/d subcutaneous from {} ongoing",
-      "result creatinine_clearance_cg 70 mL/min on {}",
-      "result creatinine_clearance_cg 45 mL/min on {}",
-      "procedure transfusion on {}",
-      "result ana 1:160 on {}",
-      "result ana 1:80 on {}",
-      "result ana 1:40 on {}",
-      "result ana positive on {}",
-      "result ana negative on {} at 08:30",
-      "result ana 1:320 on {} at 09:30",
-      "result anti_dsdna positive on {}",
-      "result c3 0.4 g/L on {} range 0.9..1.8",
-      "result c4 low on {}",
-      "result wbc 3.1 10*9/L on {}",
-      "result platelets 80 10*9/L on {}",
-      "result proteinuria_24h 0.9 g/d on {}",
-      "result alt 0 U/L on {} range 0..40",
-      "result alt 60 U/L on {} range 0..40",
-      "result lvef 55 % method echocardiography on {}",
-      "result lvef 35 % method muga on {}",
-      "result lvef 60 % on {}",
-      "condition sle from {} ongoing",
-      "condition sle from {} refuted recorded {+}",
-      "condition epilepsy from {}",
-      "condition sle from {} ongoing\nresult ana 1:160 on {}\nresult anti_dsdna positive on {+}\nresult proteinuria_24h 0.9 g/d on {+}",
-      "result ana 1:320 on {}\nresult c3 0.4 g/L on {} range 0.9..1.8\nresult c4 low on {}\nresult wbc 3.1 10*9/L on {+}",
-      "result sledai_2k 9 on {}\nassessment sledai {} rash 2 alopecia 2",
-      "result eular_acr_2019_sle positive on {}",
-      "result eular_acr_2019_sle 12 on {}",
-      "result eular_acr_2019_sle_item_joints 6 on {}",
-      "result sledai_2k 9 on {}",
-      "result sledai_2k 1 on {}",
-      "result selena_sledai 8 on {}",
-      "assessment sledai_2k {} rash 2 arthritis 4 alopecia 2",
-      "assessment sledai_2k {} seizure 8 less alopecia 0",
-      "assessment_of selena_sledai {} alopecia 2",
-      "result sledai_item_alopecia 2 on {}",
-      "result bilag_renal text A on {}",
-      "result bilag_renal text B on {}",
-      "result bilag_musculoskeletal text B on {}",
-      "result bilag_mucocutaneous text unclear on {}",
-      "result bilag_renal text A on {}\nresult bilag_musculoskeletal text B on {}",
-      "result bilag_2004 text A on {}",
-      "result hiv_antibody negative on {}",
-      "condition hiv from {}",
-      "result hcg positive on {}",
-  };
-  constexpr std::string_view kFacts[] = {
-      "fact about=drug concept=glucocorticoid",
-      "fact about=drug concept=glucocorticoid anchor=screening",
-      "fact about=drug concept=glucocorticoid alone=yes anchor=screening",
-      "fact about=drug concept=glucocorticoid route=oral anchor=screening side=excluding",
-      "fact about=drug concept=glucocorticoid except=route:topical from=-P4W to=P0D anchor=screening side=excluding",
-      "fact about=drug concept=glucocorticoid dose=\">= 7.5 mg/d prednisone\" anchor=screening",
-      "fact about=drug concept=glucocorticoid dose=\"> 0.2 mg/d prednisone per_kg\" anchor=screening side=excluding",
-      "fact about=drug concept=glucocorticoid dose=\"<= 0.1 mg/d prednisone per_kg\" from=-P8W to=P0D anchor=screening",
-      "fact about=drug concept=prednisone dose=\"> 5 mg/d\" from=-P8W to=P0D anchor=screening side=excluding",
-      "fact about=drug concept=prednisone dose=\"<= 10 mg/d\" from=-P8W to=P0D anchor=screening",
-      "fact about=drug concept=prednisone dose=\">= 5 mg/d\" pick=all from=-P4W to=P0D anchor=screening",
-      "fact about=drug concept=prednisone dose=\"<= 5 mg/d\" pick=latest from=-P4W to=P0D anchor=screening",
-      "fact about=drug concept=prednisone dose=\">= 5 mg/d\" duration=\">= P14D\" from=-P8W to=P0D anchor=screening side=excluding",
-      "fact about=drug concept=prednisone dose=\"5..10 mg/d\"",
-      "fact about=drug concept=prednisone duration=\">= P30D\"",
-      "fact about=drug concept=prednisone duration=\"< P60D\" anchor=screening",
-      "fact about=drug concept=prednisone duration=\"> P3M\" pick=any side=excluding",
-      "fact about=drug concept=glucocorticoid duration=\">= P4W\" stable=P14D anchor=screening",
-      "fact about=drug concept=glucocorticoid stable=P30D anchor=screening",
-      "fact about=drug concept=immunosuppressant stable=P2M",
-      "fact about=drug concept=immunosuppressant stable=P30D pick=any",
-      "fact about=drug concept=immunosuppressant state=stable anchor=screening",
-      "fact about=drug concept=immunosuppressant pick=all from=-P4W to=P0D anchor=screening",
-      "fact about=drug concept=immunosuppressant distinct=\">= 2\"",
-      "fact about=drug concept=immunosuppressant distinct=\">= 2\" anchor=screening",
-      "fact about=drug concept=immunosuppressant distinct=\"<= 1\" from=-P6M to=P0D anchor=screening side=excluding",
-      "fact about=drug concept=immunosuppressant distinct=\">= 2\" duration=\">= P30D\" pick=any",
-      "fact about=drug concept=glucocorticoid distinct=\">= 2\" dose=\">= 5 mg/d prednisone\" anchor=screening",
-      "fact about=drug concept=glucocorticoid dose=\">= 5 mg/d\" anchor=screening side=excluding",
-      "fact about=drug concept=immunosuppressant distinct=\">= 1\" dose=\"<= 75 mg/d\" pick=latest",
-      "fact about=drug concept=biologic from=-P6M to=P0D anchor=screening side=excluding",
-      "fact about=drug concept=biologic pick=any side=excluding",
-      "fact about=drug concept=live_vaccine from=-P4W to=P0D anchor=infusion side=excluding",
-      "fact about=measurement concept=creatinine_clearance_cg compare=\">= 60 mL/min\" anchor=screening",
-      "fact about=measurement concept=creatinine_clearance_cg compare=\"< 50 mL/min\" side=excluding",
-      "fact about=measurement concept=creatinine_clearance_cg compare=\"> 1 mL/s\" from=-P8W to=P0D anchor=screening",
-      "fact about=measurement concept=creatinine_clearance_cg compare=\">= 60 mL/min\" anchor=screening\nprovided not about=procedure "
-      "concept=transfusion from=-P4W to=P0D anchor=screening",
-      "fact about=measurement concept=alt compare=\"<= 40 U/L\" anchor=screening\nprovided about=condition concept=epilepsy",
-      "fact about=measurement concept=alt answer=high",
-      "fact about=measurement concept=alt answer=low side=excluding",
-      "fact about=measurement concept=ana compare=\">= 1:80\"",
-      "fact about=measurement concept=ana compare=\">= 1:80\" answer=positive anchor=screening",
-      "fact about=measurement concept=ana answer=positive pick=any",
-      "fact about=measurement concept=lvef compare=\">= 50 %\" method=echocardiography anchor=screening",
-      "fact about=measurement concept=lvef compare=\"< 40 %\" method=echocardiography,muga from=-P8W to=P0D anchor=screening "
-      "side=excluding",
-      "fact about=measurement concept=hcg answer=negative anchor=screening",
-      "fact about=measurement concept=hiv answer=positive side=excluding",
-      "fact about=score concept=eular_acr_2019_sle",
-      "fact about=score concept=eular_acr_2019_sle answer=negative side=excluding",
-      "fact about=score concept=eular_acr_2019_sle compare=\">= 10\"",
-      "fact about=score concept=slicc_2012_sle pick=any",
-      "fact about=score concept=slicc_2012_sle compare=\"< 1\" side=excluding",
-      "fact about=score concept=acr_1997_sle compare=\">= 4\" anchor=screening side=excluding",
-      "fact about=score concept=eular_acr_2017_iim category=probable,definite",
-      "fact about=score concept=acr_eular_2013_ssc",
-      "fact about=score concept=sledai_2k compare=\">= 8\" except=item:alopecia anchor=screening",
-      "fact about=score concept=sledai_2k compare=\"< 6\" except=item:sledai_item_alopecia except=item:fever side=excluding",
-      "fact about=score concept=selena_sledai compare=\">= 8\" except=item:rash",
-      "fact about=score concept=bilag_2004 category=A",
-      "fact about=score concept=bilag_domain category=A distinct=\">= 2\" anchor=screening",
-      "fact about=score concept=bilag_2004 category=A,B distinct=\">= 2\" anchor=screening",
-      "fact about=condition concept=sle duration=\"<= P6M\" pick=any",
-      "fact about=condition concept=sle duration=\"> P1Y\" anchor=screening",
   };
   CompareAlike(kLines, kFacts);
 }
