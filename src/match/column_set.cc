@@ -16,6 +16,15 @@ void ColumnSet::Make(const std::vector<terms::ConceptId>& ids) {
 }
 
 const records::Columns* ColumnSet::Of(terms::ConceptId id) {
+  kept_.insert(id);
+  return LookAt(id);
+}
+
+void ColumnSet::Drop() {
+  std::erase_if(columns_, [&](const auto& column) { return !kept_.contains(column.first); });
+}
+
+const records::Columns* ColumnSet::LookAt(terms::ConceptId id) {
   if (!records_.HasAny(id)) return nullptr;
   std::unique_ptr<records::Columns>& columns = columns_[id];
   if (!columns) columns = std::make_unique<records::Columns>(*records_.Find(id));

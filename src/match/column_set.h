@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -22,8 +23,11 @@ class ColumnSet {
   const std::vector<Who>& who() const { return who_; }
   // Makes columns of all of these, on all cores.
   void Make(const std::vector<terms::ConceptId>& ids);
-  // nullptr when nobody has any rows.
+  // nullptr when nobody has any rows. Kept; what is only looked at now may be let go by Drop().
   const records::Columns* Of(terms::ConceptId id);
+  const records::Columns* LookAt(terms::ConceptId id);
+  // Lets go what nobody keeps.
+  void Drop();
   // nullptr where they are not plain. `left_out`: items that do not count, as in the instrument; empty for none.
   std::shared_ptr<const PlainItems> ItemsOf(const PreparedInstrument& instrument, const std::vector<bool>& left_out);
   std::size_t bytes() const;
@@ -32,6 +36,7 @@ class ColumnSet {
   const records::Records& records_;
   const std::vector<Who>& who_;
   std::map<terms::ConceptId, std::unique_ptr<records::Columns>> columns_;
+  std::set<terms::ConceptId> kept_;
   std::map<std::pair<const PreparedInstrument*, std::vector<bool>>, std::shared_ptr<const PlainItems>> items_;
 };
 

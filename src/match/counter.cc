@@ -283,6 +283,7 @@ Counter::Counter(const std::vector<const logic::Protocol*>& protocols, const rec
       }
     }
   }
+  state.columns.Drop();
   state.taken.Fill();
   for (const auto& leaf : state.leaves) {
     if (leaf->plain_drug) leaf->plain_drug->Prepare();

@@ -201,14 +201,14 @@ std::unique_ptr<PlainItems> PlainItems::Of(const PreparedInstrument& instrument,
     source.leaves_out = source.leaves_out || !counts;
     if (!counts) source.left_out.high += item.points[0].ToDouble();
     const auto id = instrument.items[i].concept_id;
-    const Columns* const rows = id ? columns.Of(*id) : nullptr;
+    const Columns* const rows = id ? columns.LookAt(*id) : nullptr;
     if (rows == nullptr) continue;
     if (rows->overflown()) return nullptr;
     source.items.emplace_back(*rows, item);
     source.items.back().left_out = !counts;
   }
   for (const Relative& relative : instrument.family) {
-    const Columns* const rows = columns.Of(relative.id);
+    const Columns* const rows = columns.LookAt(relative.id);
     if (rows == nullptr) continue;
     if (rows->overflown()) return nullptr;
     if (relative.id == instrument.whole) source.whole = rows;
