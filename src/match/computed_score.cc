@@ -11,7 +11,6 @@
 namespace eligo::match {
 namespace {
 
-using logic::Operator;
 using measure::Finding;
 using records::Number;
 using records::Row;
