@@ -41,23 +41,16 @@ std::unique_ptr<BySigns> BySigns::Of(const PreparedLeaf& leaf, const Run& run, C
   by->instrument_ = instrument;
   by->span_ = SpanOfSigns(*instrument, std::min(Resolve(fact, anybody).last, run.settings.as_of));
 
-  by->recorded_.resize(verdict::WordsFor(run.records.patients().size()));
-  const auto recorded = [&](terms::ConceptId id) {
-    by->concepts_.push_back(id);
-    if (!run.records.HasAny(id)) return;
-    const records::Timeline* const rows = run.records.Find(id);
-    for (std::size_t w = 0; w < by->recorded_.size(); ++w) by->recorded_[w] |= rows->Present(w);
-  };
-  recorded(*fact.concept_id);
-  for (const Relative& relative : instrument->family) recorded(relative.id);
-  for (const terms::ConceptId id : instrument->biopsies) recorded(id);
+  std::vector<terms::ConceptId> recorded{*fact.concept_id};
+  for (const Relative& relative : instrument->family) recorded.push_back(relative.id);
+  recorded.insert(recorded.end(), instrument->biopsies.begin(), instrument->biopsies.end());
   for (const PreparedItem& item : instrument->items) {
-    if (item.concept_id) recorded(*item.concept_id);
+    if (item.concept_id) recorded.push_back(*item.concept_id);
     for (const auto& showing : item.shown_by) {
       for (const PreparedSign& sign : showing) {
         if (sign.sign->kind == measure::Sign::Kind::kAge) {
           // It is told by the first day of the disease.
-          std::for_each(instrument->disease.begin(), instrument->disease.end(), recorded);
+          recorded.insert(recorded.end(), instrument->disease.begin(), instrument->disease.end());
         } else if (sign.fact) {
           const bool measured = sign.sign->kind != measure::Sign::Kind::kCondition;
           by->Add({&sign, {}, measured ? PlainMeasurement::Of(*sign.fact, {by->span_}, run, columns) : nullptr}, sign.fact->closure);
@@ -65,6 +58,8 @@ std::unique_ptr<BySigns> BySigns::Of(const PreparedLeaf& leaf, const Run& run, C
       }
     }
   }
+  AddSpoken(recorded, run.records, by->recorded_);
+  by->concepts_.insert(by->concepts_.end(), recorded.begin(), recorded.end());
   if (fact.disease) {
     const PreparedLeaf diagnosis{nullptr, logic::Side::kIncluding, *fact.disease};
     by->Add({}, Silent(diagnosis, run).concepts());
@@ -124,8 +119,7 @@ BySigns::Key BySigns::KeyOf(const Subject& subject, LeafMemory& memory) const {
 }
 
 std::optional<LeafTruth> BySigns::Judge(const Who& who, LeafMemory& memory, const std::shared_ptr<SubjectRows>& rows) const {
-  const std::uint64_t recorded = recorded_[who.index / verdict::kBitsAWord];
-  if ((recorded >> (who.index % verdict::kBitsAWord) & 1) != 0 || memory.GivesUp()) return std::nullopt;
+  if (verdict::Has(recorded_, who.index) || memory.GivesUp()) return std::nullopt;
   memory.Asked();
   // The same for all that is asked of the instrument on that day.
   const Subject subject{run_, who.index, run_.records.patients()[who.index], rows};

@@ -2,8 +2,8 @@
 //
 // Where nobody recorded an item, a total or a biopsy, what such criteria come to hangs on two things: what each sign of an item says of
 // the patient (assessment.h), and what the diagnosis beside them says. Signs are told from columns, the kernel is asked about the first
-// patient of whom they say the same, and about everybody else of whom they cannot be told. Tested by test/match/counter_test.cc: the same
-// outcomes as Match().
+// patient of whom they say the same, and about everybody else of whom they cannot be told. Tested by test/match/counter_columns_test.cc:
+// the same outcomes as Match().
 #pragma once
 
 #include <memory>

@@ -160,7 +160,7 @@ Doses DosesOf(std::span<const Course> courses, const DoseUnit& unit, const Subje
 
 Number DoseOn(std::span<const Dosed> courses, Date day, bool presumed, bool closed) {
   Number sum;
-  // One course with a dose, nearly always.
+  // One course with a dose needs no sum.
   if (courses.size() == 1 && courses[0].dose && !courses[0].course->bridge && courses[0].course->On(day, presumed) == Truth::kTrue) {
     sum.low = sum.high = courses[0].dose;
     return sum;

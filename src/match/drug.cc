@@ -61,9 +61,6 @@ void AndAlso(LeafResult& all, LeafResult part, bool& begun) {
   if (Known(all.truth.strict)) all.missing.clear();
 }
 
-// By dose, length of treatment or window: what such an exception takes away it takes on some days only.
-constexpr Fields kDayByDay = kDoseField | kDurationField | kWindowField;
-
 LeafResult JudgeOne(const PreparedFact& fact, const Subject& subject, const TimeSpan& span) {
   const DrugTask task = TaskOf(fact, subject, span);
   if (fact->dose && !task.apart.empty()) return Unknown(fmt::format("the dose of {} without what the text takes away", task.name));

@@ -301,8 +301,7 @@ namespace {
 Truth ExceptedDrug(RowAt at, const PreparedFact& fact, const Subject& subject, std::string& unsure) {
   Truth any = Truth::kFalse;
   for (const PreparedFact& except : fact.except) {
-    // By dose, length or window it is taken away on some days only (drug_time.cc).
-    if (except.Has(kDoseField | kDurationField | kWindowField) && except.concept_id) continue;
+    if (except.Has(kDayByDay) && except.concept_id) continue;
     if (!except.Has(kRouteField)) {
       PreparedFact only = fact;
       only.except = {except};

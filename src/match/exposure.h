@@ -68,6 +68,9 @@ Courses AllCoursesOf(std::span<const terms::ConceptId> drugs, const Subject& sub
 // What makes the courses of a fact its own, by what each row says. Without these, facts about the same drugs share them.
 inline constexpr Fields kOfRows = kRouteField | kExceptField | kCauseField | kOtherThanField | kMethodField | kCategoryField | kStateField;
 
+// By dose, length of treatment or window: what such an exception takes away it takes on some days only (drug_time.cc).
+inline constexpr Fields kDayByDay = kDoseField | kDurationField | kWindowField;
+
 // Days on which something changes within [first, last]: the first days of stretches that are alike throughout.
 std::vector<Date> Stretches(std::span<const Course> courses, Date first, Date last);
 

@@ -491,7 +491,7 @@ std::optional<LeafTruth> PlainMeasurement::Judge(records::PatientIndex patient) 
   if (const auto any = quick_any_ ? AnyQuickly(members_.front(), patient) : std::nullopt) return any;
   const Who& who = (*who_)[patient];
   if (female_only_ && who.sex == records::Sex::kMale) return std::nullopt;
-  if (proviso_ && (proviso_->Spoken(patient / verdict::kBitsAWord) >> (patient % verdict::kBitsAWord) & 1) != 0) return std::nullopt;
+  if (proviso_ && proviso_->SpeaksOf(patient)) return std::nullopt;
   // As JudgeMeasurement puts the members of a class together.
   Reading all = Both(Truth::kFalse);
   bool class_is_false = false;

@@ -77,11 +77,7 @@ std::unique_ptr<PlainClearance> PlainClearance::Of(const PreparedLeaf& leaf, con
   for (const Scaled* scaled : {&plain->creatinine_, &plain->weight_}) {
     if (scaled->columns != nullptr && scaled->columns->overflown()) return nullptr;
   }
-  plain->stored_.resize(verdict::WordsFor(run.records.patients().size()));
-  for (const terms::ConceptId id : fact.closure) {
-    const records::Timeline* const rows = run.records.HasAny(id) ? run.records.Find(id) : nullptr;
-    for (std::size_t w = 0; rows != nullptr && w < plain->stored_.size(); ++w) plain->stored_[w] |= rows->Present(w);
-  }
+  AddSpoken(fact.closure, run.records, plain->stored_);
   plain->by_stored_ = PlainMeasurement::Of(fact, {span}, run, columns);
   if (fact.provided) {
     plain->proviso_ = SilentProviso::Of(*fact.provided, run);
@@ -147,10 +143,8 @@ std::optional<Reading> PlainClearance::ReadingOf(PatientIndex patient) const {
 }
 
 std::optional<LeafTruth> PlainClearance::Judge(PatientIndex patient) const {
-  const std::size_t word = patient / verdict::kBitsAWord;
-  const std::uint64_t bit = std::uint64_t{1} << (patient % verdict::kBitsAWord);
-  if (((proviso_ ? proviso_->Spoken(word) : 0) & bit) != 0) return std::nullopt;
-  if ((stored_[word] & bit) != 0) {
+  if (proviso_ && proviso_->SpeaksOf(patient)) return std::nullopt;
+  if (verdict::Has(stored_, patient)) {
     // What leaves it open stands beside what is computed.
     const auto stored = by_stored_ ? by_stored_->Judge(patient) : std::nullopt;
     return stored && Known(stored->reading.strict) ? stored : std::nullopt;

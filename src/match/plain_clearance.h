@@ -1,7 +1,7 @@
 // PlainClearance: Cockcroft-Gault against a limit, told from columns of creatinine and weight.
 //
 // Of patients with a stored clearance that settles it, or with none, one creatinine result on the last day, a day of birth and a sex;
-// whatever lies near the limit is left to the kernel's exact numbers (clearance.cc). Tested by test/match/counter_test.cc: the same
+// whatever lies near the limit is left to the kernel's exact numbers (clearance.cc). Tested by test/match/counter_columns_test.cc: the same
 // outcomes as Match().
 #pragma once
 

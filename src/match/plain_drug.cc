@@ -20,8 +20,7 @@ bool IsPlain(const PreparedFact& fact, const Run& run) {
   const bool other = c.kind == terms::Kind::kProcedure || c.kind == terms::Kind::kMeasurement || c.kind == terms::Kind::kScore ||
                      c.kind == terms::Kind::kItem;
   if (other) return false;
-  // What is taken away on some days only.
-  const auto day_by_day = [](const PreparedFact& except) { return except.Has(kDoseField | kDurationField | kWindowField); };
+  const auto day_by_day = [](const PreparedFact& except) { return except.Has(kDayByDay); };
   if (std::any_of(fact.except.begin(), fact.except.end(), day_by_day)) return false;
   if (fact->pick == Pick::kLowest || fact->pick == Pick::kHighest) return false;
   if (fact->dose && (fact->stable_for || (!fact->dose->equivalent_of.empty() && !fact.equivalent))) return false;

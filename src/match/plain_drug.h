@@ -2,7 +2,7 @@
 //
 // A fact is plain that asks whether, how much, how long, how steadily or how many drugs are taken, as of a day or within days; what each
 // stretch says of it is the kernel's own question, put to each state once. Windows in hours or half-lives, counts of courses
-// and what a fact requires besides are left to the kernel. Tested by test/match/counter_test.cc: the same outcomes as Match().
+// and what a fact requires besides are left to the kernel. Tested by test/match/counter_columns_test.cc: the same outcomes as Match().
 #pragma once
 
 #include <memory>

@@ -11,10 +11,6 @@ namespace {
 
 const records::Timeline* RowsOf(terms::ConceptId id, const Run& run) { return run.records.HasAny(id) ? run.records.Find(id) : nullptr; }
 
-bool Has(const verdict::Bits& bits, records::PatientIndex patient) {
-  return (bits[patient / verdict::kBitsAWord] >> (patient % verdict::kBitsAWord) & 1) != 0;
-}
-
 }  // namespace
 
 PlainSigns::PlainSigns() = default;
@@ -70,10 +66,10 @@ bool PlainSigns::MayHold(const Sign& sign, records::PatientIndex patient) {
 
 bool PlainSigns::FallShort(records::PatientIndex patient) const {
   double open = 0;  // of items that signs may show
-  for (const Item& item : items_) open += Has(item.recorded, patient) ? item.points : 0;
+  for (const Item& item : items_) open += verdict::Has(item.recorded, patient) ? item.points : 0;
   for (const Item& item : items_) {
     if (open < limit_) return true;
-    if (!Has(item.recorded, patient)) continue;
+    if (!verdict::Has(item.recorded, patient)) continue;
     const bool may = std::any_of(item.shown_by.begin(), item.shown_by.end(), [&](const std::vector<Sign>& together) {
       return std::all_of(together.begin(), together.end(), [&](const Sign& sign) { return MayHold(sign, patient); });
     });

@@ -75,21 +75,6 @@ struct LetterCount {
   int least = 0, most = 0;
 };
 
-// Rows of as many domains, each with one letter: their letters. Nothing for any other rows, which must be read as words.
-std::optional<std::string> OneLetterEach(const std::vector<std::pair<terms::ConceptId, const Row*>>& rows, terms::ConceptId whole,
-                                         const records::Records& records) {
-  std::string letters;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const std::string_view text = records.Text(rows[i].second->text);
-    const bool letter = text.size() == 1 && text[0] >= 'A' && text[0] <= 'E';
-    const auto same = [&](const auto& other) { return other.first == rows[i].first; };
-    const bool again = std::any_of(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(i), same);
-    if (!letter || rows[i].first == whole || again) return std::nullopt;
-    letters += text[0];
-  }
-  return letters;
-}
-
 // How many domains bear a letter: every row of the latest day is a domain, or one row lists them ("A B B C D E").
 Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const TimeSpan& span, int& sure) {
   Timeline out;
@@ -110,25 +95,6 @@ Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const
     }
   }
   if (rows.empty()) return out;
-  const auto conclude = [&](LetterCount count) {
-    sure = count.least;
-    Number n;
-    n.low = count.least;
-    n.high = count.most;
-    const logic::CountBound bound = fact->distinct.value_or(logic::CountBound{Operator::kGreaterEqual, 1, std::nullopt});
-    const Truth truth = CompareNumber(n, bound.op, bound.value, {});
-    out.found = true;
-    out.stale = day < first;
-    out.reading = {out.stale ? Truth::kUnknown : truth, truth};
-    out.unsure = Told(subject, "the letters of the other domains of {}", subject.Concept(*fact.concept_id).label);
-  };
-  if (const auto letters = bilag ? OneLetterEach(rows, *fact.concept_id, subject.run.records) : std::nullopt) {
-    const auto asked = [&](char letter) { return SameCategory(std::string(1, letter), fact->category); };
-    const int count = static_cast<int>(std::count_if(letters->begin(), letters->end(), asked));
-    for (const auto& [id, row] : rows) out.used.push_back(row);
-    conclude({count, count + std::max(0, kBilagDomains - static_cast<int>(rows.size()))});
-    return out;
-  }
   // The letters of a domain (of one day they may differ), and lists of all of them, of which the longest count. Other words are no letters.
   std::map<terms::ConceptId, std::set<std::string>> letters;
   std::vector<std::vector<std::string>> lists;
@@ -192,9 +158,18 @@ Timeline CountCategories(const PreparedFact& fact, const Subject& subject, const
   };
   disagree = disagree || (!lists.empty() && std::any_of(of_domains.begin(), of_domains.end(), more_than_listed));
   known = std::max(known, lists.empty() ? 0 : static_cast<int>(lists[0].size()));
+  sure = std::max(in_domains.least, in_list.least);
   int most = std::max(in_domains.most, in_list.most) + (bilag ? std::max(0, kBilagDomains - known) : 0);
   if (bilag && disagree) most = std::max(most, std::min(kBilagDomains, in_domains.most + in_list.most));
-  conclude({std::max(in_domains.least, in_list.least), most});
+  Number n;
+  n.low = sure;
+  n.high = most;
+  const logic::CountBound bound = fact->distinct.value_or(logic::CountBound{Operator::kGreaterEqual, 1, std::nullopt});
+  const Truth truth = CompareNumber(n, bound.op, bound.value, {});
+  out.found = true;
+  out.stale = day < first;
+  out.reading = {out.stale ? Truth::kUnknown : truth, truth};
+  out.unsure = Told(subject, "the letters of the other domains of {}", subject.Concept(*fact.concept_id).label);
   return out;
 }
 

@@ -11,20 +11,19 @@ namespace {
 constexpr Date kFirstBirth{-32'872};
 constexpr std::size_t kBirths = 65'536;
 
-// Who has rows of any of the concepts, of which anybody has some.
-void AddSpoken(const std::vector<terms::ConceptId>& concepts, const records::Records& records, verdict::Bits& spoken) {
-  for (const terms::ConceptId id : concepts) {
-    const records::Timeline* const timeline = records.Find(id);
-    spoken.resize(verdict::WordsFor(records.patients().size()));
-    for (std::size_t w = 0; w < spoken.size(); ++w) spoken[w] |= timeline->Present(w);
-  }
-}
-
 }  // namespace
 
 Who WhoIs(records::PatientIndex index, const records::Patient& patient) {
   const std::int32_t birth = !patient.birth ? Who::kNoBirth : patient.birth->exact() ? patient.birth->first.day : Who::kPartial;
   return {index, SexOf(patient), birth};
+}
+
+void AddSpoken(const std::vector<terms::ConceptId>& concepts, const records::Records& records, verdict::Bits& spoken) {
+  spoken.resize(verdict::WordsFor(records.patients().size()));
+  for (const terms::ConceptId id : concepts) {
+    const records::Timeline* const timeline = records.Find(id);
+    for (std::size_t w = 0; timeline != nullptr && w < spoken.size(); ++w) spoken[w] |= timeline->Present(w);
+  }
 }
 
 std::unique_ptr<const SilentProviso> SilentProviso::Of(const PreparedTree& tree, const Run& run) {

@@ -50,13 +50,17 @@ inline std::optional<LeafTruth> Unpacked(std::uint8_t packed) {
   return LeafTruth{{static_cast<Truth>(code % 3), static_cast<Truth>(code / 3 % 3)}, code >= 9};
 }
 
+// Adds who has rows of any of these, as far as anybody has some.
+void AddSpoken(const std::vector<terms::ConceptId>& concepts, const records::Records& records, verdict::Bits& spoken);
+
 // What results count `provided`, for all patients of whom nothing is on record that it looks up.
 class SilentProviso {
  public:
   // Nothing where it hangs on their birth.
   static std::unique_ptr<const SilentProviso> Of(const PreparedTree& tree, const Run& run);
   // Of 64 patients: whether the record of each holds anything that it may look up.
-  std::uint64_t Spoken(std::size_t word) const { return spoken_.empty() ? 0 : spoken_[word]; }
+  std::uint64_t Spoken(std::size_t word) const { return spoken_[word]; }
+  bool SpeaksOf(records::PatientIndex patient) const { return verdict::Has(spoken_, patient); }
   Reading Of(records::Sex sex) const { return by_sex_[static_cast<std::size_t>(sex)]; }
 
  private:
@@ -69,7 +73,7 @@ class Silent {
   Silent(const PreparedLeaf& leaf, const Run& run);
 
   // Of 64 patients: whether the record of each holds anything that the kernel may look up.
-  std::uint64_t Spoken(std::size_t word) const { return spoken_.empty() ? 0 : spoken_[word]; }
+  std::uint64_t Spoken(std::size_t word) const { return spoken_[word]; }
   // By sex alone: nothing when it hangs on their birth, too.
   const std::optional<LeafTruth>& Of(records::Sex sex) const { return by_sex_[static_cast<std::size_t>(sex)]; }
   // Of one patient who is silent; nothing when their kernel looked for more than others' did: then it must be asked.

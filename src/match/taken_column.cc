@@ -1,7 +1,6 @@
 #include "match/taken_column.h"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 #include <unordered_map>
 #include <utility>
@@ -67,12 +66,6 @@ struct TakenColumns::Piece {
   std::vector<std::optional<records::Number>> weights;
 };
 
-std::size_t TakenColumn::PlaceOf(records::PatientIndex patient) const {
-  const Word& word = words_[patient / verdict::kBitsAWord];
-  const std::uint64_t below = word.present & ((std::uint64_t{1} << (patient % verdict::kBitsAWord)) - 1);
-  return word.before + static_cast<std::size_t>(std::popcount(below));
-}
-
 std::span<const TakenColumn::Cell> TakenColumn::Among(records::PatientIndex patient, Date first, Date last) const {
   std::span<const Cell> cells = Of(patient);
   if (first > last) return {};
@@ -124,14 +117,13 @@ const TakenColumn* TakenColumns::Beside(const PreparedFact& fact, const Run& run
 
 void TakenColumns::SetPresent(Asked& asked) {
   std::erase_if(asked.drugs, [&](terms::ConceptId id) { return !records_.HasAny(id); });
-  std::vector<TakenColumn::Word>& words = asked.column.words_;
-  words.resize(verdict::WordsFor(records_.patients().size()));
-  std::uint32_t before = 0;
-  for (std::size_t w = 0; w < words.size(); ++w) {
-    for (const terms::ConceptId id : asked.drugs) words[w].present |= records_.Find(id)->Present(w);
-    words[w].before = before;
-    before += static_cast<std::uint32_t>(std::popcount(words[w].present));
+  records::Present& who = asked.column.who_;
+  const std::size_t words = verdict::WordsFor(records_.patients().size());
+  who.Resize(words);
+  for (const terms::ConceptId id : asked.drugs) {
+    for (std::size_t w = 0; w < words; ++w) who.Add(w, records_.Find(id)->Present(w));
   }
+  who.Count();
 }
 
 void TakenColumns::FillPiece(Piece& piece, SubjectRows& shared) const {

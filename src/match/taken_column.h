@@ -2,7 +2,7 @@
 //
 // The kernel's own courses make it (exposure.h, taken.h), once, whatever asks for it later. A stretch is the day on which it begins and the
 // state that it is in; thousands of stretches are in few states, and what a fact says of a state need be found once. Tested by
-// test/match/counter_test.cc.
+// test/match/counter_columns_test.cc.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "match/drug_task.h"
+#include "records/present.h"
 #include "verdict/tally.h"
 
 namespace eligo::match {
@@ -27,12 +28,10 @@ class TakenColumn {
     std::uint32_t state = 0;  // which of states()
   };
   // Whether the patient has rows of the drugs; nothing is taken by those who have none.
-  bool Has(records::PatientIndex patient) const {
-    return (words_[patient / verdict::kBitsAWord].present >> (patient % verdict::kBitsAWord) & 1) != 0;
-  }
+  bool Has(records::PatientIndex patient) const { return who_.Has(patient); }
   // One patient's stretches, at least one; the patient must have rows.
   std::span<const Cell> Of(records::PatientIndex patient) const {
-    const std::size_t place = PlaceOf(patient);
+    const std::size_t place = who_.Place(patient);
     return {cells_.data() + first_[place], cells_.data() + first_[place + 1]};
   }
   // The state on that day.
@@ -40,22 +39,14 @@ class TakenColumn {
   // The stretches that share a day with [first, last], as Among() in taken.h.
   std::span<const Cell> Among(records::PatientIndex patient, Date first, Date last) const;
   // Whether some course may not hold a single day: then days alone do not tell whether it shares one with a window.
-  bool Odd(records::PatientIndex patient) const { return odd_[PlaceOf(patient)]; }
+  bool Odd(records::PatientIndex patient) const { return odd_[who_.Place(patient)]; }
   const std::vector<TakenState>& states() const { return states_; }
   // What a pass over all patients may read.
-  std::size_t bytes() const {
-    return cells_.size() * sizeof(Cell) + first_.size() * sizeof first_[0] + words_.size() * sizeof(Word) + odd_.size() / 8;
-  }
+  std::size_t bytes() const { return cells_.size() * sizeof(Cell) + first_.size() * sizeof first_[0] + who_.bytes() + odd_.size() / 8; }
 
  private:
   friend class TakenColumns;
-  struct Word {
-    std::uint64_t present = 0;  // a bit a patient
-    std::uint32_t before = 0;   // patients with rows in the words before
-  };
-  std::size_t PlaceOf(records::PatientIndex patient) const;
-
-  std::vector<Word> words_;
+  records::Present who_;
   std::vector<std::uint32_t> first_;  // by place; one more for the end
   std::vector<bool> odd_;             // by place
   std::vector<Cell> cells_;

@@ -1,7 +1,6 @@
 #include "records/timeline.h"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 
 #include "base/result.h"
@@ -17,12 +16,6 @@ bool SameButForItsName(Row a, const Row& b) {
   return a == b;
 }
 }  // namespace
-
-std::size_t Timeline::Place(PatientIndex patient) const {
-  const Word& word = words_[patient / 64];
-  const std::uint64_t below = word.present & ((std::uint64_t{1} << (patient % 64)) - 1);
-  return word.before + static_cast<std::size_t>(std::popcount(below));
-}
 
 void Timeline::Read(PatientIndex patient, std::vector<Row>& rows) const {
   if (!Has(patient)) return;
@@ -60,7 +53,7 @@ Timeline TimelineBuilder::Finish(const std::vector<PatientIndex>& renumbered, co
 
   Timeline timeline;
   timeline.bytes_.reserve(bytes_.size());
-  if (!keys_.empty()) timeline.words_.resize(keys_.back().patient / 64 + 1);
+  if (!keys_.empty()) timeline.who_.Resize(keys_.back().patient / 64 + 1);
   Row row;
   Row last;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
@@ -73,17 +66,13 @@ Timeline TimelineBuilder::Finish(const std::vector<PatientIndex>& renumbered, co
     last = row;
     ++timeline.rows_;
     if (first) {
-      timeline.words_[patient / 64].present |= std::uint64_t{1} << (patient % 64);
+      timeline.who_.Add(patient / 64, std::uint64_t{1} << (patient % 64));
       timeline.first_.push_back(timeline.bytes_.size());
     }
     timeline.bytes_.append(at, size);
   }
   timeline.first_.push_back(timeline.bytes_.size());
-  std::uint32_t before = 0;
-  for (Timeline::Word& word : timeline.words_) {
-    word.before = before;
-    before += static_cast<std::uint32_t>(std::popcount(word.present));
-  }
+  timeline.who_.Count();
   keys_ = {};
   bytes_ = {};
   return timeline;

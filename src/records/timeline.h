@@ -1,6 +1,6 @@
 // Timeline: the rows of one concept, sorted by patient and day, packed.
 //
-// Which patients have any stands in a bit each with a running count a word, so that a concept few patients have takes little.
+// A concept that few patients have takes little (present.h).
 // Tested by test/records/records_test.cc.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "records/present.h"
 #include "records/row.h"
 
 namespace eligo::records {
@@ -19,26 +20,19 @@ class Timeline {
   void Read(PatientIndex patient, std::vector<Row>& rows) const;
   // The same of those who have rows, by their places; without the patient.
   void ReadPlace(std::size_t place, std::vector<Row>& rows) const;
-  bool Has(PatientIndex patient) const {
-    const std::size_t word = patient / 64;
-    return word < words_.size() && (words_[word].present >> (patient % 64) & 1) != 0;
-  }
+  bool Has(PatientIndex patient) const { return who_.Has(patient); }
   // A bit a patient of 64, set where they have rows.
-  std::uint64_t Present(std::size_t word) const { return word < words_.size() ? words_[word].present : 0; }
+  std::uint64_t Present(std::size_t word) const { return who_.Of(word); }
   // Which of those who have rows it is, counted from 0; the patient must have some.
-  std::size_t Place(PatientIndex patient) const;
+  std::size_t Place(PatientIndex patient) const { return who_.Place(patient); }
   // Nobody from here on has any.
-  PatientIndex patients() const { return static_cast<PatientIndex>(64 * words_.size()); }
+  PatientIndex patients() const { return static_cast<PatientIndex>(64 * who_.words()); }
   std::size_t places() const { return first_.size() - 1; }
   std::size_t size() const { return rows_; }
 
  private:
   friend class TimelineBuilder;
-  struct Word {
-    std::uint64_t present = 0;  // a bit a patient
-    std::uint32_t before = 0;   // patients with rows in the words before
-  };
-  std::vector<Word> words_;
+  records::Present who_;
   std::vector<std::uint64_t> first_;  // of each patient that has rows: where they begin in bytes_; one more for the end
   std::string bytes_;
   std::size_t rows_ = 0;

@@ -13,6 +13,7 @@ namespace eligo::verdict {
 using Bits = std::vector<std::uint64_t>;
 inline constexpr std::size_t kBitsAWord = 64;
 constexpr std::size_t WordsFor(std::size_t patients) { return (patients + kBitsAWord - 1) / kBitsAWord; }
+inline bool Has(const Bits& bits, std::size_t patient) { return (bits[patient / kBitsAWord] >> (patient % kBitsAWord) & 1) != 0; }
 
 struct Tally {
   struct Side {

@@ -16,15 +16,11 @@
 namespace eligo::match::test {
 namespace {
 
-using verdict::Bits;
+using verdict::Has;
 using verdict::Outcome;
 using verdict::Overall;
 using verdict::PatientVerdict;
 using verdict::Tally;
-
-bool Has(const Bits& bits, std::size_t patient) {
-  return (bits[patient / verdict::kBitsAWord] >> (patient % verdict::kBitsAWord) & 1) != 0;
-}
 
 // "strict ineligible: fail pass unknown | presumed ...", of a patient whom the cohort takes; "" of others.
 std::string Told(const PatientVerdict& verdict) {
